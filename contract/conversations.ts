@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { message } from './messages.ts';
+import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
+
+export const contact = z.object({
+  id,
+  version,
+  name: z.string(),
+  /** Null while WhatsApp has told only the contact's LID, which is never shown as a phone number. */
+  phoneNumber: phoneNumber.nullable(),
+  stage: z.string().nullable(),
+  createdAt: isoTime,
+});
+export type Contact = z.infer<typeof contact>;
+
+export const conversationStatus = z.enum(['open', 'closed']);
+
+export const conversation = z.object({
+  id,
+  version,
+  contactId: id,
+  contact: contact.pick({ id: true, name: true, phoneNumber: true, stage: true }),
+  sessionId: id,
+  status: conversationStatus,
+  /** Messages from the contact that nobody of the team has opened yet; shared by the team. */
+  unread: z.int().nonnegative(),
+  lastMessage: message.nullable(),
+  assignedTo: id.nullable(),
+  labels: z.array(id),
+  botEnabled: z.boolean(),
+  updatedAt: isoTime,
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const conversationFilter = z.enum(['all', 'mine', 'unassigned', 'closed']);
+export type ConversationFilter = z.infer<typeof conversationFilter>;
+
+/** `q` finds in names and numbers. `filter` defaults to every open conversation. */
+export const conversationQuery = z.object({
+  limit: pageLimit,
+  cursor: z.string().max(200).optional(),
+  q: z.string().trim().max(100).optional(),
+  filter: conversationFilter.default('all'),
+});
+
+/** Newest first. */
+export const conversationPage = z.object({
+  items: z.array(conversation),
+  nextCursor: z.string().nullable(),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type ConversationPage = z.infer<typeof conversationPage>;
+
+export const createConversationRequest = z.strictObject({ phoneNumber, sessionId: id.optional() });
+export type CreateConversationRequest = z.infer<typeof createConversationRequest>;
+
+/** `unread` can only be set to 0: a person has opened the conversation. */
+export const updateConversationRequest = z
+  .strictObject({ assignedTo: id.nullable(), status: conversationStatus, unread: z.literal(0) })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type UpdateConversationRequest = z.infer<typeof updateConversationRequest>;
+
+export const conversationResponse = z.object({ conversation, epoch: z.string(), seq: z.int() });
+export type ConversationResponse = z.infer<typeof conversationResponse>;
+
+export const messageQuery = z.object({ limit: pageLimit, before: z.string().max(200).optional() });

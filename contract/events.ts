@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { contact, conversation } from './conversations.ts';
+import type { LoggedEventName, ServerEventName } from './event-names.ts';
+import { message, messageError, messageStatus } from './messages.ts';
+import { clientCode, id, isoTime } from './values.ts';
+import { sessionReason, whatsappSession } from './whatsapp-sessions.ts';
+
+/** Every event carries these; `seq` only where the event is in the client's log. */
+const envelope = { clientCode, at: isoTime, seq: z.int().positive().optional() };
+
+/** What each event carries on the wire and in `GET /api/events`, beside the envelope. */
+export const serverEvents = {
+  'message:new': z.object({ ...envelope, contactId: id, message, conversation }),
+  'message:status': z.object({
+    ...envelope,
+    contactId: id,
+    conversationId: id,
+    messageId: id,
+    clientMessageId: z.string().optional(),
+    status: messageStatus,
+    error: messageError.optional(),
+  }),
+  'message:updated': z.object({ ...envelope, contactId: id, message }),
+  'conversation:updated': z.object({ ...envelope, contactId: id, conversation }),
+  'conversation:removed': z.object({ ...envelope, conversationId: id, mergedInto: id.optional() }),
+  'contact:updated': z.object({ ...envelope, contact }),
+  'contact:removed': z.object({ ...envelope, contactId: id, mergedInto: id.optional() }),
+  'whatsapp:qr': z.object({
+    ...envelope,
+    sessionId: id,
+    qr: z.string(),
+    expiresAt: isoTime,
+    attempt: z.int(),
+    attempts: z.int(),
+  }),
+  'whatsapp:authenticated': z.object({
+    ...envelope,
+    sessionId: id,
+    phoneNumber: z.string(),
+    name: z.string(),
+    session: whatsappSession,
+  }),
+  'whatsapp:disconnected': z.object({
+    ...envelope,
+    sessionId: id,
+    /** WhatsApp's close code, for example 401 or 515. */
+    code: z.int(),
+    reason: sessionReason,
+    action: z.enum(['retrying', 'scan_again', 'stopped']),
+    retryAt: isoTime.nullable(),
+    session: whatsappSession,
+  }),
+  'whatsapp:state': z.object({ ...envelope, session: whatsappSession }),
+  'stats:updated': z.object({ ...envelope, stats: z.record(z.string(), z.number()) }),
+  'bot:status_changed': z.object({ ...envelope, enabled: z.boolean(), conversationId: id.optional(), by: z.string() }),
+  'bulk:progress': z.object({
+    ...envelope,
+    campaignId: id,
+    status: z.string(),
+    total: z.int(),
+    pending: z.int(),
+    sent: z.int(),
+    delivered: z.int(),
+    read: z.int(),
+    failed: z.int(),
+    skipped: z.int(),
+    uncertain: z.int(),
+    etaSeconds: z.int().nullable(),
+  }),
+  'typing:start': z.object({
+    ...envelope,
+    contactId: id,
+    by: z.enum(['contact', 'bot', 'user']),
+    userId: id.optional(),
+  }),
+  'typing:stop': z.object({
+    ...envelope,
+    contactId: id,
+    by: z.enum(['contact', 'bot', 'user']),
+    userId: id.optional(),
+  }),
+  'presence:changed': z.object({
+    ...envelope,
+    users: z.array(z.object({ userId: id, name: z.string(), online: z.boolean(), viewing: id.nullable() })),
+  }),
+  'settings:changed': z.object({ ...envelope, kind: z.string() }),
+  'system:message': z.object({
+    ...envelope,
+    level: z.enum(['info', 'warning', 'error']),
+    code: z.string(),
+    params: z.record(z.string(), z.string()),
+  }),
+} as const satisfies Record<ServerEventName, z.ZodType>;
+
+export type EventData<Name extends ServerEventName> = z.infer<(typeof serverEvents)[Name]>;
+
+/** An event before the log has given it `seq`, `at` and `clientCode`. */
+export type EventBody<Name extends ServerEventName> = Omit<EventData<Name>, keyof typeof envelope>;
+
+/** One row of the log, as `GET /api/events` returns it; `data` is what was emitted. */
+export type LoggedEvent = {
+  [Name in LoggedEventName]: { seq: number; name: Name; at: string; data: EventData<Name> };
+}[LoggedEventName];
+
+export const eventsQuery = z.object({
+  after: z.coerce.number().int().nonnegative(),
+  epoch: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+});
+
+/** How far behind a cursor may be before the answer is "start over" (410): refetching is then the shorter way. */
+export const MAX_CATCH_UP_EVENTS = 1_000;
+
+export interface EventPage {
+  epoch: string;
+  /** The head of the log when the page was read. */
+  seq: number;
+  events: LoggedEvent[];
+  more: boolean;
+  /** What is not in the log, as it is now. */
+  live: LiveState;
+}
+
+export interface LiveState {
+  typing: { contactId: string; by: 'contact' | 'bot' | 'user'; userId?: string }[];
+  /** Only for admins: the QR codes being shown. */
+  qr?: { sessionId: string; qr: string; expiresAt: string; attempt: number; attempts: number }[];
+}

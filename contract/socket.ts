@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { ServerEventName } from './event-names.ts';
+import type { EventData } from './events.ts';
+import { clientCode, id } from './values.ts';
+
+export const SOCKET_PATH = '/socket.io/';
+
+/** `token` is left out on the app's own origin, where the HttpOnly cookie speaks for the user. */
+export const handshakeAuth = z.object({
+  token: z.string().max(200).optional(),
+  clientId: id.optional(),
+  clientCode: clientCode.optional(),
+});
+export type HandshakeAuth = z.infer<typeof handshakeAuth>;
+
+/** `data.code` of a `connect_error`. */
+export type HandshakeRefusal = 'unauthorized' | 'forbidden_client' | 'forbidden_origin';
+
+export type JoinClientRoomAck =
+  { ok: true; epoch: string; seq: number } | { ok: false; error: 'forbidden_client' | 'bad_request' };
+export type ConversationRoomAck = { ok: true } | { ok: false; error: 'not_found' | 'bad_request' };
+
+export const typingTarget = z.union([id, z.object({ contactId: id, conversationId: id.optional() })]);
+export type TypingTarget = z.infer<typeof typingTarget>;
+
+/** Browser → server. */
+export interface ClientToServerEvents {
+  join_client_room: (clientCode: string, ack: (answer: JoinClientRoomAck) => void) => void;
+  'join:conversation': (contactId: string, ack: (answer: ConversationRoomAck) => void) => void;
+  'leave:conversation': (contactId: string, ack: (answer: ConversationRoomAck) => void) => void;
+  'typing:start': (target: TypingTarget) => void;
+  'typing:stop': (target: TypingTarget) => void;
+}
+
+/** Server → browser: one argument each, the event's data. */
+export type ServerToClientEvents = { [Name in ServerEventName]: (data: EventData<Name>) => void };
