@@ -1,0 +1,67 @@
+import { HttpClient, type HttpContext } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import { catchError, type Observable, throwError, timeout, TimeoutError } from 'rxjs';
+import { ApiError, toApiError } from './api-error';
+import { AppSettings } from './app-settings';
+
+export interface RequestOptions {
+  /** Left out of the address where undefined. */
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Milliseconds; `apiTimeout` of the settings when not given. */
+  timeout?: number;
+  context?: HttpContext;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * The one HTTP client. Paths are relative to `/api`; each call is cold, ends with one answer and fails with an `ApiError` only.
+ *
+ *     api.get<ConversationPage>('/conversations', { query: { limit: 50 } })
+ */
+@Service()
+export class ApiClient {
+  readonly #http = inject(HttpClient);
+  readonly #settings = inject(AppSettings);
+
+  get<Answer>(path: string, options?: RequestOptions): Observable<Answer> {
+    return this.#request('GET', path, undefined, options);
+  }
+
+  post<Answer>(path: string, body?: unknown, options?: RequestOptions): Observable<Answer> {
+    return this.#request('POST', path, body, options);
+  }
+
+  put<Answer>(path: string, body: unknown, options?: RequestOptions): Observable<Answer> {
+    return this.#request('PUT', path, body, options);
+  }
+
+  patch<Answer>(path: string, body: unknown, options?: RequestOptions): Observable<Answer> {
+    return this.#request('PATCH', path, body, options);
+  }
+
+  delete<Answer = void>(path: string, options?: RequestOptions): Observable<Answer> {
+    return this.#request('DELETE', path, undefined, options);
+  }
+
+  #request<Answer>(method: Method, path: string, body: unknown, options: RequestOptions = {}): Observable<Answer> {
+    const milliseconds = options.timeout ?? this.#settings.config().apiTimeout;
+    return this.#http
+      .request<Answer>(method, `/api${path}`, {
+        body,
+        params: definedOnly(options.query ?? {}),
+        withCredentials: true,
+        ...(options.context && { context: options.context }),
+      })
+      .pipe(
+        timeout(milliseconds),
+        catchError((error: unknown) =>
+          throwError(() => (error instanceof TimeoutError ? new ApiError('timeout') : toApiError(error))),
+        ),
+      );
+  }
+}
+
+function definedOnly(query: NonNullable<RequestOptions['query']>): Record<string, string | number | boolean> {
+  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,3 @@
+export { ApiClient, type RequestOptions } from './api-client';
+export { ApiError, type ApiErrorType, toApiError } from './api-error';
+export { AppSettings } from './app-settings';

@@ -1,0 +1,121 @@
+import type { Contact, Conversation, ConversationPage } from '#contract/conversations';
+import type { EventData } from '#contract/events';
+import { newerMessage, withStatus } from '../conversation/message-versions';
+
+/** Where the loaded part of the list ends: what lies behind it is on the server only. */
+export interface WindowEnd {
+  activity: string;
+  cursor: string;
+}
+
+/** The part of the conversation list that is loaded, newest activity first. */
+export interface ConversationWindow {
+  items: readonly Conversation[];
+  /** Null once everything is loaded. */
+  end: WindowEnd | null;
+}
+
+export const emptyWindow: ConversationWindow = { items: [], end: null };
+
+/** When something was last said, which is what the list is ordered by. */
+export function lastActivity(conversation: Conversation): string {
+  return conversation.lastMessage?.createdAt ?? conversation.updatedAt;
+}
+
+/** Puts a page behind what is loaded. A row that is held in a higher version stays as it is. */
+export function withPage(window: ConversationWindow, page: ConversationPage): ConversationWindow {
+  const held = new Map(window.items.map((item) => [item.id, item]));
+  for (const item of page.items) {
+    const present = held.get(item.id);
+    if (!present || item.version >= present.version) {
+      held.set(item.id, item);
+    }
+  }
+  return { items: [...held.values()].sort(byActivity), end: endOf(page) };
+}
+
+/** Puts in a conversation that was changed or heard from, unless the window holds it in a higher version. */
+export function withConversation(
+  window: ConversationWindow,
+  conversation: Conversation,
+  belongs: (conversation: Conversation) => boolean,
+): ConversationWindow {
+  const index = window.items.findIndex((item) => item.id === conversation.id);
+  const present = window.items[index];
+  if (present && present.version > conversation.version) {
+    return window;
+  }
+  if (!belongs(conversation)) {
+    return present ? without(window, conversation.id) : window;
+  }
+  if (!present && window.end && lastActivity(conversation) < window.end.activity) {
+    return window;
+  }
+  const rest = present ? window.items.toSpliced(index, 1) : window.items;
+  return { ...window, items: rest.toSpliced(placeOf(conversation, rest), 0, conversation) };
+}
+
+export function without(window: ConversationWindow, conversationId: string): ConversationWindow {
+  const index = window.items.findIndex((item) => item.id === conversationId);
+  return index < 0 ? window : { ...window, items: window.items.toSpliced(index, 1) };
+}
+
+/** Gives every conversation with this contact the contact's new name, number and stage. */
+export function withContact(window: ConversationWindow, { id, name, phoneNumber, stage }: Contact): ConversationWindow {
+  if (!window.items.some((item) => item.contactId === id)) {
+    return window;
+  }
+  const contact = { id, name, phoneNumber, stage };
+  return { ...window, items: window.items.map((item) => (item.contactId === id ? { ...item, contact } : item)) };
+}
+
+/** Moves the tick in the row whose last message this is. */
+export function withLastMessageStatus(
+  window: ConversationWindow,
+  change: EventData<'message:status'>,
+): ConversationWindow {
+  return withLastMessage(window, change.conversationId, change.messageId, (last) => withStatus(last, change));
+}
+
+export function withLastMessageUpdated(
+  window: ConversationWindow,
+  { message }: EventData<'message:updated'>,
+): ConversationWindow {
+  return withLastMessage(window, message.conversationId, message.id, (last) => newerMessage(last, message));
+}
+
+type LastMessage = NonNullable<Conversation['lastMessage']>;
+
+function withLastMessage(
+  window: ConversationWindow,
+  conversationId: string,
+  messageId: string,
+  change: (last: LastMessage) => LastMessage,
+): ConversationWindow {
+  const index = window.items.findIndex((item) => item.id === conversationId);
+  const item = window.items[index];
+  if (item?.lastMessage?.id !== messageId) {
+    return window;
+  }
+  const lastMessage = change(item.lastMessage);
+  return lastMessage === item.lastMessage
+    ? window
+    : { ...window, items: window.items.with(index, { ...item, lastMessage }) };
+}
+
+function byActivity(a: Conversation, b: Conversation): number {
+  const [first, second] = [lastActivity(a), lastActivity(b)];
+  return first === second ? 0 : first < second ? 1 : -1;
+}
+
+/** Before the first one that has been silent for longer, or as long. */
+function placeOf(conversation: Conversation, items: readonly Conversation[]): number {
+  const activity = lastActivity(conversation);
+  const index = items.findIndex((item) => lastActivity(item) <= activity);
+  return index < 0 ? items.length : index;
+}
+
+function endOf(page: ConversationPage): WindowEnd | null {
+  const last = page.items.at(-1);
+  return page.nextCursor && last ? { activity: lastActivity(last), cursor: page.nextCursor } : null;
+}

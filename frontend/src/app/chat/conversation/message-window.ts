@@ -1,0 +1,164 @@
+import type { EventData } from '#contract/events';
+import type { Message, MessagePage } from '#contract/messages';
+import { newerMessage, withStatus } from './message-versions';
+
+/** One page that is held: the cursor it was fetched with (null: the newest page) and its last message. */
+interface HeldPage {
+  before: string | null;
+  lastKey: string;
+}
+
+/** A page after the window: the cursor to fetch it with, and the message that follows the window's last one. */
+export interface NewerPage {
+  before: string | null;
+  firstKey: string;
+}
+
+/** The part of a conversation that is loaded, oldest first. */
+export interface MessageWindow {
+  messages: readonly Message[];
+  /** Newest first. */
+  pages: readonly HeldPage[];
+  /** Leads to the messages before the window; null when it reaches the beginning. */
+  olderCursor: string | null;
+  /** The pages after the window, the nearest last; empty while the window reaches the present. */
+  newer: readonly NewerPage[];
+}
+
+export const emptyMessageWindow: MessageWindow = { messages: [], pages: [], olderCursor: null, newer: [] };
+
+/** How many messages a window holds before it lets go of the far end. */
+export const WINDOW_SIZE = 1_000;
+
+/** A message keeps this from the optimistic bubble to the last tick, so that its row is never made anew. */
+export function keyOf(message: Pick<Message, 'id' | 'clientMessageId'>): string {
+  return message.clientMessageId ?? message.id;
+}
+
+/** The window as a first fetch gives it. */
+export function windowOf(page: MessagePage): MessageWindow {
+  return {
+    messages: page.items,
+    pages: heldPages(page, null),
+    olderCursor: page.nextCursor,
+    newer: [],
+  };
+}
+
+export function withOlderPage(window: MessageWindow, page: MessagePage): MessageWindow {
+  return letGoOfNewest({
+    ...window,
+    messages: union(page.items, window.messages),
+    pages: [...window.pages, ...heldPages(page, window.olderCursor)],
+    olderCursor: page.nextCursor,
+  });
+}
+
+/** Goes back towards the present. When more was said meanwhile than the page holds, the page is the new window. */
+export function withNewerPage(window: MessageWindow, page: MessagePage): MessageWindow {
+  const expected = window.newer.at(-1);
+  if (!expected || !page.items.some((message) => keyOf(message) === expected.firstKey)) {
+    return windowOf(page);
+  }
+  return letGoOfOldest({
+    ...window,
+    messages: union(window.messages, page.items),
+    pages: [...heldPages(page, expected.before), ...window.pages],
+    newer: window.newer.slice(0, -1),
+  });
+}
+
+/** Adds what was just said. A window that does not reach the present leaves it to be fetched on the way back. */
+export function withMessage(window: MessageWindow, message: Message): MessageWindow {
+  const index = indexOfMessage(window.messages, message);
+  const held = window.messages[index];
+  if (held) {
+    return replaced(window, index, newerMessage(held, message));
+  }
+  return window.newer.length > 0
+    ? window
+    : { ...window, messages: window.messages.toSpliced(placeOf(message, window.messages), 0, message) };
+}
+
+export function withUpdatedMessage(window: MessageWindow, message: Message): MessageWindow {
+  const index = indexOfMessage(window.messages, message);
+  const held = window.messages[index];
+  return held ? replaced(window, index, newerMessage(held, message)) : window;
+}
+
+export function withMessageStatus(window: MessageWindow, change: EventData<'message:status'>): MessageWindow {
+  const index = indexOfMessage(window.messages, { id: change.messageId, clientMessageId: change.clientMessageId });
+  const held = window.messages[index];
+  return held ? replaced(window, index, withStatus(held, change)) : window;
+}
+
+/** Whether so much was said since it was opened that the window is better fetched anew than cut. */
+export function hasOutgrown(window: MessageWindow): boolean {
+  return window.newer.length === 0 && window.messages.length > WINDOW_SIZE && window.pages.length <= 1;
+}
+
+/** Lets go of whole pages at the old end, for a reader at the present. */
+export function letGoOfOldest(window: MessageWindow): MessageWindow {
+  let { messages, pages, olderCursor } = window;
+  while (messages.length > WINDOW_SIZE && pages.length > 1) {
+    const oldest = pages.at(-1);
+    if (!oldest) {
+      break;
+    }
+    const cut = messages.findIndex((message) => keyOf(message) === oldest.lastKey);
+    messages = messages.slice(cut + 1);
+    olderCursor = oldest.before;
+    pages = pages.slice(0, -1);
+  }
+  return { ...window, messages, pages, olderCursor };
+}
+
+function letGoOfNewest(window: MessageWindow): MessageWindow {
+  let { messages, pages, newer } = window;
+  while (messages.length > WINDOW_SIZE && pages.length > 1) {
+    const [newest, next] = pages;
+    if (!newest || !next) {
+      break;
+    }
+    const cut = messages.findIndex((message) => keyOf(message) === next.lastKey) + 1;
+    const first = messages[cut];
+    if (!first) {
+      break;
+    }
+    messages = messages.slice(0, cut);
+    newer = [...newer, { before: newest.before, firstKey: keyOf(first) }];
+    pages = pages.slice(1);
+  }
+  return { ...window, messages, pages, newer };
+}
+
+function heldPages(page: MessagePage, before: string | null): HeldPage[] {
+  const last = page.items.at(-1);
+  return last ? [{ before, lastKey: keyOf(last) }] : [];
+}
+
+/** Both runs in one, the first before the second; what is in both is kept once, in its higher version. */
+function union(first: readonly Message[], second: readonly Message[]): readonly Message[] {
+  const held = new Map(first.map((message) => [keyOf(message), message]));
+  for (const message of second) {
+    const present = held.get(keyOf(message));
+    held.set(keyOf(message), present ? newerMessage(present, message) : message);
+  }
+  return [...held.values()];
+}
+
+function indexOfMessage(messages: readonly Message[], wanted: Pick<Message, 'id' | 'clientMessageId'>): number {
+  return messages.findLastIndex(
+    ({ id, clientMessageId }) =>
+      id === wanted.id || (clientMessageId !== undefined && clientMessageId === wanted.clientMessageId),
+  );
+}
+
+/** Stored later means further down; an answer that overtook an event does not change that. */
+function placeOf(message: Message, messages: readonly Message[]): number {
+  return messages.findLastIndex(({ createdAt }) => createdAt <= message.createdAt) + 1;
+}
+
+function replaced(window: MessageWindow, index: number, message: Message): MessageWindow {
+  return message === window.messages[index] ? window : { ...window, messages: window.messages.with(index, message) };
+}

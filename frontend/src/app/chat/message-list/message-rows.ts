@@ -1,0 +1,73 @@
+import type { Message } from '#contract/messages';
+import { keyOf } from '../conversation/message-window';
+import type { Bubble } from '../conversation/bubble';
+
+/** One row of the message list: a bubble with what stands above it. */
+export interface MessageRow {
+  key: string;
+  bubble: Bubble;
+  /** The day that begins with this message, as an ISO time; null when the day goes on. */
+  newDay: string | null;
+  /** How many unread messages begin here; 0 for none. */
+  unread: number;
+  /** Whether the sender or the minute differs from the message above. */
+  startsGroup: boolean;
+}
+
+export interface UnreadMark {
+  key: string;
+  count: number;
+}
+
+/**
+ * Lays out bubbles as rows. The first row gets its day only when the conversation begins there: otherwise an older page
+ * of the same day would take it away again and everything would move.
+ */
+export function messageRows(bubbles: readonly Bubble[], unread: UnreadMark | null, isBeginning: boolean): MessageRow[] {
+  let above: Message | null = null;
+  return bubbles.map((bubble) => {
+    const { message } = bubble;
+    const key = keyOf(message);
+    const newDay = (above ? dayOf(above.sentAt) !== dayOf(message.sentAt) : isBeginning) ? message.sentAt : null;
+    const marked = unread?.key === key ? unread.count : 0;
+    const startsGroup = newDay !== null || marked > 0 || !above || !isSameGroup(above, message);
+    above = message;
+    return { key, bubble, newDay, unread: marked, startsGroup };
+  });
+}
+
+/** The first of the last `unread` incoming messages, if they are loaded. */
+export function unreadMark(messages: readonly Message[], unread: number): UnreadMark | null {
+  let left = unread;
+  for (const message of messages.toReversed()) {
+    left -= message.direction === 'in' ? 1 : 0;
+    if (unread > 0 && left === 0) {
+      return { key: keyOf(message), count: unread };
+    }
+  }
+  return null;
+}
+
+/** How many messages came in below the last one that was on screen. */
+export function countIncomingAfter(messages: readonly Message[], lastSeenKey: string | null): number {
+  const seen = messages.findLastIndex((message) => keyOf(message) === lastSeenKey);
+  return lastSeenKey === null ? 0 : messages.slice(seen + 1).filter(({ direction }) => direction === 'in').length;
+}
+
+function isSameGroup(above: Message, message: Message): boolean {
+  return (
+    above.author === message.author &&
+    above.userId === message.userId &&
+    above.participant === message.participant &&
+    minuteOf(above.sentAt) === minuteOf(message.sentAt)
+  );
+}
+
+/** Minutes are the same in every time zone people live in, so the text will do. */
+function minuteOf(isoTime: string): string {
+  return isoTime.slice(0, 16);
+}
+
+function dayOf(isoTime: string): string {
+  return new Date(isoTime).toDateString();
+}

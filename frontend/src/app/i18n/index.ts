@@ -1,0 +1,2 @@
+export { Language, languages, type LanguageCode } from './language';
+export { provideLanguages } from './provide-languages';
