@@ -67,7 +67,6 @@ export const sendMessageRequest = z.strictObject({
   clientMessageId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Use 8 to 64 letters, digits, "-" or "_".'),
   type: z.literal('text'),
   text: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
-  replyTo: id.optional(),
 });
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 

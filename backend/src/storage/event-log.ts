@@ -1,0 +1,104 @@
+import { sql, type Kysely } from 'kysely';
+import type { LoggedEventName } from '#contract/event-names';
+import type { EventBody, EventData, LoggedEvent } from '#contract/events';
+import type { Tables } from './tables.ts';
+
+/** A committed event, on its way to the sockets of its client. */
+export type CommittedEvent = LoggedEvent & { clientCode: string };
+
+/** The head of a client's log: a cursor of another `epoch` cannot be continued. */
+export interface LogHead {
+  epoch: string;
+  seq: number;
+}
+
+/** Thrown for a client that does not exist; callers have checked before, so it is a bug where it surfaces. */
+export class UnknownClientError extends Error {
+  constructor(clientCode: string) {
+    super(`There is no client "${clientCode}".`);
+  }
+}
+
+/** Takes the client's next `seq`. Taken inside the write that uses it, so the log has no holes. */
+export async function nextSeq(database: Kysely<Tables>, clientCode: string): Promise<number> {
+  const row = await database
+    .updateTable('clients')
+    .set((eb) => ({ seq: eb('seq', '+', 1) }))
+    .where('clientCode', '=', clientCode)
+    .returning('seq')
+    .executeTakeFirst();
+  if (!row) throw new UnknownClientError(clientCode);
+  return Number(row.seq);
+}
+
+/** Writes one event under a `seq` that `nextSeq` has given. */
+export async function insertEvent<Name extends LoggedEventName>(
+  database: Kysely<Tables>,
+  event: { clientCode: string; seq: number; name: Name; at: string; body: EventBody<Name> },
+): Promise<CommittedEvent> {
+  const { clientCode, seq, name, at } = event;
+  const data = { clientCode, seq, at, ...event.body };
+  await database
+    .insertInto('events')
+    .values({ clientCode, seq, name, at, data: JSON.stringify(data) })
+    .execute();
+  // The schema of `name` made both sides of this pair; TypeScript cannot follow it through the union.
+  return { clientCode, seq, name, at, data: data as unknown as EventData<Name> } as unknown as CommittedEvent;
+}
+
+export async function readHead(database: Kysely<Tables>, clientCode: string): Promise<LogHead> {
+  const row = await database
+    .selectFrom('clients')
+    .select(['epoch', 'seq'])
+    .where('clientCode', '=', clientCode)
+    .executeTakeFirst();
+  if (!row) throw new UnknownClientError(clientCode);
+  return { epoch: row.epoch, seq: Number(row.seq) };
+}
+
+/** The oldest `seq` that is still kept, or null for an empty log. */
+export async function readOldestSeq(database: Kysely<Tables>, clientCode: string): Promise<number | null> {
+  const row = await database
+    .selectFrom('events')
+    .select((eb) => eb.fn.min<number | null>('seq').as('oldest'))
+    .where('clientCode', '=', clientCode)
+    .executeTakeFirst();
+  return row?.oldest == null ? null : Number(row.oldest);
+}
+
+/** Events after `after`, in order, at most `limit`. */
+export async function readEvents(
+  database: Kysely<Tables>,
+  clientCode: string,
+  after: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const rows = await database
+    .selectFrom('events')
+    .select(['seq', 'name', 'at', 'data'])
+    .where('clientCode', '=', clientCode)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, seq: Number(row.seq), data: JSON.parse(row.data) as unknown }) as LoggedEvent);
+}
+
+/** Deletes events that are older than `before` (ISO time) or beyond the newest `keep` of their client. */
+export async function trimEvents(
+  database: Kysely<Tables>,
+  clientCode: string,
+  before: string,
+  keep: number,
+): Promise<void> {
+  await database
+    .deleteFrom('events')
+    .where('clientCode', '=', clientCode)
+    .where((eb) =>
+      eb.or([
+        eb('at', '<', before),
+        eb('seq', '<=', sql<number>`(select "seq" - ${keep} from "clients" where "clientCode" = ${clientCode})`),
+      ]),
+    )
+    .execute();
+}

@@ -1,0 +1,197 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { LoggedEventName } from '#contract/event-names';
+import type { EventBody } from '#contract/events';
+import { insertEvent, nextSeq, type CommittedEvent } from './event-log.ts';
+import { migrations } from './migrations/index.ts';
+import { SqliteConnection } from './sqlite-database.ts';
+import type { Tables } from './tables.ts';
+
+/** What store functions read with: the write connection, or a snapshot of the read connection. */
+export type Reading = Kysely<Tables>;
+
+/** What store functions write with; lives for one `store.write`. */
+export interface Writing {
+  readonly database: Kysely<Tables>;
+  /** The time of this write, ISO 8601: one for every row and event of it. */
+  readonly now: string;
+  /**
+   * Changes state and logs the event that says so, under one `seq`: `change` writes its rows with `version: seq` and
+   * returns the event's body.
+   */
+  event<Name extends LoggedEventName, Body extends EventBody<Name>>(
+    clientCode: string,
+    name: Name,
+    change: (seq: number) => Promise<Body>,
+  ): Promise<Body>;
+}
+
+interface QueuedWrite {
+  /** Runs in a savepoint of its own; rejects nothing, reports through `settle`. */
+  run(): Promise<void>;
+  /** Called once the group is on disk, or with the error that kept it off. */
+  settle(commitError?: Error): void;
+}
+
+/**
+ * The one road to the database. Reads see committed rows only; writes are first come first served, grouped into one
+ * commit per turn of the event loop, and their events go to `onCommitted` after that commit.
+ */
+export class Store {
+  readonly #writer: SqliteConnection;
+  readonly #write: Kysely<Tables>;
+  readonly #read: Kysely<Tables>;
+  readonly #clock: () => Date;
+  readonly #listeners = new Set<(events: readonly CommittedEvent[]) => void>();
+  #queue: QueuedWrite[] = [];
+  #draining: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(file: string, clock: () => Date) {
+    this.#clock = clock;
+    this.#writer = new SqliteConnection(file);
+    this.#writer.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+    this.#write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.#writer }) });
+    this.#read = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: () => Promise.resolve(new SqliteConnection(file, { readOnly: true })) }),
+    });
+  }
+
+  /** Opens the database and brings its tables up to date. `file` is a path; its folder exists. */
+  static async open(file: string, clock: () => Date = () => new Date()): Promise<Store> {
+    const store = new Store(file, clock);
+    const migrator = new Migrator({ db: store.#write, provider: { getMigrations: () => Promise.resolve(migrations) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      await store.close();
+      throw error instanceof Error ? error : new Error('The database could not be migrated.', { cause: error });
+    }
+    return store;
+  }
+
+  now(): Date {
+    return this.#clock();
+  }
+
+  /** Everything `read` sees belongs to one moment, its `seq` included. */
+  read<T>(read: (database: Reading) => Promise<T>): Promise<T> {
+    return this.#read.transaction().execute(read);
+  }
+
+  /**
+   * Runs `change` in a savepoint of its own and resolves once it is on disk; when it throws, nothing of it remains and
+   * the promise rejects. `change` may await nothing but the store: whatever else it waited for would hold up everyone.
+   */
+  write<T>(change: (writing: Writing) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The store is closed.'));
+    return new Promise<T>((resolve, reject) => {
+      let finish: (() => void) | undefined;
+      this.#queue.push({
+        run: async () => {
+          const events: CommittedEvent[] = [];
+          this.#writer.exec('SAVEPOINT one_write');
+          try {
+            const result = await change(this.#writing(events));
+            this.#writer.exec('RELEASE one_write');
+            this.#group.push(...events);
+            finish = () => {
+              resolve(result);
+            };
+          } catch (error) {
+            this.#writer.exec('ROLLBACK TO one_write; RELEASE one_write');
+            finish = () => {
+              reject(error instanceof Error ? error : new Error('A write failed.', { cause: error }));
+            };
+          }
+        },
+        settle: (commitError) => {
+          if (commitError) reject(commitError);
+          else finish?.();
+        },
+      });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Hears every group of committed events, in order, before their writers go on. Returns the way to stop. */
+  onCommitted(listener: (events: readonly CommittedEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Finishes what was accepted, then closes both connections. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+    await this.#read.destroy();
+    await this.#write.destroy();
+    this.#writer.close();
+  }
+
+  #group: CommittedEvent[] = [];
+
+  #writing(events: CommittedEvent[]): Writing {
+    const database = this.#write;
+    const now = this.#clock().toISOString();
+    return {
+      database,
+      now,
+      event: async (clientCode, name, change) => {
+        const seq = await nextSeq(database, clientCode);
+        const body = await change(seq);
+        events.push(await insertEvent(database, { clientCode, seq, name, at: now, body }));
+        return body;
+      },
+    };
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      await endOfTurn();
+      const writes = this.#queue;
+      this.#queue = [];
+      this.#group = [];
+      const error = await this.#commit(writes);
+      const events = this.#group;
+      if (!error && events.length > 0) for (const listener of this.#listeners) listener(events);
+      for (const write of writes) write.settle(error);
+    }
+    this.#draining = undefined;
+  }
+
+  /** One transaction around the whole group. A failed commit, for example on a full disk, fails every write of it. */
+  async #commit(writes: readonly QueuedWrite[]): Promise<Error | undefined> {
+    try {
+      this.#writer.exec('BEGIN IMMEDIATE');
+      const turn = watchTurn();
+      for (const write of writes) await write.run();
+      turn.assertSame();
+      this.#writer.exec('COMMIT');
+      return undefined;
+    } catch (error) {
+      try {
+        this.#writer.exec('ROLLBACK');
+      } catch {
+        // SQLite has already rolled back by itself, or BEGIN never succeeded.
+      }
+      return error instanceof Error ? error : new Error('The commit failed.', { cause: error });
+    }
+  }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** In development, finds a write that awaited something else than the store: its group then spans several turns. */
+function watchTurn(): { assertSame(): void } {
+  if (process.env['NODE_ENV'] === 'production') return { assertSame: () => undefined };
+  let passed = false;
+  const immediate = setImmediate(() => (passed = true));
+  return {
+    assertSame() {
+      clearImmediate(immediate);
+      if (passed) throw new Error('A write awaited something other than the store.');
+    },
+  };
+}

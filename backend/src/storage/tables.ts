@@ -1,0 +1,142 @@
+/**
+ * The tables, column for column. Names are those of the contract, so that a row needs no translation.
+ * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
+ */
+export interface Tables {
+  clients: ClientsTable;
+  users: UsersTable;
+  signIns: SignInsTable;
+  whatsappSessions: WhatsAppSessionsTable;
+  whatsappKeys: WhatsAppKeysTable;
+  contacts: ContactsTable;
+  conversations: ConversationsTable;
+  messages: MessagesTable;
+  outbox: OutboxTable;
+  events: EventsTable;
+}
+
+/** A business. `epoch` and `seq` are the head of its event log. */
+export interface ClientsTable {
+  clientCode: string;
+  name: string;
+  timeZone: string;
+  epoch: string;
+  seq: number;
+  createdAt: string;
+}
+
+export interface UsersTable {
+  id: string;
+  /** Null for an operator. */
+  clientCode: string | null;
+  /** Lower case, unique over the whole installation. */
+  email: string;
+  name: string;
+  role: 'agent' | 'admin' | 'operator';
+  passwordHash: string;
+  active: 0 | 1;
+  createdAt: string;
+}
+
+/** A person's log-in. Only the SHA-256 of the token is kept. */
+export interface SignInsTable {
+  id: string;
+  userId: string;
+  tokenHash: string;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface WhatsAppSessionsTable {
+  id: string;
+  clientCode: string;
+  version: number;
+  kind: 'whatsapp-web' | 'cloud-api';
+  name: string;
+  phoneNumber: string | null;
+  state: 'unlinked' | 'linking' | 'connecting' | 'open' | 'retrying' | 'stopped';
+  reason: string | null;
+  since: string;
+  retryAt: string | null;
+  /** 1 while credentials exist that WhatsApp has accepted: such a session is restored at start. */
+  linked: 0 | 1;
+  createdAt: string;
+}
+
+/** Baileys' credentials (`type` "creds"), Signal keys, and the incoming journal; `value` is encrypted. */
+export interface WhatsAppKeysTable {
+  sessionId: string;
+  type: string;
+  id: string;
+  value: Uint8Array;
+}
+
+/** A person has a phone number, a LID (WhatsApp's second address), or both. */
+export interface ContactsTable {
+  id: string;
+  clientCode: string;
+  version: number;
+  name: string;
+  phoneNumber: string | null;
+  lid: string | null;
+  stage: string | null;
+  createdAt: string;
+}
+
+export interface ConversationsTable {
+  id: string;
+  clientCode: string;
+  version: number;
+  contactId: string;
+  sessionId: string;
+  status: 'open' | 'closed';
+  unread: number;
+  lastMessageId: string | null;
+  assignedTo: string | null;
+  botEnabled: 0 | 1;
+  updatedAt: string;
+}
+
+export interface MessagesTable {
+  id: string;
+  clientCode: string;
+  version: number;
+  conversationId: string;
+  contactId: string;
+  sessionId: string;
+  /** The `seq` of the event that brought the message: its place in the conversation. */
+  position: number;
+  /** WhatsApp's id. For outgoing messages it is given by us, before the first try. */
+  whatsappId: string;
+  fromMe: 0 | 1;
+  clientMessageId: string | null;
+  author: 'contact' | 'user' | 'bot' | 'campaign' | 'phone';
+  userId: string | null;
+  type: string;
+  text: string | null;
+  status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'received';
+  /** JSON of the contract's `MessageError`. */
+  error: string | null;
+  sentAt: string;
+  createdAt: string;
+}
+
+/** Accepted commands that WhatsApp has not acknowledged yet. */
+export interface OutboxTable {
+  messageId: string;
+  clientCode: string;
+  sessionId: string;
+  position: number;
+  /** `waiting`: never tried. `written`: a try has begun, WhatsApp may have it. */
+  state: 'waiting' | 'written';
+  attempts: number;
+  nextTryAt: string;
+}
+
+export interface EventsTable {
+  clientCode: string;
+  seq: number;
+  name: string;
+  at: string;
+  data: string;
+}

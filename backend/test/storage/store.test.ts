@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { readEvents, readHead, Store, type CommittedEvent } from '../../src/storage/index.ts';
+
+describe('Store', () => {
+  let directory: string;
+  let store: Store;
+
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'condorito-store-'));
+    store = await Store.open(join(directory, 'condorito.db'));
+    await store.write(async ({ database, now }) => {
+      for (const clientCode of ['one', 'two']) {
+        await database
+          .insertInto('clients')
+          .values({
+            clientCode,
+            name: clientCode,
+            timeZone: 'UTC',
+            epoch: `epoch-${clientCode}`,
+            seq: 0,
+            createdAt: now,
+          })
+          .execute();
+      }
+    });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const rename = (clientCode: string, name: string) =>
+    store.write(({ database, event }) =>
+      event(clientCode, 'settings:changed', async () => {
+        await database.updateTable('clients').set({ name }).where('clientCode', '=', clientCode).execute();
+        return { kind: name };
+      }),
+    );
+  const nameOf = (clientCode: string) =>
+    store.read(async (database) => {
+      const clients = database.selectFrom('clients').select('name').where('clientCode', '=', clientCode);
+      return (await clients.executeTakeFirstOrThrow()).name;
+    });
+
+  it('numbers the events of each client 1, 2, 3 without holes', async () => {
+    await Promise.all([rename('one', 'a'), rename('two', 'b'), rename('one', 'c')]);
+    const events = await store.read((database) => readEvents(database, 'one', 0, 10));
+    assert.deepEqual(
+      events.map(({ seq, data }) => [seq, data]),
+      [
+        [1, { clientCode: 'one', seq: 1, at: events[0]?.at, kind: 'a' }],
+        [2, { clientCode: 'one', seq: 2, at: events[1]?.at, kind: 'c' }],
+      ],
+    );
+    assert.deepEqual(await store.read((database) => readHead(database, 'two')), { epoch: 'epoch-two', seq: 1 });
+  });
+
+  it('keeps nothing of a write that throws, and leaves its neighbours in the same commit alone', async () => {
+    const failing = store.write(async ({ database, event }) => {
+      await event('one', 'settings:changed', async () => {
+        await database.updateTable('clients').set({ name: 'lost' }).where('clientCode', '=', 'one').execute();
+        return { kind: 'lost' };
+      });
+      throw new Error('refused');
+    });
+    const results = await Promise.allSettled([rename('one', 'before'), failing, rename('one', 'after')]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.equal(await nameOf('one'), 'after');
+    const events = await store.read((database) => readEvents(database, 'one', 0, 10));
+    assert.deepEqual(
+      events.map(({ seq }) => seq),
+      [1, 2],
+    );
+  });
+
+  it('tells of events only after their commit, in order', async () => {
+    const heard: CommittedEvent[] = [];
+    const names: Promise<string>[] = [];
+    store.onCommitted((events) => {
+      heard.push(...events);
+      names.push(nameOf('one'));
+    });
+    await Promise.all([rename('one', 'first'), rename('one', 'second')]);
+    assert.deepEqual(
+      heard.map(({ seq }) => seq),
+      [1, 2],
+    );
+    assert.deepEqual(await Promise.all(names), ['second']);
+  });
+
+  it('shows readers one moment: no uncommitted row, no seq ahead of its rows', async () => {
+    let seen: Promise<string> | undefined;
+    await store.write(async ({ database }) => {
+      await database.updateTable('clients').set({ name: 'not yet' }).where('clientCode', '=', 'one').execute();
+      seen = nameOf('one');
+      await seen;
+    });
+    assert.equal(await seen, 'one');
+  });
+
+  it('refuses a write that waits for something other than the store', async () => {
+    const slow = store.write(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    await assert.rejects(slow, /awaited something other than the store/);
+    await rename('one', 'still works');
+    assert.equal(await nameOf('one'), 'still works');
+  });
+
+  it('survives being opened again', async () => {
+    await rename('one', 'kept');
+    await store.close();
+    store = await Store.open(join(directory, 'condorito.db'));
+    assert.equal(await nameOf('one'), 'kept');
+  });
+});
