@@ -1,0 +1,3 @@
+export type { Connection, ConnectionKind } from './connection';
+export type { FrontendEventData, ServerEvent, WireName } from './event-stream';
+export { WhatsAppRealtimeService } from './whatsapp-realtime-service';

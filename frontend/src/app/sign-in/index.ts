@@ -1,0 +1,1 @@
+export { SignInStore } from './sign-in-store';
