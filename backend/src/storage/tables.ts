@@ -80,6 +80,8 @@ export interface ContactsTable {
   phoneNumber: string | null;
   lid: string | null;
   stage: string | null;
+  /** Name and number without accents and in lower case: what a search looks in. */
+  searchText: string;
   createdAt: string;
 }
 

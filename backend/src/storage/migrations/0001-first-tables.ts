@@ -71,6 +71,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('phoneNumber', 'text')
     .addColumn('lid', 'text')
     .addColumn('stage', 'text')
+    .addColumn('searchText', 'text', (c) => c.notNull())
     .addColumn('createdAt', 'text', (c) => c.notNull())
     .addUniqueConstraint('contactByPhoneNumber', ['clientCode', 'phoneNumber'])
     .addUniqueConstraint('contactByLid', ['clientCode', 'lid'])

@@ -1,0 +1,94 @@
+import type { Writing } from '../storage/index.ts';
+import { deleteContact, updateContact, type ContactRow } from './contact-store.ts';
+import {
+  deleteConversation,
+  findConversationOnSession,
+  findConversationsOfContact,
+  presentConversation,
+  saveConversation,
+  type ConversationRow,
+} from './conversation-store.ts';
+
+/**
+ * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
+ * same session become one, and a message both had under the same WhatsApp id stays once.
+ */
+export async function mergeContacts(writing: Writing, from: ContactRow, into: ContactRow): Promise<ContactRow> {
+  for (const conversation of await findConversationsOfContact(writing.database, from.clientCode, from.id)) {
+    const twin = await findConversationOnSession(writing.database, from.clientCode, conversation.sessionId, into.id);
+    if (twin) await mergeConversations(writing, conversation, twin);
+    else await moveConversation(writing, conversation, into.id);
+  }
+  const merged = { phoneNumber: into.phoneNumber ?? from.phoneNumber, lid: into.lid ?? from.lid };
+  await deleteContact(writing, from, into.id);
+  return updateContact(writing, into, merged);
+}
+
+async function moveConversation(writing: Writing, conversation: ConversationRow, contactId: string): Promise<void> {
+  await writing.database
+    .updateTable('messages')
+    .set({ contactId })
+    .where('clientCode', '=', conversation.clientCode)
+    .where('conversationId', '=', conversation.id)
+    .execute();
+  await writing.event(conversation.clientCode, 'conversation:updated', async (seq) => {
+    const moved = { ...conversation, contactId, version: seq };
+    await saveConversation(writing.database, moved);
+    return { contactId, conversation: await presentConversation(writing.database, moved) };
+  });
+}
+
+async function mergeConversations(writing: Writing, from: ConversationRow, into: ConversationRow): Promise<void> {
+  const { database } = writing;
+  const messagesOf = (conversationId: string) =>
+    database
+      .selectFrom('messages')
+      .where('clientCode', '=', from.clientCode)
+      .where('conversationId', '=', conversationId);
+
+  const doubles = await messagesOf(from.id)
+    .select('id')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('messages as kept')
+          .select('kept.id')
+          .where('kept.conversationId', '=', into.id)
+          .whereRef('kept.whatsappId', '=', 'messages.whatsappId')
+          .whereRef('kept.fromMe', '=', 'messages.fromMe'),
+      ),
+    )
+    .execute();
+  const doubleIds = ['', ...doubles.map(({ id }) => id)];
+  await database.deleteFrom('outbox').where('messageId', 'in', doubleIds).execute();
+  await database
+    .deleteFrom('messages')
+    .where('clientCode', '=', from.clientCode)
+    .where('id', 'in', doubleIds)
+    .execute();
+  await database
+    .updateTable('messages')
+    .set({ conversationId: into.id, contactId: into.contactId })
+    .where('clientCode', '=', from.clientCode)
+    .where('conversationId', '=', from.id)
+    .execute();
+  const last = await messagesOf(into.id).select('id').orderBy('position', 'desc').limit(1).executeTakeFirst();
+
+  await writing.event(from.clientCode, 'conversation:removed', async () => {
+    await deleteConversation(database, from);
+    return { conversationId: from.id, mergedInto: into.id };
+  });
+  await writing.event(from.clientCode, 'conversation:updated', async (seq) => {
+    const merged: ConversationRow = {
+      ...into,
+      version: seq,
+      status: from.status === 'open' ? 'open' : into.status,
+      unread: Math.max(0, into.unread + from.unread - doubles.length),
+      lastMessageId: last?.id ?? null,
+      assignedTo: into.assignedTo ?? from.assignedTo,
+      updatedAt: from.updatedAt > into.updatedAt ? from.updatedAt : into.updatedAt,
+    };
+    await saveConversation(database, merged);
+    return { contactId: into.contactId, conversation: await presentConversation(database, merged) };
+  });
+}

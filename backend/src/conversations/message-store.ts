@@ -1,0 +1,116 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Message, MessageError, MessageStatus, MessageType } from '#contract/messages';
+import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
+
+export type MessageRow = Selectable<MessagesTable>;
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    version: Number(row.version),
+    conversationId: row.conversationId,
+    contactId: row.contactId,
+    ...(row.clientMessageId !== null && { clientMessageId: row.clientMessageId }),
+    direction: row.fromMe ? 'out' : 'in',
+    author: row.author,
+    ...(row.userId !== null && { userId: row.userId }),
+    type: row.type as MessageType,
+    ...(row.text !== null && { text: row.text }),
+    status: row.status,
+    ...(row.error !== null && { error: JSON.parse(row.error) as MessageError }),
+    sentAt: row.sentAt,
+    createdAt: row.createdAt,
+  };
+}
+
+export async function insertMessage(database: Kysely<Tables>, row: Insertable<MessagesTable>): Promise<void> {
+  await database.insertInto('messages').values(row).execute();
+}
+
+export function findMessage(database: Reading, clientCode: string, id: string): Promise<MessageRow | undefined> {
+  return database
+    .selectFrom('messages')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export function findByClientMessageId(
+  database: Reading,
+  clientCode: string,
+  clientMessageId: string,
+): Promise<MessageRow | undefined> {
+  return database
+    .selectFrom('messages')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('clientMessageId', '=', clientMessageId)
+    .executeTakeFirst();
+}
+
+/** Whether this conversation already has the bubble: WhatsApp may deliver one stanza several times. */
+export async function hasWhatsAppMessage(
+  database: Reading,
+  key: { clientCode: string; conversationId: string; whatsappId: string; fromMe: boolean },
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('messages')
+    .select('id')
+    .where('clientCode', '=', key.clientCode)
+    .where('conversationId', '=', key.conversationId)
+    .where('whatsappId', '=', key.whatsappId)
+    .where('fromMe', '=', key.fromMe ? 1 : 0)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The message this number sent under WhatsApp's id, for receipts and for retries. */
+export function findSentMessage(
+  database: Reading,
+  clientCode: string,
+  sessionId: string,
+  whatsappId: string,
+): Promise<MessageRow | undefined> {
+  return database
+    .selectFrom('messages')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('sessionId', '=', sessionId)
+    .where('whatsappId', '=', whatsappId)
+    .where('fromMe', '=', 1)
+    .executeTakeFirst();
+}
+
+export async function updateMessageStatus(
+  database: Kysely<Tables>,
+  change: { clientCode: string; id: string; version: number; status: MessageStatus; error?: MessageError },
+): Promise<void> {
+  await database
+    .updateTable('messages')
+    .set({ version: change.version, status: change.status, error: change.error ? JSON.stringify(change.error) : null })
+    .where('clientCode', '=', change.clientCode)
+    .where('id', '=', change.id)
+    .execute();
+}
+
+/** A page of a conversation, oldest first, and the cursor that leads to older ones. */
+export async function readMessages(
+  database: Reading,
+  query: { clientCode: string; conversationId: string; limit: number; before?: number },
+): Promise<{ items: Message[]; nextCursor: string | null }> {
+  const rows = await database
+    .selectFrom('messages')
+    .selectAll()
+    .where('clientCode', '=', query.clientCode)
+    .where('conversationId', '=', query.conversationId)
+    .$if(query.before !== undefined, (rows) => rows.where('position', '<', query.before ?? 0))
+    .orderBy('position', 'desc')
+    .limit(query.limit + 1)
+    .execute();
+  const page = rows.slice(0, query.limit).reverse();
+  return {
+    items: page.map(toMessage),
+    nextCursor: rows.length > query.limit && page[0] ? String(page[0].position) : null,
+  };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, MessageType } from '#contract/messages';
+import type { Writing } from '../storage/index.ts';
+import type { ContactRow, WhatsAppAddress } from './contact-store.ts';
+import {
+  findConversationOnSession,
+  newConversation,
+  saveConversation,
+  toConversation,
+  type ConversationRow,
+} from './conversation-store.ts';
+import { hasWhatsAppMessage, insertMessage, toMessage, type MessageRow } from './message-store.ts';
+import { resolveContact } from './resolve-contact.ts';
+
+/** A message WhatsApp has told of: from the contact, or written on the business's own phone (`fromMe`). */
+export interface RecordedMessage {
+  clientCode: string;
+  sessionId: string;
+  address: WhatsAppAddress;
+  /** What the contact calls themselves; unknown for messages of our own phone. */
+  name?: string;
+  whatsappId: string;
+  fromMe: boolean;
+  type: MessageType;
+  text?: string;
+  /** WhatsApp's own time, ISO 8601. */
+  sentAt: string;
+}
+
+/** Stores a message with its event, once: a repeat of the same stanza changes nothing and returns undefined. */
+export async function recordMessage(writing: Writing, received: RecordedMessage): Promise<Message | undefined> {
+  const { clientCode, sessionId, whatsappId, fromMe } = received;
+  const contact = await resolveContact(writing, clientCode, received.address, received.name);
+  const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
+  const key = { clientCode, conversationId: conversation?.id ?? '', whatsappId, fromMe };
+  if (conversation && (await hasWhatsAppMessage(writing.database, key))) return undefined;
+  return addMessage(
+    writing,
+    contact,
+    conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt),
+    {
+      ...received,
+      clientMessageId: null,
+      author: fromMe ? 'phone' : 'contact',
+      userId: null,
+      status: fromMe ? 'sent' : 'received',
+      text: received.text ?? null,
+    },
+  );
+}
+
+export type NewMessage = Pick<
+  MessageRow,
+  'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'status' | 'sentAt'
+> & {
+  fromMe: boolean;
+};
+
+/**
+ * Adds one message to a conversation and logs `message:new`. A message from the contact counts as unread, one from the
+ * team (also on the phone) means the conversation has been seen; either opens it again.
+ */
+export async function addMessage(
+  writing: Writing,
+  contact: ContactRow,
+  conversation: ConversationRow,
+  message: NewMessage,
+): Promise<Message> {
+  const { clientCode } = conversation;
+  const body = await writing.event(clientCode, 'message:new', async (seq) => {
+    const row: MessageRow = {
+      id: randomUUID(),
+      clientCode,
+      version: seq,
+      conversationId: conversation.id,
+      contactId: contact.id,
+      sessionId: conversation.sessionId,
+      position: seq,
+      whatsappId: message.whatsappId,
+      fromMe: message.fromMe ? 1 : 0,
+      clientMessageId: message.clientMessageId,
+      author: message.author,
+      userId: message.userId,
+      type: message.type,
+      text: message.text,
+      status: message.status,
+      error: null,
+      sentAt: message.sentAt,
+      createdAt: writing.now,
+    };
+    const changed: ConversationRow = {
+      ...conversation,
+      version: seq,
+      status: 'open',
+      unread: message.fromMe ? 0 : conversation.unread + 1,
+      lastMessageId: row.id,
+      updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
+    };
+    await saveConversation(writing.database, changed);
+    await insertMessage(writing.database, row);
+    return { contactId: contact.id, message: toMessage(row), conversation: toConversation(changed, contact, row) };
+  });
+  return body.message;
+}
