@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { createApplication, type Application } from './application.ts';
+import { readSettings, SettingsError } from './operations/index.ts';
+
+/** How long the last requests and writes may take once the process is asked to stop, in milliseconds. */
+const STOP_LIMIT = 10_000;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  const application = await createApplication(readSettings(process.env));
+  const { url } = await application.listen();
+  process.stdout.write(`CRM Condorito is ready at ${url}\n`);
+  stopOnSignal(application);
+} catch (error) {
+  const expected = error instanceof SettingsError || isAddressError(error);
+  process.stderr.write(
+    `${expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
+  );
+  process.exit(1);
+}
+
+function stopOnSignal(application: Application): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_LIMIT).unref();
+    application.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${messageOf(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,4 @@
+export { Health, type HealthPart } from './health.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { maskPhoneNumber } from './masking.ts';
+export { readSettings, SettingsError, type Settings } from './settings.ts';

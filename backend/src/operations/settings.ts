@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { exactOrigin, list, optional, originList, proxyTrust, required } from './setting-values.ts';
+
+/** Thrown with one line that names the setting and says what it should be. */
+export class SettingsError extends Error {}
+
+const transports = ['websocket', 'polling'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environment = z.object({
+  NODE_ENV: optional(z.enum(['development', 'production', 'test'], 'should be development, production or test')),
+  PORT: optional(required(z.coerce.number().int().min(0).max(65_535), 'should be a port number, 0 to 65535')),
+  HOST: optional(z.string().max(253)),
+  PUBLIC_URL: optional(exactOrigin(['http:', 'https:'], 'https://crm.example.com')),
+  CORS_ORIGINS: originList(['http:', 'https:']),
+  TRUST_PROXY: proxyTrust,
+  DATA_DIR: optional(z.string().max(4_096)).default('./data'),
+  REALTIME_ENDPOINTS: originList(['http:', 'https:', 'ws:', 'wss:']),
+  REALTIME_TRANSPORTS: list(z.enum(transports, 'should be "websocket,polling", "websocket" or "polling"')),
+  OPERATOR_EMAIL: optional(z.email('should be an e-mail address').max(254).toLowerCase()),
+  OPERATOR_PASSWORD: optional(required(z.string().min(10).max(200), 'should have 10 to 200 characters')),
+  CREDENTIALS_KEY: optional(
+    required(
+      z.base64().transform((text, context) => {
+        const key = Buffer.from(text, 'base64');
+        if (key.length !== 32) context.addIssue('wrong length');
+        return key;
+      }),
+      'should be 32 bytes in base64, for example from "openssl rand -base64 32"',
+    ),
+  ),
+  LOG_LEVEL: optional(z.enum(logLevels, `should be one of ${logLevels.join(', ')}`)).default('info'),
+  API_TIMEOUT_MS: optional(
+    required(z.coerce.number().int().min(1_000).max(120_000), 'should be milliseconds, 1000 to 120000'),
+  ).default(15_000),
+  WHATSAPP_WEB_URL: optional(
+    required(
+      z.url({ protocol: /^wss?$/ }),
+      'should be a ws:// or wss:// address, such as wss://web.whatsapp.com/ws/chat',
+    ),
+  ),
+  RESTORE_BATCH_SIZE: optional(
+    required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
+  ).default(5),
+});
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/**
+ * Reads every setting of this process. An empty value counts as not given. Throws `SettingsError` for the first setting
+ * that is wrong.
+ */
+export function readSettings(source: Readonly<Record<string, string | undefined>>) {
+  refuseUnsupported(source);
+  const parsed = environment.safeParse(source);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new SettingsError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}.`);
+  }
+  const values = parsed.data;
+  if ((values.OPERATOR_EMAIL === undefined) !== (values.OPERATOR_PASSWORD === undefined)) {
+    const missing = values.OPERATOR_EMAIL === undefined ? 'OPERATOR_EMAIL' : 'OPERATOR_PASSWORD';
+    throw new SettingsError(`${missing} should be given too: the operator needs an e-mail address and a password.`);
+  }
+  const open = values.PORT !== undefined || values.NODE_ENV === 'production';
+  return {
+    nodeEnv: values.NODE_ENV,
+    port: values.PORT ?? 3_000,
+    host: values.HOST ?? (open ? '0.0.0.0' : '127.0.0.1'),
+    /** An origin, without a path. */
+    publicUrl: values.PUBLIC_URL,
+    corsOrigins: values.CORS_ORIGINS,
+    trustProxy: values.TRUST_PROXY,
+    dataDirectory: values.DATA_DIR,
+    realtimeEndpoints: values.REALTIME_ENDPOINTS.length > 0 ? values.REALTIME_ENDPOINTS : [''],
+    realtimeTransports: values.REALTIME_TRANSPORTS.length > 0 ? values.REALTIME_TRANSPORTS : [...transports],
+    operator:
+      values.OPERATOR_EMAIL !== undefined && values.OPERATOR_PASSWORD !== undefined
+        ? { email: values.OPERATOR_EMAIL, password: values.OPERATOR_PASSWORD }
+        : undefined,
+    credentialsKey: values.CREDENTIALS_KEY,
+    logLevel: values.LOG_LEVEL,
+    /** Milliseconds. */
+    apiTimeout: values.API_TIMEOUT_MS,
+    whatsappWebUrl: values.WHATSAPP_WEB_URL,
+    restoreBatchSize: values.RESTORE_BATCH_SIZE,
+  };
+}
+
+function refuseUnsupported(source: Readonly<Record<string, string | undefined>>): void {
+  for (const name of ['DATABASE_URL', 'REDIS_URL']) {
+    if (source[name]) {
+      throw new SettingsError(`${name} is not supported yet: leave it out, and the data is kept in DATA_DIR.`);
+    }
+  }
+  const role = source['ROLE'];
+  if (role && role !== 'all') throw new SettingsError('ROLE should be all or left out: one process does everything.');
+}

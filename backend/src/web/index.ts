@@ -1,0 +1,15 @@
+export { configRoute } from './config-route.ts';
+export { HttpProblem } from './http-problem.ts';
+export { OriginRule } from './origin-rule.ts';
+export { parseBody, parseQuery } from './parsing.ts';
+export { onlyMethods } from './problem-answers.ts';
+export {
+  readCredential,
+  requireRole,
+  SIGN_IN_COOKIE,
+  signedIn,
+  signedInMember,
+  type Authenticate,
+  type SignIn,
+} from './sign-in.ts';
+export { createHttpServer, createWebApplication } from './web-application.ts';

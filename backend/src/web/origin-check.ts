@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express';
+import { HttpProblem } from './http-problem.ts';
+import type { OriginRule } from './origin-rule.ts';
+import { readCredential } from './sign-in.ts';
+
+const CORS_METHODS = 'GET, POST, PUT, PATCH, DELETE';
+const CORS_HEADERS = 'Authorization, Content-Type';
+
+/** Refuses foreign origins, and answers listed ones with exact CORS headers. */
+export function originCheck(rule: OriginRule): RequestHandler {
+  return (request, response, next) => {
+    const { headers, method, secure } = request;
+    response.vary('Origin');
+    const data = request.path.startsWith('/api/');
+    const byCookie = data && readCredential(headers)?.from === 'cookie';
+    if (!rule.allows({ headers, method, secure, byCookie })) {
+      throw new HttpProblem(
+        'forbidden-origin',
+        headers.origin === undefined
+          ? 'A request with the cookie has to come from the app itself; another program shows its token.'
+          : `${headers.origin} is not this server's own address (PUBLIC_URL) and not one of CORS_ORIGINS.`,
+      );
+    }
+    if (headers.origin !== undefined && rule.foreign.includes(headers.origin)) {
+      response.set('Access-Control-Allow-Origin', headers.origin);
+      response.set('Access-Control-Allow-Credentials', 'true');
+      response.set('Access-Control-Expose-Headers', 'Retry-After');
+      if (method === 'OPTIONS') {
+        response.set('Access-Control-Allow-Methods', CORS_METHODS);
+        response.set('Access-Control-Allow-Headers', CORS_HEADERS);
+        response.set('Access-Control-Max-Age', '600');
+        response.status(204).end();
+        return;
+      }
+    }
+    next();
+  };
+}
