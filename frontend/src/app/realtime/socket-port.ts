@@ -1,0 +1,29 @@
+import { InjectionToken } from '@angular/core';
+import type { HandshakeAuth, HandshakeRefusal, ClientToServerEvents } from '#contract/socket';
+import type { ServerEvent } from './event-stream';
+import { openSocketIo } from './socket-io-port';
+
+/** One try of a connection to one endpoint; it never reconnects by itself. */
+export interface SocketPort {
+  send<Name extends keyof ClientToServerEvents>(name: Name, ...args: Parameters<ClientToServerEvents[Name]>): void;
+  close(): void;
+}
+
+export interface SocketListeners {
+  connected(): void;
+  /** The try failed: `code` says why when the server refused it, and is null when it was not reached. */
+  refused(code: HandshakeRefusal | null): void;
+  /** The connection was there and is gone. */
+  lost(): void;
+  received(event: ServerEvent): void;
+}
+
+export interface SocketSettings {
+  readonly auth: HandshakeAuth;
+  readonly transports: readonly ('websocket' | 'polling')[];
+}
+
+/** Opens a socket; the empty endpoint is the app's own origin. Listeners are called later, never during the call. */
+export type SocketFactory = (endpoint: string, settings: SocketSettings, listeners: SocketListeners) => SocketPort;
+
+export const SOCKET_FACTORY = new InjectionToken<SocketFactory>('SOCKET_FACTORY', { factory: () => openSocketIo });

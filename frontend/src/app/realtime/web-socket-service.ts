@@ -1,0 +1,101 @@
+import { inject, Service, signal } from '@angular/core';
+import { finalize, merge, NEVER, Observable, Subject, tap } from 'rxjs';
+import type { TypingTarget } from '#contract/socket';
+import { AppSettings } from '../api';
+import { BrowserSignals } from './browser-signals';
+import { ConversationRooms } from './conversation-rooms';
+import { type EndpointState, holdConnection, type SocketCommand, type SocketSignal } from './held-connection';
+import { REALTIME_CLOCK } from './realtime-clock';
+import { SOCKET_FACTORY, type SocketPort } from './socket-port';
+
+/** Who speaks over the socket: `userId` travels as `clientId`, the source system's word for it. */
+export interface SocketIdentity {
+  readonly userId: string;
+  readonly clientCode: string;
+  /** For endpoints on another origin, where the cookie does not reach. */
+  readonly token: string | null;
+}
+
+export interface EndpointStatus {
+  readonly state: EndpointState;
+  readonly failures: number;
+}
+
+/**
+ * The sockets of this tab: one per endpoint of the settings, merged into one stream. The first endpoint is the API's;
+ * rooms and typing are told to it alone.
+ */
+@Service()
+export class WebSocketService {
+  readonly #settings = inject(AppSettings);
+  readonly #openSocket = inject(SOCKET_FACTORY);
+  readonly #clock = inject(REALTIME_CLOCK);
+  readonly #browser = inject(BrowserSignals);
+
+  readonly #rooms = new ConversationRooms();
+  readonly #commands = new Subject<SocketCommand>();
+  readonly #endpoints = signal<ReadonlyMap<string, EndpointStatus>>(new Map());
+  /** The state of each endpoint by its address; empty while nobody is connected. */
+  readonly endpoints = this.#endpoints.asReadonly();
+
+  /** Connects on subscribing and closes every socket on unsubscribing. */
+  connect(identity: SocketIdentity): Observable<SocketSignal> {
+    const { endpoints } = this.#settings.config().realtime;
+    return merge(...endpoints.map((endpoint, index) => this.#hold(endpoint, identity, index === 0))).pipe(
+      tap((signal) => this.#noteState(signal)),
+      finalize(() => this.#endpoints.set(new Map())),
+    );
+  }
+
+  /** Is in the conversation's room while subscribed, across reconnections. Emits nothing. */
+  openConversation(contactId: string): Observable<never> {
+    return new Observable(() => {
+      if (this.#rooms.enter(contactId)) this.#commands.next((port) => joinConversation(port, contactId));
+      return () => {
+        if (this.#rooms.leave(contactId)) this.#commands.next((port) => leaveConversation(port, contactId));
+      };
+    });
+  }
+
+  startTyping(target: TypingTarget): void {
+    this.#commands.next((port) => port.send('typing:start', target));
+  }
+
+  stopTyping(target: TypingTarget): void {
+    this.#commands.next((port) => port.send('typing:stop', target));
+  }
+
+  #hold(endpoint: string, identity: SocketIdentity, primary: boolean): Observable<SocketSignal> {
+    const { transports, connectTimeout } = this.#settings.config().realtime;
+    const { userId, clientCode, token } = identity;
+    return holdConnection({
+      endpoint,
+      clientCode,
+      auth: { clientId: userId, clientCode, ...(endpoint && token && { token }) },
+      transports,
+      connectTimeout,
+      openSocket: this.#openSocket,
+      clock: this.#clock,
+      wake$: this.#browser.wake$,
+      commands$: primary ? this.#commands : NEVER,
+      afterJoin: (port) => {
+        if (primary) for (const contactId of this.#rooms.open) joinConversation(port, contactId);
+      },
+    });
+  }
+
+  #noteState(signal: SocketSignal): void {
+    if (signal.kind !== 'state') return;
+    const { endpoint, state, failures } = signal;
+    this.#endpoints.update((endpoints) => new Map(endpoints).set(endpoint, { state, failures }));
+  }
+}
+
+/** A refused room is no error: the contact was removed, and its event is on the way. */
+function joinConversation(port: SocketPort, contactId: string): void {
+  port.send('join:conversation', contactId, () => undefined);
+}
+
+function leaveConversation(port: SocketPort, contactId: string): void {
+  port.send('leave:conversation', contactId, () => undefined);
+}
