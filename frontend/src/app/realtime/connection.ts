@@ -13,3 +13,33 @@ export interface Connection {
   /** Events that push had missed and catching up or polling brought. */
   readonly recoveredEvents: number;
 }
+
+/** What has been seen, and from which `Connection` is read. */
+export interface ConnectionFacts extends Omit<Connection, 'kind'> {
+  /** Whether the browser has a network at all. */
+  readonly online: boolean;
+  readonly live: boolean;
+  /** Whether the last poll since push was lost got an answer; null before the first one. */
+  readonly answered: boolean | null;
+}
+
+export const unknownConnection: ConnectionFacts = {
+  online: true,
+  live: false,
+  answered: null,
+  attempts: 0,
+  lastLiveAt: null,
+  recoveredEvents: 0,
+};
+
+export function connectionOf(facts: ConnectionFacts): Connection {
+  const { attempts, lastLiveAt, recoveredEvents } = facts;
+  return { kind: kindOf(facts), attempts, lastLiveAt, recoveredEvents };
+}
+
+function kindOf({ online, live, answered }: ConnectionFacts): ConnectionKind {
+  if (!online) return 'offline';
+  if (live) return 'live';
+  if (answered === null) return 'reconnecting';
+  return answered ? 'polling' : 'offline';
+}

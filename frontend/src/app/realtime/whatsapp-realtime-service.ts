@@ -1,11 +1,24 @@
-import { Service, signal } from '@angular/core';
-import { NEVER, type Observable } from 'rxjs';
-import type { FrontendEventName } from '#contract/event-names';
-import type { Connection } from './connection';
-import type { FrontendEventData } from './event-stream';
+import { computed, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { EMPTY, filter, finalize, map, type Observable, share, Subject, switchMap, timer } from 'rxjs';
+import type { SignedInUser } from '#contract/accounts';
+import { frontendEventNames, type FrontendEventName } from '#contract/event-names';
+import type { EventPage } from '#contract/events';
+import { ApiClient, AppSettings } from '../api';
+import { SignInStore } from '../sign-in';
+import { BrowserSignals } from './browser-signals';
+import { type ConnectionFacts, connectionOf, unknownConnection } from './connection';
+import { EventFeed } from './event-feed';
+import type { FrontendEventData, ServerEvent } from './event-stream';
+import { REALTIME_CLOCK } from './realtime-clock';
+import { WebSocketService } from './web-socket-service';
+
+/** Refetches after a start over are spread over this many milliseconds, so that all browsers do not ask at once. */
+const START_OVER_SPREAD = 3_000;
 
 /**
  * Everything that happens in the client, in order and without gaps, whatever brings it: push, catching up or polling.
+ * It runs from sign-in to sign-out.
  *
  * A store subscribes with `on(…)` first, then fetches its page and calls `offerSnapshot(page.epoch, page.seq)`. It keeps
  * the row with the higher `version`, so page and events fit together in any order: an event the page already holds
@@ -14,35 +27,86 @@ import type { FrontendEventData } from './event-stream';
  */
 @Service()
 export class WhatsAppRealtimeService {
-  readonly #connection = signal<Connection>({ kind: 'reconnecting', attempts: 0, lastLiveAt: null, recoveredEvents: 0 });
-  readonly connection = this.#connection.asReadonly();
+  readonly #api = inject(ApiClient);
+  readonly #settings = inject(AppSettings);
+  readonly #signIn = inject(SignInStore);
+  readonly #webSocket = inject(WebSocketService);
+  readonly #browser = inject(BrowserSignals);
+  readonly #clock = inject(REALTIME_CLOCK);
+
+  readonly #facts = signal<ConnectionFacts>(unknownConnection);
+  readonly connection = computed(() => connectionOf(this.#facts()));
+
+  readonly #events = new Subject<ServerEvent>();
+  readonly #startOvers = new Subject<void>();
+  #feed: EventFeed | null = null;
 
   /** The log cannot be followed from where this browser is: refetch everything shown. Already spread over 0–3 s. */
-  readonly startOver$: Observable<void> = NEVER;
+  readonly startOver$: Observable<void> = this.#startOvers.pipe(
+    switchMap(() => timer(this.#clock.random() * START_OVER_SPREAD, this.#clock.scheduler)),
+    map(() => undefined),
+    share(),
+  );
+
+  constructor() {
+    toObservable(this.#signIn.user)
+      .pipe(
+        switchMap((user) => this.#follow(user)),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
+  }
 
   /** Events of one kind from now on. A handler that throws loses that event only. */
   on<Name extends FrontendEventName>(name: Name): Observable<FrontendEventData<Name>> {
-    void name;
-    return NEVER;
+    return this.#events.pipe(
+      filter((event) => frontendEventNames[event.name] === name),
+      map((event) => event.data as FrontendEventData<Name>),
+    );
   }
 
-  /** Tells where in the log a fetched page stands. */
+  /** Tells where in the log a fetched page stands; what the page misses is brought. */
   offerSnapshot(epoch: string, seq: number): void {
-    void [epoch, seq];
+    this.#feed?.offerSnapshot({ epoch, seq });
   }
 
   /** Looks at a conversation for as long as it is subscribed; the last one to leave leaves the room. Emits nothing. */
   openConversation(contactId: string): Observable<never> {
-    void contactId;
-    return NEVER;
+    return this.#webSocket.openConversation(contactId);
   }
 
   /** Shows colleagues and the contact that this person is writing; call it again at least every few seconds. */
   startTyping(contactId: string, conversationId?: string): void {
-    void [contactId, conversationId];
+    this.#webSocket.startTyping({ contactId, ...(conversationId && { conversationId }) });
   }
 
   stopTyping(contactId: string, conversationId?: string): void {
-    void [contactId, conversationId];
+    this.#webSocket.stopTyping({ contactId, ...(conversationId && { conversationId }) });
+  }
+
+  /** An operator belongs to no client, so there is nothing to follow. */
+  #follow(user: SignedInUser | null): Observable<never> {
+    if (!user?.clientCode) return EMPTY;
+    const { id: userId, clientCode } = user;
+    const feed = new EventFeed({
+      clientCode,
+      socket$: this.#webSocket.connect({ userId, clientCode, token: this.#signIn.token() }),
+      fetchEvents: (after, epoch, limit) => this.#api.get<EventPage>('/events', { query: { after, epoch, limit } }),
+      pollPeriods: this.#settings.config().realtime.pollPeriods,
+      clock: this.#clock,
+      online$: this.#browser.online$,
+      wake$: this.#browser.wake$,
+      give: (event) => this.#events.next(event),
+      startOver: () => this.#startOvers.next(),
+      unauthorized: () => this.#signIn.expire(),
+      report: (change) => this.#facts.update((facts) => ({ ...facts, ...change(facts) })),
+    });
+    this.#feed = feed;
+    return feed.run().pipe(
+      finalize(() => {
+        this.#feed = null;
+        this.#facts.set(unknownConnection);
+      }),
+    );
   }
 }
