@@ -36,16 +36,25 @@ describe('ApiClient', () => {
   it('reads a problem answer into an ApiError with its field errors', () => {
     const failure = failureOf('/clients');
 
-    server
-      .expectOne('/api/clients')
-      .flush(
-        { type: 'bad-request', title: 'Bad', status: 400, detail: 'Look again', errors: [{ path: 'name', message: 'Too long' }] },
-        { status: 400, statusText: 'Bad Request' },
-      );
+    server.expectOne('/api/clients').flush(
+      {
+        type: 'bad-request',
+        title: 'Bad',
+        status: 400,
+        detail: 'Look again',
+        errors: [{ path: 'name', message: 'Too long' }],
+      },
+      { status: 400, statusText: 'Bad Request' },
+    );
 
     expect(failure()).toEqual(jasmine.any(ApiError));
     expect(failure()).toEqual(
-      jasmine.objectContaining({ type: 'bad-request', status: 400, detail: 'Look again', errors: [{ path: 'name', message: 'Too long' }] }),
+      jasmine.objectContaining({
+        type: 'bad-request',
+        status: 400,
+        detail: 'Look again',
+        errors: [{ path: 'name', message: 'Too long' }],
+      }),
     );
   });
 
