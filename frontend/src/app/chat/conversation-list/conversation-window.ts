@@ -4,7 +4,7 @@ import { newerMessage, withStatus } from '../conversation/message-versions';
 
 /** Where the loaded part of the list ends: what lies behind it is on the server only. */
 export interface WindowEnd {
-  activity: string;
+  last: Conversation;
   cursor: string;
 }
 
@@ -16,11 +16,6 @@ export interface ConversationWindow {
 }
 
 export const emptyWindow: ConversationWindow = { items: [], end: null };
-
-/** When something was last said, which is what the list is ordered by. */
-export function lastActivity(conversation: Conversation): string {
-  return conversation.lastMessage?.createdAt ?? conversation.updatedAt;
-}
 
 /** Puts a page behind what is loaded. A row that is held in a higher version stays as it is. */
 export function withPage(window: ConversationWindow, page: ConversationPage): ConversationWindow {
@@ -48,7 +43,7 @@ export function withConversation(
   if (!belongs(conversation)) {
     return present ? without(window, conversation.id) : window;
   }
-  if (!present && window.end && lastActivity(conversation) < window.end.activity) {
+  if (!present && window.end && byActivity(conversation, window.end.last) > 0) {
     return window;
   }
   const rest = present ? window.items.toSpliced(index, 1) : window.items;
@@ -103,19 +98,21 @@ function withLastMessage(
     : { ...window, items: window.items.with(index, { ...item, lastMessage }) };
 }
 
+/** The server's order: the latest activity first, then the higher id. */
 function byActivity(a: Conversation, b: Conversation): number {
-  const [first, second] = [lastActivity(a), lastActivity(b)];
-  return first === second ? 0 : first < second ? 1 : -1;
+  return descending(a.updatedAt, b.updatedAt) || descending(a.id, b.id);
 }
 
-/** Before the first one that has been silent for longer, or as long. */
+function descending(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1;
+}
+
 function placeOf(conversation: Conversation, items: readonly Conversation[]): number {
-  const activity = lastActivity(conversation);
-  const index = items.findIndex((item) => lastActivity(item) <= activity);
+  const index = items.findIndex((item) => byActivity(conversation, item) <= 0);
   return index < 0 ? items.length : index;
 }
 
 function endOf(page: ConversationPage): WindowEnd | null {
   const last = page.items.at(-1);
-  return page.nextCursor && last ? { activity: lastActivity(last), cursor: page.nextCursor } : null;
+  return page.nextCursor && last ? { last, cursor: page.nextCursor } : null;
 }

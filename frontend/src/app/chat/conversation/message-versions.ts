@@ -2,17 +2,17 @@ import type { Message, MessageStatus } from '#contract/messages';
 import type { EventData } from '#contract/events';
 
 /**
- * How far a status is along. `failed` stands before `delivered`: a message that turns out to have arrived did not fail,
- * and one that has arrived cannot fail any more.
+ * How far a status is along, as the server ranks them: a receipt overrules "failed" and "uncertain", because a message
+ * that arrived did not fail.
  */
 const progress: Record<MessageStatus, number> = {
   queued: 0,
   uncertain: 1,
+  failed: 1,
   sent: 2,
-  failed: 3,
-  delivered: 4,
-  read: 5,
-  received: 6,
+  delivered: 3,
+  read: 4,
+  received: 5,
 };
 
 export function isFurther(status: MessageStatus, than: MessageStatus): boolean {

@@ -1,0 +1,18 @@
+import type { ChatEvent } from '../events/chat-event';
+import { withMessage, withMessageStatus, withUpdatedMessage, type MessageWindow } from './message-window';
+
+/** What the loaded messages look like after an event of their conversation. */
+export function messagesAfter(window: MessageWindow, event: ChatEvent): MessageWindow {
+  switch (event.name) {
+    case 'message:new':
+      return withMessage(window, event.data.message);
+    case 'message:updated':
+      return withUpdatedMessage(window, event.data.message);
+    case 'message:status':
+      return withMessageStatus(window, event.data);
+    case 'conversation:updated':
+    case 'conversation:removed':
+    case 'contact:updated':
+      return window;
+  }
+}
