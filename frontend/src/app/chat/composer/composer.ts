@@ -1,0 +1,98 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+} from '@angular/core';
+import { LucideSendHorizontal } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Drafts } from './drafts';
+import { TypingReporter } from './typing-reporter';
+
+/** WhatsApp's own limit for a text; the contract's `MAX_TEXT_LENGTH`, without its schemas. */
+const MAX_TEXT_LENGTH = 65_536;
+
+/** Where a person writes. Enter sends, Shift Enter breaks the line, and a draft waits for each conversation. */
+@Component({
+  selector: 'app-composer',
+  imports: [LucideSendHorizontal, TranslocoDirective],
+  templateUrl: './composer.html',
+  styleUrl: './composer.css',
+})
+export class Composer {
+  readonly #drafts = inject(Drafts);
+
+  readonly conversationId = input.required<string>();
+  /** Why nothing can be sent, as a translation key; null when it can. */
+  readonly blocked = input<string | null>(null);
+  /** A text to send, as written, without space around it. */
+  readonly sent = output<string>();
+  readonly typingStarted = output();
+  readonly typingStopped = output();
+
+  protected readonly maxLength = MAX_TEXT_LENGTH;
+  protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
+  protected readonly canSend = computed(() => this.blocked() === null && this.text().trim() !== '');
+  protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  readonly #typing = new TypingReporter(
+    () => this.typingStarted.emit(),
+    () => this.typingStopped.emit(),
+  );
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.text();
+      this.#grow();
+    });
+    inject(DestroyRef).onDestroy(() => this.#typing.stop());
+  }
+
+  focus(): void {
+    this.textarea()?.nativeElement.focus();
+  }
+
+  protected write(text: string): void {
+    this.text.set(text);
+    this.#drafts.write(this.conversationId(), text);
+    if (text.trim() === '') {
+      this.#typing.stop();
+    } else {
+      this.#typing.typed();
+    }
+  }
+
+  /** While an input method is choosing a character, Enter belongs to it. */
+  protected sendOnEnter(event: KeyboardEvent): void {
+    if (event.shiftKey || event.isComposing) {
+      return;
+    }
+    event.preventDefault();
+    this.send();
+  }
+
+  protected send(): void {
+    if (this.canSend()) {
+      const text = this.text().trim();
+      this.text.set('');
+      this.#drafts.write(this.conversationId(), '');
+      this.#typing.stop();
+      this.sent.emit(text);
+    }
+    this.focus();
+  }
+
+  /** As high as its text, up to the limit the style sets. */
+  #grow(): void {
+    const style = this.textarea()?.nativeElement.style;
+    if (style) {
+      style.height = 'auto';
+      style.height = `${this.textarea()?.nativeElement.scrollHeight ?? 0}px`;
+    }
+  }
+}
