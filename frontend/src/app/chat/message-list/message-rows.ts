@@ -48,10 +48,10 @@ export function unreadMark(messages: readonly Message[], unread: number): Unread
   return null;
 }
 
-/** How many messages came in below the last one that was on screen. */
+/** How many messages came in below the last one that was on screen; none while that one is not loaded. */
 export function countIncomingAfter(messages: readonly Message[], lastSeenKey: string | null): number {
   const seen = messages.findLastIndex((message) => keyOf(message) === lastSeenKey);
-  return lastSeenKey === null ? 0 : messages.slice(seen + 1).filter(({ direction }) => direction === 'in').length;
+  return seen < 0 ? 0 : messages.slice(seen + 1).filter(({ direction }) => direction === 'in').length;
 }
 
 function isSameGroup(above: Message, message: Message): boolean {
