@@ -1,0 +1,45 @@
+import { Component, input } from '@angular/core';
+import type { TextToken } from './text-tokens';
+
+/** Shows tokens of a WhatsApp text, marks within marks included. */
+@Component({
+  selector: 'app-formatted-text',
+  template: `@for (token of tokens(); track $index) {
+    @switch (token.kind) {
+      @case ('text') {
+        {{ token.text }}
+      }
+      @case ('code') {
+        <code>{{ token.text }}</code>
+      }
+      @case ('link') {
+        <a [href]="token.href" target="_blank" rel="noopener noreferrer nofollow">{{ token.text }}</a>
+      }
+      @case ('bold') {
+        <strong><app-formatted-text [tokens]="token.tokens" /></strong>
+      }
+      @case ('italic') {
+        <em><app-formatted-text [tokens]="token.tokens" /></em>
+      }
+      @case ('strike') {
+        <s><app-formatted-text [tokens]="token.tokens" /></s>
+      }
+    }
+  }`,
+  styles: `
+    :host {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    a {
+      color: inherit;
+      text-decoration: underline;
+    }
+    code {
+      font-size: var(--text-13);
+    }
+  `,
+})
+export class FormattedText {
+  readonly tokens = input.required<readonly TextToken[]>();
+}

@@ -1,0 +1,56 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { SignInStore } from '../../sign-in';
+import { DateWords } from '../dates/date-words';
+import { FormattedText } from './formatted-text';
+import type { MessageRow } from './message-rows';
+import { MessageTick } from './message-tick';
+import { textTokens } from './text-tokens';
+
+/** Reasons there are words for; whatever else happened is told in general ones. */
+const knownFailures: ReadonlySet<string> = new Set([
+  'not-found',
+  'forbidden',
+  'conflict',
+  'bad-request',
+  'too-large',
+  'not_on_whatsapp',
+  'unlinked',
+]);
+
+/** One message: who wrote it, what it says, when, and how far it got. */
+@Component({
+  selector: 'app-message-bubble',
+  imports: [FormattedText, MessageTick, TranslocoDirective],
+  templateUrl: './message-bubble.html',
+  styleUrl: './message-bubble.css',
+  host: {
+    '[class.outgoing]': "message().direction === 'out'",
+    '[class.starts-group]': 'row().startsGroup',
+  },
+})
+export class MessageBubble {
+  readonly #user = inject(SignInStore).user;
+  protected readonly dates = inject(DateWords);
+
+  readonly row = input.required<MessageRow>();
+  /** A person wants a message that did not go out to be sent again. */
+  readonly retried = output();
+  /** A person gives up a message that the server refused. */
+  readonly discarded = output();
+
+  protected readonly bubble = computed(() => this.row().bubble);
+  protected readonly message = computed(() => this.bubble().message);
+  protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
+  /** The name to show above a group: a translation key, or who spoke in a group chat. */
+  protected readonly author = computed(() => {
+    const { author, userId } = this.message();
+    return author === 'user' && userId === this.#user()?.id ? 'you' : author;
+  });
+  /** Why it did not go out, as a translation key. */
+  protected readonly failure = computed(() => {
+    const { message, refusal } = this.bubble();
+    const reason = refusal ?? message.error?.code ?? 'unknown';
+    return message.status === 'failed' ? (knownFailures.has(reason) ? reason : 'unknown') : null;
+  });
+}

@@ -1,0 +1,146 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+  viewChildren,
+} from '@angular/core';
+import { LucideArrowDown } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { injectVirtualizer } from '@tanstack/angular-virtual';
+import { DateWords } from '../dates/date-words';
+import type { Bubble } from '../conversation/bubble';
+import type { ConversationStore } from '../conversation/conversation-store';
+import { MessageBubble } from './message-bubble';
+import { countIncomingAfter, messageRows } from './message-rows';
+import { estimatedHeight } from './row-height';
+
+/** How close to the end, in pixels, still counts as being there. */
+const END_THRESHOLD = 80;
+/** How close to an edge of the loaded part the next page is fetched, in pixels: before its end comes into view. */
+const FETCH_DISTANCE = 1_500;
+
+/** The messages of one conversation. It is made anew for each conversation. */
+@Component({
+  selector: 'app-message-list',
+  imports: [LucideArrowDown, MessageBubble, TranslocoDirective],
+  templateUrl: './message-list.html',
+  styleUrl: './message-list.css',
+})
+export class MessageList {
+  protected readonly dates = inject(DateWords);
+
+  readonly store = input.required<ConversationStore>();
+  /** The stored messages and behind them those that wait in this browser. */
+  readonly bubbles = input.required<readonly Bubble[]>();
+  readonly retried = output<Bubble>();
+  readonly discarded = output<Bubble>();
+  /** Whether the newest message is in view, so that the list follows. */
+  readonly atEnd = signal(true);
+
+  protected readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  protected readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
+  /** Hidden for the moment in which the place to open at is found. */
+  protected readonly isPlaced = signal(false);
+
+  protected readonly rows = computed(() =>
+    messageRows(this.bubbles(), this.store().unread(), this.store().isBeginning()),
+  );
+  readonly #lastKey = computed(() => this.rows().at(-1)?.key ?? null);
+  readonly #lastSeenKey = linkedSignal<{ atEnd: boolean; lastKey: string | null }, string | null>({
+    source: () => ({ atEnd: this.atEnd() && this.store().reachesPresent(), lastKey: this.#lastKey() }),
+    computation: ({ atEnd, lastKey }, previous) => (atEnd || !previous ? lastKey : previous.value),
+  });
+  protected readonly unseen = computed(() =>
+    this.atEnd() ? 0 : countIncomingAfter(this.store().messages(), this.#lastSeenKey()),
+  );
+  protected readonly isAway = computed(() => !this.atEnd() || !this.store().reachesPresent());
+
+  protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
+    const rows = this.rows();
+    return {
+      scrollElement: this.scroller(),
+      count: rows.length,
+      getItemKey: (index) => rows[index]?.key ?? index,
+      estimateSize: (index) => estimatedHeight(rows[index]),
+      anchorTo: 'end',
+      followOnAppend: true,
+      scrollEndThreshold: END_THRESHOLD,
+      paddingStart: 12,
+      paddingEnd: 16,
+      overscan: 6,
+    };
+  });
+
+  constructor() {
+    afterRenderEffect(() => {
+      for (const { nativeElement } of this.rowElements()) {
+        this.virtualizer.measureElement(nativeElement);
+      }
+    });
+    afterRenderEffect(() => {
+      if (this.rows().length > 0 && this.virtualizer.scrollElement()) {
+        untracked(() => this.#openAtItsPlace());
+      }
+    });
+    afterRenderEffect(() => {
+      this.rows();
+      untracked(() => this.#fetchAround());
+    });
+    effect(() => {
+      if (this.atEnd() && this.rows().length > 0) {
+        untracked(() => this.store().tidy());
+      }
+    });
+  }
+
+  /** Shows the newest message, from wherever the reader is. */
+  scrollToEnd(): void {
+    this.atEnd.set(true);
+    if (this.store().reachesPresent()) {
+      this.virtualizer.scrollToEnd();
+    } else {
+      this.store().load();
+    }
+  }
+
+  protected takeNoteOfPlace(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
+    this.atEnd.set(scrollHeight - clientHeight - scrollTop <= END_THRESHOLD);
+    this.#fetchAround();
+  }
+
+  #openAtItsPlace(): void {
+    if (this.isPlaced()) {
+      return;
+    }
+    const unread = this.rows().findIndex((row) => row.unread > 0);
+    if (unread >= 0) {
+      this.virtualizer.scrollToIndex(unread, { align: 'start' });
+    } else {
+      this.virtualizer.scrollToEnd();
+    }
+    requestAnimationFrame(() => this.isPlaced.set(true));
+  }
+
+  #fetchAround(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
+    if (!this.isPlaced()) {
+      return;
+    }
+    if (scrollTop < FETCH_DISTANCE && this.store().older() === 'idle') {
+      this.store().loadOlder();
+    }
+    if (scrollHeight - clientHeight - scrollTop < FETCH_DISTANCE) {
+      this.store().loadNewer();
+    }
+  }
+}
