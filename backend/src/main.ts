@@ -13,10 +13,9 @@ try {
   process.stdout.write(`CRM Condorito is ready at ${url}\n`);
   stopOnSignal(application);
 } catch (error) {
-  const expected = error instanceof SettingsError || isAddressError(error);
-  process.stderr.write(
-    `${expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message)}\n`,
-  );
+  const unexpected = error instanceof Error && !(error instanceof SettingsError);
+  process.stderr.write(`${unexpected ? (error.stack ?? error.message) : messageOf(error)}
+`);
   process.exit(1);
 }
 

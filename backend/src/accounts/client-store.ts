@@ -1,0 +1,28 @@
+import type { Client } from '#contract/accounts';
+import type { ClientsTable, Reading } from '../storage/index.ts';
+
+/** The only SQL of the table `clients`, its log's head aside. */
+
+export async function insertClient(database: Reading, client: ClientsTable): Promise<void> {
+  await database.insertInto('clients').values(client).execute();
+}
+
+/** What the operator sees: nothing of any client's content. */
+export function listClients(database: Reading): Promise<Client[]> {
+  return database
+    .selectFrom('clients')
+    .select(['clientCode', 'name', 'timeZone', 'createdAt'])
+    .orderBy('createdAt')
+    .orderBy('clientCode')
+    .execute();
+}
+
+/** Rooms and addresses carry the code, so two codes that differ only in case are one. */
+export async function clientExists(database: Reading, clientCode: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('clients')
+    .select('clientCode')
+    .where((eb) => eb(eb.fn<string>('lower', ['clientCode']), '=', clientCode.toLowerCase()))
+    .executeTakeFirst();
+  return row !== undefined;
+}

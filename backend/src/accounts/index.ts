@@ -1,0 +1,2 @@
+export { Accounts, type AccountsOptions } from './accounts.ts';
+export type { SignInLimits } from './sign-in-limits.ts';

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { CreateUserRequest, UpdateUserRequest, User } from '#contract/accounts';
+import type { Reading, Store, UsersTable } from '../storage/index.ts';
+import { HttpProblem } from '../web/index.ts';
+import { hashPassword } from './passwords.ts';
+import { deleteSignInsOfUser } from './sign-in-store.ts';
+import type { SignIns } from './sign-ins.ts';
+import { countActiveAdmins, findUser, findUserByEmail, insertUser, listUsers, updateUser } from './user-store.ts';
+
+/** The users of one client, managed by its admins. Every change is told to the client's sockets as `settings:changed`. */
+export class Team {
+  readonly #store: Store;
+  readonly #signIns: SignIns;
+
+  constructor(store: Store, signIns: SignIns) {
+    this.#store = store;
+    this.#signIns = signIns;
+  }
+
+  async list(clientCode: string): Promise<User[]> {
+    const users = await this.#store.read((database) => listUsers(database, clientCode));
+    return users.map(asUser);
+  }
+
+  /** Throws `conflict` where the e-mail address is in use anywhere on this installation. */
+  async add(clientCode: string, request: CreateUserRequest): Promise<User> {
+    const passwordHash = await hashPassword(request.password);
+    return this.#store.write(async ({ database, now, event }) => {
+      await requireFreeEmail(database, request.email);
+      const { email, name, role } = request;
+      const user: UsersTable = {
+        id: randomUUID(),
+        clientCode,
+        email,
+        name,
+        role,
+        passwordHash,
+        active: 1,
+        createdAt: now,
+      };
+      await event(clientCode, 'settings:changed', async () => {
+        await insertUser(database, user);
+        return { kind: 'users' };
+      });
+      return asUser(user);
+    });
+  }
+
+  /**
+   * Changes a user. A new role, a new password and becoming inactive end the user's sign-ins and cut the sockets. Throws
+   * `not-found`, and `conflict` where the client would be left without an active admin.
+   */
+  async change(clientCode: string, userId: string, request: UpdateUserRequest): Promise<User> {
+    const passwordHash = request.password === undefined ? undefined : await hashPassword(request.password);
+    const { user, ended } = await this.#store.write(async ({ database, event }) => {
+      const before = await findUser(database, clientCode, userId);
+      if (!before) throw new HttpProblem('not-found', 'There is no such user.');
+      const after: UsersTable = {
+        ...before,
+        name: request.name ?? before.name,
+        role: request.role ?? before.role,
+        active: request.active === undefined ? before.active : request.active ? 1 : 0,
+        passwordHash: passwordHash ?? before.passwordHash,
+      };
+      await event(clientCode, 'settings:changed', async () => {
+        const { name, role, active } = after;
+        await updateUser(database, clientCode, userId, { name, role, active, passwordHash: after.passwordHash });
+        return { kind: 'users' };
+      });
+      if ((await countActiveAdmins(database, clientCode)) === 0) {
+        throw new HttpProblem('conflict', 'A client needs one active admin: make someone else an admin first.');
+      }
+      const cuts = after.role !== before.role || after.active === 0 || passwordHash !== undefined;
+      return { user: asUser(after), ended: cuts ? await deleteSignInsOfUser(database, userId) : [] };
+    });
+    if (ended.length > 0) this.#signIns.tellEnded(ended);
+    else this.#signIns.forgetRecognised();
+    return user;
+  }
+}
+
+/** One installation has one list of addresses, because signing in names no client. */
+export async function requireFreeEmail(database: Reading, email: string): Promise<void> {
+  if (await findUserByEmail(database, email)) {
+    throw new HttpProblem('conflict', 'This e-mail address is in use already.', {
+      errors: [{ path: 'email', message: 'In use already.' }],
+    });
+  }
+}
+
+function asUser(row: UsersTable): User {
+  const { id, name, email, role, active, createdAt } = row;
+  return { id, name, email, role, active: active === 1, createdAt };
+}

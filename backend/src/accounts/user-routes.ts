@@ -1,0 +1,44 @@
+import { Router } from 'express';
+import { createUserRequest, updateUserRequest } from '#contract/accounts';
+import { onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
+import type { Team } from './team.ts';
+
+/**
+ * `/users`: the admin's. Agents may list names, to see who wrote what, but no e-mail addresses. `DELETE` makes a user
+ * inactive: messages and conversations keep pointing at the person who wrote them.
+ */
+export function userRoutes(team: Team): Router {
+  const router = Router();
+
+  router
+    .route('/users')
+    .get(requireRole('agent', 'admin'), async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const users = await team.list(clientCode);
+      const items =
+        user.role === 'admin' ? users : users.map(({ id, name, role, active }) => ({ id, name, role, active }));
+      response.json({ items });
+    })
+    .post(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      response.status(201).json({ user: await team.add(clientCode, parseBody(createUserRequest, request)) });
+    })
+    .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/users/:id')
+    .all(requireRole('admin'))
+    .patch(async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const change = parseBody(updateUserRequest, request);
+      response.json({ user: await team.change(clientCode, request.params.id, change) });
+    })
+    .delete(async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      await team.change(clientCode, request.params.id, { active: false });
+      response.status(204).end();
+    })
+    .all(onlyMethods('PATCH', 'DELETE'));
+
+  return router;
+}
