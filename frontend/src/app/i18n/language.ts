@@ -1,4 +1,4 @@
-import { DOCUMENT, effect, inject, Service } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, Service } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
 
@@ -14,31 +14,32 @@ export class Language {
   readonly #document = inject(DOCUMENT);
   readonly #active = toSignal(this.#transloco.langChanges$, { initialValue: this.#transloco.getActiveLang() });
 
+  /** For Intl and for `lang`. */
+  readonly code = computed<LanguageCode>(() => languageOf(this.#active()));
+
   constructor() {
     effect(() => {
-      this.#document.documentElement.lang = this.#active();
+      this.#document.documentElement.lang = this.code();
     });
-  }
-
-  /** For Intl and for `lang`. */
-  code(): LanguageCode {
-    return isLanguage(this.#active()) ? (this.#active() as LanguageCode) : 'es';
   }
 
   use(language: LanguageCode): void {
     this.#transloco.setActiveLang(language);
-    this.#document.defaultView?.localStorage.setItem(STORAGE_KEY, language);
+    this.#storage?.setItem(STORAGE_KEY, language);
   }
 
   /** Takes up the language chosen on an earlier visit. */
   restore(): LanguageCode {
-    const kept = this.#document.defaultView?.localStorage.getItem(STORAGE_KEY);
-    const language = isLanguage(kept) ? kept : 'es';
+    const language = languageOf(this.#storage?.getItem(STORAGE_KEY));
     this.#transloco.setActiveLang(language);
     return language;
   }
+
+  get #storage(): Storage | undefined {
+    return this.#document.defaultView?.localStorage;
+  }
 }
 
-function isLanguage(value: string | null | undefined): value is LanguageCode {
-  return languages.some((language) => language === value);
+function languageOf(value: string | null | undefined): LanguageCode {
+  return languages.find((language) => language === value) ?? 'es';
 }
