@@ -1,81 +1,126 @@
-import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { createLogger, Health, type Logger, SettingsError, type Settings } from './operations/index.ts';
-import { lockDataDirectory, Store, type DataDirectoryLock } from './storage/index.ts';
-import { configRoute, createHttpServer, createWebApplication, OriginRule } from './web/index.ts';
+import { Accounts, type SignInLimits } from './accounts/index.ts';
+import { findContact } from './conversations/index.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { createLogger, Health, Housekeeping, type Logger, type Settings } from './operations/index.ts';
+import { eventsRoute, RealtimeServer, trimLogs, type RealtimeHooks } from './realtime/index.ts';
+import { Store } from './storage/index.ts';
+import {
+  closeHttpServer,
+  configRoute,
+  createHttpServer,
+  createWebApplication,
+  listen,
+  OriginRule,
+  secureRequests,
+} from './web/index.ts';
 
+/** What a test may put in place of the real thing. */
 export interface ApplicationParts {
   clock?: () => Date;
   logger?: Logger;
+  signInLimits?: SignInLimits;
+  hooks?: Partial<RealtimeHooks>;
 }
 
 export interface Application {
-  /** Begins to take requests; `url` is where a person on this machine finds it. */
+  readonly store: Store;
+  readonly accounts: Accounts;
+  readonly realtime: RealtimeServer;
+  /** Begins to take requests; `url` is where a person finds the app. */
   listen(): Promise<{ port: number; url: string }>;
   /** Stops taking requests, cuts the sockets, finishes the writes that were accepted and frees `DATA_DIR`. */
   close(): Promise<void>;
 }
 
 const pagesDirectory = fileURLToPath(new URL('../../dist/frontend/browser', import.meta.url));
+const HOUR = 3_600_000;
 
 /** Puts the product together. Throws `SettingsError` where `DATA_DIR` cannot be used. */
 export async function createApplication(settings: Settings, parts: ApplicationParts = {}): Promise<Application> {
   const logger = parts.logger ?? createLogger({ level: settings.logLevel, json: settings.nodeEnv === 'production' });
   const lock = openDataDirectory(settings.dataDirectory);
   const store = await Store.open(join(settings.dataDirectory, 'condorito.db'), parts.clock);
-
   const health = new Health(
-    () => store.read((database) => database.selectFrom('clients').select('seq').limit(1).execute()),
+    () => store.read((database) => database.selectNoFrom((eb) => eb.lit(1).as('one')).execute()),
     logger,
   );
-  const apiRouters: Router[] = [configRoute(settings)];
+  const housekeeping = new Housekeeping(logger);
+
+  const secureCookie = settings.publicUrl?.startsWith('https:') ?? false;
+  const accounts = new Accounts({ store, logger, secureCookie, limits: parts.signInLimits });
+  if (settings.operator) await accounts.ensureOperator(settings.operator);
+
+  // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.
+  const hooks: RealtimeHooks = {
+    contactExists: async (clientCode, contactId) =>
+      (await store.read((database) => findContact(database, clientCode, contactId))) !== undefined,
+    typing: () => undefined,
+    viewing: () => undefined,
+    currentQrs: () => [],
+    ...parts.hooks,
+  };
+  const apiRouters: Router[] = [
+    configRoute(settings),
+    ...accounts.routers(),
+    eventsRoute(store, (clientCode, isAdmin) => realtime.live(clientCode, isAdmin)),
+  ];
+
+  const originRule = new OriginRule(settings);
+  const { authenticate } = accounts;
+  const rootRouters = [health.router()];
   const web = createWebApplication({
     settings,
     logger,
-    originRule: new OriginRule(settings),
-    authenticate: () => Promise.resolve(undefined),
-    rootRouters: [health.router()],
+    originRule,
+    authenticate,
+    rootRouters,
     apiRouters,
     pagesDirectory,
   });
   const server = createHttpServer(web);
+  const realtime = new RealtimeServer({
+    server,
+    settings,
+    store,
+    logger,
+    originRule,
+    authenticate,
+    hasEnded: (signInId) => accounts.hasEnded(signInId),
+    isSecure: secureRequests(web),
+    hooks,
+  });
+  health.add('realtime', () => realtime.counts());
+  accounts.onSignInEnded((signInId) => {
+    realtime.cutSignIn(signInId);
+  });
+  housekeeping.every(HOUR, 'trim the event logs', async () => {
+    await trimLogs(
+      store,
+      (await accounts.clients.list()).map(({ clientCode }) => clientCode),
+    );
+  });
+  housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
 
   return {
+    store,
+    accounts,
+    realtime,
     listen: async () => {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) => {
-          const taken = 'code' in error && error.code === 'EADDRINUSE';
-          reject(taken ? new SettingsError(`PORT ${String(settings.port)} is taken: use another one.`) : error);
-        });
-        server.listen(settings.port, settings.host, resolve);
-      });
-      const { port } = server.address() as AddressInfo;
+      const port = await listen(server, settings);
       health.setReady(true);
       return { port, url: settings.publicUrl ?? `http://localhost:${String(port)}` };
     },
     close: async () => {
       health.setReady(false);
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeIdleConnections();
-      });
+      const closed = closeHttpServer(server);
+      await realtime.close();
+      await closed;
+      await housekeeping.stop();
       await store.close();
       lock.release();
     },
   };
-}
-
-function openDataDirectory(directory: string): DataDirectoryLock {
-  try {
-    mkdirSync(directory, { recursive: true });
-    return lockDataDirectory(directory);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`DATA_DIR should be a folder this process can use alone: ${reason}`, { cause: error });
-  }
 }

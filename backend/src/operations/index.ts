@@ -1,4 +1,5 @@
 export { Health, type HealthPart } from './health.ts';
+export { Housekeeping } from './housekeeping.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { maskPhoneNumber } from './masking.ts';
 export { readSettings, SettingsError, type Settings } from './settings.ts';

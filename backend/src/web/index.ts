@@ -3,6 +3,7 @@ export { HttpProblem } from './http-problem.ts';
 export { OriginRule } from './origin-rule.ts';
 export { parseBody, parseQuery } from './parsing.ts';
 export { onlyMethods } from './problem-answers.ts';
+export { secureRequests } from './secure-request.ts';
 export {
   readCredential,
   requireRole,
@@ -12,4 +13,5 @@ export {
   type Authenticate,
   type SignIn,
 } from './sign-in.ts';
-export { createHttpServer, createWebApplication } from './web-application.ts';
+export { closeHttpServer, createHttpServer, listen } from './http-server.ts';
+export { createWebApplication } from './web-application.ts';

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import type { Logger, Settings } from '../operations/index.ts';
 import { appPages } from './app-pages.ts';
@@ -44,12 +43,3 @@ const noStore: express.RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
 };
-
-/** Slow headers and slow bodies are cut after 15 s; a kept connection outlives the proxies' usual 60 s. */
-export function createHttpServer(web: Express): Server {
-  const server = createServer({ connectionsCheckingInterval: 2_000 }, web);
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
-  server.keepAliveTimeout = 65_000;
-  return server;
-}

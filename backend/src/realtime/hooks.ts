@@ -1,0 +1,14 @@
+import type { LiveState } from '#contract/events';
+
+/** A QR code being shown, with the session it links. */
+export type CurrentQr = NonNullable<LiveState['qr']>[number];
+
+/** What realtime asks of the capabilities that own conversations and WhatsApp. */
+export interface RealtimeHooks {
+  contactExists(clientCode: string, contactId: string): Promise<boolean>;
+  /** A person of the client began or stopped typing to a contact. */
+  typing(clientCode: string, contactId: string, typing: boolean): void;
+  /** A person of the client has opened a contact's conversation. */
+  viewing(clientCode: string, contactId: string): void;
+  currentQrs(clientCode: string): CurrentQr[];
+}

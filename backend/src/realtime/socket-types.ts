@@ -1,0 +1,12 @@
+import type { Server, Socket } from 'socket.io';
+import type { ClientToServerEvents, ServerToClientEvents } from '#contract/socket';
+import type { SignIn } from '../web/index.ts';
+
+export interface SocketData {
+  signIn: SignIn;
+}
+
+type NoServerEvents = Record<string, never>;
+
+export type AppServer = Server<ClientToServerEvents, ServerToClientEvents, NoServerEvents, SocketData>;
+export type AppSocket = Socket<ClientToServerEvents, ServerToClientEvents, NoServerEvents, SocketData>;

@@ -1,0 +1,45 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { SettingsError } from '../operations/index.ts';
+
+/** How long requests that are still running may take once the server stops, in milliseconds. */
+const CLOSE_LIMIT = 5_000;
+
+/** Slow headers and slow bodies are cut after 15 s; a kept connection outlives the proxies' usual 60 s. */
+export function createHttpServer(web: Express): Server {
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, web);
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 13_000;
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+/** Begins to listen and returns the port. Throws `SettingsError` where the port is taken or the address is not ours. */
+export async function listen(server: Server, at: { port: number; host: string }): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new SettingsError(`PORT ${String(at.port)} is taken: use another one.`));
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+        reject(new SettingsError(`HOST should be an address of this machine, such as 127.0.0.1, not "${at.host}".`));
+      } else reject(error);
+    });
+    server.listen(at.port, at.host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Takes nothing new, lets running requests finish for a while, then cuts what is left. */
+export async function closeHttpServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, CLOSE_LIMIT);
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}
