@@ -1,0 +1,197 @@
+import { type BinaryNode, type proto } from 'baileys';
+import type { WebSocket } from 'ws';
+import type { Account } from '../accounts/account.ts';
+import { acknowledge, type Device } from '../accounts/device.ts';
+import { answerQuery } from '../answers/answer-query.ts';
+import type { CompanionEnd, Exchange } from '../exchange.ts';
+import { routeMessage } from '../routing/messages.ts';
+import { takeReceipt } from '../routing/receipts.ts';
+import { takePresence, takeTyping } from '../routing/typing.ts';
+import { NoiseLink, type ServerIdentity } from '../wire/noise-link.ts';
+import { childrenOf, node, secondsOf, SERVER } from '../wire/nodes.ts';
+import type { PairingDesk, Visitor } from './pairing-desk.ts';
+import { readRegistration } from './registration.ts';
+import { streamError } from './stream-error.ts';
+
+/** Some clients miss an answer that comes within a millisecond of their last step of the handshake. */
+const BREATH_MS = 60;
+/** How long after `active` a companion counts as listening when it does not say so itself. */
+const LISTENING_MS = 300;
+
+/** One connection of a companion, from its handshake to its end. */
+export class CompanionSocket implements CompanionEnd {
+  readonly #exchange: Exchange;
+  readonly #desk: PairingDesk;
+  readonly #link: NoiseLink;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #visitor: Visitor | undefined;
+  #account: Account | undefined;
+  #device: Device | undefined;
+  #active = false;
+  #ready = false;
+  #ended = false;
+
+  constructor(socket: WebSocket, identity: ServerIdentity, exchange: Exchange, desk: PairingDesk) {
+    this.#exchange = exchange;
+    this.#desk = desk;
+    this.#link = new NoiseLink(socket, identity, {
+      introduced: (clientKey, payload) => this.#introduced(clientKey, payload),
+      received: (stanza) => this.#received(stanza),
+      closed: () => this.#closed(),
+    });
+  }
+
+  /** Whether the companion listens: it has logged in, and messages for it go out at once. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  send(stanza: BinaryNode): void {
+    this.#link.send(stanza);
+  }
+
+  end(code: number | undefined): void {
+    this.#ended = true;
+    if (code !== undefined) this.send(streamError(code));
+    this.#link.close();
+    this.#closed();
+  }
+
+  cut(): void {
+    this.#link.destroy();
+    this.#closed();
+  }
+
+  #introduced(clientKey: Buffer, payload: proto.ClientPayload): void {
+    if (payload.username) {
+      const { username, device } = payload;
+      this.#later(BREATH_MS + this.#exchange.faults.loginDelay, () =>
+        this.#logIn(clientKey, String(username), device ?? 0),
+      );
+      return;
+    }
+    const visitor = {
+      keys: readRegistration(clientKey, payload),
+      send: (stanza: BinaryNode) => this.send(stanza),
+      end: (code: number) => this.end(code),
+    };
+    this.#visitor = visitor;
+    this.#exchange.visitors.add(this);
+    this.#later(BREATH_MS, () => this.#desk.welcome(visitor));
+  }
+
+  #logIn(clientKey: Buffer, phoneNumber: string, deviceId: number): void {
+    const account = this.#exchange.directory.account(phoneNumber);
+    const device = account?.devices.get(deviceId);
+    const known = device !== undefined && clientKey.equals(device.noiseKey);
+    const refusal = this.#exchange.faults.refuseLogin ?? (known ? undefined : 401);
+    if (account === undefined || device === undefined || refusal !== undefined) {
+      this.send(node('failure', { reason: String(refusal ?? 401), location: 'lab' }));
+      this.#ended = true;
+      return this.#link.close();
+    }
+    this.#account = account;
+    this.#device = device;
+    this.#exchange.connect(account, deviceId, this);
+    this.send(node('success', { t: secondsOf(Date.now()), lid: account.jid(deviceId, 'lid') }));
+  }
+
+  #received(stanza: BinaryNode): void {
+    if (this.#ended) return;
+    const account = this.#account;
+    const device = this.#device;
+    if (account === undefined || device === undefined) {
+      if (this.#visitor !== undefined && stanza.tag === 'iq') this.#visitorAsks(this.#visitor, stanza);
+      return;
+    }
+    const from = { account, device: device.id };
+    switch (stanza.tag) {
+      case 'iq':
+        return this.#companionAsks(account, device, stanza);
+      case 'message':
+        return routeMessage(this.#exchange, from, stanza, (error) => this.#acknowledge(stanza, error));
+      case 'receipt':
+        takeReceipt(this.#exchange, from, stanza);
+        return this.send(
+          node('ack', {
+            class: 'receipt',
+            id: stanza.attrs['id'],
+            type: stanza.attrs['type'],
+            from: stanza.attrs['to'],
+          }),
+        );
+      case 'ack':
+        acknowledge(device, stanza.attrs['class'] ?? '', stanza.attrs['id'] ?? '', stanza.attrs['type']);
+        return this.#exchange.changed();
+      case 'chatstate':
+        return takeTyping(this.#exchange, account, stanza);
+      case 'presence':
+        return takePresence(this.#exchange, from, stanza);
+      case 'call':
+        return this.send(node('ack', { class: 'call', id: stanza.attrs['id'], from: stanza.attrs['to'] }));
+      case 'ib':
+        // The first thing Baileys sends once it is open (baileys/lib/Socket/socket.js, `sendUnifiedSession`). Waiting
+        // for it keeps messages from coming before it knows its own LID.
+        if (childrenOf(stanza)[0]?.tag === 'unified_session' && this.#active) this.#listen(account, device);
+    }
+  }
+
+  #visitorAsks(visitor: Visitor, stanza: BinaryNode): void {
+    if (stanza.attrs['type'] === 'result') return this.#desk.answered(visitor, stanza);
+    this.send(node('iq', { from: SERVER, type: 'result', id: stanza.attrs['id'] }));
+  }
+
+  #companionAsks(account: Account, device: Device, stanza: BinaryNode): void {
+    const { type, id } = stanza.attrs;
+    if (type === 'result' || type === 'error') return;
+    const query = { exchange: this.#exchange, account, device, iq: stanza };
+    const { error, content } = answerQuery(query);
+    if (error === undefined) this.send(node('iq', { from: SERVER, type: 'result', id }, content));
+    else this.send(node('iq', { from: SERVER, type: 'error', id }, [node('error', error)]));
+
+    const asked = childrenOf(stanza)[0]?.tag;
+    if (asked === 'active') {
+      this.#active = true;
+      this.#later(LISTENING_MS, () => this.#listen(account, device));
+    }
+    if (asked === 'remove-companion-device') this.#exchange.unlink(account, device.id);
+  }
+
+  /** Sends the offline queue, oldest first, and what says that it is over. */
+  #listen(account: Account, device: Device): void {
+    if (this.#ready || this.#ended) return;
+    this.#ready = true;
+    device.waiting.forEach((stanza, index) => {
+      this.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(index) } });
+    });
+    this.send(node('ib', { from: SERVER }, [node('offline', { count: String(device.waiting.length) })]));
+    if (!device.greeted) this.#exchange.phones.get(account.phoneNumber)?.greet(device.id);
+  }
+
+  #acknowledge(stanza: BinaryNode, error?: number): void {
+    const { id, to } = stanza.attrs;
+    const attributes = { class: 'message', id, from: to, error: error === undefined ? undefined : String(error) };
+    const send = (): void => this.send(node('ack', { ...attributes, t: secondsOf(Date.now()) }));
+    if (this.#exchange.faults.ackDelay > 0) this.#later(this.#exchange.faults.ackDelay, send);
+    else send();
+  }
+
+  #later(milliseconds: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+
+  #closed(): void {
+    this.#ready = false;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#exchange.visitors.delete(this);
+    if (this.#visitor !== undefined) this.#desk.leave(this.#visitor);
+    if (this.#account !== undefined && this.#device !== undefined) {
+      this.#exchange.disconnect(this.#account, this.#device.id, this);
+    }
+  }
+}

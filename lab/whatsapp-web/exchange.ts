@@ -1,0 +1,168 @@
+import type { BinaryNode } from 'baileys';
+import type { Account, Addressing } from './accounts/account.ts';
+import { takeBundle } from './accounts/device.ts';
+import { Directory } from './accounts/directory.ts';
+import { FaultSettings } from './faults.ts';
+import type { LineStatus } from './phone/chat-line.ts';
+import type { KeyBundle } from './signal/session.ts';
+import { node, SERVER } from './wire/nodes.ts';
+
+/** A companion's message as one phone gets it: still encrypted. */
+export interface SealedMessage {
+  id: string;
+  sender: Account;
+  senderDevice: number;
+  /** Whom the sender wrote to; for a phone's own companions that is somebody else. */
+  recipient: Account;
+  addressing: Addressing;
+  sentAt: number;
+  enc: BinaryNode;
+}
+
+/** What the server asks of a phone. */
+export interface PhoneEnd {
+  receive(message: SealedMessage): void;
+  resend(id: string, to: { account: Account; device: number }, chat: Account, bundle: KeyBundle | undefined): void;
+  markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
+  showTyping(from: string, typing: boolean): void;
+  greet(device: number): void;
+  bundle(): KeyBundle;
+  forgetDevice(account: Account, device: number): void;
+}
+
+/** A companion that is logged in. */
+export interface CompanionEnd {
+  readonly ready: boolean;
+  send(stanza: BinaryNode): void;
+  end(code: number | undefined): void;
+  cut(): void;
+}
+
+/** Baileys uploads new one-time keys when fewer are left (`MIN_PREKEY_COUNT` in baileys/lib/Defaults/index.js). */
+const FEW_PRE_KEYS = 5;
+
+/** What the server's parts share: who there is, who is connected, and what goes wrong on purpose. */
+export class Exchange {
+  readonly directory = new Directory();
+  readonly phones = new Map<string, PhoneEnd>();
+  readonly faults: FaultSettings;
+  /** Sockets that are still pairing; they belong to nobody yet. */
+  readonly visitors = new Set<CompanionEnd>();
+  readonly #companions = new Map<string, CompanionEnd>();
+  readonly #watchers = new Map<string, Set<string>>();
+  readonly #changed: () => void;
+  #held: (() => void)[] = [];
+  #stanzas = 0;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.faults = new FaultSettings({
+      closeAll: (code) => this.#sockets().forEach((socket) => socket.end(code)),
+      cutAll: () => this.#sockets().forEach((socket) => socket.cut()),
+      releaseDelivery: () => this.#release(),
+    });
+  }
+
+  get connections(): number {
+    return this.#companions.size;
+  }
+
+  /** To be called whenever something changed that a restart should not lose. */
+  changed(): void {
+    this.#changed();
+  }
+
+  nextStanzaId(): string {
+    return `lab-${(this.#stanzas += 1)}`;
+  }
+
+  companion(account: Account, device: number): CompanionEnd | undefined {
+    return this.#companions.get(account.jid(device));
+  }
+
+  connect(account: Account, device: number, socket: CompanionEnd): void {
+    // One connection for each device: an earlier one is told that it was replaced.
+    this.companion(account, device)?.end(440);
+    this.#companions.set(account.jid(device), socket);
+  }
+
+  disconnect(account: Account, device: number, socket: CompanionEnd): void {
+    if (this.companion(account, device) === socket) this.#companions.delete(account.jid(device));
+  }
+
+  /** Sends now, and keeps the stanza until the companion acknowledges it. */
+  deliver(account: Account, deviceId: number, stanza: BinaryNode): void {
+    const device = account.devices.get(deviceId);
+    if (device === undefined) return;
+    device.waiting.push(stanza);
+    this.changed();
+    this.sendNow(account, deviceId, stanza);
+  }
+
+  /** Sends to a companion that is connected; lost otherwise, as typing is. */
+  sendNow(account: Account, device: number, stanza: BinaryNode): void {
+    const socket = this.companion(account, device);
+    if (socket?.ready) socket.send(stanza);
+  }
+
+  /** The keys of one device, phone or companion, for a new session with it. */
+  bundle(account: Account, deviceId: number): KeyBundle | undefined {
+    if (deviceId === 0) return this.phones.get(account.phoneNumber)?.bundle();
+    const device = account.devices.get(deviceId);
+    if (device === undefined) return undefined;
+    const bundle = takeBundle(device);
+    this.changed();
+    if (device.preKeys.length === FEW_PRE_KEYS - 1) {
+      const count = node('count', { value: String(device.preKeys.length) });
+      const attributes = { from: SERVER, type: 'encrypt', id: this.nextStanzaId() };
+      this.sendNow(account, deviceId, node('notification', attributes, [count]));
+    }
+    return bundle;
+  }
+
+  /** Remembers that a companion has read somebody's list of devices, to tell it when the list changes. */
+  watchDevices(of: Account, watcher: Account): void {
+    const watchers = this.#watchers.get(of.phoneNumber) ?? new Set<string>();
+    this.#watchers.set(of.phoneNumber, watchers.add(watcher.phoneNumber));
+  }
+
+  /** Makes companions drop the list they keep (baileys/lib/Socket/messages-recv.js:751, `update`). */
+  announceDevices(of: Account, device: number): void {
+    for (const phoneNumber of new Set([of.phoneNumber, ...(this.#watchers.get(of.phoneNumber) ?? [])])) {
+      const watcher = this.directory.account(phoneNumber);
+      for (const id of watcher?.devices.keys() ?? []) {
+        if (watcher === undefined || (watcher === of && id === device)) continue;
+        for (const addressing of ['pn', 'lid'] as const) {
+          const update = node('update', {}, [node('device', { jid: of.jid(device, addressing) })]);
+          const attributes = { from: of.jid(0, addressing), type: 'devices', id: this.nextStanzaId() };
+          this.sendNow(watcher, id, node('notification', attributes, [update]));
+        }
+      }
+    }
+  }
+
+  /** Ends a link for good: the companion is told 401, now or at its next log-in. */
+  unlink(account: Account, deviceId: number): void {
+    if (!account.devices.delete(deviceId)) return;
+    this.companion(account, deviceId)?.end(401);
+    for (const phone of this.phones.values()) phone.forgetDevice(account, deviceId);
+    this.announceDevices(account, deviceId);
+    this.changed();
+  }
+
+  /** Does it now, or once delivery receipts are no longer held. */
+  whenDelivering(send: () => void): void {
+    if (this.faults.holdDelivery) this.#held.push(send);
+    else send();
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const send of held) send();
+  }
+
+  #sockets(): CompanionEnd[] {
+    return [...this.#companions.values(), ...this.visitors];
+  }
+}

@@ -1,0 +1,13 @@
+import type { LabOptions } from './options.ts';
+import { WhatsAppWebServer } from './server.ts';
+
+export type { Faults, Trigger } from './faults.ts';
+export type { LabOptions } from './options.ts';
+export type { ChatLine, LineStatus } from './phone/chat-line.ts';
+export type { LinkedDevice, Phone } from './phone/phone.ts';
+export type { WhatsAppWebServer } from './server.ts';
+
+/** Starts a local WhatsApp Web server. The process that connects to it has to preload `trust-lab-root.ts`. */
+export async function startWhatsAppWebServer(options: LabOptions = {}): Promise<WhatsAppWebServer> {
+  return WhatsAppWebServer.start(options);
+}

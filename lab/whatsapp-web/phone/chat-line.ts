@@ -1,0 +1,19 @@
+/** How far a message has come. An incoming one is `delivered`, and `read` once the chat was opened. */
+export type LineStatus = 'sent' | 'delivered' | 'read';
+
+/** One bubble. */
+export interface ChatLine {
+  id: string;
+  fromMe: boolean;
+  text: string;
+  /** Milliseconds; whole seconds, as WhatsApp counts. */
+  sentAt: number;
+  status: LineStatus;
+}
+
+const ORDER: LineStatus[] = ['sent', 'delivered', 'read'];
+
+/** The further of two states: ticks never go back. */
+export function further(a: LineStatus, b: LineStatus): LineStatus {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { Curve } from 'baileys';
+import { WebSocketServer } from 'ws';
+import type { Account } from './accounts/account.ts';
+import { digitsOf } from './accounts/directory.ts';
+import { CompanionSocket } from './companion/companion-socket.ts';
+import { PairingDesk } from './companion/pairing-desk.ts';
+import { Exchange } from './exchange.ts';
+import type { Faults } from './faults.ts';
+import type { LabOptions } from './options.ts';
+import { Phone, type PhoneParts } from './phone/phone.ts';
+import { StateFile } from './state/state-file.ts';
+import { certificateChainFor } from './wire/test-root.ts';
+
+const PATH = '/ws/chat';
+
+/** A WhatsApp Web server on this machine, with the phones that use it. Made by `startWhatsAppWebServer`. */
+export class WhatsAppWebServer {
+  readonly #exchange: Exchange;
+  readonly #desk: PairingDesk;
+  readonly #phones = new Map<string, Phone>();
+  readonly #state: StateFile | undefined;
+  readonly #sockets: WebSocketServer;
+  readonly #host: string;
+
+  private constructor(options: LabOptions) {
+    this.#host = options.host ?? '127.0.0.1';
+    this.#exchange = new Exchange(() => this.#state?.changed());
+    this.#desk = new PairingDesk(this.#exchange);
+    if (options.stateFile !== undefined) {
+      this.#state = new StateFile(options.stateFile, () => this.phones());
+      for (const { account, ...kept } of this.#state.load())
+        this.#addPhone(this.#exchange.directory.add(account), kept);
+    }
+    this.#sockets = new WebSocketServer({ host: this.#host, port: options.port ?? 0, path: PATH });
+    const key = Curve.generateKeyPair();
+    const identity = { key, certificateChain: certificateChainFor(key.public) };
+    this.#sockets.on('connection', (socket) => new CompanionSocket(socket, identity, this.#exchange, this.#desk));
+  }
+
+  static async start(options: LabOptions): Promise<WhatsAppWebServer> {
+    const server = new WhatsAppWebServer(options);
+    await once(server.#sockets, 'listening');
+    return server;
+  }
+
+  /** What `waWebSocketUrl` of Baileys has to be. */
+  get url(): string {
+    const address = this.#sockets.address();
+    if (address === null || typeof address === 'string') throw new Error('The server is closed');
+    return `ws://${this.#host}:${address.port}${PATH}`;
+  }
+
+  /** How many companions are logged in now. */
+  get connections(): number {
+    return this.#exchange.connections;
+  }
+
+  get faults(): Faults {
+    return this.#exchange.faults;
+  }
+
+  /** The phone with this number, made when there is none yet (the name of the first call stays). */
+  createPhone({ phoneNumber, name }: { phoneNumber: string; name: string }): Phone {
+    return this.phone(phoneNumber) ?? this.#addPhone(this.#exchange.directory.register(phoneNumber, name));
+  }
+
+  phone(phoneNumber: string): Phone | undefined {
+    return this.#phones.get(digitsOf(phoneNumber));
+  }
+
+  phones(): Phone[] {
+    return [...this.#phones.values()];
+  }
+
+  /** Ends every connection, frees the port and saves the state. */
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    await new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
+    await this.#state?.save();
+  }
+
+  #addPhone(account: Account, kept: Pick<PhoneParts, 'signal' | 'book'> = {}): Phone {
+    const phone = new Phone({
+      account,
+      exchange: this.#exchange,
+      pair: (qr, by) => this.#desk.pair(qr, by),
+      ...kept,
+    });
+    this.#phones.set(account.phoneNumber, phone);
+    this.#exchange.phones.set(account.phoneNumber, phone);
+    this.#exchange.changed();
+    return phone;
+  }
+}
