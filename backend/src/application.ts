@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { Accounts, type SignInLimits } from './accounts/index.ts';
+import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { findContact } from './conversations/index.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { createLogger, Health, Housekeeping, type Logger, type Settings } from './operations/index.ts';
@@ -22,6 +22,7 @@ export interface ApplicationParts {
   clock?: () => Date;
   logger?: Logger;
   signInLimits?: SignInLimits;
+  passwordCost?: PasswordCost;
   hooks?: Partial<RealtimeHooks>;
 }
 
@@ -50,7 +51,13 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const housekeeping = new Housekeeping(logger);
 
   const secureCookie = settings.publicUrl?.startsWith('https:') ?? false;
-  const accounts = new Accounts({ store, logger, secureCookie, limits: parts.signInLimits });
+  const accounts = new Accounts({
+    store,
+    logger,
+    secureCookie,
+    limits: parts.signInLimits,
+    passwordCost: parts.passwordCost,
+  });
   if (settings.operator) await accounts.ensureOperator(settings.operator);
 
   // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.

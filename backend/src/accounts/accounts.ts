@@ -5,6 +5,7 @@ import type { SignIn } from '../web/index.ts';
 import { authRoutes } from './auth-routes.ts';
 import { clientRoutes } from './client-routes.ts';
 import { Clients } from './clients.ts';
+import { defaultPasswordCost, Passwords, type PasswordCost } from './passwords.ts';
 import { defaultSignInLimits, SignInThrottle, type SignInLimits } from './sign-in-limits.ts';
 import { SignIns } from './sign-ins.ts';
 import { Team } from './team.ts';
@@ -15,7 +16,8 @@ export interface AccountsOptions {
   logger: Logger;
   /** Whether the cookie may travel over HTTPS only. */
   secureCookie: boolean;
-  limits?: SignInLimits;
+  limits?: SignInLimits | undefined;
+  passwordCost?: PasswordCost | undefined;
 }
 
 /** The front door of accounts: clients, users and their sign-ins. */
@@ -27,9 +29,10 @@ export class Accounts {
 
   constructor(options: AccountsOptions) {
     this.#options = options;
-    this.#signIns = new SignIns(options.store);
-    this.clients = new Clients(options.store);
-    this.team = new Team(options.store, this.#signIns);
+    const passwords = new Passwords(options.passwordCost ?? defaultPasswordCost);
+    this.#signIns = new SignIns(options.store, passwords);
+    this.clients = new Clients(options.store, passwords);
+    this.team = new Team(options.store, this.#signIns, passwords);
   }
 
   /** Whose token this is; nothing when it is unknown, expired or ended. */

@@ -4,16 +4,18 @@ import type { Logger } from '../operations/index.ts';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { clientExists, insertClient, listClients } from './client-store.ts';
-import { hashPassword } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { requireFreeEmail } from './team.ts';
 import { findUserByEmail, insertUser } from './user-store.ts';
 
 /** The businesses of this installation, managed by its operator. */
 export class Clients {
   readonly #store: Store;
+  readonly #passwords: Passwords;
 
-  constructor(store: Store) {
+  constructor(store: Store, passwords: Passwords) {
     this.#store = store;
+    this.#passwords = passwords;
   }
 
   list(): Promise<Client[]> {
@@ -23,7 +25,7 @@ export class Clients {
   /** Makes the client with its first admin and an empty event log. Throws `conflict` for a code or an address in use. */
   async add(request: CreateClientRequest): Promise<Client> {
     const { clientCode, name, timeZone, admin } = request;
-    const passwordHash = await hashPassword(admin.password);
+    const passwordHash = await this.#passwords.hash(admin.password);
     return this.#store.write(async ({ database, now: createdAt }) => {
       if (await clientExists(database, clientCode)) {
         throw new HttpProblem('conflict', 'This client code is in use already.', {
@@ -53,7 +55,7 @@ export class Clients {
       if (known.role !== 'operator') logger.warn('OPERATOR_EMAIL belongs to a user of a client: no operator was made');
       return;
     }
-    const passwordHash = await hashPassword(operator.password);
+    const passwordHash = await this.#passwords.hash(operator.password);
     await this.#store.write(({ database, now: createdAt }) =>
       insertUser(database, {
         id: randomUUID(),

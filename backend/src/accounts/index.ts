@@ -1,2 +1,3 @@
 export { Accounts, type AccountsOptions } from './accounts.ts';
+export type { PasswordCost } from './passwords.ts';
 export type { SignInLimits } from './sign-in-limits.ts';

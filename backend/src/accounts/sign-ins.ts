@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, type SignIn } from '../web/index.ts';
-import { matchesPassword, matchNobody } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { SignInCache } from './sign-in-cache.ts';
 import { deleteExpiredSignIns, deleteSignIn, findLiveSignIn, insertSignIn } from './sign-in-store.ts';
 import { createToken, hashToken } from './tokens.ts';
@@ -16,18 +16,20 @@ const ENDED_MEMORY = 60_000;
 /** Everybody's log-ins: begun with a password, recognised by a token, ended at once. */
 export class SignIns {
   readonly #store: Store;
+  readonly #passwords: Passwords;
   readonly #cache = new SignInCache();
   readonly #ended = new Map<string, number>();
   readonly #listeners = new Set<(signInId: string) => void>();
 
-  constructor(store: Store) {
+  constructor(store: Store, passwords: Passwords) {
     this.#store = store;
+    this.#passwords = passwords;
   }
 
   /** Throws `wrong-credentials`, the same and after the same time for an unknown address, a wrong password, an inactive user. */
   async begin(email: string, password: string): Promise<{ token: string; signIn: SignIn }> {
     const user = await this.#store.read((database) => findUserByEmail(database, email));
-    const matches = user ? await matchesPassword(password, user.passwordHash) : await matchNobody(password);
+    const matches = await this.#passwords.matches(password, user?.passwordHash);
     if (!user || !matches) throw new HttpProblem('wrong-credentials');
     const token = createToken();
     const signInId = randomUUID();

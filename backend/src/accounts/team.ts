@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CreateUserRequest, UpdateUserRequest, User } from '#contract/accounts';
 import type { Reading, Store, UsersTable } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
-import { hashPassword } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { deleteSignInsOfUser } from './sign-in-store.ts';
 import type { SignIns } from './sign-ins.ts';
 import { countActiveAdmins, findUser, findUserByEmail, insertUser, listUsers, updateUser } from './user-store.ts';
@@ -11,10 +11,12 @@ import { countActiveAdmins, findUser, findUserByEmail, insertUser, listUsers, up
 export class Team {
   readonly #store: Store;
   readonly #signIns: SignIns;
+  readonly #passwords: Passwords;
 
-  constructor(store: Store, signIns: SignIns) {
+  constructor(store: Store, signIns: SignIns, passwords: Passwords) {
     this.#store = store;
     this.#signIns = signIns;
+    this.#passwords = passwords;
   }
 
   async list(clientCode: string): Promise<User[]> {
@@ -24,7 +26,7 @@ export class Team {
 
   /** Throws `conflict` where the e-mail address is in use anywhere on this installation. */
   async add(clientCode: string, request: CreateUserRequest): Promise<User> {
-    const passwordHash = await hashPassword(request.password);
+    const passwordHash = await this.#passwords.hash(request.password);
     return this.#store.write(async ({ database, now, event }) => {
       await requireFreeEmail(database, request.email);
       const { email, name, role } = request;
@@ -51,7 +53,7 @@ export class Team {
    * `not-found`, and `conflict` where the client would be left without an active admin.
    */
   async change(clientCode: string, userId: string, request: UpdateUserRequest): Promise<User> {
-    const passwordHash = request.password === undefined ? undefined : await hashPassword(request.password);
+    const passwordHash = request.password === undefined ? undefined : await this.#passwords.hash(request.password);
     const { user, ended } = await this.#store.write(async ({ database, event }) => {
       const before = await findUser(database, clientCode, userId);
       if (!before) throw new HttpProblem('not-found', 'There is no such user.');

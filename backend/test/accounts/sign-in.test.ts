@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { MeResponse } from '#contract/accounts';
+import { startTestApplication, TestApi, type TestApplication, type TestUser } from '../support/index.ts';
+
+describe('Signing in', () => {
+  let application: TestApplication;
+  let admin: TestUser;
+
+  before(async () => {
+    application = await startTestApplication();
+    admin = await application.createClient('uno');
+  });
+  after(() => application.stop());
+
+  it('tells who is signed in, and nobody without a token', async () => {
+    const { body } = await admin.api.get<MeResponse>('/auth/me').expect(200);
+    assert.deepEqual(body.user, admin.user);
+    assert.equal(body.user.clientCode, 'uno');
+    await application.anonymous.get('/auth/me').expect(401);
+    await new TestApi(application.url, { authorization: 'Bearer forged' }).get('/auth/me').expect(401);
+  });
+
+  it('sets a cookie that scripts cannot read and other sites do not bring along', async () => {
+    const { email, password } = admin;
+    const { headers } = await application.anonymous.post('/auth/login', { email, password }).expect(200);
+    assert.match(
+      headers.get('set-cookie') ?? '',
+      /^condorito_sign_in=[\w-]{43}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+    );
+  });
+
+  it('takes e-mail addresses in any case', async () => {
+    await application.signIn('ADMIN@Uno.test', admin.password);
+  });
+
+  it('answers alike for an unknown address, a wrong password and an inactive user', async () => {
+    const agent = await application.createUser(admin, 'Inactive');
+    await admin.api.patch(`/users/${agent.user.id}`, { active: false }).expect(200);
+    const tries = [
+      { email: 'nobody@uno.test', password: agent.password },
+      { email: admin.email, password: 'a wrong password' },
+      { email: agent.email, password: agent.password },
+    ];
+    const answers = await Promise.all(tries.map((body) => application.anonymous.post('/auth/login', body).expect(401)));
+    for (const { body, headers } of answers) {
+      assert.deepEqual(body, { type: 'wrong-credentials', title: 'E-mail address or password is wrong', status: 401 });
+      assert.equal(headers.get('content-type'), 'application/problem+json; charset=utf-8');
+    }
+  });
+
+  it('ends one sign-in on logging out, and leaves the other alone', async () => {
+    const [first, second] = [await application.signIn(admin.email, admin.password), admin];
+    const { headers } = await first.api.post('/auth/logout').expect(204);
+    assert.match(headers.get('set-cookie') ?? '', /^condorito_sign_in=; Path=\/; Expires=Thu, 01 Jan 1970/);
+    await first.api.get('/auth/me').expect(401);
+    await second.api.get('/auth/me').expect(200);
+  });
+});
+
+describe('Signing in too often', () => {
+  let application: TestApplication;
+
+  before(async () => {
+    application = await startTestApplication({ signInLimits: { accountAndAddress: 3, account: 100, address: 6 } });
+  });
+  after(() => application.stop());
+
+  const guess = (email: string) => application.anonymous.post('/auth/login', { email, password: 'a wrong password' });
+
+  it('stops guessing one account, then guessing from one address', async () => {
+    for (let tries = 0; tries < 3; tries++) await guess('one@uno.test').expect(401);
+    const { body, headers } = await guess('one@uno.test').expect(429);
+    assert.equal((body as { type: string }).type, 'too-many-requests');
+    assert.ok(Number(headers.get('retry-after')) > 800);
+    await guess('two@uno.test').expect(401);
+    await guess('two@uno.test').expect(401);
+    await guess('three@uno.test').expect(429);
+  });
+});
+
+describe('The end of a sign-in', () => {
+  it('comes by itself after 30 days', async () => {
+    let now = new Date('2026-01-01T00:00:00Z');
+    const application = await startTestApplication({ clock: () => now });
+    try {
+      const admin = await application.createClient('uno');
+      now = new Date('2026-01-30T23:59:59Z');
+      await admin.api.get('/auth/me').expect(200);
+      now = new Date('2026-01-31T00:01:00Z');
+      await admin.api.get('/auth/me').expect(401);
+    } finally {
+      await application.stop();
+    }
+  });
+});

@@ -1,0 +1,4 @@
+export { startTestApplication, type TestApplication, type TestUser } from './test-application.ts';
+export { TestApi, type Answer } from './test-api.ts';
+export { openTestSocket, type TestSocket } from './test-socket.ts';
+export { within } from './within.ts';
