@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
-import { findContact } from './conversations/index.ts';
+import { conversationRoutes, findContact } from './conversations/index.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { createLogger, Health, Housekeeping, type Logger, type Settings } from './operations/index.ts';
 import { eventsRoute, RealtimeServer, trimLogs, type RealtimeHooks } from './realtime/index.ts';
-import { Store } from './storage/index.ts';
+import { loadCredentialsKey, SecretBox, Store } from './storage/index.ts';
 import {
   closeHttpServer,
   configRoute,
@@ -16,6 +16,7 @@ import {
   OriginRule,
   secureRequests,
 } from './web/index.ts';
+import { sessionRoutes, WhatsAppSessions } from './whatsapp/index.ts';
 
 /** What a test may put in place of the real thing. */
 export interface ApplicationParts {
@@ -24,6 +25,8 @@ export interface ApplicationParts {
   signInLimits?: SignInLimits;
   passwordCost?: PasswordCost;
   hooks?: Partial<RealtimeHooks>;
+  /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
+  ackTimeout?: number;
 }
 
 export interface Application {
@@ -60,18 +63,45 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   if (settings.operator) await accounts.ensureOperator(settings.operator);
 
+  const box = new SecretBox(loadCredentialsKey(settings.dataDirectory, settings.credentialsKey));
+  const whatsapp = new WhatsAppSessions({
+    store,
+    box,
+    logger,
+    url: settings.whatsappWebUrl,
+    restoreBatchSize: settings.restoreBatchSize,
+    ...(parts.ackTimeout !== undefined && { ackTimeout: parts.ackTimeout }),
+    emitQr: (clientCode, qr) => {
+      realtime.emitPassing(clientCode, 'whatsapp:qr', qr);
+    },
+    emitTyping: (clientCode, contactId, typing) => {
+      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { contactId, by: 'contact' });
+    },
+  });
+
   // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.
   const hooks: RealtimeHooks = {
     contactExists: async (clientCode, contactId) =>
       (await store.read((database) => findContact(database, clientCode, contactId))) !== undefined,
-    typing: () => undefined,
-    viewing: () => undefined,
-    currentQrs: () => [],
+    typing: (clientCode, contactId, typing) => {
+      whatsapp.typing(clientCode, contactId, typing);
+    },
+    viewing: (clientCode, contactId) => {
+      whatsapp.viewing(clientCode, contactId);
+    },
+    currentQrs: (clientCode) => whatsapp.currentQrs(clientCode),
     ...parts.hooks,
   };
   const apiRouters: Router[] = [
     configRoute(settings),
     ...accounts.routers(),
+    conversationRoutes(store, {
+      hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
+      firstSession: (clientCode) => whatsapp.list(clientCode)[0]?.id,
+      hasUser: async (clientCode, userId) =>
+        (await accounts.team.list(clientCode)).some(({ id, active }) => id === userId && active),
+    }),
+    sessionRoutes(store, whatsapp),
     eventsRoute(store, (clientCode, isAdmin) => realtime.live(clientCode, isAdmin)),
   ];
 
@@ -100,6 +130,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     hooks,
   });
   health.add('realtime', () => realtime.counts());
+  health.add('whatsapp', () => whatsapp.counts());
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });
@@ -111,6 +142,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
 
+  let restored: Promise<void> | undefined;
   return {
     store,
     accounts,
@@ -118,6 +150,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     listen: async () => {
       const port = await listen(server, settings);
       health.setReady(true);
+      restored = whatsapp.restore().catch((error: unknown) => {
+        logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
+      });
       return { port, url: settings.publicUrl ?? `http://localhost:${String(port)}` };
     },
     close: async () => {
@@ -125,6 +160,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       const closed = closeHttpServer(server);
       await realtime.close();
       await closed;
+      await restored;
+      await whatsapp.close();
       await housekeeping.stop();
       await store.close();
       lock.release();

@@ -35,6 +35,7 @@ export async function acceptMessage(
     userId,
     type: request.type,
     text: request.text,
+    content: null,
     status: 'queued',
     sentAt: writing.now,
   });
@@ -43,6 +44,7 @@ export async function acceptMessage(
     messageId: message.id,
     clientCode,
     sessionId,
+    conversationId: conversation.id,
     position: message.version,
     nextTryAt,
   });

@@ -1,9 +1,15 @@
 export { acceptMessage, ClientMessageIdTakenError } from './accept-message.ts';
-export { changeConversation, saveAndTell } from './change-conversation.ts';
-export { findContact, type WhatsAppAddress } from './contact-store.ts';
-export { findConversation, newConversation, type ConversationRow } from './conversation-store.ts';
+
+export { findContact, findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
+export {
+  findConversation,
+  findConversationsOfContact,
+  newConversation,
+  type ConversationRow,
+} from './conversation-store.ts';
+export { conversationRoutes } from './conversation-routes.ts';
 export { findSentMessage } from './message-store.ts';
-export { markWritten, readOutbox, type OutboxEntry } from './outbox-store.ts';
+export { makeDue, markWritten, readDue, readNextTry, type OutboxEntry } from './outbox-store.ts';
 export { recordMessage, type RecordedMessage } from './record-message.ts';
 export { recordStatus, type RecordedStatus } from './record-status.ts';
-export { resolveContact } from './resolve-contact.ts';
+export { learnAddresses, resolveContact } from './resolve-contact.ts';

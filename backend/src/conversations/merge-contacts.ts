@@ -72,6 +72,12 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     .where('clientCode', '=', from.clientCode)
     .where('conversationId', '=', from.id)
     .execute();
+  await database
+    .updateTable('outbox')
+    .set({ conversationId: into.id })
+    .where('clientCode', '=', from.clientCode)
+    .where('conversationId', '=', from.id)
+    .execute();
   const last = await messagesOf(into.id).select('id').orderBy('position', 'desc').limit(1).executeTakeFirst();
 
   await writing.event(from.clientCode, 'conversation:removed', async () => {

@@ -4,14 +4,7 @@ import type { Reading, Tables } from '../storage/index.ts';
 /** An accepted message on its way to WhatsApp. */
 export interface OutboxEntry {
   messageId: string;
-  clientCode: string;
-  sessionId: string;
-  position: number;
-  /** `waiting`: never tried. `written`: a try has begun, WhatsApp may have it. */
-  state: 'waiting' | 'written';
   attempts: number;
-  nextTryAt: string;
-  conversationId: string;
   whatsappId: string;
   type: string;
   text: string | null;
@@ -21,53 +14,99 @@ export interface OutboxEntry {
 
 export async function enqueue(
   database: Kysely<Tables>,
-  entry: { messageId: string; clientCode: string; sessionId: string; position: number; nextTryAt: string },
+  entry: {
+    messageId: string;
+    clientCode: string;
+    sessionId: string;
+    conversationId: string;
+    position: number;
+    nextTryAt: string;
+  },
 ): Promise<void> {
   await database
     .insertInto('outbox')
-    .values({ ...entry, state: 'waiting', attempts: 0 })
+    .values({ ...entry, attempts: 0 })
     .execute();
 }
 
-/** What this session still has to send, oldest first, at most `limit`; `after` is the position to go on from. */
-export async function readOutbox(
-  database: Reading,
-  clientCode: string,
-  sessionId: string,
-  limit: number,
-): Promise<OutboxEntry[]> {
+/** The oldest entry of each conversation of a session: a later one waits until WhatsApp has answered, so order is kept. */
+function heads(database: Reading, clientCode: string, sessionId: string) {
   return database
     .selectFrom('outbox')
+    .where('outbox.clientCode', '=', clientCode)
+    .where('outbox.sessionId', '=', sessionId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as earlier')
+            .select('earlier.messageId')
+            .whereRef('earlier.conversationId', '=', 'outbox.conversationId')
+            .whereRef('earlier.position', '<', 'outbox.position'),
+        ),
+      ),
+    );
+}
+
+/** What is to be sent at `now`, in the order it was accepted, at most `limit` and one of each conversation. */
+export function readDue(
+  database: Reading,
+  query: { clientCode: string; sessionId: string; now: string; limit: number },
+): Promise<OutboxEntry[]> {
+  return heads(database, query.clientCode, query.sessionId)
     .innerJoin('messages', 'messages.id', 'outbox.messageId')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
     .select([
       'outbox.messageId',
-      'outbox.clientCode',
-      'outbox.sessionId',
-      'outbox.position',
-      'outbox.state',
       'outbox.attempts',
-      'outbox.nextTryAt',
-      'messages.conversationId',
       'messages.whatsappId',
       'messages.type',
       'messages.text',
       'contacts.phoneNumber',
       'contacts.lid',
     ])
-    .where('outbox.clientCode', '=', clientCode)
-    .where('outbox.sessionId', '=', sessionId)
+    .where('outbox.nextTryAt', '<=', query.now)
     .orderBy('outbox.position')
-    .limit(limit)
+    .limit(query.limit)
     .execute();
+}
+
+/** When the next try of a session is due, ISO 8601; undefined when nothing waits. */
+export async function readNextTry(
+  database: Reading,
+  clientCode: string,
+  sessionId: string,
+): Promise<string | undefined> {
+  const row = await heads(database, clientCode, sessionId)
+    .select('outbox.nextTryAt')
+    .orderBy('outbox.nextTryAt')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.nextTryAt;
 }
 
 /** Notes that a try begins: from now on WhatsApp may have the message. */
 export async function markWritten(database: Kysely<Tables>, messageId: string, nextTryAt: string): Promise<void> {
   await database
     .updateTable('outbox')
-    .set((eb) => ({ state: 'written', attempts: eb('attempts', '+', 1), nextTryAt }))
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), nextTryAt }))
     .where('messageId', '=', messageId)
+    .execute();
+}
+
+/** After a reconnect nothing is on its way any more: everything unanswered is due at once, under its old id. */
+export async function makeDue(
+  database: Kysely<Tables>,
+  clientCode: string,
+  sessionId: string,
+  now: string,
+): Promise<void> {
+  await database
+    .updateTable('outbox')
+    .set({ nextTryAt: now })
+    .where('clientCode', '=', clientCode)
+    .where('sessionId', '=', sessionId)
+    .where('nextTryAt', '>', now)
     .execute();
 }
 

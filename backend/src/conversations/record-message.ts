@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, MessageType } from '#contract/messages';
+import type { Message, MessageStatus, MessageType } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import type { ContactRow, WhatsAppAddress } from './contact-store.ts';
 import {
@@ -23,6 +23,10 @@ export interface RecordedMessage {
   fromMe: boolean;
   type: MessageType;
   text?: string;
+  /** The protobuf of anything that is more than text. */
+  content?: Uint8Array;
+  /** Only for messages of our own phone: how far WhatsApp already says they are. */
+  status?: MessageStatus;
   /** WhatsApp's own time, ISO 8601. */
   sentAt: string;
 }
@@ -43,15 +47,16 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
       clientMessageId: null,
       author: fromMe ? 'phone' : 'contact',
       userId: null,
-      status: fromMe ? 'sent' : 'received',
+      status: fromMe ? (received.status ?? 'sent') : 'received',
       text: received.text ?? null,
+      content: received.content ?? null,
     },
   );
 }
 
 export type NewMessage = Pick<
   MessageRow,
-  'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'status' | 'sentAt'
+  'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'content' | 'status' | 'sentAt'
 > & {
   fromMe: boolean;
 };
@@ -83,6 +88,7 @@ export async function addMessage(
       userId: message.userId,
       type: message.type,
       text: message.text,
+      content: message.content,
       status: message.status,
       error: null,
       sentAt: message.sentAt,

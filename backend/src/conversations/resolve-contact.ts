@@ -33,3 +33,13 @@ export async function resolveContact(
 function nameless(address: WhatsAppAddress): string {
   return address.phoneNumber ? `+${address.phoneNumber}` : 'WhatsApp';
 }
+
+/** WhatsApp has told that these two addresses are one person: completes or merges who is known by either of them. */
+export async function learnAddresses(
+  writing: Writing,
+  clientCode: string,
+  address: Required<WhatsAppAddress>,
+): Promise<void> {
+  const known = await findContactsByAddress(writing.database, clientCode, address);
+  if (known.length > 0) await resolveContact(writing, clientCode, address, undefined);
+}

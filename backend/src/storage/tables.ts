@@ -60,6 +60,8 @@ export interface WhatsAppSessionsTable {
   retryAt: string | null;
   /** 1 while credentials exist that WhatsApp has accepted: such a session is restored at start. */
   linked: 0 | 1;
+  /** A removed line is shown nowhere, but its conversations stay. */
+  removedAt: string | null;
   createdAt: string;
 }
 
@@ -116,6 +118,8 @@ export interface MessagesTable {
   userId: string | null;
   type: string;
   text: string | null;
+  /** WhatsApp's own protobuf of whatever is more than text: keys of media and all. */
+  content: Uint8Array | null;
   status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'received';
   /** JSON of the contract's `MessageError`. */
   error: string | null;
@@ -128,9 +132,9 @@ export interface OutboxTable {
   messageId: string;
   clientCode: string;
   sessionId: string;
+  conversationId: string;
   position: number;
-  /** `waiting`: never tried. `written`: a try has begun, WhatsApp may have it. */
-  state: 'waiting' | 'written';
+  /** How many tries have begun; from the first one on WhatsApp may have the message. */
   attempts: number;
   nextTryAt: string;
 }

@@ -49,6 +49,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('since', 'text', (c) => c.notNull())
     .addColumn('retryAt', 'text')
     .addColumn('linked', 'integer', (c) => c.notNull())
+    .addColumn('removedAt', 'text')
     .addColumn('createdAt', 'text', (c) => c.notNull())
     .execute();
   await schema.createIndex('whatsappSessionsOfClient').on('whatsappSessions').column('clientCode').execute();
@@ -115,6 +116,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('userId', 'text')
     .addColumn('type', 'text', (c) => c.notNull())
     .addColumn('text', 'text')
+    .addColumn('content', 'blob')
     .addColumn('status', 'text', (c) => c.notNull())
     .addColumn('error', 'text')
     .addColumn('sentAt', 'text', (c) => c.notNull())
@@ -130,12 +132,13 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('messageId', 'text', (c) => c.primaryKey().references('messages.id'))
     .addColumn('clientCode', 'text', (c) => c.notNull())
     .addColumn('sessionId', 'text', (c) => c.notNull())
+    .addColumn('conversationId', 'text', (c) => c.notNull())
     .addColumn('position', 'bigint', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('attempts', 'integer', (c) => c.notNull())
     .addColumn('nextTryAt', 'text', (c) => c.notNull())
     .execute();
   await schema.createIndex('outboxInOrder').on('outbox').columns(['sessionId', 'position']).execute();
+  await schema.createIndex('outboxOfConversation').on('outbox').columns(['conversationId', 'position']).execute();
 
   await schema
     .createTable('events')

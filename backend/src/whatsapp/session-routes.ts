@@ -1,0 +1,64 @@
+import { Router } from 'express';
+import { createSessionRequest, type WhatsAppSession } from '#contract/whatsapp-sessions';
+import { readHead, type Store } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
+import type { WhatsAppSessions } from './whatsapp-sessions.ts';
+
+/** `/whatsapp/sessions`: everyone of the client may see the lines, admins link, unlink and remove them. */
+export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router {
+  const router = Router();
+  const found = (session: WhatsAppSession | undefined): WhatsAppSession => {
+    if (!session) throw new HttpProblem('not-found', 'There is no such WhatsApp session.');
+    return session;
+  };
+
+  router
+    .route('/whatsapp/sessions')
+    .get(requireRole('agent', 'admin'), async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const head = await store.read((database) => readHead(database, clientCode));
+      response.json({ items: sessions.list(clientCode, user.role === 'admin'), ...head });
+    })
+    .post(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { name } = parseBody(createSessionRequest, request);
+      response.status(201).json({ session: await sessions.create(clientCode, name) });
+    })
+    .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/whatsapp/sessions/:id')
+    .get(requireRole('agent', 'admin'), (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      response.json({ session: found(sessions.get(clientCode, request.params.id, user.role === 'admin')) });
+    })
+    .delete(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      found(sessions.get(clientCode, request.params.id));
+      await sessions.remove(clientCode, request.params.id);
+      response.status(204).end();
+    })
+    .all(onlyMethods('GET', 'DELETE'));
+
+  router
+    .route('/whatsapp/sessions/:id/connect')
+    .post(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      found(sessions.get(clientCode, request.params.id));
+      await sessions.connect(clientCode, request.params.id);
+      response.status(202).json({ session: found(sessions.get(clientCode, request.params.id, true)) });
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/whatsapp/sessions/:id/logout')
+    .post(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      found(sessions.get(clientCode, request.params.id));
+      await sessions.logout(clientCode, request.params.id);
+      response.json({ session: found(sessions.get(clientCode, request.params.id)) });
+    })
+    .all(onlyMethods('POST'));
+
+  return router;
+}

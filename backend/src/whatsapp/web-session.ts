@@ -1,0 +1,286 @@
+import type { Logger } from 'pino';
+import type { EventBody } from '#contract/events';
+import type { SessionQr } from '#contract/whatsapp-sessions';
+import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { SecretBox, Store } from '../storage/index.ts';
+import { meaningOfClose, retryDelay, type CloseMeaning } from './close-codes.ts';
+import { saveSessionChange, toSession, type SessionChange, type SessionRow } from './session-store.ts';
+import { Inbox, KeyStore, WebConnection } from './whatsapp-web/index.ts';
+
+/** WhatsApp hands out six references; the first QR lives 60 s, the others 20 s (Baileys, `Socket/socket.js`). */
+const QR_CODES = 6;
+const FIRST_QR_MS = 60_000;
+const LATER_QR_MS = 20_000;
+/** How long to wait after a failure of our own, such as a database that could not be written. */
+const AFTER_FAILURE_MS = 10_000;
+
+/** What all sessions of the process share. */
+export interface SessionEnvironment {
+  store: Store;
+  box: SecretBox;
+  logger: Logger;
+  /** Undefined for WhatsApp's own address. */
+  url: string | undefined;
+  /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
+  ackTimeout: number;
+  emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
+  contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): void;
+}
+
+type StateEvent =
+  | { name: 'whatsapp:state' }
+  | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
+  | { name: 'whatsapp:disconnected'; code: number; action: 'retrying' | 'scan_again' | 'stopped' };
+
+/**
+ * Keeps one linked number connected: one connection at a time, tries again after an outage, and waits for a person where
+ * only a person can help. Its steps run one after the other; each change of state is stored with its event.
+ */
+export class WebSession {
+  readonly #environment: SessionEnvironment;
+  readonly #keys: KeyStore;
+  readonly #logger: Logger;
+  #row: SessionRow;
+  #connection: WebConnection | undefined;
+  #attempt = 0;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #qr: SessionQr | undefined;
+  #steps: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(environment: SessionEnvironment, row: SessionRow) {
+    this.#environment = environment;
+    this.#row = row;
+    this.#keys = new KeyStore(environment.store, environment.box, row.id);
+    this.#logger = environment.logger.child({ sessionId: row.id, clientCode: row.clientCode });
+  }
+
+  get row(): SessionRow {
+    return this.#row;
+  }
+
+  /** The QR to show now; undefined unless a phone is being linked. */
+  get qr(): SessionQr | undefined {
+    return this.#qr;
+  }
+
+  /** Links a phone, or connects a linked one again. Does nothing while a connection is there or on its way. */
+  connect(): Promise<void> {
+    return this.#step(async () => {
+      if (this.#connection) return;
+      clearTimeout(this.#retryTimer);
+      this.#attempt = 0;
+      await this.#open();
+    });
+  }
+
+  /** Unlinks the phone and forgets the credentials. */
+  logout(): Promise<void> {
+    return this.#step(async () => {
+      clearTimeout(this.#retryTimer);
+      const connection = this.#connection;
+      this.#connection = undefined;
+      if (this.#row.state === 'open') await connection?.logout();
+      else await connection?.end();
+      await this.#forget();
+      if (this.#row.state === 'unlinked') return;
+      await this.#change(
+        { state: 'unlinked', reason: 'unlinked_by_user', retryAt: null, linked: 0, phoneNumber: null },
+        { name: 'whatsapp:disconnected', code: 401, action: 'scan_again' },
+      );
+    });
+  }
+
+  /** Closes the connection without unlinking, for the end of the process. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    await this.#steps;
+    await this.#connection?.end();
+    await this.#steps;
+  }
+
+  /** A process that ended while a QR was shown left this state behind. */
+  async settle(): Promise<void> {
+    if (this.#row.linked === 1 || this.#row.state === 'unlinked') return;
+    await this.#step(() => this.#change({ state: 'unlinked', retryAt: null }, { name: 'whatsapp:state' }));
+  }
+
+  wake(): void {
+    this.#connection?.wake();
+  }
+
+  async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
+    if (this.#row.state === 'open') await this.#connection?.showTyping(address, typing);
+  }
+
+  async watch(address: WhatsAppAddress): Promise<void> {
+    if (this.#row.state === 'open') await this.#connection?.watch(address);
+  }
+
+  async #open(): Promise<void> {
+    if (this.#closed) return;
+    const { store, url, ackTimeout, contactTyping } = this.#environment;
+    const { id: sessionId, clientCode, linked } = this.#row;
+    if (!linked) await this.#keys.erase();
+    const credentials = await this.#keys.readCredentials();
+    const inbox = new Inbox({ store, keys: this.#keys, logger: this.#logger, clientCode, sessionId });
+    if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
+    await this.#change({ state: linked ? 'connecting' : 'linking', retryAt: null }, { name: 'whatsapp:state' });
+    let codes = 0;
+    const connection: WebConnection = new WebConnection({
+      store,
+      keys: this.#keys,
+      credentials,
+      clientCode,
+      sessionId,
+      logger: this.#logger,
+      url,
+      ackTimeout,
+      listener: {
+        qr: (qr) => {
+          codes += 1;
+          this.#showQr(qr, codes);
+        },
+        paired: () => {
+          this.#qr = undefined;
+          this.#later(() => this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' }));
+        },
+        open: (me) => {
+          this.#later(() => this.#opened(me));
+        },
+        typing: (address, typing) => {
+          contactTyping(clientCode, address, typing);
+        },
+        closed: (code) => {
+          if (this.#connection !== connection) return;
+          this.#connection = undefined;
+          this.#qr = undefined;
+          this.#later(() => this.#lost(code, codes));
+        },
+      },
+    });
+    this.#connection = connection;
+  }
+
+  #showQr(qr: string, attempt: number): void {
+    const lifetime = attempt === 1 ? FIRST_QR_MS : LATER_QR_MS;
+    const expiresAt = new Date(this.#environment.store.now().getTime() + lifetime).toISOString();
+    this.#qr = { qr, expiresAt, attempt, attempts: QR_CODES };
+    this.#environment.emitQr(this.#row.clientCode, { sessionId: this.#row.id, ...this.#qr });
+  }
+
+  async #opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<void> {
+    const isNew = this.#row.phoneNumber === null;
+    this.#attempt = 0;
+    await this.#change(
+      { state: 'open', reason: null, retryAt: null, phoneNumber },
+      isNew ? { name: 'whatsapp:authenticated', phoneNumber, displayName: name } : { name: 'whatsapp:state' },
+    );
+  }
+
+  async #lost(code: number, codesShown: number): Promise<void> {
+    if (this.#closed) return;
+    const { reason, action } = meaningOfClose(code);
+    this.#logger.info({ code, reason, action }, 'WhatsApp closed the connection');
+    if (this.#row.linked === 0) {
+      const why = codesShown > 0 && code === 408 ? 'qr_expired' : 'server_unreachable';
+      await this.#waitForPerson('unlinked', why, code, 'scan_again');
+      return;
+    }
+    switch (action) {
+      case 'erase':
+        await this.#forget();
+        await this.#change(
+          { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
+          { name: 'whatsapp:disconnected', code, action: 'scan_again' },
+        );
+        return;
+      case 'stop':
+        await this.#waitForPerson('stopped', reason, code, 'stopped');
+        return;
+      default:
+        await this.#retry(code, reason, action);
+    }
+  }
+
+  async #waitForPerson(
+    state: 'unlinked' | 'stopped',
+    reason: CloseMeaning['reason'],
+    code: number,
+    action: 'scan_again' | 'stopped',
+  ): Promise<void> {
+    await this.#change({ state, reason, retryAt: null }, { name: 'whatsapp:disconnected', code, action });
+  }
+
+  async #retry(code: number, reason: CloseMeaning['reason'], action: CloseMeaning['action']): Promise<void> {
+    this.#attempt += 1;
+    const delay = retryDelay(action, this.#attempt);
+    if (delay === 0) {
+      await this.#open();
+      return;
+    }
+    const retryAt = new Date(this.#environment.store.now().getTime() + delay).toISOString();
+    await this.#change(
+      { state: 'retrying', reason, retryAt },
+      { name: 'whatsapp:disconnected', code, action: 'retrying' },
+    );
+    this.#reopenIn(delay);
+  }
+
+  #reopenIn(milliseconds: number): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => {
+      this.#later(() => this.#open());
+    }, milliseconds);
+    this.#retryTimer.unref();
+  }
+
+  async #forget(): Promise<void> {
+    this.#qr = undefined;
+    await this.#keys.erase();
+  }
+
+  async #change(change: SessionChange, event: StateEvent): Promise<void> {
+    const before = this.#row;
+    const { clientCode, id: sessionId } = before;
+    this.#row = await this.#environment.store.write(async (writing) => {
+      let row = before;
+      const save = async (version: number) => {
+        row = await saveSessionChange(writing.database, before, change, version, writing.now);
+        return toSession(row);
+      };
+      if (event.name === 'whatsapp:state') {
+        await writing.event(clientCode, event.name, async (seq) => ({ session: await save(seq) }));
+      } else if (event.name === 'whatsapp:authenticated') {
+        const { phoneNumber, displayName: name } = event;
+        await writing.event(clientCode, event.name, async (seq) => {
+          return { sessionId, phoneNumber, name, session: await save(seq) };
+        });
+      } else {
+        const { code, action } = event;
+        await writing.event(clientCode, event.name, async (seq) => {
+          const session = await save(seq);
+          const reason = session.reason ?? 'connection_closed';
+          return { sessionId, code, reason, action, retryAt: session.retryAt, session };
+        });
+      }
+      return row;
+    });
+  }
+
+  /** One step at a time; rejects when the step fails. */
+  #step(work: () => Promise<void>): Promise<void> {
+    const step = this.#steps.then(work);
+    this.#steps = step.catch(() => undefined);
+    return step;
+  }
+
+  /** A step nobody waits for. When it fails (a full disk, say) a linked session tries again by itself. */
+  #later(work: () => Promise<void>): void {
+    this.#step(work).catch((error: unknown) => {
+      this.#logger.error({ err: error }, 'a step of a WhatsApp session failed');
+      if (this.#row.linked === 1 && !this.#connection && !this.#closed) this.#reopenIn(AFTER_FAILURE_MS);
+    });
+  }
+}

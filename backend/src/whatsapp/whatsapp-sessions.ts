@@ -1,0 +1,186 @@
+import type { Logger } from 'pino';
+import type { EventBody } from '#contract/events';
+import type { SessionQr, SessionState, WhatsAppSession } from '#contract/whatsapp-sessions';
+import {
+  findContact,
+  findContactsByAddress,
+  findConversationsOfContact,
+  type WhatsAppAddress,
+} from '../conversations/index.ts';
+import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
+import { createSession, readAllSessions, removeSession, toSession } from './session-store.ts';
+import { WebSession, type SessionEnvironment } from './web-session.ts';
+
+export interface WhatsAppSessionsOptions {
+  store: Store;
+  box: SecretBox;
+  logger: Logger;
+  /** `WHATSAPP_WEB_URL`; undefined for WhatsApp's own address. */
+  url: string | undefined;
+  /** How many sessions are restored at the same time (`RESTORE_BATCH_SIZE`). */
+  restoreBatchSize: number;
+  /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
+  ackTimeout?: number;
+  emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
+  emitTyping(clientCode: string, contactId: string, typing: boolean): void;
+}
+
+/** Every WhatsApp session of this process: who has which, and what the rest of the product asks of them. */
+export class WhatsAppSessions {
+  readonly #options: WhatsAppSessionsOptions;
+  readonly #environment: SessionEnvironment;
+  readonly #sessions = new Map<string, WebSession>();
+  readonly #stopListening: () => void;
+
+  constructor(options: WhatsAppSessionsOptions) {
+    this.#options = options;
+    this.#environment = {
+      ...options,
+      ackTimeout: options.ackTimeout ?? 10_000,
+      emitQr: (clientCode, qr) => {
+        options.emitQr(clientCode, qr);
+      },
+      contactTyping: (clientCode, address, typing) => void this.#contactTyping(clientCode, address, typing),
+    };
+    this.#stopListening = options.store.onCommitted((events) => {
+      this.#wakeSenders(events);
+    });
+  }
+
+  /**
+   * Reads the sessions and connects those that were linked, in batches, so that a machine with hundreds is not saturated.
+   * One that fails holds up nobody. Resolves when each has been started.
+   */
+  async restore(): Promise<void> {
+    const { store, restoreBatchSize, logger } = this.#options;
+    const rows = await store.read(readAllSessions);
+    for (const row of rows) {
+      const session = new WebSession(this.#environment, row);
+      this.#sessions.set(row.id, session);
+      await session.settle();
+    }
+    const linked = rows.filter((row) => row.linked === 1 && row.state !== 'stopped');
+    let failed = 0;
+    for (let start = 0; start < linked.length; start += restoreBatchSize) {
+      const batch = linked.slice(start, start + restoreBatchSize);
+      const results = await Promise.allSettled(batch.map((row) => this.#sessions.get(row.id)?.connect()));
+      failed += results.filter(({ status }) => status === 'rejected').length;
+    }
+    logger.info({ linked: linked.length, failed }, 'WhatsApp sessions restored');
+  }
+
+  async create(clientCode: string, name: string): Promise<WhatsAppSession> {
+    const row = await this.#options.store.write((writing) =>
+      createSession(writing, clientCode, { kind: 'whatsapp-web', name }),
+    );
+    this.#sessions.set(row.id, new WebSession(this.#environment, row));
+    return toSession(row);
+  }
+
+  /** The session as the contract shows it, with the QR when `withQr` is set; undefined when this client has none such. */
+  get(clientCode: string, id: string, withQr = false): WhatsAppSession | undefined {
+    const session = this.#find(clientCode, id);
+    if (!session) return undefined;
+    return { ...toSession(session.row), ...(withQr && session.qr && { qr: session.qr }) };
+  }
+
+  list(clientCode: string, withQr = false): WhatsAppSession[] {
+    return this.#ofClient(clientCode).flatMap(({ row }) => this.get(clientCode, row.id, withQr) ?? []);
+  }
+
+  async connect(clientCode: string, id: string): Promise<void> {
+    await this.#find(clientCode, id)?.connect();
+  }
+
+  async logout(clientCode: string, id: string): Promise<void> {
+    await this.#find(clientCode, id)?.logout();
+  }
+
+  /** Unlinks and removes the line; its conversations stay. */
+  async remove(clientCode: string, id: string): Promise<void> {
+    const session = this.#find(clientCode, id);
+    if (!session) return;
+    await session.logout();
+    await this.#options.store.write((writing) => removeSession(writing, session.row));
+    this.#sessions.delete(id);
+  }
+
+  /** What is being shown to admins of this client now. */
+  currentQrs(clientCode: string): (SessionQr & { sessionId: string })[] {
+    return this.#ofClient(clientCode).flatMap(({ row, qr }) => (qr ? [{ sessionId: row.id, ...qr }] : []));
+  }
+
+  /** How many sessions of the installation are in each state. */
+  counts(): Partial<Record<SessionState, number>> {
+    const counts: Partial<Record<SessionState, number>> = {};
+    for (const { row } of this.#sessions.values()) counts[row.state] = (counts[row.state] ?? 0) + 1;
+    return counts;
+  }
+
+  /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
+  typing(clientCode: string, contactId: string, typing: boolean): void {
+    void this.#withContact(clientCode, contactId, (session, address) => session.showTyping(address, typing));
+  }
+
+  /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
+  viewing(clientCode: string, contactId: string): void {
+    void this.#withContact(clientCode, contactId, (session, address) => session.watch(address));
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening();
+    await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
+  }
+
+  #find(clientCode: string, id: string): WebSession | undefined {
+    const session = this.#sessions.get(id);
+    return session?.row.clientCode === clientCode ? session : undefined;
+  }
+
+  #ofClient(clientCode: string): WebSession[] {
+    return [...this.#sessions.values()].filter(({ row }) => row.clientCode === clientCode);
+  }
+
+  /** What is queued in a commit is sent now: the event is the one sign that something was accepted. */
+  #wakeSenders(events: readonly CommittedEvent[]): void {
+    for (const event of events) {
+      if (event.name !== 'message:new' || event.data.message.status !== 'queued') continue;
+      this.#sessions.get(event.data.conversation.sessionId)?.wake();
+    }
+  }
+
+  async #contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): Promise<void> {
+    if (!address.phoneNumber && !address.lid) return;
+    const [contact] = await this.#options.store.read((database) =>
+      findContactsByAddress(database, clientCode, address),
+    );
+    if (contact) this.#options.emitTyping(clientCode, contact.id, typing);
+  }
+
+  async #withContact(
+    clientCode: string,
+    contactId: string,
+    tell: (session: WebSession, address: WhatsAppAddress) => Promise<void>,
+  ): Promise<void> {
+    try {
+      const { contact, conversations } = await this.#options.store.read(async (database) => ({
+        contact: await findContact(database, clientCode, contactId),
+        conversations: await findConversationsOfContact(database, clientCode, contactId),
+      }));
+      if (!contact) return;
+      const address = addressOf(contact);
+      const told = conversations.map(({ sessionId }) => this.#sessions.get(sessionId));
+      await Promise.all(told.map((session) => session && tell(session, address)));
+    } catch (error) {
+      // Typing and presence are a courtesy: a connection that closes meanwhile must not fail anything else.
+      this.#options.logger.debug({ err: error }, 'presence could not be told to WhatsApp');
+    }
+  }
+}
+
+function addressOf(contact: { phoneNumber: string | null; lid: string | null }): WhatsAppAddress {
+  return {
+    ...(contact.phoneNumber !== null && { phoneNumber: contact.phoneNumber }),
+    ...(contact.lid !== null && { lid: contact.lid }),
+  };
+}

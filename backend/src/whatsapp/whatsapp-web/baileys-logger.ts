@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+
+/** The logger Baileys asks for (its `ILogger`). */
+export interface BaileysLogger {
+  level: string;
+  child(bindings: Record<string, unknown>): BaileysLogger;
+  trace(details: unknown, message?: string): void;
+  debug(details: unknown, message?: string): void;
+  info(details: unknown, message?: string): void;
+  warn(details: unknown, message?: string): void;
+  error(details: unknown, message?: string): void;
+}
+
+/**
+ * Baileys logs whole stanzas: phone numbers, ciphertext, keys. Only its sentence and an error's own message go on to our log,
+ * and only warnings and errors.
+ */
+export function baileysLogger(logger: Logger): BaileysLogger {
+  const silent = () => undefined;
+  const passOn = (level: 'warn' | 'error') => (details: unknown, message?: string) => {
+    const cause = causeOf(details);
+    logger[level](cause ? { cause } : {}, message ?? (typeof details === 'string' ? details : 'baileys'));
+  };
+  const adapted: BaileysLogger = {
+    level: 'warn',
+    child: () => adapted,
+    trace: silent,
+    debug: silent,
+    info: silent,
+    warn: passOn('warn'),
+    error: passOn('error'),
+  };
+  return adapted;
+}
+
+function causeOf(details: unknown): string | undefined {
+  if (details instanceof Error) return details.message;
+  if (typeof details !== 'object' || details === null) return undefined;
+  const inner = Object.values(details).find((value) => value instanceof Error);
+  return inner?.message;
+}

@@ -1,0 +1,92 @@
+import { isJidGroup, type WAMessage } from 'baileys';
+import type { Logger } from 'pino';
+import type { MessageError, MessageStatus } from '#contract/messages';
+import { learnAddresses, recordMessage, recordStatus, type WhatsAppAddress } from '../../conversations/index.ts';
+import type { Store } from '../../storage/index.ts';
+import { journalIdOf, readLeftovers } from './incoming-journal.ts';
+import type { KeyStore } from './key-store.ts';
+import { addressOf, bubbleOf, sentAtOf, statusOf } from './message-content.ts';
+
+interface Me {
+  id: string;
+  lid?: string | undefined;
+}
+
+/** Stores what WhatsApp tells one session: messages, ticks, addresses. */
+export class Inbox {
+  readonly #store: Store;
+  readonly #keys: KeyStore;
+  readonly #logger: Logger;
+  readonly #session: { clientCode: string; sessionId: string };
+
+  constructor(options: { store: Store; keys: KeyStore; logger: Logger; clientCode: string; sessionId: string }) {
+    this.#store = options.store;
+    this.#keys = options.keys;
+    this.#logger = options.logger;
+    this.#session = { clientCode: options.clientCode, sessionId: options.sessionId };
+  }
+
+  /** Stores what a crash has left between decryption and storage. */
+  async replay(me: Me): Promise<void> {
+    for (const message of await readLeftovers(this.#keys, me)) await this.receive(message, me);
+  }
+
+  /** Stores a message and clears it from the journal, in one commit. A message that makes no bubble is only cleared. */
+  async receive(message: WAMessage, me: Me): Promise<void> {
+    const { key } = message;
+    const bubble = isJidGroup(key.remoteJid ?? undefined) ? undefined : bubbleOf(message);
+    const address = theirs(addressOf(key.remoteJid, key.remoteJidAlt), me);
+    const whatsappId = key.id;
+    const fromMe = key.fromMe === true;
+    const status = statusOf(message.status);
+    try {
+      await this.#store.write(async (writing) => {
+        if (bubble && whatsappId && (address.phoneNumber ?? address.lid)) {
+          const recorded = await recordMessage(writing, {
+            ...this.#session,
+            ...bubble,
+            address,
+            whatsappId,
+            fromMe,
+            ...(!fromMe && message.pushName && { name: message.pushName }),
+            ...(fromMe && status && { status }),
+            sentAt: sentAtOf(message, this.#store.now()),
+          });
+          // A repeat may still bring news of the ticks: Baileys merges quick status changes into the message itself.
+          if (!recorded && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
+        }
+        await this.#keys.clearJournal(writing, journalIdOf(message));
+      });
+    } catch (error) {
+      // It stays in the journal, and is replayed at the next connection.
+      this.#logger.error({ err: error }, 'a message could not be stored yet');
+    }
+  }
+
+  async status(whatsappId: string, status: MessageStatus, error?: MessageError): Promise<void> {
+    try {
+      await this.#store.write((writing) =>
+        recordStatus(writing, { ...this.#session, whatsappId, status, ...(error && { error }) }),
+      );
+    } catch (cause) {
+      this.#logger.error({ err: cause }, 'a status could not be stored');
+    }
+  }
+
+  async learn(pn: string, lid: string): Promise<void> {
+    const { phoneNumber } = addressOf(pn);
+    const address = { phoneNumber, lid: addressOf(lid).lid };
+    if (!address.phoneNumber || !address.lid) return;
+    const both = { phoneNumber: address.phoneNumber, lid: address.lid };
+    await this.#store.write((writing) => learnAddresses(writing, this.#session.clientCode, both));
+  }
+}
+
+/** For messages of our own phone the second address can be our own: it would make us the contact. */
+function theirs(address: WhatsAppAddress, me: Me): WhatsAppAddress {
+  const own = addressOf(me.id, me.lid);
+  const { phoneNumber, lid } = address;
+  if (phoneNumber && lid && phoneNumber === own.phoneNumber && lid !== own.lid) return { lid };
+  if (phoneNumber && lid && lid === own.lid && phoneNumber !== own.phoneNumber) return { phoneNumber };
+  return address;
+}

@@ -1,0 +1,3 @@
+export { Inbox } from './inbox.ts';
+export { KeyStore } from './key-store.ts';
+export { WebConnection } from './web-connection.ts';

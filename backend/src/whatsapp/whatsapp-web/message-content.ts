@@ -1,0 +1,86 @@
+import { jidDecode, normalizeMessageContent, proto, toNumber, type WAMessage } from 'baileys';
+import type { MessageStatus, MessageType } from '#contract/messages';
+import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
+
+/** Stanzas that carry no bubble: keys, receipts of other kinds, edits and reactions to a message that is there. */
+const withoutBubble: readonly (keyof proto.IMessage)[] = [
+  'protocolMessage',
+  'reactionMessage',
+  'encReactionMessage',
+  'pollUpdateMessage',
+  'senderKeyDistributionMessage',
+  'keepInChatMessage',
+  'messageContextInfo',
+];
+
+const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
+  conversation: 'text',
+  extendedTextMessage: 'text',
+  imageMessage: 'image',
+  videoMessage: 'video',
+  audioMessage: 'audio',
+  documentMessage: 'document',
+  stickerMessage: 'sticker',
+  locationMessage: 'location',
+  liveLocationMessage: 'location',
+  contactMessage: 'contacts',
+  contactsArrayMessage: 'contacts',
+};
+
+/** What a WhatsApp message says, for our store; undefined when it makes no bubble. */
+export function bubbleOf(message: WAMessage): Pick<RecordedMessage, 'type' | 'text' | 'content'> | undefined {
+  const content = normalizeMessageContent(message.message);
+  if (!content) return undefined;
+  const kinds = Object.keys(content) as (keyof proto.IMessage)[];
+  const kind = kinds.find((name) => content[name] != null && !withoutBubble.includes(name));
+  if (!kind) return undefined;
+  const type = typeOfContent[kind] ?? 'unsupported';
+  const text = textOf(content);
+  return {
+    type,
+    ...(text !== undefined && { text }),
+    ...(type !== 'text' && { content: proto.Message.encode(content).finish() }),
+  };
+}
+
+function textOf(content: proto.IMessage): string | undefined {
+  const text =
+    content.conversation ??
+    content.extendedTextMessage?.text ??
+    content.imageMessage?.caption ??
+    content.videoMessage?.caption ??
+    content.documentMessage?.caption;
+  return text ?? undefined;
+}
+
+/** WhatsApp's time of a message, ISO 8601 in UTC. */
+export function sentAtOf(message: WAMessage, now: Date): string {
+  const seconds = toNumber(message.messageTimestamp);
+  return seconds > 0 ? new Date(seconds * 1_000).toISOString() : now.toISOString();
+}
+
+/** The digits of one jid or two, whichever of them is the phone number and whichever the LID. */
+export function addressOf(...jids: (string | null | undefined)[]): WhatsAppAddress {
+  const address: WhatsAppAddress = {};
+  for (const jid of jids) {
+    const decoded = jidDecode(jid ?? undefined);
+    if (decoded?.server === 's.whatsapp.net') address.phoneNumber ??= decoded.user;
+    if (decoded?.server === 'lid') address.lid ??= decoded.user;
+  }
+  return address;
+}
+
+/** Baileys' status of a message of ours; undefined for what moves no tick. */
+export function statusOf(status: number | null | undefined): MessageStatus | undefined {
+  switch (status) {
+    case proto.WebMessageInfo.Status.SERVER_ACK:
+      return 'sent';
+    case proto.WebMessageInfo.Status.DELIVERY_ACK:
+      return 'delivered';
+    case proto.WebMessageInfo.Status.READ:
+    case proto.WebMessageInfo.Status.PLAYED:
+      return 'read';
+    default:
+      return undefined;
+  }
+}

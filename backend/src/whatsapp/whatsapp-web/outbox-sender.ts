@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import {
+  makeDue,
+  markWritten,
+  readDue,
+  readNextTry,
+  recordStatus,
+  type OutboxEntry,
+} from '../../conversations/index.ts';
+import type { Store } from '../../storage/index.ts';
+
+/** Messages of one session that are on their way at the same time, each of another conversation. */
+const AT_ONCE = 20;
+const LONGEST_WAIT_MS = 300_000;
+/** About half an hour of tries while connected; then a person decides. */
+const MOST_ATTEMPTS = 10;
+
+export interface OutboxSenderOptions {
+  store: Store;
+  logger: Logger;
+  clientCode: string;
+  sessionId: string;
+  /** Writes one message to WhatsApp under its stored id; rejects when it could not be written. */
+  send: (entry: OutboxEntry) => Promise<void>;
+  /** How long WhatsApp has to acknowledge before the same id is sent again, in milliseconds. */
+  ackTimeout: number;
+}
+
+/**
+ * Sends what is in the outbox while a session is open. "Sent" is WhatsApp's acknowledgement, not the written frame: until
+ * it comes the message stays here and is sent again, always under the id it was stored with, so that it is one bubble.
+ */
+export class OutboxSender {
+  readonly #options: OutboxSenderOptions;
+  #running = false;
+  #round: Promise<void> = Promise.resolve();
+  #wanted = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: OutboxSenderOptions) {
+    this.#options = options;
+  }
+
+  /** To be called once WhatsApp's offline queue has drained: what was unanswered before the cut is answered in there. */
+  async start(): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    this.#running = true;
+    await store.write(({ database, now }) => makeDue(database, clientCode, sessionId, now));
+    this.wake();
+  }
+
+  stop(): void {
+    this.#running = false;
+    clearTimeout(this.#timer);
+  }
+
+  /** Something was accepted or acknowledged: looks for what can be sent now. */
+  wake(): void {
+    if (!this.#running || this.#wanted) return;
+    this.#wanted = true;
+    this.#round = this.#round
+      .then(() => this.#sendDue())
+      .catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, 'the outbox could not be read');
+        this.#wakeIn(this.#options.ackTimeout);
+      });
+  }
+
+  async #sendDue(): Promise<void> {
+    this.#wanted = false;
+    if (!this.#running) return;
+    const { store, clientCode, sessionId } = this.#options;
+    const now = store.now().toISOString();
+    const due = await store.read((database) => readDue(database, { clientCode, sessionId, now, limit: AT_ONCE }));
+    await Promise.all(due.map((entry) => this.#try(entry)));
+    const next = await store.read((database) => readNextTry(database, clientCode, sessionId));
+    if (next) this.#wakeIn(Math.max(0, Date.parse(next) - store.now().getTime()));
+  }
+
+  async #try(entry: OutboxEntry): Promise<void> {
+    const { store, logger, send, ackTimeout, clientCode, sessionId } = this.#options;
+    if (entry.attempts >= MOST_ATTEMPTS) {
+      const error = { code: 'not_acknowledged', title: 'WhatsApp did not confirm the message' };
+      const { whatsappId } = entry;
+      await store.write((writing) =>
+        recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error }),
+      );
+      return;
+    }
+    const wait = Math.min(LONGEST_WAIT_MS, ackTimeout * 2 ** entry.attempts);
+    const nextTryAt = new Date(store.now().getTime() + wait).toISOString();
+    await store.write(({ database }) => markWritten(database, entry.messageId, nextTryAt));
+    try {
+      await send(entry);
+    } catch (error) {
+      logger.warn({ err: error, attempt: entry.attempts + 1 }, 'a message could not be written yet');
+    }
+  }
+
+  #wakeIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#running) return;
+    this.#timer = setTimeout(() => {
+      this.wake();
+    }, milliseconds);
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,61 @@
+import './libsignal-adjustments.ts';
+import { AsyncResource } from 'node:async_hooks';
+import {
+  DEFAULT_CONNECTION_CONFIG,
+  type SignalAuthState,
+  type SignalKeyStoreWithTransaction,
+  type SocketConfig,
+} from 'baileys';
+import type { IncomingJournal } from './incoming-journal.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+
+/** The context of this file's loading: inside no key transaction of any account. */
+const outsideTransactions = new AsyncResource('signal-repository');
+
+/**
+ * Baileys' `makeSignalRepository` option: its own repository, with three guarantees added.
+ *
+ * - The plaintext reaches the disk in one commit with the ratchet that gave it (`IncomingJournal`).
+ * - Each operation on a session commits before it resolves. Inside `relayMessage` Baileys would otherwise keep a copy of
+ *   the session until the frame is written (`Socket/messages-send.js:468`), and overwrite what a message received in the
+ *   meantime has changed; a ratchet must also be on disk before its ciphertext leaves.
+ * - Operations on one person's session run one after the other, whichever of the two addresses they are called by.
+ */
+export function signalRepositoryWith(journal: IncomingJournal): SocketConfig['makeSignalRepository'] {
+  return (auth, logger, pnToLid) => {
+    const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, pnToLid);
+    const keys = withTransactions(auth);
+    const queue = new KeyedQueue();
+
+    const alone = async <T>(jid: string, work: () => Promise<T>): Promise<T> => {
+      const address = (await repository.lidMapping.getLIDForPN(jid)) ?? jid;
+      return queue.run(repository.jidToSignalProtocolAddress(address), () => outsideTransactions.runInAsyncScope(work));
+    };
+    const journaled = (ciphertext: Uint8Array, key: string, decrypt: () => Promise<Uint8Array>) =>
+      keys.transaction(async () => {
+        const plaintext = await decrypt();
+        const entry = journal.entry(ciphertext, plaintext);
+        if (entry) await keys.set(entry);
+        return plaintext;
+      }, key);
+
+    return {
+      ...repository,
+      decryptMessage: (options) =>
+        alone(options.jid, () => journaled(options.ciphertext, options.jid, () => repository.decryptMessage(options))),
+      encryptMessage: (options) => alone(options.jid, () => repository.encryptMessage(options)),
+      injectE2ESession: (options) => alone(options.jid, () => repository.injectE2ESession(options)),
+      migrateSession: (from, to) => alone(to, () => repository.migrateSession(from, to)),
+      decryptGroupMessage: (options) =>
+        outsideTransactions.runInAsyncScope(() =>
+          journaled(options.msg, options.group, () => repository.decryptGroupMessage(options)),
+        ),
+    };
+  };
+}
+
+/** Baileys hands over the keys with transactions added (`addTransactionCapability`), a fact its type leaves out. */
+function withTransactions(auth: SignalAuthState): SignalKeyStoreWithTransaction {
+  if (!('transaction' in auth.keys)) throw new Error('Baileys gave the Signal repository keys without transactions.');
+  return auth.keys as SignalKeyStoreWithTransaction;
+}

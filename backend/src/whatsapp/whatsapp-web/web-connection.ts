@@ -1,0 +1,187 @@
+import makeWASocket, {
+  Browsers,
+  isJidBroadcast,
+  isJidNewsletter,
+  isJidStatusBroadcast,
+  proto,
+  type AuthenticationCreds,
+  type BinaryNode,
+  type WASocket,
+} from 'baileys';
+import type { Logger } from 'pino';
+import { findSentMessage, type OutboxEntry, type WhatsAppAddress } from '../../conversations/index.ts';
+import type { Store } from '../../storage/index.ts';
+import { baileysLogger } from './baileys-logger.ts';
+import { Inbox } from './inbox.ts';
+import { IncomingJournal } from './incoming-journal.ts';
+import type { KeyStore } from './key-store.ts';
+import { addressOf, statusOf } from './message-content.ts';
+import { OutboxSender } from './outbox-sender.ts';
+import { refusalOf } from './send-refusals.ts';
+import { signalRepositoryWith } from './signal-repository.ts';
+
+/** What the session's supervisor hears of one connection, in order. */
+export interface ConnectionListener {
+  qr(qr: string): void;
+  /** The phone has accepted the QR; WhatsApp now asks for a restart (515). */
+  paired(): void;
+  open(me: { phoneNumber: string; name: string }): void;
+  typing(address: WhatsAppAddress, typing: boolean): void;
+  /** The last call: the connection is over. `code` is Baileys' `DisconnectReason`. */
+  closed(code: number): void;
+}
+
+export interface WebConnectionOptions {
+  store: Store;
+  keys: KeyStore;
+  credentials: AuthenticationCreds;
+  clientCode: string;
+  sessionId: string;
+  logger: Logger;
+  /** Undefined for WhatsApp's own address. */
+  url: string | undefined;
+  ackTimeout: number;
+  listener: ConnectionListener;
+}
+
+/** One connection to WhatsApp Web, from its first byte to its close; a reconnect is a new one. */
+export class WebConnection {
+  readonly #options: WebConnectionOptions;
+  readonly #socket: WASocket;
+  readonly #inbox: Inbox;
+  readonly #sender: OutboxSender;
+
+  constructor(options: WebConnectionOptions) {
+    const { store, keys, credentials, clientCode, sessionId, url } = options;
+    this.#options = options;
+    const journal = new IncomingJournal();
+    this.#inbox = new Inbox({ ...options });
+    this.#sender = new OutboxSender({ ...options, send: (entry) => this.#relay(entry) });
+    this.#socket = makeWASocket({
+      auth: { creds: credentials, keys },
+      logger: baileysLogger(options.logger),
+      ...(url !== undefined && { waWebSocketUrl: url }),
+      browser: Browsers.appropriate('Chrome'),
+      makeSignalRepository: signalRepositoryWith(journal),
+      transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 200 },
+      getMessage: (key) =>
+        store
+          .read((database) => findSentMessage(database, clientCode, sessionId, key.id ?? ''))
+          .then((message) => (message ? { conversation: message.text ?? '' } : undefined)),
+      shouldIgnoreJid: (jid) =>
+        isJidBroadcast(jid) || isJidStatusBroadcast(jid) === true || isJidNewsletter(jid) === true,
+      shouldSyncHistoryMessage: () => false,
+      syncFullHistory: false,
+      emitOwnEvents: false,
+      // The person's phone keeps its notifications as long as this device does not claim to be online.
+      markOnlineOnConnect: false,
+    });
+    this.#socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
+      journal.notice(stanza);
+    });
+    this.#listen();
+  }
+
+  /** Something for this session was accepted. */
+  wake(): void {
+    this.#sender.wake();
+  }
+
+  /** Shows the contact that somebody writes, or no longer. */
+  async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
+    await this.#socket.sendPresenceUpdate(typing ? 'composing' : 'paused', jidOf(address));
+  }
+
+  /** Asks WhatsApp to tell when this contact writes; it tells only devices that say they are there. */
+  async watch(address: WhatsAppAddress): Promise<void> {
+    await this.#socket.sendPresenceUpdate('available');
+    await this.#socket.presenceSubscribe(jidOf(address));
+  }
+
+  /** Unlinks this device at WhatsApp; `closed(401)` follows. */
+  async logout(): Promise<void> {
+    await this.#socket.logout();
+  }
+
+  /** Closes without unlinking; `closed` follows. */
+  async end(): Promise<void> {
+    this.#sender.stop();
+    await this.#socket.end(undefined);
+  }
+
+  #listen(): void {
+    const { listener, keys, credentials, logger } = this.#options;
+    const me = () => ({ id: credentials.me?.id ?? '', lid: credentials.me?.lid });
+
+    this.#socket.ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
+      const id = attrs['id'];
+      if (!id) return;
+      const stored = attrs['error']
+        ? this.#inbox.status(id, 'failed', refusalOf(attrs['error']))
+        : this.#inbox.status(id, 'sent');
+      void stored.then(() => {
+        this.#sender.wake();
+      });
+    });
+    this.#socket.ev.process((events) => {
+      // Baileys merges an update into its own copy of the credentials, which is this object.
+      if (events['creds.update']) {
+        keys.saveCredentials(credentials).catch((error: unknown) => {
+          logger.error({ err: error }, 'the credentials could not be stored');
+        });
+      }
+      for (const message of events['messages.upsert']?.messages ?? []) void this.#inbox.receive(message, me());
+      for (const { key, update } of events['messages.update'] ?? []) this.#tick(key.id, key.fromMe, update.status);
+      const mapping = events['lid-mapping.update'];
+      if (mapping) void this.#inbox.learn(mapping.pn, mapping.lid);
+      const presence = events['presence.update'];
+      if (presence) this.#presence(presence.id, Object.values(presence.presences));
+
+      const connection = events['connection.update'];
+      if (!connection) return;
+      if (connection.qr) listener.qr(connection.qr);
+      if (connection.isNewLogin) listener.paired();
+      if (connection.connection === 'open') {
+        listener.open({ phoneNumber: addressOf(me().id).phoneNumber ?? '', name: credentials.me?.name ?? '' });
+      }
+      if (connection.receivedPendingNotifications) {
+        this.#sender.start().catch((error: unknown) => {
+          logger.error({ err: error }, 'the outbox could not be started');
+        });
+      }
+      if (connection.connection === 'close') {
+        this.#sender.stop();
+        listener.closed(closeCode(connection.lastDisconnect?.error));
+      }
+    });
+  }
+
+  #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {
+    const told = statusOf(status);
+    if (!id || fromMe !== true || !told) return;
+    void this.#inbox.status(id, told).then(() => {
+      this.#sender.wake();
+    });
+  }
+
+  #presence(jid: string, presences: { lastKnownPresence: string }[]): void {
+    const typing = presences.some(({ lastKnownPresence }) => ['composing', 'recording'].includes(lastKnownPresence));
+    this.#options.listener.typing(addressOf(jid), typing);
+  }
+
+  async #relay(entry: OutboxEntry): Promise<void> {
+    const content = proto.Message.create({ conversation: entry.text ?? '' });
+    await this.#socket.relayMessage(jidOf(entry), content, { messageId: entry.whatsappId });
+  }
+}
+
+/** The phone number is the address people can be found by; a LID alone is used as it is. */
+function jidOf({ phoneNumber, lid }: { phoneNumber?: string | null; lid?: string | null }): string {
+  return phoneNumber ? `${phoneNumber}@s.whatsapp.net` : `${lid ?? ''}@lid`;
+}
+
+/** Baileys puts the code into a Boom error; a close without one is like an outage (500). */
+function closeCode(error: unknown): number {
+  const output = (error as { output?: { statusCode?: unknown } } | undefined)?.output;
+  return typeof output?.statusCode === 'number' ? output.statusCode : 500;
+}
