@@ -1,10 +1,16 @@
-import { Component } from '@angular/core';
-import type { Routes } from '@angular/router';
+import type { Routes, UrlMatchResult, UrlSegment } from '@angular/router';
+import { provideTranslocoScope } from '@jsverse/transloco';
+import { ChatPage } from './chat-page';
 
-@Component({ selector: 'app-chat-page', template: '' })
-export class ChatPage {}
-
+/** One route for `/chat` and `/chat/:conversationId`, so that the list stays when a conversation is opened. */
 export const CHAT_ROUTES: Routes = [
-  { path: '', component: ChatPage },
-  { path: ':conversationId', component: ChatPage },
+  { matcher: optionalConversation, component: ChatPage, providers: [provideTranslocoScope('chat')] },
 ];
+
+function optionalConversation(segments: UrlSegment[]): UrlMatchResult | null {
+  const [conversationId] = segments;
+  if (segments.length > 1) {
+    return null;
+  }
+  return { consumed: segments, posParams: conversationId ? { conversationId } : {} };
+}

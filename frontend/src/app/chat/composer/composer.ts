@@ -69,7 +69,7 @@ export class Composer {
 
   /** While an input method is choosing a character, Enter belongs to it. */
   protected sendOnEnter(event: KeyboardEvent): void {
-    if (event.shiftKey || event.isComposing) {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) {
       return;
     }
     event.preventDefault();

@@ -50,7 +50,8 @@ function keptInView(before: readonly string[], after: readonly string[], view: L
   if (from === undefined || to === undefined || from < 0 || to < 0 || !isInView(from, view) || isInView(to, view)) {
     return view.scrollTop;
   }
-  const scrollTop = to * view.rowHeight < view.scrollTop ? to * view.rowHeight : (to + 1) * view.rowHeight - view.height;
+  const scrollTop =
+    to * view.rowHeight < view.scrollTop ? to * view.rowHeight : (to + 1) * view.rowHeight - view.height;
   return Math.min(Math.max(scrollTop, 0), lowest(after, view));
 }
 

@@ -1,6 +1,6 @@
-import { DestroyRef, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { Language } from '../../i18n';
+import { Formats, Language } from '../../i18n';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -9,7 +9,8 @@ const DAY = 24 * 60 * 60 * 1_000;
 export class DateWords {
   readonly #language = inject(Language);
   readonly #transloco = inject(TranslocoService);
-  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  readonly #formats = inject(Formats);
+  readonly #dayFormats = computed(() => dayFormats(this.#language.code()));
   readonly #today = signal(startOfDay(new Date()));
   #midnight: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,7 +21,7 @@ export class DateWords {
 
   /** "14:05". */
   time(isoTime: string): string {
-    return this.#format('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(isoTime));
+    return this.#formats.time(isoTime);
   }
 
   /** For the list: the time of today, "Ayer", or the date. */
@@ -29,9 +30,7 @@ export class DateWords {
     if (daysAgo <= 0) {
       return this.time(isoTime);
     }
-    return daysAgo === 1
-      ? this.#word('yesterday')
-      : this.#format('date', { day: '2-digit', month: '2-digit', year: '2-digit' }).format(new Date(isoTime));
+    return daysAgo === 1 ? this.#word('yesterday') : this.#dayFormats().short.format(new Date(isoTime));
   }
 
   /** For a separator: "Hoy", "Ayer", or the weekday and date. */
@@ -40,9 +39,7 @@ export class DateWords {
     if (daysAgo === 0 || daysAgo === 1) {
       return this.#word(daysAgo === 0 ? 'today' : 'yesterday');
     }
-    return this.#format('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
-      new Date(isoTime),
-    );
+    return this.#dayFormats().long.format(new Date(isoTime));
   }
 
   #daysAgo(isoTime: string): number {
@@ -53,13 +50,6 @@ export class DateWords {
     return this.#transloco.translate(`chat.dates.${word}`, {}, this.#language.code());
   }
 
-  #format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = `${name} ${this.#language.code()}`;
-    const format = this.#formats.get(key) ?? new Intl.DateTimeFormat(this.#language.code(), options);
-    this.#formats.set(key, format);
-    return format;
-  }
-
   #waitForMidnight(): void {
     const wait = startOfDay(new Date(Date.now() + DAY)) - Date.now();
     this.#midnight = setTimeout(() => {
@@ -67,6 +57,13 @@ export class DateWords {
       this.#waitForMidnight();
     }, wait);
   }
+}
+
+function dayFormats(language: string): Record<'short' | 'long', Intl.DateTimeFormat> {
+  return {
+    short: new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' }),
+    long: new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  };
 }
 
 function startOfDay(date: Date): number {

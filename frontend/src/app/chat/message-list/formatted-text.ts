@@ -7,7 +7,7 @@ import type { TextToken } from './text-tokens';
   template: `@for (token of tokens(); track $index) {
     @switch (token.kind) {
       @case ('text') {
-        {{ token.text }}
+        <span [textContent]="token.text"></span>
       }
       @case ('code') {
         <code>{{ token.text }}</code>

@@ -1,0 +1,158 @@
+import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { LucideSearch, LucideX } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Conversation } from '#contract/conversations';
+import { SignInStore } from '../../sign-in';
+import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { ConversationListStore } from './conversation-list-store';
+import { ConversationRow } from './conversation-row';
+import { ListPlace } from './list-place';
+import { rowAfterKey } from './list-keys';
+import { nextOrder } from './shown-order';
+
+/** The height of a row in pixels, fixed so that a list of any length scrolls alike. */
+const ROW_HEIGHT = 72;
+/** How many rows before the end of what is loaded the next page is fetched. */
+const FETCH_DISTANCE = 15;
+
+/** The list of conversations with its search. */
+@Component({
+  selector: 'app-conversation-list',
+  imports: [
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    ConversationRow,
+    EmptyState,
+    ErrorState,
+    LucideSearch,
+    LucideX,
+    RouterLink,
+    Skeleton,
+    TranslocoDirective,
+  ],
+  templateUrl: './conversation-list.html',
+  styleUrl: './conversation-list.css',
+})
+export class ConversationList {
+  protected readonly store = inject(ConversationListStore);
+  protected readonly isAdmin = inject(SignInStore).isAdmin;
+  readonly #place = inject(ListPlace);
+  readonly #injector = inject(Injector);
+
+  /** The conversation that is being read, if any. */
+  readonly openId = input<string | null>(null);
+
+  protected readonly rowHeight = ROW_HEIGHT;
+  protected readonly shown = signal<readonly Conversation[]>([]);
+  protected readonly viewport = viewChild(CdkVirtualScrollViewport);
+  /** The row the keyboard is on. */
+  protected readonly activeId = signal<string | null>(null);
+  protected readonly focusWantedId = signal<string | null>(null);
+  /** The one row that Tab reaches. */
+  protected readonly tabId = computed(() => {
+    const ids = this.shown().map(({ id }) => id);
+    return [this.activeId(), this.openId()].find((id) => id !== null && ids.includes(id)) ?? ids[0] ?? null;
+  });
+  /** Where the mouse is within the list, in pixels from its top; null while it is elsewhere. */
+  #pointerY: number | null = null;
+  #shownQuery = '';
+
+  constructor() {
+    effect(() => {
+      const conversations = this.store.conversations();
+      untracked(() => this.#show(conversations));
+    });
+    afterNextRender(() => this.#restorePlace());
+  }
+
+  protected byId(_index: number, { id }: Conversation): string {
+    return id;
+  }
+
+  protected moveFocus(event: KeyboardEvent): void {
+    const ids = this.shown().map(({ id }) => id);
+    const index = rowAfterKey(event, ids.indexOf(this.tabId() ?? ''), ids.length);
+    const id = index === null ? undefined : ids[index];
+    if (index !== null && id !== undefined) {
+      event.preventDefault();
+      this.activeId.set(id);
+      this.focusWantedId.set(id);
+      this.#scrollIntoView(index);
+    }
+  }
+
+  protected pointAt(event: PointerEvent): void {
+    const top = this.viewport()?.elementRef.nativeElement.getBoundingClientRect().top ?? 0;
+    this.#pointerY = event.pointerType === 'mouse' ? event.clientY - top : null;
+  }
+
+  protected pointElsewhere(): void {
+    this.#pointerY = null;
+    this.#show(this.store.conversations());
+  }
+
+  protected takeNoteOfPlace(): void {
+    const viewport = this.viewport();
+    if (viewport) {
+      this.#place.scrollTop = viewport.measureScrollOffset();
+      if (viewport.getRenderedRange().end >= this.shown().length - FETCH_DISTANCE) {
+        this.store.loadMore();
+      }
+    }
+  }
+
+  #show(conversations: readonly Conversation[]): void {
+    const viewport = this.viewport();
+    const isOtherSearch = this.store.shownQuery() !== this.#shownQuery;
+    this.#shownQuery = this.store.shownQuery();
+    if (!viewport || this.shown().length === 0 || isOtherSearch) {
+      this.shown.set(conversations);
+      viewport?.scrollToOffset(isOtherSearch ? 0 : viewport.measureScrollOffset());
+      return;
+    }
+    const scrollTop = viewport.measureScrollOffset();
+    const { items, scrollTop: target } = nextOrder(this.shown(), conversations, {
+      scrollTop,
+      height: viewport.getViewportSize(),
+      rowHeight: ROW_HEIGHT,
+      pointedId: this.#pointedId(scrollTop),
+      openId: this.openId(),
+    });
+    this.shown.set(items);
+    if (target !== null) {
+      afterNextRender({ write: () => viewport.scrollToOffset(target) }, { injector: this.#injector });
+    }
+  }
+
+  #pointedId(scrollTop: number): string | null {
+    const index = this.#pointerY === null ? -1 : Math.floor((this.#pointerY + scrollTop) / ROW_HEIGHT);
+    return this.shown()[index]?.id ?? null;
+  }
+
+  #scrollIntoView(index: number): void {
+    const viewport = this.viewport();
+    if (viewport) {
+      const [top, height] = [viewport.measureScrollOffset(), viewport.getViewportSize()];
+      const lowest = (index + 1) * ROW_HEIGHT - height;
+      viewport.scrollToOffset(Math.max(Math.min(top, index * ROW_HEIGHT), lowest));
+    }
+  }
+
+  #restorePlace(): void {
+    this.viewport()?.scrollToOffset(this.#place.scrollTop);
+  }
+}

@@ -1,0 +1,137 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { EMPTY, filter, switchMap } from 'rxjs';
+import { WhatsAppRealtimeService } from '../../realtime';
+import { SignInStore } from '../../sign-in';
+import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { Composer } from '../composer/composer';
+import { ConversationListStore } from '../conversation-list/conversation-list-store';
+import { MessageList } from '../message-list/message-list';
+import { SendQueue } from '../sending/send-queue';
+import { type Bubble, optimisticBubble, storedBubble } from './bubble';
+import { ConversationHeader } from './conversation-header';
+import { keyOf } from './message-window';
+import { OpenConversations } from './open-conversations';
+import { PageVisibility } from './page-visibility';
+import { ReadMarker } from './read-marker';
+
+/** The open conversation: who it is with, what was said, and where to answer. */
+@Component({
+  selector: 'app-conversation-view',
+  imports: [
+    Composer,
+    ConversationHeader,
+    EmptyState,
+    ErrorState,
+    MessageList,
+    RouterLink,
+    Skeleton,
+    TranslocoDirective,
+  ],
+  templateUrl: './conversation-view.html',
+  styleUrl: './conversation-view.css',
+})
+export class ConversationView {
+  readonly #list = inject(ConversationListStore);
+  readonly #open = inject(OpenConversations);
+  readonly #queue = inject(SendQueue);
+  readonly #realtime = inject(WhatsAppRealtimeService);
+  readonly #user = inject(SignInStore).user;
+  readonly #visibility = inject(PageVisibility);
+  readonly #announcer = inject(LiveAnnouncer);
+  readonly #transloco = inject(TranslocoService);
+  readonly #readMarker = new ReadMarker();
+
+  readonly conversationId = input.required<string>();
+
+  protected readonly store = computed(() => {
+    const id = this.conversationId();
+    return untracked(() => this.#open.open(id, this.#list.find(id)));
+  });
+  readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
+  protected readonly bubbles = computed<Bubble[]>(() => {
+    const stored = this.store().messages();
+    const keys = new Set(stored.map(keyOf));
+    const waiting = this.#queue
+      .sends()
+      .filter((send) => send.conversationId === this.conversationId() && !keys.has(send.clientMessageId));
+    return [...stored.map(storedBubble), ...waiting.map((send) => optimisticBubble(send, this.#user()))];
+  });
+  protected readonly messageList = viewChild(MessageList);
+  protected readonly composer = viewChild(Composer);
+
+  constructor() {
+    const contact$ = toObservable(this.#contactId);
+    contact$
+      .pipe(
+        switchMap((contactId) => (contactId ? this.#realtime.openConversation(contactId) : EMPTY)),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
+    this.#realtime
+      .on('new_message')
+      .pipe(
+        filter(({ message }) => message.direction === 'in' && message.conversationId === this.conversationId()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ message, conversation }) => this.#announce(conversation.contact.name, message.text));
+    effect(() => this.#markReadWhenSeen());
+  }
+
+  protected send(text: string): void {
+    const conversation = this.store().conversation();
+    if (conversation) {
+      this.#queue.send(conversation, text);
+      this.store().clearUnreadMark();
+      this.messageList()?.scrollToEnd();
+    }
+  }
+
+  /** A text the server never stored goes out as the same message, one that failed later as a new one. */
+  protected retry({ state, message }: Bubble): void {
+    if (state === 'stored') {
+      this.send(message.text ?? '');
+    } else {
+      this.#queue.retry(message.id);
+    }
+  }
+
+  protected discard({ message }: Bubble): void {
+    this.#queue.discard(message.id);
+  }
+
+  protected tellTyping(isTyping: boolean): void {
+    const contactId = this.#contactId();
+    if (contactId && isTyping) {
+      this.#realtime.startTyping(contactId, this.conversationId());
+    } else if (contactId) {
+      this.#realtime.stopTyping(contactId, this.conversationId());
+    }
+  }
+
+  #markReadWhenSeen(): void {
+    const store = this.store();
+    const isDue = this.#readMarker.isDue({
+      conversation: store.conversation(),
+      isLoaded: store.state() === 'ready',
+      isVisible: this.#visibility.isVisible(),
+      atEnd: this.messageList()?.atEnd() ?? false,
+    });
+    if (isDue) {
+      untracked(() =>
+        store.markRead().subscribe({
+          next: (conversation) => this.#list.take(conversation),
+          // The next message or the next opening marks it again.
+          error: () => undefined,
+        }),
+      );
+    }
+  }
+
+  #announce(name: string, text: string | undefined): void {
+    void this.#announcer.announce(`${name}: ${text ?? this.#transloco.translate('chat.unsupported')}`, 'polite');
+  }
+}

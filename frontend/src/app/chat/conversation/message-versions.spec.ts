@@ -1,0 +1,42 @@
+import type { MessageStatus } from '#contract/messages';
+import { aMessage, messageStatus } from '../testing/chat-fixtures';
+import { newerMessage, withStatus } from './message-versions';
+
+describe('message versions', () => {
+  const statuses: MessageStatus[] = ['queued', 'sent', 'delivered', 'read'];
+  const outgoing = aMessage(1, { direction: 'out', author: 'user', status: 'queued' });
+
+  it('end at the furthest status in whatever order the statuses arrive', () => {
+    for (const order of orders(statuses)) {
+      const last = order.reduce(
+        (held, status, seq) => withStatus(held, messageStatus(held, status, seq + 2)),
+        outgoing,
+      );
+
+      expect(last.status).withContext(order.join(' ')).toBe('read');
+    }
+  });
+
+  it('let a receipt overrule a failure, but not a failure a receipt', () => {
+    const failed = withStatus(outgoing, messageStatus(outgoing, 'failed', 2));
+    const delivered = withStatus(failed, messageStatus(failed, 'delivered', 3));
+
+    expect(failed.status).toBe('failed');
+    expect(delivered.status).toBe('delivered');
+    expect(withStatus(delivered, messageStatus(delivered, 'failed', 4)).status).toBe('delivered');
+  });
+
+  it('keep the higher version with the status that is further along', () => {
+    const read = { ...outgoing, version: 5, status: 'read' as const };
+    const edited = { ...outgoing, version: 9, text: 'Edited', status: 'sent' as const };
+
+    expect(newerMessage(read, edited)).toEqual({ ...edited, status: 'read', error: undefined });
+    expect(newerMessage(edited, read)).toEqual({ ...edited, status: 'read', error: undefined });
+  });
+});
+
+function orders<Item>(items: readonly Item[]): Item[][] {
+  return items.length === 0
+    ? [[]]
+    : items.flatMap((item, index) => orders(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
+}

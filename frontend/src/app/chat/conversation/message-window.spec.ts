@@ -1,0 +1,104 @@
+import { aMessage, aMessagePage, messages, messageStatus } from '../testing/chat-fixtures';
+import {
+  keyOf,
+  letGoOfOldest,
+  windowOf,
+  withMessage,
+  withMessageStatus,
+  withNewerPage,
+  withOlderPage,
+  type MessageWindow,
+} from './message-window';
+
+describe('message window', () => {
+  const mine = (place: number) =>
+    aMessage(place, { clientMessageId: `mine-${place}`, direction: 'out', author: 'user', status: 'queued' });
+
+  it('puts an older page in front', () => {
+    const window = windowOf(aMessagePage(messages(51, 100), { nextCursor: 'older' }));
+
+    const longer = withOlderPage(window, aMessagePage(messages(1, 50)));
+
+    expect(idsOf(longer)).toEqual(messages(1, 100).map(({ id }) => id));
+    expect(longer.olderCursor).toBeNull();
+  });
+
+  it('takes a message once, whether its event or the answer to the send comes first', () => {
+    const window = windowOf(aMessagePage(messages(1, 2)));
+
+    const both = withMessage(withMessage(window, mine(3)), mine(3));
+
+    expect(both.messages.map(keyOf)).toEqual(['m1', 'm2', 'mine-3']);
+  });
+
+  it('keeps the order in which the server stored, when an answer overtakes an event', () => {
+    const window = windowOf(aMessagePage(messages(1, 2)));
+
+    const both = withMessage(withMessage(window, mine(4)), aMessage(3));
+
+    expect(both.messages.map(keyOf)).toEqual(['m1', 'm2', 'm3', 'mine-4']);
+  });
+
+  it('moves a tick by the id of the message, or by the id the sender gave', () => {
+    const window = windowOf(aMessagePage([mine(1), aMessage(2)]));
+
+    const sent = withMessageStatus(window, messageStatus({ ...mine(1), id: 'unknown' }, 'sent', 3));
+
+    expect(sent.messages[0]?.status).toBe('sent');
+  });
+
+  it('lets go of the newest page beyond 1,000 messages, and finds it again on the way back', () => {
+    let window = windowOf(aMessagePage(messages(1_951, 2_000), { nextCursor: 'before-1951' }));
+    for (let end = 1_950; end >= 950; end -= 50) {
+      window = withOlderPage(window, aMessagePage(messages(end - 49, end), { nextCursor: `before-${end - 49}` }));
+    }
+
+    expect(window.messages.length).toBe(1_000);
+    expect(idsOf(window).at(-1)).toBe('m1900');
+    expect(window.newer).toEqual([
+      { before: null, firstKey: 'm1951' },
+      { before: 'before-1951', firstKey: 'm1901' },
+    ]);
+
+    window = withNewerPage(window, aMessagePage(messages(1_901, 1_950), { nextCursor: 'before-1901' }));
+
+    expect(idsOf(window).at(-1)).toBe('m1950');
+    expect(window.messages.length).toBe(1_000);
+    expect(window.olderCursor).toBe('before-951');
+    expect(idsOf(window)[0]).toBe('m951');
+  });
+
+  it('leaves what is said meanwhile for the way back while the reader is far from the present', () => {
+    const window: MessageWindow = {
+      ...windowOf(aMessagePage(messages(1, 50))),
+      newer: [{ before: null, firstKey: 'm51' }],
+    };
+
+    expect(withMessage(window, aMessage(200))).toBe(window);
+  });
+
+  it('starts at the present when more was said meanwhile than one page holds', () => {
+    const window: MessageWindow = {
+      ...windowOf(aMessagePage(messages(1, 50))),
+      newer: [{ before: null, firstKey: 'm51' }],
+    };
+
+    const present = withNewerPage(window, aMessagePage(messages(600, 650), { nextCursor: 'before-600' }));
+
+    expect(idsOf(present)[0]).toBe('m600');
+    expect(present.newer).toEqual([]);
+  });
+
+  it('lets go of whole old pages for a reader at the present', () => {
+    let window = windowOf(aMessagePage(messages(961, 1_000), { nextCursor: 'before-961' }));
+    window = withOlderPage(window, aMessagePage(messages(1, 960)));
+    window = withMessage(window, aMessage(1_001));
+
+    expect(idsOf(letGoOfOldest(window))[0]).toBe('m961');
+    expect(letGoOfOldest(window).olderCursor).toBe('before-961');
+  });
+});
+
+function idsOf(window: MessageWindow): string[] {
+  return window.messages.map(({ id }) => id);
+}

@@ -1,0 +1,78 @@
+import type { Conversation, ConversationPage } from '#contract/conversations';
+import type { EventData } from '#contract/events';
+import type { Message, MessagePage } from '#contract/messages';
+
+/** A time on one day: later the higher the number, in seconds. */
+export function timeAt(seconds: number): string {
+  return new Date(Date.UTC(2026, 10, 20, 12, 0, seconds)).toISOString();
+}
+
+export function aMessage(place: number, changes: Partial<Message> = {}): Message {
+  return {
+    id: `m${place}`,
+    version: place,
+    conversationId: 'c1',
+    contactId: 'p1',
+    direction: 'in',
+    author: 'contact',
+    type: 'text',
+    text: `Message ${place}`,
+    status: 'received',
+    sentAt: timeAt(place),
+    createdAt: timeAt(place),
+    ...changes,
+  };
+}
+
+export function messages(from: number, to: number): Message[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => aMessage(from + index));
+}
+
+export function aMessagePage(items: Message[], changes: Partial<MessagePage> = {}): MessagePage {
+  return { items, nextCursor: null, epoch: 'e1', seq: 1_000, ...changes };
+}
+
+export function aConversation(number: number, changes: Partial<Conversation> = {}): Conversation {
+  const contactId = `p${number}`;
+  return {
+    id: `c${number}`,
+    version: number,
+    contactId,
+    contact: { id: contactId, name: `Person ${number}`, phoneNumber: `52155123456${number}`, stage: null },
+    sessionId: 's1',
+    status: 'open',
+    unread: 0,
+    lastMessage: aMessage(number, { id: `last${number}`, conversationId: `c${number}`, contactId }),
+    assignedTo: null,
+    labels: [],
+    botEnabled: false,
+    updatedAt: timeAt(number),
+    ...changes,
+  };
+}
+
+export function aConversationPage(items: Conversation[], changes: Partial<ConversationPage> = {}): ConversationPage {
+  return { items, nextCursor: null, epoch: 'e1', seq: 1_000, ...changes };
+}
+
+const envelope = { clientCode: 'demo', at: timeAt(0) };
+
+export function newMessage(conversation: Conversation, message: Message, seq: number): EventData<'message:new'> {
+  return { ...envelope, seq, contactId: conversation.contactId, message, conversation };
+}
+
+export function conversationUpdated(conversation: Conversation, seq: number): EventData<'conversation:updated'> {
+  return { ...envelope, seq, contactId: conversation.contactId, conversation };
+}
+
+export function messageStatus(
+  { id, conversationId, contactId, clientMessageId }: Message,
+  status: Message['status'],
+  seq: number,
+): EventData<'message:status'> {
+  return { ...envelope, seq, contactId, conversationId, messageId: id, clientMessageId, status };
+}
+
+export function typingStart(contactId: string): EventData<'typing:start'> {
+  return { ...envelope, contactId, by: 'contact' };
+}

@@ -1,0 +1,53 @@
+import { signal } from '@angular/core';
+import { filter, map, Observable, Subject } from 'rxjs';
+import type { FrontendEventName } from '#contract/event-names';
+import { type Connection, type FrontendEventData, WhatsAppRealtimeService } from '../../realtime';
+
+/** Stands in for the realtime service: a spec says what happens. */
+export class FakeRealtime {
+  readonly #events = new Subject<{ name: FrontendEventName; data: unknown }>();
+  readonly startOver$ = new Subject<void>();
+  readonly connection = signal<Connection>({ kind: 'live', attempts: 0, lastLiveAt: null, recoveredEvents: 0 });
+  /** What was said about typing, in order: `start p1`, `stop p1`. */
+  readonly typing: string[] = [];
+  /** Contacts whose conversation is being looked at. */
+  readonly lookedAt = new Set<string>();
+
+  offerSnapshot(): void {
+    // Nothing is missed in a spec.
+  }
+
+  startTyping(contactId: string): void {
+    this.typing.push(`start ${contactId}`);
+  }
+
+  stopTyping(contactId: string): void {
+    this.typing.push(`stop ${contactId}`);
+  }
+
+  openConversation(contactId: string): Observable<never> {
+    return new Observable(() => {
+      this.lookedAt.add(contactId);
+      return () => this.lookedAt.delete(contactId);
+    });
+  }
+
+  on<Name extends FrontendEventName>(name: Name): Observable<FrontendEventData<Name>> {
+    return this.#events.pipe(
+      filter((event) => event.name === name),
+      map((event) => event.data as FrontendEventData<Name>),
+    );
+  }
+
+  emit<Name extends FrontendEventName>(name: Name, data: FrontendEventData<Name>): void {
+    this.#events.next({ name, data });
+  }
+
+  connectionIs(kind: Connection['kind']): void {
+    this.connection.update((connection) => ({ ...connection, kind }));
+  }
+}
+
+export function provideFakeRealtime(realtime: FakeRealtime): { provide: unknown; useValue: FakeRealtime } {
+  return { provide: WhatsAppRealtimeService, useValue: realtime };
+}
