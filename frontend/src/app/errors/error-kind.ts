@@ -1,0 +1,39 @@
+import { toApiError, type ApiErrorType } from '../api';
+
+/** `network`: heals by itself · `sign-in`: leads to the sign-in page · `refused`: the server said no · `bug`: ours. */
+export type ErrorKind = 'network' | 'sign-in' | 'refused' | 'bug';
+
+export interface SortedError {
+  readonly kind: ErrorKind;
+  /** The text that says the right thing, as a translation key. */
+  readonly message: string;
+}
+
+const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
+  network: ['network', 'errors.network'],
+  timeout: ['network', 'errors.timeout'],
+  unavailable: ['network', 'errors.unavailable'],
+  unauthorized: ['sign-in', 'signIn.heading'],
+  'wrong-credentials': ['refused', 'signIn.wrongCredentials'],
+  forbidden: ['refused', 'errors.forbidden'],
+  'forbidden-origin': ['refused', 'errors.forbidden'],
+  'not-found': ['refused', 'errors.notFound'],
+  conflict: ['refused', 'errors.conflict'],
+  'start-over': ['refused', 'errors.conflict'],
+  'too-many-requests': ['refused', 'errors.tooMany'],
+  'too-large': ['refused', 'errors.tooLarge'],
+  'bad-request': ['refused', 'errors.badRequest'],
+  'unsupported-media-type': ['refused', 'errors.badRequest'],
+  'method-not-allowed': ['bug', 'errors.bug'],
+  internal: ['bug', 'errors.bug'],
+};
+
+/** A page of an older version asks for a file that a newer version has replaced. */
+const missingFile = /dynamically imported module|Importing a module script failed|ChunkLoadError/;
+
+export function sortError(error: unknown): SortedError {
+  if (error instanceof Error && missingFile.test(error.message))
+    return { kind: 'refused', message: 'errors.newVersion' };
+  const [kind, message] = messages[toApiError(error).type];
+  return { kind, message };
+}

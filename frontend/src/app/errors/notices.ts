@@ -1,0 +1,26 @@
+import { inject, Service } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { ToastrService } from 'ngx-toastr';
+
+/** Short notices in the corner, in the person's language: for results of actions and things that need a person. */
+@Service()
+export class Notices {
+  readonly #toastr = inject(ToastrService);
+  readonly #transloco = inject(TranslocoService);
+
+  success(key: string, params?: Record<string, unknown>): void {
+    this.#toastr.success(this.#transloco.translate(key, params));
+  }
+
+  info(key: string, params?: Record<string, unknown>): void {
+    this.#toastr.info(this.#transloco.translate(key, params));
+  }
+
+  warning(key: string, params?: Record<string, unknown>): void {
+    this.#toastr.warning(this.#transloco.translate(key, params));
+  }
+
+  error(key: string, params?: Record<string, unknown>): void {
+    this.#toastr.error(this.#transloco.translate(key, params));
+  }
+}
