@@ -26,7 +26,7 @@ import { Component, input } from '@angular/core';
       color: var(--color-text-muted);
       text-wrap: balance;
     }
-    ::ng-deep > svg {
+    :host ::ng-deep > svg {
       width: 40px;
       height: 40px;
       color: var(--color-text-muted);

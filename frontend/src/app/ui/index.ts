@@ -1,6 +1,7 @@
 export { Avatar } from './avatar';
 export { Badge, type Tone } from './badge';
 export { CondorPicture } from './condor-picture';
+export { ConfirmDialog } from './confirm-dialog';
 export { EmptyState } from './empty-state';
 export { ErrorState } from './error-state';
 export { Skeleton } from './skeleton';

@@ -1,0 +1,60 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { form, FormField, required } from '@angular/forms/signals';
+import { Router } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { LucideEye, LucideEyeOff } from '@lucide/angular';
+import { type ApiError, toApiError } from '../api';
+import { LanguageChoice } from '../i18n';
+import { CondorPicture, Spinner } from '../ui';
+import { homeOf } from './home';
+import { SignInStore } from './sign-in-store';
+
+/** Name, e-mail, password; afterwards the page that was asked for. */
+@Component({
+  selector: 'app-sign-in-page',
+  imports: [FormField, TranslocoPipe, LanguageChoice, CondorPicture, Spinner, LucideEye, LucideEyeOff],
+  templateUrl: './sign-in-page.html',
+  styleUrl: './sign-in-page.css',
+})
+export class SignInPage {
+  readonly #store = inject(SignInStore);
+  readonly #router = inject(Router);
+
+  /** The address that was asked for, from the query. */
+  readonly next = input<string>();
+
+  protected readonly unreachable = this.#store.unreachable;
+  protected readonly passwordShown = signal(false);
+  protected readonly sending = signal(false);
+  protected readonly tried = signal(false);
+  protected readonly failure = signal<ApiError | null>(null);
+  protected readonly credentials = form(signal({ email: '', password: '' }), (path) => {
+    required(path.email);
+    required(path.password);
+  });
+
+  protected signIn(event: Event): void {
+    event.preventDefault();
+    this.tried.set(true);
+    if (this.sending() || this.credentials().invalid()) return;
+    this.sending.set(true);
+    this.failure.set(null);
+    this.#store.signIn(this.credentials().value()).subscribe({
+      next: (user) => void this.#router.navigateByUrl(this.#pageAskedFor() ?? homeOf(user)),
+      error: (error: unknown) => {
+        this.sending.set(false);
+        this.failure.set(toApiError(error));
+      },
+    });
+  }
+
+  protected toggleShowPassword(): void {
+    this.passwordShown.update((shown) => !shown);
+  }
+
+  /** Only a path of this app: an address from a link must not lead elsewhere. */
+  #pageAskedFor(): string | null {
+    const next = this.next();
+    return next?.startsWith('/') && !next.startsWith('//') ? next : null;
+  }
+}

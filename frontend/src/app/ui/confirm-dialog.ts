@@ -1,0 +1,65 @@
+import { afterNextRender, Component, type ElementRef, input, output, viewChild } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+
+/** Asks before something is lost. Shown for as long as it exists; Esc and "Cancelar" answer no. */
+@Component({
+  selector: 'app-confirm-dialog',
+  imports: [TranslocoPipe],
+  template: `
+    <dialog
+      #dialog
+      class="card"
+      aria-labelledby="confirm-heading"
+      aria-describedby="confirm-text"
+      (cancel)="decline($event)"
+    >
+      <h2 id="confirm-heading">{{ heading() }}</h2>
+      <p id="confirm-text">{{ text() }}</p>
+      <div class="actions">
+        <button class="button" type="button" autofocus (click)="declined.emit()">{{ 'ui.cancel' | transloco }}</button>
+        <button class="button button-danger" type="button" (click)="confirmed.emit()">{{ action() }}</button>
+      </div>
+    </dialog>
+  `,
+  styles: `
+    dialog {
+      width: min(420px, calc(100vw - 32px));
+      padding: var(--space-6);
+      color: var(--color-text);
+      box-shadow: var(--shadow-floating);
+    }
+    dialog::backdrop {
+      background: rgb(0 0 0 / 45%);
+    }
+    p {
+      margin-top: var(--space-2);
+      color: var(--color-text-muted);
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+      gap: var(--space-2);
+      margin-top: var(--space-6);
+    }
+  `,
+})
+export class ConfirmDialog {
+  readonly heading = input.required<string>();
+  /** What will be lost. */
+  readonly text = input.required<string>();
+  /** The word on the button that does it. */
+  readonly action = input.required<string>();
+  readonly confirmed = output();
+  readonly declined = output();
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    afterNextRender(() => this.dialog().nativeElement.showModal());
+  }
+
+  protected decline(event: Event): void {
+    event.preventDefault();
+    this.declined.emit();
+  }
+}
