@@ -1,0 +1,33 @@
+import { DOCUMENT, effect, inject, Service, signal } from '@angular/core';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** `public/theme.js` reads the same key before the first paint. */
+const STORAGE_KEY = 'condorito.theme';
+
+/** Light, dark, or whatever the system has; kept for the next visit. */
+@Service()
+export class Appearance {
+  readonly #document = inject(DOCUMENT);
+  readonly #theme = signal<Theme>(this.#kept());
+  readonly theme = this.#theme.asReadonly();
+
+  constructor() {
+    effect(() => {
+      const theme = this.#theme();
+      if (theme === 'system') delete this.#document.documentElement.dataset['theme'];
+      else this.#document.documentElement.dataset['theme'] = theme;
+    });
+  }
+
+  use(theme: Theme): void {
+    this.#theme.set(theme);
+    this.#document.defaultView?.localStorage.setItem(STORAGE_KEY, theme);
+  }
+
+  #kept(): Theme {
+    const kept = this.#document.defaultView?.localStorage.getItem(STORAGE_KEY);
+    return themes.find((theme) => theme === kept) ?? 'system';
+  }
+}

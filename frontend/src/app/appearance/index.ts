@@ -1,0 +1,2 @@
+export { Appearance, type Theme } from './appearance';
+export { ThemeChoice } from './theme-choice';

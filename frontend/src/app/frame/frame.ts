@@ -1,0 +1,54 @@
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { LucideBuilding2, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
+import type { Role } from '#contract/accounts';
+import { SignInStore } from '../sign-in';
+import { OwnMenu } from './own-menu';
+import { PageTitle } from '../page-title';
+import { RealtimeBadge } from './realtime-badge';
+
+interface Section {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: 'chat' | 'whatsapp' | 'clients';
+  readonly roles: readonly Role[];
+}
+
+const sections: readonly Section[] = [
+  { path: '/chat', name: 'pages.chat', icon: 'chat', roles: ['agent', 'admin'] },
+  { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
+  { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },
+];
+
+/** What stands around every page of a signed-in person: sections, connection, own menu. */
+@Component({
+  selector: 'app-frame',
+  imports: [
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    TranslocoPipe,
+    OwnMenu,
+    RealtimeBadge,
+    LucideBuilding2,
+    LucideMessageCircle,
+    LucideSmartphone,
+  ],
+  templateUrl: './frame.html',
+  styleUrl: './frame.css',
+})
+export class Frame {
+  protected readonly user = inject(SignInStore).user;
+  protected readonly pageName = inject(PageTitle).page;
+  protected readonly sections = computed(() => {
+    const role = this.user()?.role;
+    return sections.filter((section) => role && section.roles.includes(role));
+  });
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+
+  protected skipToContent(event: Event): void {
+    event.preventDefault();
+    this.main().nativeElement.focus();
+  }
+}

@@ -1,0 +1,38 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { LucideLogOut } from '@lucide/angular';
+import type { Role, SignedInUser } from '#contract/accounts';
+import { ThemeChoice } from '../appearance';
+import { EnhancedErrorHandlerService } from '../errors';
+import { LanguageChoice } from '../i18n';
+import { SignInStore } from '../sign-in';
+import { Avatar } from '../ui';
+
+const roleNames: Record<Role, string> = { agent: 'me.roleAgent', admin: 'me.roleAdmin', operator: 'me.roleOperator' };
+
+/** Who is signed in, their language and theme, and the way out. */
+@Component({
+  selector: 'app-own-menu',
+  imports: [Avatar, LanguageChoice, ThemeChoice, TranslocoPipe, LucideLogOut],
+  templateUrl: './own-menu.html',
+  styleUrl: './own-menu.css',
+})
+export class OwnMenu {
+  readonly #signIn = inject(SignInStore);
+  readonly #errors = inject(EnhancedErrorHandlerService);
+
+  readonly user = input.required<SignedInUser>();
+  protected readonly roleName = computed(() => roleNames[this.user().role]);
+  protected readonly leaving = signal(false);
+
+  protected signOut(): void {
+    if (this.leaving()) return;
+    this.leaving.set(true);
+    this.#signIn.signOut().subscribe({
+      error: (error: unknown) => {
+        this.leaving.set(false);
+        this.#errors.tellFailure(error);
+      },
+    });
+  }
+}
