@@ -1,0 +1,1 @@
+export { WHATSAPP_SESSIONS_ROUTES } from './sessions-routes';

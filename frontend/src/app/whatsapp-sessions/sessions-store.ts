@@ -1,0 +1,119 @@
+import { inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { patchState, signalStore, withHooks, withMethods, withState } from '@ngrx/signals';
+import { rxMethod } from '@ngrx/signals/rxjs-interop';
+import { catchError, EMPTY, exhaustMap, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
+import type { SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import { EnhancedErrorHandlerService, Notices } from '../errors';
+import { WhatsAppRealtimeService } from '../realtime';
+import { keepNewer, type ShownQr } from './session-state';
+import { SessionsApi } from './sessions-api';
+
+interface SessionsState {
+  readonly loading: 'first' | 'done' | 'failed';
+  readonly sessions: readonly WhatsAppSession[];
+  /** The code to show now, by line. */
+  readonly qrs: Readonly<Record<string, ShownQr>>;
+  /** Whether an action's answer is awaited. */
+  readonly busy: boolean;
+}
+
+const nothingYet: SessionsState = { loading: 'first', sessions: [], qrs: {}, busy: false };
+
+/** The client's lines as they are now, and what an admin can do with them. */
+export const SessionsStore = signalStore(
+  withState(nothingYet),
+  withMethods((store) => ({
+    take(session: WhatsAppSession): void {
+      patchState(store, ({ sessions }) => ({ sessions: keepNewer(sessions, session) }));
+      if (session.qr) this.showQr(session.id, session.qr);
+    },
+    showQr(sessionId: string, { qr, expiresAt, attempt, attempts }: SessionQr): void {
+      if (store.qrs()[sessionId]?.qr === qr) return;
+      const shown = { qr, expiresAt, attempt, attempts, shownAt: Date.now() };
+      patchState(store, ({ qrs }) => ({ qrs: { ...qrs, [sessionId]: shown } }));
+    },
+  })),
+  withMethods(
+    (
+      store,
+      api = inject(SessionsApi),
+      realtime = inject(WhatsAppRealtimeService),
+      errors = inject(EnhancedErrorHandlerService),
+    ) => {
+      const load = rxMethod<void>(
+        pipe(
+          switchMap(() =>
+            api.list().pipe(
+              tap(({ items, epoch, seq }) => {
+                patchState(store, { loading: 'done', sessions: items });
+                for (const session of items) store.take(session);
+                realtime.offerSnapshot(epoch, seq);
+              }),
+              catchError(() => {
+                if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
+                return EMPTY;
+              }),
+            ),
+          ),
+        ),
+      );
+      /** One action at a time; a failure is told, and nothing else changes. */
+      const act = rxMethod<Observable<unknown>>(
+        exhaustMap((action) => {
+          patchState(store, { busy: true });
+          return action.pipe(
+            catchError((error: unknown) => {
+              errors.tellFailure(error);
+              return EMPTY;
+            }),
+            finalize(() => patchState(store, { busy: false })),
+          );
+        }),
+      );
+      const take = tap((session: WhatsAppSession) => store.take(session));
+      return {
+        load,
+        add: (name: string) => act(api.add(name).pipe(take)),
+        connect: (id: string) => act(api.connect(id).pipe(take)),
+        unlink: (id: string) => act(api.unlink(id).pipe(take)),
+        remove: (id: string) =>
+          act(
+            api
+              .remove(id)
+              .pipe(
+                tap(() =>
+                  patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) })),
+                ),
+              ),
+          ),
+        retry(): void {
+          patchState(store, { loading: 'first' });
+          load();
+        },
+      };
+    },
+  ),
+  withHooks((store, realtime = inject(WhatsAppRealtimeService), notices = inject(Notices)) => ({
+    onInit(): void {
+      merge(
+        realtime.on('whatsapp_state').pipe(tap(({ session }) => store.take(session))),
+        realtime.on('whatsapp_disconnected').pipe(tap(({ session }) => store.take(session))),
+        realtime.on('whatsapp_authenticated').pipe(
+          tap(({ session }) => {
+            store.take(session);
+            notices.success('whatsappSessions.linked', { name: session.name });
+          }),
+        ),
+        realtime.on('whatsapp_qr').pipe(tap((code) => store.showQr(code.sessionId, code))),
+        merge(
+          realtime.startOver$,
+          realtime.on('settings_changed').pipe(filter(({ kind }) => kind === 'whatsappSessions')),
+        ).pipe(tap(() => store.load())),
+      )
+        .pipe(takeUntilDestroyed())
+        .subscribe();
+      store.load();
+    },
+  })),
+);
