@@ -1,12 +1,19 @@
-import { provideHttpClient } from '@angular/common/http';
-import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { type ApplicationConfig, inject, provideEnvironmentInitializer } from '@angular/core';
+import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
+import { provideApi } from './api';
 import { appRoutes } from './app-routes';
+import { Appearance } from './appearance';
+import { provideErrorHandling } from './errors';
+import { PageTitle } from './page-title';
 import { provideLanguages } from './i18n';
+import { expiredSignIn, provideSignIn } from './sign-in';
 
 export const appProviders: ApplicationConfig['providers'] = [
-  provideBrowserGlobalErrorListeners(),
-  provideHttpClient(),
-  provideRouter(appRoutes, withComponentInputBinding()),
+  provideErrorHandling(),
+  provideApi([expiredSignIn]),
   provideLanguages(),
+  provideSignIn(),
+  provideRouter(appRoutes, withComponentInputBinding()),
+  { provide: TitleStrategy, useExisting: PageTitle },
+  provideEnvironmentInitializer(() => inject(Appearance)),
 ];

@@ -1,6 +1,38 @@
+import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
+import { forRoles, homeOf, signedIn, signedOut, SignInStore } from './sign-in';
 
 export const appRoutes: Routes = [
-  { path: 'chat', loadChildren: () => import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES) },
-  { path: '**', redirectTo: 'chat' },
+  {
+    path: 'login',
+    title: 'pages.signIn',
+    canActivate: [signedOut],
+    loadComponent: () => import('./sign-in/sign-in-page').then((page) => page.SignInPage),
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./frame').then((frame) => frame.Frame),
+    children: [
+      {
+        path: 'chat',
+        title: 'pages.chat',
+        canMatch: [forRoles('agent', 'admin')],
+        loadChildren: () => import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES),
+      },
+      {
+        path: 'whatsapp',
+        title: 'pages.whatsapp',
+        canMatch: [forRoles('admin')],
+        loadChildren: () => import('./whatsapp-sessions').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
+      },
+      {
+        path: 'clients',
+        title: 'pages.clients',
+        canMatch: [forRoles('operator')],
+        loadChildren: () => import('./clients').then((screen) => screen.CLIENTS_ROUTES),
+      },
+      { path: '**', redirectTo: () => homeOf(inject(SignInStore).user()) },
+    ],
+  },
 ];

@@ -1,0 +1,86 @@
+import { Component, inject, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { email, form, FormField, minLength, pattern, required } from '@angular/forms/signals';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { LucideBuilding2 } from '@lucide/angular';
+import { map } from 'rxjs';
+import type { Client, CreateClientRequest } from '#contract/accounts';
+import { ApiClient, toApiError } from '../api';
+import { EnhancedErrorHandlerService, Notices } from '../errors';
+import { Formats } from '../i18n';
+import { EmptyState, ErrorState, Skeleton } from '../ui';
+
+const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adminPassword: '' };
+
+/** The operator's: which businesses this installation serves, and a form to add one. */
+@Component({
+  selector: 'app-clients-page',
+  imports: [FormField, TranslocoDirective, EmptyState, ErrorState, Skeleton, LucideBuilding2],
+  templateUrl: './clients-page.html',
+  styleUrl: './clients-page.css',
+})
+export class ClientsPage {
+  readonly #api = inject(ApiClient);
+  readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #notices = inject(Notices);
+  protected readonly formats = inject(Formats);
+
+  protected readonly clients = rxResource({
+    stream: () => this.#api.get<{ items: Client[] }>('/clients').pipe(map(({ items }) => items)),
+  });
+  protected readonly tried = signal(false);
+  protected readonly sending = signal(false);
+  /** Whether the code that was sent is another client's. */
+  protected readonly codeTaken = signal(false);
+  protected readonly newClient = form(signal(emptyForm), (path) => {
+    required(path.clientCode);
+    pattern(path.clientCode, /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
+    required(path.name);
+    required(path.adminName);
+    required(path.adminEmail);
+    email(path.adminEmail);
+    required(path.adminPassword);
+    minLength(path.adminPassword, 10);
+  });
+  protected readonly fields = [
+    { name: 'clientCode', type: 'text', field: this.newClient.clientCode },
+    { name: 'name', type: 'text', field: this.newClient.name },
+    { name: 'adminName', type: 'text', field: this.newClient.adminName },
+    { name: 'adminEmail', type: 'email', field: this.newClient.adminEmail },
+    { name: 'adminPassword', type: 'password', field: this.newClient.adminPassword },
+  ];
+
+  protected createClient(event: Event): void {
+    event.preventDefault();
+    this.tried.set(true);
+    this.codeTaken.set(false);
+    if (this.sending() || this.newClient().invalid()) return;
+    this.sending.set(true);
+    this.#api.post<{ client: Client }>('/clients', this.#request()).subscribe({
+      next: ({ client }) => this.#showCreated(client),
+      error: (error: unknown) => {
+        this.sending.set(false);
+        if (toApiError(error).type === 'conflict') this.codeTaken.set(true);
+        else this.#errors.tellFailure(error);
+      },
+    });
+  }
+
+  #showCreated(client: Client): void {
+    this.sending.set(false);
+    this.tried.set(false);
+    this.newClient().reset(emptyForm);
+    this.#notices.success('clients.created', { name: client.name });
+    this.clients.reload();
+  }
+
+  #request(): CreateClientRequest {
+    const { clientCode, name, adminName, adminEmail, adminPassword } = this.newClient().value();
+    return {
+      clientCode,
+      name,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      admin: { name: adminName, email: adminEmail, password: adminPassword },
+    };
+  }
+}
