@@ -43,10 +43,11 @@ export class TestSocket {
     this.connected = within(connected, 'the socket to connect');
   }
 
-  /** The first event of this name that fits, received already or still to come. */
+  /** The first event of this name that fits, received already or still to come within `limit` milliseconds. */
   event<Name extends ServerEventName>(
     name: Name,
     fits: (data: EventData<Name>) => boolean = () => true,
+    limit?: number,
   ): Promise<EventData<Name>> {
     const find = () => this.dataOf(name).find(fits);
     let check: (() => void) | undefined;
@@ -58,7 +59,7 @@ export class TestSocket {
       this.#waiting.add(check);
       check();
     });
-    return within(event, `${name} to arrive`).finally(() => check && this.#waiting.delete(check));
+    return within(event, `${name} to arrive`, limit).finally(() => check && this.#waiting.delete(check));
   }
 
   /** What has been received under this name so far. */
