@@ -24,6 +24,8 @@ export interface ApplicationParts {
   logger?: Logger;
   signInLimits?: SignInLimits;
   passwordCost?: PasswordCost;
+  /** Where the built app lies. */
+  pagesDirectory?: string;
   hooks?: Partial<RealtimeHooks>;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
@@ -39,7 +41,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
-const pagesDirectory = fileURLToPath(new URL('../../dist/frontend/browser', import.meta.url));
+const builtPages = fileURLToPath(new URL('../../dist/frontend/browser', import.meta.url));
 const HOUR = 3_600_000;
 
 /** Puts the product together. Throws `SettingsError` where `DATA_DIR` cannot be used. */
@@ -115,7 +117,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     authenticate,
     rootRouters,
     apiRouters,
-    pagesDirectory,
+    pagesDirectory: parts.pagesDirectory ?? builtPages,
   });
   const server = createHttpServer(web);
   const realtime = new RealtimeServer({
@@ -143,6 +145,18 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
 
   let restored: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    health.setReady(false);
+    const closed = closeHttpServer(server);
+    await realtime.close();
+    await closed;
+    await restored;
+    await whatsapp.close();
+    await housekeeping.stop();
+    await store.close();
+    lock.release();
+  };
   return {
     store,
     accounts,
@@ -155,16 +169,6 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       });
       return { port, url: settings.publicUrl ?? `http://localhost:${String(port)}` };
     },
-    close: async () => {
-      health.setReady(false);
-      const closed = closeHttpServer(server);
-      await realtime.close();
-      await closed;
-      await restored;
-      await whatsapp.close();
-      await housekeeping.stop();
-      await store.close();
-      lock.release();
-    },
+    close: () => (closing ??= close()),
   };
 }
