@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { patchState, signalStore, withHooks, withMethods, withState } from '@ngrx/signals';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
-import { catchError, EMPTY, exhaustMap, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
+import { catchError, EMPTY, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
 import type { SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
@@ -59,18 +59,13 @@ export const SessionsStore = signalStore(
         ),
       );
       /** One action at a time; a failure is told, and nothing else changes. */
-      const act = rxMethod<Observable<unknown>>(
-        exhaustMap((action) => {
-          patchState(store, { busy: true });
-          return action.pipe(
-            catchError((error: unknown) => {
-              errors.tellFailure(error);
-              return EMPTY;
-            }),
-            finalize(() => patchState(store, { busy: false })),
-          );
-        }),
-      );
+      const act = (action: Observable<unknown>): void => {
+        if (store.busy()) return;
+        patchState(store, { busy: true });
+        action
+          .pipe(finalize(() => patchState(store, { busy: false })))
+          .subscribe({ error: (error: unknown) => errors.tellFailure(error) });
+      };
       const take = tap((session: WhatsAppSession) => store.take(session));
       return {
         load,

@@ -1,0 +1,140 @@
+import { signal } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { type Observable, of, Subject, throwError } from 'rxjs';
+import type { SignedInUser } from '#contract/accounts';
+import { ApiError } from '../api';
+import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
+import { SignInPage } from './sign-in-page';
+import { SignInStore } from './sign-in-store';
+
+describe('SignInPage', () => {
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
+  let fixture: ComponentFixture<SignInPage>;
+  let page: HTMLElement;
+  let answer: Observable<SignedInUser>;
+  let signIn: jasmine.Spy;
+  let navigateByUrl: jasmine.Spy;
+  const unreachable = signal(false);
+
+  beforeEach(async () => {
+    unreachable.set(false);
+    answer = of(ana);
+    signIn = jasmine.createSpy('signIn').and.callFake(() => answer);
+    navigateByUrl = jasmine.createSpy('navigateByUrl').and.resolveTo(true);
+    TestBed.configureTestingModule({
+      providers: [
+        provideTestLanguages(),
+        { provide: SignInStore, useValue: { signIn, unreachable } },
+        { provide: Router, useValue: { navigateByUrl } },
+      ],
+    });
+    fixture = TestBed.createComponent(SignInPage);
+    page = fixture.nativeElement as HTMLElement;
+    await fixture.whenStable();
+  });
+
+  function find<Part extends HTMLElement>(selector: string): Part {
+    const part = page.querySelector<Part>(selector);
+    if (!part) throw new Error(`There is no ${selector}.`);
+    return part;
+  }
+
+  function type(id: string, text: string): void {
+    const input = find<HTMLInputElement>(`#${id}`);
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+  }
+
+  async function send(): Promise<void> {
+    find<HTMLButtonElement>('button[type=submit]').click();
+    await fixture.whenStable();
+  }
+
+  async function fillInAndSend(): Promise<void> {
+    type('email', 'ana@demo.mx');
+    type('password', 'secret');
+    await send();
+  }
+
+  it('signs in and goes to the start page', async () => {
+    await fillInAndSend();
+
+    expect(signIn).toHaveBeenCalledOnceWith({ email: 'ana@demo.mx', password: 'secret' });
+    expect(navigateByUrl).toHaveBeenCalledOnceWith('/chat');
+  });
+
+  it('goes to the page that was asked for', async () => {
+    fixture.componentRef.setInput('next', '/chat/c1');
+    await fillInAndSend();
+    expect(navigateByUrl).toHaveBeenCalledWith('/chat/c1');
+  });
+
+  it('never follows an address of another site', async () => {
+    fixture.componentRef.setInput('next', '//evil.example');
+    await fillInAndSend();
+
+    expect(navigateByUrl).toHaveBeenCalledWith('/chat');
+  });
+
+  it('says what is missing before it asks the server', async () => {
+    await send();
+
+    expect(signIn).not.toHaveBeenCalled();
+    expect(page.textContent).toContain('Escribe tu correo electrónico.');
+    expect(page.textContent).toContain('Escribe tu contraseña.');
+    expect(find('#email').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  const failures: [string, ApiError, string][] = [
+    ['wrong credentials', new ApiError('wrong-credentials', 401), 'El correo o la contraseña no son correctos.'],
+    ['too many tries', new ApiError('too-many-requests', 429, { retryAfterSeconds: 42 }), 'Espera 42 s'],
+    ['a server out of reach', new ApiError('network'), 'No se puede llegar al servidor.'],
+  ];
+  for (const [name, error, text] of failures) {
+    it(`explains ${name} and lets the person try again`, async () => {
+      answer = throwError(() => error);
+      await fillInAndSend();
+      expect(find('[role=alert]').textContent).toContain(text);
+
+      answer = of(ana);
+      await send();
+      expect(navigateByUrl).toHaveBeenCalledOnceWith('/chat');
+    });
+  }
+
+  it('sends once however often the button is pressed', async () => {
+    answer = new Subject();
+    await fillInAndSend();
+    await send();
+
+    expect(signIn).toHaveBeenCalledTimes(1);
+    expect(find('button[type=submit]').textContent).toContain('Entrando…');
+  });
+
+  it('shows and hides the password', async () => {
+    find<HTMLButtonElement>('.password button').click();
+    await fixture.whenStable();
+    expect(find<HTMLInputElement>('#password').type).toBe('text');
+    expect(find('.password button').getAttribute('aria-label')).toBe('Ocultar contraseña');
+
+    find<HTMLButtonElement>('.password button').click();
+    await fixture.whenStable();
+    expect(find<HTMLInputElement>('#password').type).toBe('password');
+  });
+
+  it('says at once that the server cannot be reached', async () => {
+    unreachable.set(true);
+    await fixture.whenStable();
+
+    expect(find('[role=alert]').textContent).toContain('No se puede llegar al servidor.');
+  });
+
+  it('changes the language on the spot', async () => {
+    find<HTMLButtonElement>('app-language-choice [lang=en]').click();
+    await fixture.whenStable();
+
+    expect(find('h1').textContent).toBe('Sign in to your account');
+    localStorage.clear();
+  });
+});

@@ -1,0 +1,161 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { ApplicationRef, Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { Subject } from 'rxjs';
+import type { SignedInUser } from '#contract/accounts';
+import { ApiClient } from '../api';
+import { expiredSignIn, forRoles, homeOf, signedIn, signedOut, SignInStore } from '.';
+import { OtherTabs } from './other-tabs';
+
+@Component({ template: 'page' })
+class Page {}
+
+describe('SignInStore', () => {
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
+  let store: SignInStore;
+  let server: HttpTestingController;
+  let router: Router;
+  let signedOut$: Subject<void>;
+  let tellSignedOut: jasmine.Spy;
+
+  beforeEach(() => {
+    signedOut$ = new Subject();
+    tellSignedOut = jasmine.createSpy('tellSignedOut');
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(withInterceptors([expiredSignIn])),
+        provideHttpClientTesting(),
+        provideRouter([
+          { path: 'login', component: Page, canActivate: [signedOut] },
+          { path: 'chat', component: Page, canActivate: [signedIn] },
+          { path: 'whatsapp', component: Page, canMatch: [forRoles('admin')], canActivate: [signedIn] },
+          { path: 'clients', component: Page },
+          { path: '**', redirectTo: 'chat' },
+        ]),
+        { provide: OtherTabs, useValue: { signedOut$, tellSignedOut } },
+      ],
+    });
+    store = TestBed.inject(SignInStore);
+    server = TestBed.inject(HttpTestingController);
+    router = TestBed.inject(Router);
+  });
+
+  afterEach(() => server.verify());
+
+  function signInAs(user: SignedInUser): void {
+    store.signIn({ email: user.email, password: 'secret' }).subscribe();
+    server.expectOne('/api/auth/login').flush({ token: 't1', user });
+  }
+
+  it('knows whoever the cookie still stands for', () => {
+    store.restore().subscribe();
+    server.expectOne('/api/auth/me').flush({ user: ana });
+
+    expect(store.user()).toEqual(ana);
+    expect(store.unreachable()).toBeFalse();
+  });
+
+  it('is signed out when nobody is known, and says so when the server cannot be asked', () => {
+    store.restore().subscribe();
+    server.expectOne('/api/auth/me').flush(null, { status: 401, statusText: 'Unauthorized' });
+    expect(store.user()).toBeNull();
+    expect(store.unreachable()).toBeFalse();
+
+    store.restore().subscribe();
+    server.expectOne('/api/auth/me').error(new ProgressEvent('error'));
+    expect(store.unreachable()).toBeTrue();
+  });
+
+  it('keeps the user and, in memory, the token after signing in', () => {
+    signInAs(ana);
+
+    expect(store.user()).toEqual(ana);
+    expect(store.token()).toBe('t1');
+  });
+
+  it('signs out on the server, tells the other tabs and goes to the sign-in page', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    store.signOut().subscribe();
+    server.expectOne('/api/auth/logout').flush(null);
+    await settled();
+
+    expect(store.user()).toBeNull();
+    expect(tellSignedOut).toHaveBeenCalledTimes(1);
+    expect(router.url).toContain('/login');
+  });
+
+  it('signs out here when another tab does', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    signedOut$.next();
+    await settled();
+
+    expect(store.user()).toBeNull();
+    expect(router.url).toContain('/login');
+  });
+
+  it('leads to the sign-in page once when several requests are answered 401, and remembers the page', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    const navigate = spyOn(router, 'navigate').and.callThrough();
+    const api = TestBed.inject(ApiClient);
+    for (const path of ['/stats', '/events']) api.get(path).subscribe({ error: () => undefined });
+    for (const path of ['/api/stats', '/api/events']) {
+      server.expectOne(path).flush(null, { status: 401, statusText: 'Unauthorized' });
+    }
+    await settled();
+
+    expect(navigate).toHaveBeenCalledTimes(1);
+    expect(router.url).toBe('/login?next=%2Fchat');
+  });
+
+  it('stays on the sign-in page when the password was wrong', () => {
+    let failure: unknown;
+    store
+      .signIn({ email: 'ana@demo.mx', password: 'wrong' })
+      .subscribe({ error: (error: unknown) => (failure = error) });
+    server
+      .expectOne('/api/auth/login')
+      .flush({ type: 'wrong-credentials', title: 'Wrong', status: 401 }, { status: 401, statusText: 'Unauthorized' });
+
+    expect(failure).toEqual(jasmine.objectContaining({ type: 'wrong-credentials' }));
+    expect(store.user()).toBeNull();
+  });
+
+  it('asks whoever is not signed in to sign in first', async () => {
+    await RouterTestingHarness.create('/chat');
+
+    expect(router.url).toBe('/login?next=%2Fchat');
+  });
+
+  it('does not show the sign-in page to whoever is signed in', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/login');
+
+    expect(router.url).toBe('/chat');
+  });
+
+  it('lets only the roles of a route in', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/whatsapp');
+    expect(router.url).toBe('/chat');
+
+    signInAs({ ...ana, role: 'admin' });
+    await router.navigateByUrl('/whatsapp');
+    expect(router.url).toBe('/whatsapp');
+  });
+
+  it('starts an operator at the clients and everyone else at the chat', () => {
+    expect(homeOf({ role: 'operator' })).toBe('/clients');
+    expect(homeOf({ role: 'admin' })).toBe('/chat');
+  });
+
+  /** Until the navigation under way is over. */
+  async function settled(): Promise<void> {
+    await TestBed.inject(ApplicationRef).whenStable();
+  }
+});
