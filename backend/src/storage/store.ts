@@ -19,11 +19,11 @@ export interface Writing {
    * Changes state and logs the event that says so, under one `seq`: `change` writes its rows with `version: seq` and
    * returns the event's body.
    */
-  event<Name extends LoggedEventName, Body extends EventBody<Name>>(
+  readonly event: <Name extends LoggedEventName, Body extends EventBody<Name>>(
     clientCode: string,
     name: Name,
     change: (seq: number) => Promise<Body>,
-  ): Promise<Body>;
+  ) => Promise<Body>;
 }
 
 interface QueuedWrite {
