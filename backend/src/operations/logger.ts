@@ -33,7 +33,7 @@ export function createLogger(
 }
 
 function readable(record: Record<string, unknown>): string {
-  const { time, level, msg, ...rest } = record;
+  const { time, level, msg = '', ...rest } = record as { time?: string; level?: string; msg?: string };
   const details = Object.keys(rest).length > 0 ? ` ${JSON.stringify(rest)}` : '';
-  return `${String(time).slice(11, 19)} ${String(level)} ${String(msg ?? '')}${details}\n`;
+  return `${time?.slice(11, 19) ?? ''} ${level ?? ''} ${msg}${details}\n`;
 }

@@ -16,7 +16,7 @@ export interface HandshakeRules {
   originRule: OriginRule;
   authenticate: Authenticate;
   /** Whether the request of this socket came over an encrypted connection, trusted proxies considered. */
-  isSecure(socket: AppSocket): boolean;
+  isSecure: (socket: AppSocket) => boolean;
 }
 
 /**

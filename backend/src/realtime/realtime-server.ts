@@ -24,9 +24,9 @@ export interface RealtimeOptions {
   originRule: OriginRule;
   authenticate: Authenticate;
   /** Whether a sign-in ended while its socket was on the way in. */
-  hasEnded(signInId: string): boolean;
+  hasEnded: (signInId: string) => boolean;
   /** Whether a request came over an encrypted connection, trusted proxies considered. */
-  isSecure(request: IncomingMessage): boolean;
+  isSecure: (request: IncomingMessage) => boolean;
   hooks: RealtimeHooks;
 }
 

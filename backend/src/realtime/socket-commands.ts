@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { typingTarget } from '#contract/socket';
+import { typingTarget, type ClientToServerEvents } from '#contract/socket';
 import { clientCode as clientCodeSchema, id } from '#contract/values';
 import type { Logger } from '../operations/index.ts';
 import type { LogHead } from '../storage/index.ts';
@@ -30,8 +30,8 @@ const badRequest = { ok: false, error: 'bad_request' };
 /** Takes the browser's events. A wrong argument is counted and answered where there is an ack; nothing here throws. */
 export function listenToCommands(context: CommandContext): void {
   const { socket } = context;
-  const on = (name: Parameters<AppSocket['on']>[0] & string, command: Command) => {
-    socket.on(name as 'typing:stop', (...received: unknown[]) => {
+  const on = (name: keyof ClientToServerEvents, command: Command) => {
+    socket.on(name, (...received: unknown[]) => {
       void answer(context, command, received);
     });
   };
@@ -44,7 +44,7 @@ export function listenToCommands(context: CommandContext): void {
 
 async function answer(context: CommandContext, command: Command, received: unknown[]): Promise<void> {
   const last = received.at(-1);
-  const acknowledge: Acknowledge = typeof last === 'function' ? (result) => void last(result) : () => undefined;
+  const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => undefined;
   try {
     acknowledge(await command(context, received[0]));
   } catch (error) {

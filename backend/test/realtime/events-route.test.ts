@@ -92,9 +92,10 @@ describe('GET /api/events', () => {
 
   it('says "start over" to a cursor more than 1,000 events behind, not at 1,000', async () => {
     const { body: head } = await events('after=0&limit=1').expect(200);
-    const { store } = application.application;
     const writes = Array.from({ length: 1_001 - head.seq }, (_none, index) =>
-      store.write(({ event }) => event('one', 'settings:changed', () => Promise.resolve({ kind: String(index) }))),
+      application.application.store.write(({ event }) =>
+        event('one', 'settings:changed', () => Promise.resolve({ kind: String(index) })),
+      ),
     );
     await Promise.all(writes);
     await startOver('after=0');

@@ -53,7 +53,7 @@ export class TestApi {
     text: string | undefined,
     headers: Record<string, string> = {},
   ): Pending<Body> {
-    const answer = this.#send<Body>(method, path, text, headers);
+    const answer = this.#send(method, path, text, headers) as Promise<Answer<Body>>;
     return Object.assign(answer, {
       expect: async (status: number) => {
         const received = await answer;
@@ -63,7 +63,7 @@ export class TestApi {
     });
   }
 
-  async #send<Body>(method: string, path: string, text: string | undefined, headers: Record<string, string>) {
+  async #send(method: string, path: string, text: string | undefined, headers: Record<string, string>) {
     const response = await fetch(`${this.#url}/api${path}`, {
       method,
       headers: { ...this.#headers, ...headers },
@@ -71,11 +71,11 @@ export class TestApi {
       ...(text === undefined ? {} : { body: text }),
     });
     const received = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,
       headers: response.headers,
-      body: (isJson ? JSON.parse(received) : received) as Body,
+      body: (isJson ? JSON.parse(received) : received) as unknown,
     };
   }
 }

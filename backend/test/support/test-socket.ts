@@ -49,17 +49,13 @@ export class TestSocket {
     fits: (data: EventData<Name>) => boolean = () => true,
     limit?: number,
   ): Promise<EventData<Name>> {
-    const find = () => this.dataOf(name).find(fits);
-    let check: (() => void) | undefined;
-    const event = new Promise<EventData<Name>>((resolve) => {
-      check = () => {
-        const found = find();
-        if (found) resolve(found);
-      };
-      this.#waiting.add(check);
-      check();
-    });
-    return within(event, `${name} to arrive`, limit).finally(() => check && this.#waiting.delete(check));
+    return this.#until(() => this.dataOf(name).find(fits), `${name} to arrive`, limit);
+  }
+
+  /** Resolves once `count` events of this name have been received, within `limit` milliseconds. */
+  async events(name: ServerEventName, count: number, limit?: number): Promise<void> {
+    const enough = () => (this.dataOf(name).length >= count ? true : undefined);
+    await this.#until(enough, `${String(count)} times ${name}`, limit);
   }
 
   /** What has been received under this name so far. */
@@ -77,6 +73,19 @@ export class TestSocket {
 
   close(): void {
     this.io.disconnect();
+  }
+
+  #until<T>(find: () => T | undefined, what: string, limit?: number): Promise<T> {
+    let check: (() => void) | undefined;
+    const found = new Promise<T>((resolve) => {
+      check = () => {
+        const result = find();
+        if (result !== undefined) resolve(result);
+      };
+      this.#waiting.add(check);
+      check();
+    });
+    return within(found, what, limit).finally(() => check && this.#waiting.delete(check));
   }
 }
 
