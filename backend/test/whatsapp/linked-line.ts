@@ -3,8 +3,11 @@ import type { Message, MessagePage } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../../../lab/whatsapp-web/index.ts';
 import '../../../lab/test/support/unref-long-timers.ts';
-import { startTestApplication, type TestApplication, type TestSocket, type TestUser } from '../support/index.ts';
+import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 import type { TestApplicationOptions } from '../support/test-application.ts';
+
+/** Many lines are linked at once in some tests, on two cores. */
+const LINKING_MS = 60_000;
 
 /** The product talking to the lab: how every test of WhatsApp begins. */
 export class WhatsAppBench {
@@ -39,10 +42,9 @@ export class WhatsAppBench {
       .expect(201);
     const sessionId = body.session.id;
     await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
-    const { qr } = await socket.event('whatsapp:qr', (event) => event.sessionId === sessionId);
+    const { qr } = await socket.event('whatsapp:qr', (event) => event.sessionId === sessionId, LINKING_MS);
     await phone.scan(qr);
-    await socket.event('whatsapp:authenticated', (event) => event.sessionId === sessionId);
-    await untilOpen(socket, sessionId);
+    await socket.event('whatsapp:authenticated', ({ session }) => session.id === sessionId, LINKING_MS);
     return sessionId;
   }
 
@@ -50,10 +52,6 @@ export class WhatsAppBench {
     await this.application.stop();
     await this.lab.close();
   }
-}
-
-async function untilOpen(socket: TestSocket, sessionId: string): Promise<void> {
-  await socket.event('whatsapp:authenticated', ({ session }) => session.id === sessionId && session.state === 'open');
 }
 
 /** The conversation of this client with a number, as the list shows it. */

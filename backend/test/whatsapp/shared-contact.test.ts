@@ -17,16 +17,19 @@ describe('20 lines that talk to one contact at once, both ways', () => {
   before(async () => {
     bench = await WhatsAppBench.start({ ackTimeout: 3_000 });
     luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
-    lines = [];
-    for (let index = 0; index < LINES; index += 1) {
-      const admin = await bench.application.createClient(`client-${String(index)}`);
-      const business = bench.lab.createPhone({ phoneNumber: `5730022${String(10_000 + index)}`, name: 'Tienda' });
-      await bench.link(admin, business);
-      const socket = await bench.application.socket(admin);
-      await luz.sendText(business.phoneNumber, 'Hola');
-      await socket.event('message:new');
-      lines.push({ admin, business, socket, conversation: await conversationWith(admin, luz.phoneNumber) });
-    }
+    const admins: TestUser[] = [];
+    for (let index = 0; index < LINES; index += 1)
+      admins.push(await bench.application.createClient(`client-${String(index)}`));
+    lines = await Promise.all(
+      admins.map(async (admin, index) => {
+        const business = bench.lab.createPhone({ phoneNumber: `5730022${String(10_000 + index)}`, name: 'Tienda' });
+        await bench.link(admin, business);
+        const socket = await bench.application.socket(admin);
+        await luz.sendText(business.phoneNumber, 'Hola');
+        await socket.event('message:new');
+        return { admin, business, socket, conversation: await conversationWith(admin, luz.phoneNumber) };
+      }),
+    );
   });
 
   after(() => bench.stop());
@@ -45,12 +48,13 @@ describe('20 lines that talk to one contact at once, both ways', () => {
             .expect(202),
         ),
         (async () => {
-          for (const number of numbers) await luz.sendText(business.phoneNumber, `a la línea ${String(line)}: ${String(number)}`);
+          for (const number of numbers)
+            await luz.sendText(business.phoneNumber, `a la línea ${String(line)}: ${String(number)}`);
         })(),
       ]),
     );
     for (const [line, { admin, business, socket, conversation }] of lines.entries()) {
-      await socket.event('message:new', () => socket.dataOf('message:new').length === 1 + 2 * EACH);
+      await socket.events('message:new', 1 + 2 * EACH, 30_000);
       await Promise.all(
         numbers.map((number) =>
           socket.event(
@@ -63,7 +67,10 @@ describe('20 lines that talk to one contact at once, both ways', () => {
       const stored = await allMessages(admin, conversation.id);
       const textsOf = (direction: 'in' | 'out') =>
         stored.filter((message) => message.direction === direction).map(({ text }) => text);
-      assert.deepEqual(textsOf('in'), ['Hola', ...numbers.map((number) => `a la línea ${String(line)}: ${String(number)}`)]);
+      assert.deepEqual(textsOf('in'), [
+        'Hola',
+        ...numbers.map((number) => `a la línea ${String(line)}: ${String(number)}`),
+      ]);
       assert.equal(textsOf('out').length, EACH);
       const bubbles = luz.chat(business.phoneNumber).filter(({ fromMe }) => !fromMe);
       assert.equal(bubbles.length, EACH);

@@ -78,6 +78,7 @@ export class WebConnection {
     });
     this.#socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
       journal.notice(stanza);
+      processInOrder(stanza);
     });
     this.#listen();
   }
@@ -173,6 +174,15 @@ export class WebConnection {
     const content = proto.Message.create({ conversation: entry.text ?? '' });
     await this.#socket.relayMessage(jidOf(entry), content, { messageId: entry.whatsappId });
   }
+}
+
+/**
+ * Baileys works through stanzas from the offline queue one by one, and lets a live one overtake them
+ * (`Socket/messages-recv.js`, `processNode`); two live ones can overtake each other while a LID is looked up. Called
+ * offline, every stanza takes that one queue, so messages are stored in the order WhatsApp sent them.
+ */
+function processInOrder(stanza: BinaryNode): void {
+  stanza.attrs['offline'] ??= '0';
 }
 
 /** The phone number is the address people can be found by; a LID alone is used as it is. */

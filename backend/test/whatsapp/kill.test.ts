@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LoginResponse } from '#contract/accounts';
+import type { ConversationPage } from '#contract/conversations';
+import type { EventPage } from '#contract/events';
+import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../../../lab/whatsapp-web/index.ts';
+import '../../../lab/test/support/unref-long-timers.ts';
+import { TestApi, type TestUser } from '../support/index.ts';
+import { allMessages } from './linked-line.ts';
+import { ProductProcess } from './product-process.ts';
+
+const KILLS = Number(process.env['KILLS'] ?? 4);
+const CONTACTS = 4;
+const password = 'correct horse battery';
+
+/** Waits for a state that only time and retries bring about; fails after a minute. */
+async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
+    if (await reached().catch(() => false)) return;
+  }
+  assert.fail(`Waited a minute for ${what}.`);
+}
+
+describe('kill -9 at random moments while both directions run', () => {
+  let lab: WhatsAppWebServer;
+  let product: ProductProcess;
+  let admin: TestUser;
+  let sessionId: string;
+  let business: Phone;
+  let contacts: Phone[];
+  const received = new Map<string, string[]>();
+  const answered = new Map<string, string[]>();
+
+  async function signIn(email: string): Promise<TestUser> {
+    const { body } = await new TestApi(product.url).post<LoginResponse>('/auth/login', { email, password }).expect(200);
+    return { ...body, email, password, api: new TestApi(product.url, { authorization: `Bearer ${body.token}` }) };
+  }
+
+  async function sessionState() {
+    const { body } = await admin.api.get<SessionResponse>(`/whatsapp/sessions/${sessionId}`).expect(200);
+    return body.session;
+  }
+
+  before(async () => {
+    lab = await startWhatsAppWebServer();
+    business = lab.createPhone({ phoneNumber: '573001112233', name: 'Tienda' });
+    contacts = Array.from({ length: CONTACTS }, (_, index) =>
+      lab.createPhone({ phoneNumber: `57310000${String(1000 + index)}`, name: `Contacto ${String(index)}` }),
+    );
+    product = await ProductProcess.start({
+      WHATSAPP_WEB_URL: lab.url,
+      OPERATOR_EMAIL: 'operator@condorito.test',
+      OPERATOR_PASSWORD: password,
+    });
+    const operator = await signIn('operator@condorito.test');
+    const account = { name: 'Admin', email: 'admin@acme.test', password };
+    await operator.api.post('/clients', { clientCode: 'acme', name: 'Acme', admin: account }).expect(201);
+    admin = await signIn('admin@acme.test');
+    const { body } = await admin.api
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .expect(201);
+    sessionId = body.session.id;
+    await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
+    await until('the QR', async () => (await sessionState()).qr !== undefined);
+    await business.scan((await sessionState()).qr?.qr ?? '');
+    await until('the line to open', async () => (await sessionState()).state === 'open');
+    for (const contact of contacts) await contact.sendText(business.phoneNumber, 'Hola');
+    await until('the conversations', async () => (await conversations()).length === CONTACTS);
+  });
+
+  after(async () => {
+    await product.stop();
+    await lab.close();
+  });
+
+  async function conversations() {
+    return (await admin.api.get<ConversationPage>('/conversations').expect(200)).body.items;
+  }
+
+  /** Writes from the phone until told to stop. */
+  async function keepWriting(contact: Phone, stopped: () => boolean): Promise<void> {
+    const own = ['Hola'];
+    received.set(contact.phoneNumber, own);
+    for (let number = 1; !stopped(); number += 1) {
+      const text = `${contact.name} dice ${String(number)}`;
+      await contact.sendText(business.phoneNumber, text);
+      own.push(text);
+      await pause(Math.random() * 60);
+    }
+  }
+
+  /** Answers over HTTP until told to stop; tries each answer again under its id until it is accepted. */
+  async function keepAnswering(contact: Phone, conversationId: string, stopped: () => boolean): Promise<void> {
+    const own: string[] = [];
+    answered.set(contact.phoneNumber, own);
+    for (let number = 1; !stopped(); number += 1) {
+      const text = `respuesta ${String(number)}`;
+      const clientMessageId = `${contact.phoneNumber}-${String(number)}`;
+      const path = `/conversations/${conversationId}/messages`;
+      await until('an answer to be accepted', async () => {
+        const { status } = await admin.api.post(path, { clientMessageId, type: 'text', text });
+        return status === 202;
+      });
+      own.push(text);
+      await pause(Math.random() * 60);
+    }
+  }
+
+  it('loses nothing, repeats nothing, and asks for no QR', { timeout: 300_000 }, async () => {
+    let stop = false;
+    const stopped = () => stop;
+    const rows = await conversations();
+    const traffic = contacts.flatMap((contact) => {
+      const row = rows.find((conversation) => conversation.contact.phoneNumber === contact.phoneNumber);
+      return [keepWriting(contact, stopped), keepAnswering(contact, row?.id ?? '', stopped)];
+    });
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await pause(500 + Math.random() * 1_500);
+      await product.kill();
+      await product.run();
+    }
+    await pause(1_000);
+    stop = true;
+    await Promise.all(traffic);
+    await until('the line to open again', async () => (await sessionState()).state === 'open');
+
+    for (const conversation of rows) {
+      const number = conversation.contact.phoneNumber ?? '';
+      const contact = contacts.find(({ phoneNumber }) => phoneNumber === number);
+      const said = received.get(number) ?? [];
+      const answers = answered.get(number) ?? [];
+      const texts = async (direction: 'in' | 'out') =>
+        (await allMessages(admin, conversation.id))
+          .filter((message) => message.direction === direction)
+          .map(({ text }) => text);
+      await until('everything incoming', async () => (await texts('in')).length >= said.length);
+      assert.deepEqual(await texts('in'), said);
+      assert.deepEqual(await texts('out'), answers);
+      const bubbles = () => contact?.chat(business.phoneNumber).filter(({ fromMe }) => !fromMe) ?? [];
+      await until('every answer on the phone', () => Promise.resolve(bubbles().length >= answers.length));
+      assert.deepEqual(
+        bubbles().map(({ text }) => text),
+        answers,
+      );
+      await until('every tick', async () =>
+        (await allMessages(admin, conversation.id)).every(({ status }) => ['received', 'delivered'].includes(status)),
+      );
+    }
+    await assertWholeLog();
+  });
+
+  /** The log has no hole and tells of each message once; nothing in it asked for a scan. */
+  async function assertWholeLog(): Promise<void> {
+    const messages = new Set<string>();
+    for (let after = 0, more = true; more;) {
+      const answer = await admin.api.get<EventPage>(`/events?after=${String(after)}`);
+      // Far behind is answered with "start over"; the log itself is read from where it may be.
+      if (answer.status === 410) {
+        after = (answer.body as unknown as { seq: number }).seq - 1_000;
+        continue;
+      }
+      for (const event of answer.body.events) {
+        assert.equal(event.seq, after + 1);
+        after = event.seq;
+        if (event.name === 'message:new') {
+          assert.ok(!messages.has(event.data.message.id));
+          messages.add(event.data.message.id);
+        }
+        if (event.name === 'whatsapp:disconnected') assert.notEqual(event.data.action, 'scan_again');
+      }
+      ({ more } = answer.body);
+    }
+  }
+});
