@@ -3,6 +3,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  effect,
   type ElementRef,
   inject,
   input,
@@ -12,6 +13,7 @@ import {
 } from '@angular/core';
 import { LucideSendHorizontal } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WhatsAppRealtimeService } from '../../realtime';
 import { Drafts } from './drafts';
 import { TypingReporter } from './typing-reporter';
 
@@ -27,28 +29,34 @@ const MAX_TEXT_LENGTH = 65_536;
 })
 export class Composer {
   readonly #drafts = inject(Drafts);
+  readonly #realtime = inject(WhatsAppRealtimeService);
 
   readonly conversationId = input.required<string>();
+  /** Who is to see that somebody is writing; null while not known. */
+  readonly contactId = input<string | null>(null);
   /** Why nothing can be sent, as a translation key; null when it can. */
   readonly blocked = input<string | null>(null);
   /** A text to send, as written, without space around it. */
   readonly sent = output<string>();
-  readonly typingStarted = output();
-  readonly typingStopped = output();
 
   protected readonly maxLength = MAX_TEXT_LENGTH;
   protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
   protected readonly canSend = computed(() => this.blocked() === null && this.text().trim() !== '');
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
   readonly #typing = new TypingReporter(
-    () => this.typingStarted.emit(),
-    () => this.typingStopped.emit(),
+    () => this.#tellStart(),
+    () => this.#tellStop(),
   );
+  #stopTyping: (() => void) | null = null;
 
   constructor() {
     afterRenderEffect(() => {
       this.text();
       this.#grow();
+    });
+    effect(() => {
+      this.conversationId();
+      this.#typing.stop();
     });
     inject(DestroyRef).onDestroy(() => this.#typing.stop());
   }
@@ -85,6 +93,20 @@ export class Composer {
       this.sent.emit(text);
     }
     this.focus();
+  }
+
+  #tellStart(): void {
+    const [contactId, conversationId] = [this.contactId(), this.conversationId()];
+    if (contactId !== null) {
+      this.#realtime.startTyping(contactId, conversationId);
+      this.#stopTyping = () => this.#realtime.stopTyping(contactId, conversationId);
+    }
+  }
+
+  /** Tells those who were told of the start, even after another conversation was opened. */
+  #tellStop(): void {
+    this.#stopTyping?.();
+    this.#stopTyping = null;
   }
 
   /** As high as its text, up to the limit the style sets. */

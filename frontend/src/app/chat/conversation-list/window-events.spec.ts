@@ -126,7 +126,7 @@ class History {
   #changed(row: Conversation): { conversation: Conversation; event: ChatEvent } {
     const seq = this.#seq;
     const kind = this.#chance(4);
-    if (kind === 0 && row.lastMessage?.direction === 'out') {
+    if (kind === 0 && row.lastMessage?.status === 'sent') {
       const lastMessage = { ...row.lastMessage, status: 'read' as const, version: seq, error: undefined };
       return {
         conversation: { ...row, lastMessage },

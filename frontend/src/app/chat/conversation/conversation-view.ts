@@ -1,5 +1,5 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { afterRenderEffect, Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -79,6 +79,11 @@ export class ConversationView {
       )
       .subscribe(({ message, conversation }) => this.#announce(conversation.contact.name, message.text));
     effect(() => this.#markReadWhenSeen());
+    afterRenderEffect(() => {
+      if (this.conversationId() && this.composer() && hasKeyboard()) {
+        this.composer()?.focus();
+      }
+    });
   }
 
   protected send(text: string): void {
@@ -103,15 +108,6 @@ export class ConversationView {
     this.#queue.discard(message.id);
   }
 
-  protected tellTyping(isTyping: boolean): void {
-    const contactId = this.#contactId();
-    if (contactId && isTyping) {
-      this.#realtime.startTyping(contactId, this.conversationId());
-    } else if (contactId) {
-      this.#realtime.stopTyping(contactId, this.conversationId());
-    }
-  }
-
   #markReadWhenSeen(): void {
     const store = this.store();
     const isDue = this.#readMarker.isDue({
@@ -134,4 +130,9 @@ export class ConversationView {
   #announce(name: string, text: string | undefined): void {
     void this.#announcer.announce(`${name}: ${text ?? this.#transloco.translate('chat.unsupported')}`, 'polite');
   }
+}
+
+/** On a touch screen the focus would bring up a keyboard that covers what is to be read. */
+function hasKeyboard(): boolean {
+  return matchMedia('(hover: hover) and (pointer: fine)').matches;
 }

@@ -12,8 +12,7 @@ const link = /\bhttps?:\/\/[^\s<>"'`]+/i;
 const trailing = /[.,;:!?…)\]}*_~]+$/;
 
 /** A mark opens after a space or punctuation and closes before one, on the same line, with no space inside it. */
-const marked =
-  /(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\1)[^\n])*?[^\s*_~]|(?:(?!\1)[^\n])*?[*_~](?!\1))\1(?![\p{L}\p{N}])/u;
+const marked = /(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1(?![\p{L}\p{N}])/u;
 
 /** Longer texts are shown as they are: nobody formats them, and the cost of looking would show. */
 const LONGEST_FORMATTED = 8_000;

@@ -1,0 +1,87 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { ComposerHarness } from '../testing/composer-harness';
+import { FakeRealtime } from '../testing/fake-realtime';
+import { provideChatTesting } from '../testing/provide-chat-testing';
+import { Composer } from './composer';
+
+describe('Composer', () => {
+  let fixture: ComponentFixture<Composer>;
+  let composer: ComposerHarness;
+  let sent: string[];
+  let realtime: FakeRealtime;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
+    fixture = TestBed.createComponent(Composer);
+    fixture.componentRef.setInput('conversationId', 'c1');
+    sent = [];
+    fixture.componentInstance.sent.subscribe((text) => sent.push(text));
+    composer = await TestbedHarnessEnvironment.harnessForFixture(fixture, ComposerHarness);
+  });
+
+  afterEach(() => sessionStorage.clear());
+
+  it('sends on Enter, empties itself and stays ready for the next text', async () => {
+    await composer.write('  Hola  ');
+    await composer.pressEnter();
+
+    expect(sent).toEqual(['Hola']);
+    expect(await composer.text()).toBe('');
+    expect(await composer.isFocused()).toBeTrue();
+  });
+
+  it('does not send on Shift Enter, nor while an input method is at work', async () => {
+    await composer.write('Hola');
+    await composer.pressEnter({ shift: true });
+    await composer.pressEnterWhileComposing();
+
+    expect(sent).toEqual([]);
+  });
+
+  it('sends nothing where there is nothing but space', async () => {
+    await composer.write(' \n ');
+    await composer.pressEnter();
+
+    expect(sent).toEqual([]);
+    expect(await composer.canSend()).toBeFalse();
+  });
+
+  it('sends with its button', async () => {
+    await composer.write('Hola');
+    await composer.clickSend();
+
+    expect(sent).toEqual(['Hola']);
+  });
+
+  it('keeps a draft for each conversation', async () => {
+    await composer.write('Para el primero');
+    fixture.componentRef.setInput('conversationId', 'c2');
+    expect(await composer.text()).toBe('');
+
+    fixture.componentRef.setInput('conversationId', 'c1');
+
+    expect(await composer.text()).toBe('Para el primero');
+  });
+
+  it('tells that somebody is writing, and stops when another conversation is opened', async () => {
+    fixture.componentRef.setInput('contactId', 'p1');
+    await composer.write('Hol');
+    await composer.write('Hola');
+    expect(realtime.typing).toEqual(['start p1']);
+
+    fixture.componentRef.setInput('conversationId', 'c2');
+    fixture.componentRef.setInput('contactId', 'p2');
+    await fixture.whenStable();
+
+    expect(realtime.typing).toEqual(['start p1', 'stop p1']);
+  });
+
+  it('says why nothing can be sent', async () => {
+    fixture.componentRef.setInput('blocked', 'loading');
+
+    expect(await composer.blockedBecause()).toContain('Podrás escribir');
+  });
+});

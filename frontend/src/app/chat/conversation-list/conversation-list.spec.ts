@@ -1,0 +1,124 @@
+import { TestKey } from '@angular/cdk/testing';
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { HttpTestingController } from '@angular/common/http/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import type { Conversation } from '#contract/conversations';
+import { aConversation, aConversationPage, aMessage, newMessage, timeAt, typingStart } from '../testing/chat-fixtures';
+import { ConversationListHarness } from '../testing/conversation-list-harness';
+import { FakeRealtime } from '../testing/fake-realtime';
+import { provideChatTesting } from '../testing/provide-chat-testing';
+import { ConversationList } from './conversation-list';
+
+describe('ConversationList', () => {
+  const ROW_HEIGHT = 72;
+  let fixture: ComponentFixture<ConversationList>;
+  let list: ConversationListHarness;
+  let server: HttpTestingController;
+  let realtime: FakeRealtime;
+
+  beforeEach(async () => {
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
+    server = TestBed.inject(HttpTestingController);
+    fixture = TestBed.createComponent(ConversationList);
+    (fixture.nativeElement as HTMLElement).style.height = '500px';
+    list = await TestbedHarnessEnvironment.harnessForFixture(fixture, ConversationListHarness);
+  });
+
+  async function answerWith(items: Conversation[], nextCursor: string | null = null): Promise<void> {
+    server.expectOne((request) => request.url === '/api/conversations').flush(aConversationPage(items, { nextCursor }));
+    await settled();
+  }
+
+  /** The virtual scroll measures itself in animation frames. */
+  async function settled(): Promise<void> {
+    for (let frame = 0; frame < 3; frame += 1) {
+      await fixture.whenStable();
+      await new Promise(requestAnimationFrame);
+    }
+    await fixture.whenStable();
+  }
+
+  async function hearFrom(number: number, at: number): Promise<void> {
+    const message = aMessage(at, { conversationId: `c${number}`, contactId: `p${number}`, text: 'Otra vez' });
+    const conversation = aConversation(number, { version: at, lastMessage: message, updatedAt: timeAt(at), unread: 1 });
+    realtime.emit('new_message', newMessage(conversation, message, at));
+    await settled();
+  }
+
+  const thirty = Array.from({ length: 30 }, (_, index) => aConversation(30 - index));
+
+  it('shows what is loading, what there is, and a conversation that is heard from at the top', async () => {
+    expect(await list.text()).toContain('Cargando conversaciones');
+
+    await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
+    expect(await list.names()).toEqual(['Person 3', 'Person 2', 'Person 1']);
+
+    await hearFrom(1, 90);
+    expect(await list.names()).toEqual(['Person 1', 'Person 3', 'Person 2']);
+    expect((await list.rowTexts())[0]).toContain('Otra vez');
+  });
+
+  it('says what to do first where there is nothing', async () => {
+    await answerWith([]);
+
+    expect(await list.text()).toContain('Aún no hay conversaciones');
+    expect(await list.text()).toContain('Vincular una línea');
+  });
+
+  it('offers to try again when the list cannot be loaded', async () => {
+    server.expectOne(() => true).error(new ProgressEvent('error'));
+    await fixture.whenStable();
+    expect(await list.text()).toContain('No pudimos cargar las conversaciones');
+
+    (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('app-error-state button')?.click();
+    await answerWith([aConversation(1)]);
+
+    expect(await list.names()).toEqual(['Person 1']);
+  });
+
+  it('shows who is writing instead of the last message', async () => {
+    await answerWith([aConversation(1)]);
+
+    realtime.emit('typing_start', typingStart('p1'));
+
+    expect((await list.rowTexts())[0]).toContain('Escribiendo…');
+  });
+
+  it('moves the focus with the arrow keys, Home and End, with one stop for Tab', async () => {
+    await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
+
+    await list.press(TestKey.DOWN_ARROW);
+    expect(await list.focusedName()).toBe('Person 2');
+    await list.press(TestKey.END);
+    expect(await list.focusedName()).toBe('Person 1');
+    await list.press(TestKey.UP_ARROW);
+    expect(await list.focusedName()).toBe('Person 2');
+    await list.press(TestKey.HOME);
+    expect(await list.focusedName()).toBe('Person 3');
+    expect(await list.tabStops()).toBe(1);
+  });
+
+  it('keeps the row under the pointer where it is', async () => {
+    await answerWith(thirty);
+    await list.pointAt(ROW_HEIGHT * 2.5);
+
+    await hearFrom(3, 90);
+    expect(await list.scrollTop()).toBe(ROW_HEIGHT);
+
+    await hearFrom(29, 91);
+    expect(await list.scrollTop()).toBe(ROW_HEIGHT);
+  });
+
+  it('holds the order of a short list until the pointer leaves', async () => {
+    await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
+    await list.pointAt(ROW_HEIGHT / 2);
+
+    await hearFrom(1, 90);
+    expect(await list.names()).toEqual(['Person 3', 'Person 2', 'Person 1']);
+
+    await list.pointElsewhere();
+    await settled();
+    expect(await list.names()).toEqual(['Person 1', 'Person 3', 'Person 2']);
+  });
+});

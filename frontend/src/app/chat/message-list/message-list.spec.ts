@@ -1,0 +1,145 @@
+import { Component, computed, inject, signal, untracked, viewChild } from '@angular/core';
+import { HttpTestingController } from '@angular/common/http/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import type { Conversation } from '#contract/conversations';
+import { storedBubble } from '../conversation/bubble';
+import type { ConversationStore } from '../conversation/conversation-store';
+import { OpenConversations } from '../conversation/open-conversations';
+import { aConversation, aMessage, aMessagePage, messages, newMessage } from '../testing/chat-fixtures';
+import { FakeRealtime } from '../testing/fake-realtime';
+import { provideChatTesting } from '../testing/provide-chat-testing';
+import { MessageList } from './message-list';
+
+@Component({
+  imports: [MessageList],
+  template: `
+    @if (store().state() === 'ready') {
+      <app-message-list [store]="store()" [bubbles]="bubbles()" />
+    }
+  `,
+  styles: 'app-message-list { height: 400px; width: 600px; }',
+})
+class Host {
+  readonly #open = inject(OpenConversations);
+  readonly known = signal<Conversation>(aConversation(1));
+  readonly store = computed<ConversationStore>(() => {
+    const known = this.known();
+    return untracked(() => this.#open.open('c1', known));
+  });
+  readonly bubbles = computed(() => this.store().messages().map(storedBubble));
+  readonly list = viewChild(MessageList);
+}
+
+describe('MessageList', () => {
+  let fixture: ComponentFixture<Host>;
+  let realtime: FakeRealtime;
+  let server: HttpTestingController;
+
+  beforeEach(() => {
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
+    server = TestBed.inject(HttpTestingController);
+    fixture = TestBed.createComponent(Host);
+  });
+
+  /** The list finds its place in animation frames. */
+  async function settled(): Promise<void> {
+    for (let frame = 0; frame < 6; frame += 1) {
+      await fixture.whenStable();
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
+  async function open(unread: number, nextCursor: string | null = null): Promise<void> {
+    fixture.componentInstance.known.set(aConversation(1, { unread }));
+    await fixture.whenStable();
+    server
+      .expectOne(({ url }) => url === '/api/conversations/c1/messages')
+      .flush(aMessagePage(messages(101, 150), { nextCursor }));
+    await settled();
+  }
+
+  function scroller(): HTMLElement {
+    const element = (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>('.scroller');
+    if (!element) {
+      throw new Error('There is no message list.');
+    }
+    return element;
+  }
+
+  function distanceFromEnd(): number {
+    const { scrollHeight, clientHeight, scrollTop } = scroller();
+    return Math.round(scrollHeight - clientHeight - scrollTop);
+  }
+
+  function topOf(key: string): number {
+    const row = scroller().querySelector(`[data-key="${key}"] .body`);
+    return Math.round((row?.getBoundingClientRect().top ?? NaN) - scroller().getBoundingClientRect().top);
+  }
+
+  async function hear(place: number): Promise<void> {
+    const message = aMessage(place);
+    realtime.emit('new_message', newMessage(aConversation(1, { version: place }), message, place));
+    await settled();
+  }
+
+  async function scrollTo(scrollTop: number): Promise<void> {
+    scroller().scrollTop = scrollTop;
+    await settled();
+  }
+
+  function pill(): string | undefined {
+    return (fixture.nativeElement as HTMLElement).querySelector('.pill')?.textContent?.trim();
+  }
+
+  it('opens at the end, and follows what comes in', async () => {
+    await open(0);
+    expect(distanceFromEnd()).toBe(0);
+
+    await hear(2_001);
+
+    expect(scroller().textContent).toContain('Message 2001');
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
+  it('opens at the first unread message, with a divider above it', async () => {
+    await open(20);
+
+    expect(scroller().textContent).toContain('20 mensajes no leídos');
+    expect(topOf('m131')).toBeGreaterThan(0);
+    expect(topOf('m131')).toBeLessThan(100);
+  });
+
+  it('stays where it is away from the end, and counts what came in below', async () => {
+    await open(0);
+    await scrollTo(500);
+    const place = scroller().scrollTop;
+
+    await hear(2_001);
+    await hear(2_002);
+    await hear(2_003);
+
+    expect(scroller().scrollTop).toBe(place);
+    expect(pill()).toBe('3 mensajes nuevos');
+
+    (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('.pill')?.click();
+    await settled();
+
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
+  it('puts older messages in front without moving what is being read', async () => {
+    await open(0, 'older');
+    await scrollTo(200);
+    const older = server.expectOne(({ params }) => params.get('before') === 'older');
+    const key = scroller().querySelectorAll<HTMLElement>('.row')[8]?.dataset['key'] ?? '';
+    const before = topOf(key);
+
+    older.flush(aMessagePage(messages(51, 100), { nextCursor: null }));
+    await settled();
+
+    expect(Math.abs(topOf(key) - before)).toBeLessThanOrEqual(1);
+  });
+});

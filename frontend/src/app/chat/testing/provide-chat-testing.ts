@@ -1,0 +1,34 @@
+import { provideHttpClient } from '@angular/common/http';
+import { provideHttpClientTesting } from '@angular/common/http/testing';
+import type { EnvironmentProviders, Provider } from '@angular/core';
+import { signal } from '@angular/core';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideTranslocoScope } from '@jsverse/transloco';
+import type { SignedInUser } from '#contract/accounts';
+import es from '../../../../public/i18n/chat/es.json';
+import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
+import { SignInStore } from '../../sign-in';
+import { CHAT_ROUTES } from '../chat-routes';
+import { FakeRealtime, provideFakeRealtime } from './fake-realtime';
+
+export const signedInUser: SignedInUser = {
+  id: 'u1',
+  name: 'Ana',
+  email: 'ana@demo.test',
+  role: 'admin',
+  clientCode: 'demo',
+};
+
+/** What the chat needs around it: Spanish texts, a signed-in admin, a server to answer for, and the events of `realtime`. */
+export function provideChatTesting(realtime = new FakeRealtime()): (Provider | EnvironmentProviders)[] {
+  const user = signal<SignedInUser | null>(signedInUser);
+  return [
+    provideHttpClient(),
+    provideHttpClientTesting(),
+    provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
+    provideTestLanguages({ 'chat/es': es }),
+    provideTranslocoScope('chat'),
+    provideFakeRealtime(realtime),
+    { provide: SignInStore, useValue: { user, isAdmin: signal(true) } },
+  ];
+}
