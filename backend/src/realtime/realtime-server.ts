@@ -135,6 +135,8 @@ export class RealtimeServer {
       return;
     }
     this.#counts.connections += 1;
+    // The first request has done its work too, and is most of what an idle socket would hold on to.
+    Reflect.set(socket.conn, 'request', undefined);
     void socket.join([signInRoom(signInId), userRoom(user.id)]);
     this.#limitEvents(socket);
     if (user.clientCode === null) return;
@@ -155,6 +157,7 @@ export class RealtimeServer {
       logger,
       typing,
       readHead: (code) => store.read((database) => readHead(database, code)),
+      now: () => this.#now(),
     });
   }
 

@@ -18,7 +18,9 @@ export interface CommandContext {
   counts: RealtimeCounts;
   logger: Logger;
   typing: SocketTyping;
-  readHead(clientCode: string): Promise<LogHead>;
+  readHead: (clientCode: string) => Promise<LogHead>;
+  /** The time, ISO 8601. */
+  now: () => string;
 }
 
 type Acknowledge = (answer: object) => void;
@@ -61,7 +63,7 @@ async function joinClientRoom(context: CommandContext, argument: unknown): Promi
     return { ok: false, error: 'forbidden_client' };
   }
   if (context.isAdmin) {
-    const at = new Date().toISOString();
+    const at = context.now();
     for (const qr of context.hooks.currentQrs(asked))
       context.socket.emit('whatsapp:qr', { clientCode: asked, at, ...qr });
   }

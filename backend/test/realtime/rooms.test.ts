@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { startTestApplication, within, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('The room of a client', () => {
   let application: TestApplication;
@@ -56,6 +56,17 @@ describe('The room of a client', () => {
       ['two'],
     );
     assert.deepEqual(operator.received, []);
+  });
+
+  it('stays the same when a socket goes over from polling to WebSocket', async () => {
+    const socket = await application.socket(agent, { transports: ['polling', 'websocket'] });
+    const { engine } = socket.io.io;
+    if (engine.transport.name !== 'websocket') {
+      await within(new Promise((resolve) => engine.once('upgrade', resolve)), 'the upgrade');
+    }
+    await application.logEvent('one', 'upgraded');
+    await socket.event('settings:changed', ({ kind }) => kind === 'upgraded');
+    assert.equal((await socket.join('one')).ok, true);
   });
 
   it('answers joining with the head of the log', async () => {
