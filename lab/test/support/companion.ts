@@ -14,9 +14,10 @@ import {
 import type { Phone } from '../../whatsapp-web/index.ts';
 import './quiet-libsignal.ts';
 import './unref-long-timers.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { silentLogger } from './silent-logger.ts';
 
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 30_000;
 
 /** What a companion keeps between connections, in memory. */
 export interface Credentials {
@@ -53,6 +54,7 @@ export class Companion {
       waWebSocketUrl: url,
       auth: { creds: credentials.creds, keys: keyStore(credentials.keys) },
       logger: silentLogger,
+      makeSignalRepository: oneAtATime,
       getMessage: async ({ id }) => (id && sent.has(id) ? { conversation: sent.get(id) ?? '' } : undefined),
     });
     this.socket.ws.on('CB:ack,class:message', (ack: BinaryNode) => this.#note(() => this.acks.push(ack)));
@@ -83,7 +85,7 @@ export class Companion {
     );
   }
 
-  /** Waits for something this companion sees; rejects after ten seconds. */
+  /** Waits for something this companion sees; rejects after half a minute. */
   until<T>(what: string, look: () => T | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = (): void => {

@@ -241,8 +241,10 @@ export class Phone implements PhoneEnd {
     if (attempt > MAX_RETRIES) return;
     this.#retries.set(id, attempt);
     const address = to.account.jid(to.device);
-    this.signal.forget(address);
-    if (bundle !== undefined) this.signal.start(address, bundle);
+    // A new session in front of the old ones: what the companion wrote on those must still open.
+    const fresh = bundle ?? this.#exchange.bundle(to.account, to.device);
+    if (fresh === undefined) return;
+    this.signal.start(address, fresh);
     this.#sendLine(line, chat, to, attempt);
   }
 
