@@ -109,7 +109,8 @@ export class ConversationList {
     const viewport = this.viewport();
     if (viewport) {
       this.#place.scrollTop = viewport.measureScrollOffset();
-      if (viewport.getRenderedRange().end >= this.shown().length - FETCH_DISTANCE) {
+      const lastInView = (this.#place.scrollTop + viewport.getViewportSize()) / ROW_HEIGHT;
+      if (lastInView >= this.shown().length - FETCH_DISTANCE) {
         this.store.loadMore();
       }
     }

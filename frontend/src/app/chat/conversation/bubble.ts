@@ -1,6 +1,7 @@
 import type { Message } from '#contract/messages';
 import type { SignedInUser } from '#contract/accounts';
 import type { QueuedSend } from '../sending/queued-send';
+import { keyOf } from './message-window';
 
 /** A message as it is shown: as stored by the server, or as it waits in this browser. */
 export interface Bubble {
@@ -11,12 +12,32 @@ export interface Bubble {
   refusal?: string;
 }
 
+/**
+ * What to show of a conversation: the stored messages, behind them what waits to be sent, and what was refused where it
+ * was written.
+ */
+export function bubblesOf(
+  stored: readonly Message[],
+  sends: readonly QueuedSend[],
+  user: Pick<SignedInUser, 'id'> | null,
+): Bubble[] {
+  const keys = new Set(stored.map(keyOf));
+  const bubbles = stored.map(storedBubble);
+  for (const send of sends.filter(({ clientMessageId }) => !keys.has(clientMessageId))) {
+    const place = send.refusal
+      ? bubbles.findLastIndex(({ message }) => message.createdAt <= send.writtenAt) + 1
+      : bubbles.length;
+    bubbles.splice(place, 0, optimisticBubble(send, user));
+  }
+  return bubbles;
+}
+
 export function storedBubble(message: Message): Bubble {
   return { message, state: 'stored' };
 }
 
 /** The bubble that is shown at once, before the server has answered. */
-export function optimisticBubble(send: QueuedSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
+function optimisticBubble(send: QueuedSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
   return {
     state: send.refusal ? 'refused' : 'waiting',
     refusal: send.refusal,

@@ -11,9 +11,8 @@ import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
 import { SendQueue } from '../sending/send-queue';
-import { type Bubble, optimisticBubble, storedBubble } from './bubble';
+import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
-import { keyOf } from './message-window';
 import { OpenConversations } from './open-conversations';
 import { PageVisibility } from './page-visibility';
 import { ReadMarker } from './read-marker';
@@ -52,14 +51,8 @@ export class ConversationView {
     return untracked(() => this.#open.open(id, this.#list.find(id)));
   });
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
-  protected readonly bubbles = computed<Bubble[]>(() => {
-    const stored = this.store().messages();
-    const keys = new Set(stored.map(keyOf));
-    const waiting = this.#queue
-      .sends()
-      .filter((send) => send.conversationId === this.conversationId() && !keys.has(send.clientMessageId));
-    return [...stored.map(storedBubble), ...waiting.map((send) => optimisticBubble(send, this.#user()))];
-  });
+  readonly #sends = computed(() => this.#queue.sends().filter((send) => send.conversationId === this.conversationId()));
+  protected readonly bubbles = computed(() => bubblesOf(this.store().messages(), this.#sends(), this.#user()));
   protected readonly messageList = viewChild(MessageList);
   protected readonly composer = viewChild(Composer);
 

@@ -26,6 +26,7 @@ export class SendQueue {
   /** The try under way of each conversation. */
   readonly #tries = new Map<string, Subscription>();
   #failures = 0;
+  /** Set while waiting after a failure; nothing is tried meanwhile. */
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   /** Everything that is not stored yet, oldest first. */
@@ -77,7 +78,10 @@ export class SendQueue {
     untracked(() => this.#sendAll());
   }
 
+  /** Ends the pause after a failure, if there is one. */
   #sendAll(): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
     for (const conversationId of new Set(this.#sends().map((send) => send.conversationId))) {
       this.#sendNext(conversationId);
     }
@@ -85,7 +89,7 @@ export class SendQueue {
 
   #sendNext(conversationId: string): void {
     const next = this.#sends().find((send) => send.conversationId === conversationId && !send.refusal);
-    if (!next || this.#tries.has(conversationId)) {
+    if (!next || this.#tries.has(conversationId) || this.#pause !== undefined) {
       return;
     }
     const { clientMessageId, text } = next;
@@ -136,6 +140,7 @@ export class SendQueue {
 
   #stopSending(): void {
     clearTimeout(this.#pause);
+    this.#pause = undefined;
     this.#tries.forEach((attempt) => attempt.unsubscribe());
     this.#tries.clear();
     this.#failures = 0;

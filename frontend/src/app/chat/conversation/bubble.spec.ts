@@ -1,0 +1,38 @@
+import type { QueuedSend } from '../sending/queued-send';
+import { aMessage, timeAt } from '../testing/chat-fixtures';
+import { bubblesOf } from './bubble';
+import { keyOf } from './message-window';
+
+describe('bubbles of a conversation', () => {
+  const send = (clientMessageId: string, changes: Partial<QueuedSend> = {}): QueuedSend => ({
+    clientMessageId,
+    conversationId: 'c1',
+    contactId: 'p1',
+    text: 'Hola',
+    writtenAt: timeAt(2),
+    ...changes,
+  });
+
+  function keys(...sends: QueuedSend[]): string[] {
+    return bubblesOf([aMessage(1), aMessage(3)], sends, { id: 'u1' }).map(({ message }) => keyOf(message));
+  }
+
+  it('show what waits behind everything that is stored, in order', () => {
+    expect(keys(send('first'), send('second'))).toEqual(['m1', 'm3', 'first', 'second']);
+  });
+
+  it('show what was refused where it was written', () => {
+    expect(keys(send('refused', { refusal: 'conflict' }))).toEqual(['m1', 'refused', 'm3']);
+  });
+
+  it('show a text once, under one key, when the stored message is there before the answer', () => {
+    const stored = aMessage(4, { clientMessageId: 'mine' });
+
+    const bubbles = bubblesOf([aMessage(1), stored], [send('mine')], { id: 'u1' });
+
+    expect(bubbles.map(({ state, message }) => [state, keyOf(message)])).toEqual([
+      ['stored', 'm1'],
+      ['stored', 'mine'],
+    ]);
+  });
+});
