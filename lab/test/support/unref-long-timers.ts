@@ -6,13 +6,9 @@
 const LONG_MS = 20_000;
 const startTimer = globalThis.setTimeout;
 
-function startForgettableTimer<Arguments extends unknown[]>(
-  callback: (...args: Arguments) => void,
-  delay?: number,
-  ...args: Arguments
-): NodeJS.Timeout {
-  const timer = startTimer(callback, delay, ...args);
-  return (delay ?? 0) >= LONG_MS ? timer.unref() : timer;
-}
-
-globalThis.setTimeout = Object.assign(startForgettableTimer, { __promisify__: startTimer.__promisify__ });
+globalThis.setTimeout = new Proxy(startTimer, {
+  apply(start, self, args: unknown[]) {
+    const timer: NodeJS.Timeout = Reflect.apply(start, self, args);
+    return Number(args[1] ?? 0) >= LONG_MS ? timer.unref() : timer;
+  },
+});
