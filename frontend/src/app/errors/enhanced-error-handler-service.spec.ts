@@ -58,6 +58,13 @@ describe('EnhancedErrorHandlerService', () => {
     expect(notices.error).toHaveBeenCalledTimes(2);
   });
 
+  it('takes no notice of a browser that measures again', () => {
+    handler.handleError(new Error('ResizeObserver loop completed with undelivered notifications.'));
+
+    expect(notices.error).not.toHaveBeenCalled();
+    expect(consoleError).not.toHaveBeenCalled();
+  });
+
   it('asks to reload when a file of an older version is gone', () => {
     handler.handleError(new TypeError('Failed to fetch dynamically imported module: /chunk-A.js'));
 

@@ -16,6 +16,7 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
 
   /** Angular's own hook: errors that nobody handled. */
   handleError(error: unknown): void {
+    if (isResizeNotice(error)) return;
     const { kind, message } = sortError(error);
     if (kind === 'bug') console.error(error);
     if (kind !== 'network' && kind !== 'sign-in') this.#say(kind, message);
@@ -37,4 +38,9 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
     if (kind === 'network') notices.warning(message);
     else notices.error(message);
   }
+}
+
+/** A browser's note that it measures again in the next frame; nothing is wrong and nothing is lost. */
+function isResizeNotice(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('ResizeObserver loop');
 }

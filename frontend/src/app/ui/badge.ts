@@ -13,7 +13,7 @@ import { Component, input } from '@angular/core';
       gap: var(--space-1);
       min-width: 20px;
       height: 20px;
-      padding: 0 6px;
+      padding: 0 var(--space-2);
       border-radius: var(--radius-round);
       font-size: var(--text-12);
       font-weight: 600;

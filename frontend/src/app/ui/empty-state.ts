@@ -29,6 +29,7 @@ import { Component, input } from '@angular/core';
     :host ::ng-deep > svg {
       width: 40px;
       height: 40px;
+      margin: 0 auto;
       color: var(--color-text-muted);
     }
   `,
