@@ -22,7 +22,9 @@ describe('Composer', () => {
     composer = await TestbedHarnessEnvironment.harnessForFixture(fixture, ComposerHarness);
   });
 
-  afterEach(() => sessionStorage.clear());
+  afterEach(() => {
+    sessionStorage.clear();
+  });
 
   it('sends on Enter, empties itself and stays ready for the next text', async () => {
     await composer.write('  Hola  ');
@@ -31,6 +33,20 @@ describe('Composer', () => {
     expect(sent).toEqual(['Hola']);
     expect(await composer.text()).toBe('');
     expect(await composer.isFocused()).toBeTrue();
+  });
+
+  it('does not mix what was sent with a letter that comes right after it', () => {
+    const textarea = (fixture.nativeElement as HTMLElement).querySelector('textarea');
+    const type = (letters: string) => {
+      textarea?.setRangeText(letters, textarea.value.length, textarea.value.length, 'end');
+      textarea?.dispatchEvent(new Event('input'));
+    };
+    type('Hola');
+    textarea?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    type('q');
+
+    expect(sent).toEqual(['Hola']);
+    expect(textarea?.value).toBe('q');
   });
 
   it('does not send on Shift Enter, nor while an input method is at work', async () => {

@@ -44,8 +44,12 @@ export class Composer {
   protected readonly canSend = computed(() => this.blocked() === null && this.text().trim() !== '');
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
   readonly #typing = new TypingReporter(
-    () => this.#tellStart(),
-    () => this.#tellStop(),
+    () => {
+      this.#tellStart();
+    },
+    () => {
+      this.#tellStop();
+    },
   );
   #stopTyping: (() => void) | null = null;
 
@@ -58,7 +62,9 @@ export class Composer {
       this.conversationId();
       this.#typing.stop();
     });
-    inject(DestroyRef).onDestroy(() => this.#typing.stop());
+    inject(DestroyRef).onDestroy(() => {
+      this.#typing.stop();
+    });
   }
 
   focus(): void {
@@ -87,19 +93,30 @@ export class Composer {
   protected send(): void {
     if (this.canSend()) {
       const text = this.text().trim();
-      this.text.set('');
-      this.#drafts.write(this.conversationId(), '');
-      this.#typing.stop();
+      this.#empty();
       this.sent.emit(text);
     }
     this.focus();
+  }
+
+  /** At once, because the next letter may come before the view is brought up to date. */
+  #empty(): void {
+    const textarea = this.textarea()?.nativeElement;
+    if (textarea) {
+      textarea.value = '';
+    }
+    this.text.set('');
+    this.#drafts.write(this.conversationId(), '');
+    this.#typing.stop();
   }
 
   #tellStart(): void {
     const [contactId, conversationId] = [this.contactId(), this.conversationId()];
     if (contactId !== null) {
       this.#realtime.startTyping(contactId, conversationId);
-      this.#stopTyping = () => this.#realtime.stopTyping(contactId, conversationId);
+      this.#stopTyping = () => {
+        this.#realtime.stopTyping(contactId, conversationId);
+      };
     }
   }
 

@@ -16,8 +16,8 @@ export class Drafts {
       } else {
         this.#storage?.removeItem(nameFor(conversationId));
       }
-    } catch (error) {
-      console.warn('The draft could not be kept.', error);
+    } catch {
+      // The text is still in the field.
     }
   }
 }

@@ -13,7 +13,9 @@ describe('TypingReporter', () => {
     );
   });
 
-  afterEach(() => jasmine.clock().uninstall());
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
 
   it('tells at the first letter and then every 3 s at most', () => {
     for (let letter = 0; letter < 40; letter += 1) {

@@ -17,7 +17,9 @@ export class TypingReporter {
 
   typed(): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.stop(), SILENCE);
+    this.#silence = setTimeout(() => {
+      this.stop();
+    }, SILENCE);
     const now = Date.now();
     if (this.#lastStart === null || now - this.#lastStart >= REPEAT) {
       this.#lastStart = now;

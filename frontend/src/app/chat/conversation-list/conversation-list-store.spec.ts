@@ -19,7 +19,9 @@ describe('ConversationListStore', () => {
     TestBed.tick();
   });
 
-  afterEach(() => jasmine.clock().uninstall());
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
 
   function request(): TestRequest {
     return server.expectOne(({ url }) => url === '/api/conversations');

@@ -66,9 +66,11 @@ export const ConversationListStore = signalStore(
     _fetch(query: string, cursor?: string): Observable<ConversationPage> {
       const q = searchTerms(query) || undefined;
       store._since.pageAskedFor();
-      return store._api
-        .get<ConversationPage>('/conversations', { query: { limit: PAGE_SIZE, cursor, q } })
-        .pipe(finalize(() => store._since.pageSettled()));
+      return store._api.get<ConversationPage>('/conversations', { query: { limit: PAGE_SIZE, cursor, q } }).pipe(
+        finalize(() => {
+          store._since.pageSettled();
+        }),
+      );
     },
     _show(window: ConversationWindow, page: ConversationPage): void {
       const withEvents = store._since
@@ -113,8 +115,11 @@ export const ConversationListStore = signalStore(
         patchState(store, { more: 'loading' });
         return store._fetch(store.shownQuery(), window.end.cursor).pipe(
           tap((page) => {
-            const isSameList = store.window().end === window.end;
-            isSameList ? store._show(store.window(), page) : patchState(store, { more: 'idle' });
+            if (store.window().end === window.end) {
+              store._show(store.window(), page);
+            } else {
+              patchState(store, { more: 'idle' });
+            }
           }),
           catchError(() => {
             patchState(store, { more: 'failed' });
@@ -151,8 +156,12 @@ export const ConversationListStore = signalStore(
       onInit(): void {
         chatEvents(store._realtime)
           .pipe(takeUntilDestroyed())
-          .subscribe((event) => store._apply(event));
-        store._realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => store.reload());
+          .subscribe((event) => {
+            store._apply(event);
+          });
+        store._realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => {
+          store.reload();
+        });
         effect(() => {
           const isSignedIn = userId() !== null;
           untracked(() => {

@@ -22,6 +22,7 @@ import { ConversationRow } from './conversation-row';
 import { ListPlace } from './list-place';
 import { rowAfterKey } from './list-keys';
 import { nextOrder } from './shown-order';
+import { TakesFocus } from './takes-focus';
 
 /** The height of a row in pixels, fixed so that a list of any length scrolls alike. */
 const ROW_HEIGHT = 72;
@@ -42,6 +43,7 @@ const FETCH_DISTANCE = 15;
     LucideX,
     RouterLink,
     Skeleton,
+    TakesFocus,
     TranslocoDirective,
   ],
   templateUrl: './conversation-list.html',
@@ -74,9 +76,13 @@ export class ConversationList {
   constructor() {
     effect(() => {
       const conversations = this.store.conversations();
-      untracked(() => this.#show(conversations));
+      untracked(() => {
+        this.#show(conversations);
+      });
     });
-    afterNextRender(() => this.#restorePlace());
+    afterNextRender(() => {
+      this.#restorePlace();
+    });
   }
 
   protected byId(_index: number, { id }: Conversation): string {
@@ -135,7 +141,14 @@ export class ConversationList {
     });
     this.shown.set(items);
     if (target !== null) {
-      afterNextRender({ write: () => viewport.scrollToOffset(target) }, { injector: this.#injector });
+      afterNextRender(
+        {
+          write: () => {
+            viewport.scrollToOffset(target);
+          },
+        },
+        { injector: this.#injector },
+      );
     }
   }
 

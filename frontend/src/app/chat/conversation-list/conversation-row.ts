@@ -1,4 +1,4 @@
-import { afterRenderEffect, Component, computed, ElementRef, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
@@ -8,25 +8,19 @@ import { DateWords } from '../dates/date-words';
 import { MessageTick } from '../message-list/message-tick';
 import { TypingStore } from '../typing/typing-store';
 
-/** What the list shows of a conversation. It stands in a link to it. */
+/** What the list shows of a conversation. It stands within a link to it. */
 @Component({
-  selector: 'a[appConversationRow]',
+  selector: 'app-conversation-row',
   imports: [Avatar, MessageTick, TranslocoDirective],
   templateUrl: './conversation-row.html',
   styleUrl: './conversation-row.css',
-  host: { '[class.open]': 'isOpen()', '[attr.aria-current]': "isOpen() ? 'page' : null" },
 })
 export class ConversationRow {
   readonly #user = inject(SignInStore).user;
   readonly #typing = inject(TypingStore);
-  readonly #link = inject<ElementRef<HTMLAnchorElement>>(ElementRef);
   protected readonly dates = inject(DateWords);
 
   readonly conversation = input.required<Conversation>();
-  /** Whether this is the conversation that is being read. */
-  readonly isOpen = input(false);
-  /** Whether the keyboard has come to this row. */
-  readonly takesFocus = input(false);
 
   protected readonly name = computed(() => {
     const { name, phoneNumber } = this.conversation().contact;
@@ -42,12 +36,4 @@ export class ConversationRow {
     return author === 'user' && userId === this.#user()?.id ? 'you' : author;
   });
   protected readonly time = computed(() => this.lastMessage()?.sentAt ?? this.conversation().updatedAt);
-
-  constructor() {
-    afterRenderEffect(() => {
-      if (this.takesFocus()) {
-        this.#link.nativeElement.focus({ preventScroll: true });
-      }
-    });
-  }
 }

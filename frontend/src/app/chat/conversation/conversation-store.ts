@@ -134,7 +134,9 @@ export class ConversationStore {
           }
           patchState(this.#state, { older: 'idle' });
         },
-        error: () => patchState(this.#state, { older: 'failed' }),
+        error: () => {
+          patchState(this.#state, { older: 'failed' });
+        },
       }),
     );
   }
@@ -221,9 +223,11 @@ export class ConversationStore {
 
   #fetch(query: { limit: number; before?: string }): Observable<MessagePage> {
     this.#since.pageAskedFor();
-    return this.#api
-      .get<MessagePage>(`${this.#path}/messages`, { query })
-      .pipe(finalize(() => this.#since.pageSettled()));
+    return this.#api.get<MessagePage>(`${this.#path}/messages`, { query }).pipe(
+      finalize(() => {
+        this.#since.pageSettled();
+      }),
+    );
   }
 
   #show(window: MessageWindow, page: MessagePage): void {

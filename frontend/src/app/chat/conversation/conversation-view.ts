@@ -70,8 +70,12 @@ export class ConversationView {
         filter(({ message }) => message.direction === 'in' && message.conversationId === this.conversationId()),
         takeUntilDestroyed(),
       )
-      .subscribe(({ message, conversation }) => this.#announce(conversation.contact.name, message.text));
-    effect(() => this.#markReadWhenSeen());
+      .subscribe(({ message, conversation }) => {
+        this.#announce(conversation.contact.name, message.text);
+      });
+    effect(() => {
+      this.#markReadWhenSeen();
+    });
     afterRenderEffect(() => {
       if (this.conversationId() && this.composer() && hasKeyboard()) {
         this.composer()?.focus();
@@ -112,7 +116,9 @@ export class ConversationView {
     if (isDue) {
       untracked(() =>
         store.markRead().subscribe({
-          next: (conversation) => this.#list.take(conversation),
+          next: (conversation) => {
+            this.#list.take(conversation);
+          },
           // The next message or the next opening marks it again.
           error: () => undefined,
         }),

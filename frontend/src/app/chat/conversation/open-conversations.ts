@@ -24,9 +24,13 @@ export class OpenConversations {
 
   constructor() {
     const subscriptions = [
-      chatEvents(this.#realtime).subscribe((event) => this.#dispatch(event)),
+      chatEvents(this.#realtime).subscribe((event) => {
+        this.#dispatch(event);
+      }),
       this.#queue.stored$.subscribe((message) => this.#stores.get(message.conversationId)?.merge(message)),
-      this.#realtime.startOver$.subscribe(() => this.#startOver()),
+      this.#realtime.startOver$.subscribe(() => {
+        this.#startOver();
+      }),
     ];
     let userId = this.#userId();
     effect(() => {
@@ -35,7 +39,11 @@ export class OpenConversations {
         this.#forgetAll();
       }
     });
-    inject(DestroyRef).onDestroy(() => subscriptions.forEach((subscription) => subscription.unsubscribe()));
+    inject(DestroyRef).onDestroy(() => {
+      subscriptions.forEach((subscription) => {
+        subscription.unsubscribe();
+      });
+    });
   }
 
   /** The store of a conversation that a person has just opened. `known` is its row in the list, where there is one. */
@@ -75,7 +83,9 @@ export class OpenConversations {
 
   /** Another person at the same browser starts with nothing. */
   #forgetAll(): void {
-    this.#stores.forEach((store) => store.destroy());
+    this.#stores.forEach((store) => {
+      store.destroy();
+    });
     this.#stores.clear();
   }
 

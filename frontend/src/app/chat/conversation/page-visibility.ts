@@ -8,8 +8,12 @@ export class PageVisibility {
   readonly isVisible = this.#isVisible.asReadonly();
 
   constructor() {
-    const update = () => this.#isVisible.set(this.#document.visibilityState === 'visible');
+    const update = () => {
+      this.#isVisible.set(this.#document.visibilityState === 'visible');
+    };
     this.#document.addEventListener('visibilitychange', update);
-    inject(DestroyRef).onDestroy(() => this.#document.removeEventListener('visibilitychange', update));
+    inject(DestroyRef).onDestroy(() => {
+      this.#document.removeEventListener('visibilitychange', update);
+    });
   }
 }

@@ -16,7 +16,9 @@ export class DateWords {
 
   constructor() {
     this.#waitForMidnight();
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#midnight));
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.#midnight);
+    });
   }
 
   /** "14:05". */

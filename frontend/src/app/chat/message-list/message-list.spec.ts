@@ -89,7 +89,7 @@ describe('MessageList', () => {
   }
 
   function pill(): string | undefined {
-    return (fixture.nativeElement as HTMLElement).querySelector('.pill')?.textContent?.trim();
+    return (fixture.nativeElement as HTMLElement).querySelector('.pill')?.textContent.trim();
   }
 
   it('opens at the end, and follows what comes in', async () => {

@@ -88,16 +88,22 @@ export class MessageList {
     });
     afterRenderEffect(() => {
       if (this.rows().length > 0 && this.virtualizer.scrollElement()) {
-        untracked(() => this.#openAtItsPlace());
+        untracked(() => {
+          this.#openAtItsPlace();
+        });
       }
     });
     afterRenderEffect(() => {
       this.rows();
-      untracked(() => this.#fetchAround());
+      untracked(() => {
+        this.#fetchAround();
+      });
     });
     effect(() => {
       if (this.atEnd() && this.rows().length > 0) {
-        untracked(() => this.store().tidy());
+        untracked(() => {
+          this.store().tidy();
+        });
       }
     });
   }
@@ -128,7 +134,9 @@ export class MessageList {
     } else {
       this.virtualizer.scrollToEnd();
     }
-    requestAnimationFrame(() => this.isPlaced.set(true));
+    requestAnimationFrame(() => {
+      this.isPlaced.set(true);
+    });
   }
 
   #fetchAround(): void {

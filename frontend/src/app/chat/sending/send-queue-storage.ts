@@ -23,8 +23,8 @@ export class SendQueueStorage {
       } else {
         this.#storage?.removeItem(nameFor(userId));
       }
-    } catch (error) {
-      console.warn('Unsent messages could not be kept for a reload.', error);
+    } catch {
+      // The text still waits in memory, and goes out from there.
     }
   }
 }

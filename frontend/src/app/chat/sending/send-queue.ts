@@ -35,13 +35,19 @@ export class SendQueue {
   readonly stored$ = this.#stored.asObservable();
 
   constructor() {
-    effect(() => this.#takeUp(this.#userId()));
+    effect(() => {
+      this.#takeUp(this.#userId());
+    });
     effect(() => {
       if (this.#isLive()) {
-        untracked(() => this.#sendAll());
+        untracked(() => {
+          this.#sendAll();
+        });
       }
     });
-    inject(DestroyRef).onDestroy(() => this.#stopSending());
+    inject(DestroyRef).onDestroy(() => {
+      this.#stopSending();
+    });
   }
 
   /** Puts a text at the end of the queue and sends it as soon as it can be. */
@@ -75,7 +81,9 @@ export class SendQueue {
   #takeUp(userId: string | null): void {
     this.#stopSending();
     this.#sends.set(userId === null ? [] : this.#storage.read(userId));
-    untracked(() => this.#sendAll());
+    untracked(() => {
+      this.#sendAll();
+    });
   }
 
   /** Ends the pause after a failure, if there is one. */
@@ -119,7 +127,12 @@ export class SendQueue {
     if (mayWorkLater(error)) {
       this.#failures += 1;
       clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => this.#sendAll(), retryPause(this.#failures, error.retryAfterSeconds));
+      this.#pause = setTimeout(
+        () => {
+          this.#sendAll();
+        },
+        retryPause(this.#failures, error.retryAfterSeconds),
+      );
     } else {
       this.#replace({ ...send, refusal: error.type });
       this.#sendNext(send.conversationId);
@@ -141,7 +154,9 @@ export class SendQueue {
   #stopSending(): void {
     clearTimeout(this.#pause);
     this.#pause = undefined;
-    this.#tries.forEach((attempt) => attempt.unsubscribe());
+    this.#tries.forEach((attempt) => {
+      attempt.unsubscribe();
+    });
     this.#tries.clear();
     this.#failures = 0;
   }

@@ -4,7 +4,7 @@ import { ComponentHarness, type TestKey } from '@angular/cdk/testing';
 export class ConversationListHarness extends ComponentHarness {
   static readonly hostSelector = 'app-conversation-list';
 
-  readonly #rows = this.locatorForAll('a[appConversationRow]');
+  readonly #rows = this.locatorForAll('[role=listitem] a');
   readonly #list = this.locatorForOptional('[role=list]');
   readonly #search = this.locatorFor('input[type=search]');
 

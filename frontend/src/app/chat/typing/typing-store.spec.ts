@@ -16,7 +16,9 @@ describe('TypingStore', () => {
     realtime.emit('typing_start', typingStart('p1'));
   });
 
-  afterEach(() => jasmine.clock().uninstall());
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
 
   it('shows who is writing until they stop', () => {
     expect(typing.typist('p1')).toBe('contact');

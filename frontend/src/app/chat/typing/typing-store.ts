@@ -18,18 +18,28 @@ export class TypingStore {
 
   constructor() {
     const subscriptions = [
-      this.#realtime.on('typing_start').subscribe((event) => this.#start(event)),
-      this.#realtime.on('typing_stop').subscribe(({ contactId }) => this.#stop(contactId)),
+      this.#realtime.on('typing_start').subscribe((event) => {
+        this.#start(event);
+      }),
+      this.#realtime.on('typing_stop').subscribe(({ contactId }) => {
+        this.#stop(contactId);
+      }),
       this.#realtime.on('new_message').subscribe(({ contactId, message }) => {
         if (message.direction === 'in' || message.author === 'bot') {
           this.#stop(contactId);
         }
       }),
-      this.#realtime.startOver$.subscribe(() => this.#typists.set(new Map())),
+      this.#realtime.startOver$.subscribe(() => {
+        this.#typists.set(new Map());
+      }),
     ];
     inject(DestroyRef).onDestroy(() => {
-      subscriptions.forEach((subscription) => subscription.unsubscribe());
-      this.#expiries.forEach((expiry) => clearTimeout(expiry));
+      subscriptions.forEach((subscription) => {
+        subscription.unsubscribe();
+      });
+      this.#expiries.forEach((expiry) => {
+        clearTimeout(expiry);
+      });
     });
   }
 
@@ -45,7 +55,9 @@ export class TypingStore {
     clearTimeout(this.#expiries.get(contactId));
     this.#expiries.set(
       contactId,
-      setTimeout(() => this.#stop(contactId), LONGEST_SILENCE),
+      setTimeout(() => {
+        this.#stop(contactId);
+      }, LONGEST_SILENCE),
     );
     this.#typists.update((typists) => new Map(typists).set(contactId, by));
   }
