@@ -16,7 +16,7 @@ export class ChangeStream {
   }
 
   open(response: ServerResponse): void {
-    this.#watch();
+    this.watch();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('retry: 1000\n\n');
     this.#pages.add(response);
@@ -29,7 +29,8 @@ export class ChangeStream {
     for (const page of this.#pages) page.end();
   }
 
-  #watch(): void {
+  /** Listens to phones that were made since the last call, too. */
+  watch(): void {
     for (const phone of this.#phones()) {
       if (!this.#watched.has(phone)) {
         this.#watched.set(

@@ -70,6 +70,7 @@ async function answer(
 ): Promise<void> {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  stream.watch();
   const phone = options.phones().find(({ phoneNumber }) => phoneNumber === searchParams.get('phone'));
 
   if (request.method === 'POST')
