@@ -87,7 +87,7 @@ describe('kill -9 at random moments while both directions run', () => {
       const text = `${contact.name} dice ${String(number)}`;
       await contact.sendText(business.phoneNumber, text);
       own.push(text);
-      await pause(Math.random() * 60);
+      await pause(Math.random() * 150);
     }
   }
 
@@ -104,7 +104,7 @@ describe('kill -9 at random moments while both directions run', () => {
         return status === 202;
       });
       own.push(text);
-      await pause(Math.random() * 60);
+      await pause(Math.random() * 150);
     }
   }
 
