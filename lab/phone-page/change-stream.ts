@@ -35,7 +35,9 @@ export class ChangeStream {
       if (!this.#watched.has(phone)) {
         this.#watched.set(
           phone,
-          phone.onChange(() => this.#note(phone.phoneNumber)),
+          phone.onChange(() => {
+            this.#note(phone.phoneNumber);
+          }),
         );
       }
     }

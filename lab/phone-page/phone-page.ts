@@ -57,7 +57,11 @@ export async function startPhonePage(options: PhonePageOptions): Promise<PhonePa
     close: async () => {
       stream.close();
       http.closeAllConnections();
-      await new Promise<void>((resolve) => http.close(() => resolve()));
+      await new Promise<void>((resolve) =>
+        http.close(() => {
+          resolve();
+        }),
+      );
     },
   };
 }
@@ -73,19 +77,30 @@ async function answer(
   stream.watch();
   const phone = options.phones().find(({ phoneNumber }) => phoneNumber === searchParams.get('phone'));
 
-  if (request.method === 'POST')
-    return sendJson(response, await answerCommand(pathname, await bodyOf(request), options));
+  if (request.method === 'POST') {
+    sendJson(response, await answerCommand(pathname, await bodyOf(request), options));
+    return;
+  }
   if (request.method !== 'GET') throw new RequestError(405, 'Only GET and POST');
   switch (pathname) {
-    case '/api/phones':
-      return sendJson(response, phoneList(options.phones()));
+    case '/api/phones': {
+      sendJson(response, phoneList(options.phones()));
+      return;
+    }
     case '/api/phone':
       if (phone === undefined) throw new RequestError(404, 'There is no such phone');
-      return sendJson(response, phoneView(phone, options.phones()));
-    case '/api/qrs':
-      return sendJson(response, (await options.qrSource?.()) ?? []);
-    case '/api/changes':
-      return stream.open(response);
+      {
+        sendJson(response, phoneView(phone, options.phones()));
+        return;
+      }
+    case '/api/qrs': {
+      sendJson(response, (await options.qrSource?.()) ?? []);
+      return;
+    }
+    case '/api/changes': {
+      stream.open(response);
+      return;
+    }
     default:
       return sendStatic(response, pathname);
   }

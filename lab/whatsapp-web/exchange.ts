@@ -57,9 +57,19 @@ export class Exchange {
   constructor(changed: () => void) {
     this.#changed = changed;
     this.faults = new FaultSettings({
-      closeAll: (code) => this.#sockets().forEach((socket) => socket.end(code)),
-      cutAll: () => this.#sockets().forEach((socket) => socket.cut()),
-      releaseDelivery: () => this.#release(),
+      closeAll: (code) => {
+        this.#sockets().forEach((socket) => {
+          socket.end(code);
+        });
+      },
+      cutAll: () => {
+        this.#sockets().forEach((socket) => {
+          socket.cut();
+        });
+      },
+      releaseDelivery: () => {
+        this.#release();
+      },
     });
   }
 

@@ -76,7 +76,11 @@ export class WhatsAppWebServer {
   /** Ends every connection, frees the port and saves the state. */
   async close(): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
-    await new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
+    await new Promise<void>((resolve) => {
+      this.#sockets.close(() => {
+        resolve();
+      });
+    });
     await this.#state?.save();
   }
 

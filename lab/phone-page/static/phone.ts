@@ -32,17 +32,37 @@ async function act(work: () => Promise<void>): Promise<void> {
 async function refresh(changedScreen = false): Promise<void> {
   document.documentElement.lang = language;
   document.title = words.title;
-  if (screen.name === 'choose') return showPeople(words.choose, await getPhones(), choose);
+  if (screen.name === 'choose') {
+    showPeople(words.choose, await getPhones(), choose);
+    return;
+  }
   view = await getPhone(me);
   announce(view);
-  if (screen.name === 'new')
-    return showPeople(words.newChat, view.contacts, (to) => go({ name: 'chat', with: to }), back);
-  if (screen.name === 'chats') return showChats(view);
-  if (screen.name === 'devices') return changedScreen ? showDevices(view) : listDevices(view);
+  if (screen.name === 'new') {
+    showPeople(
+      words.newChat,
+      view.contacts,
+      (to) => {
+        go({ name: 'chat', with: to });
+      },
+      back,
+    );
+    return;
+  }
+  if (screen.name === 'chats') {
+    showChats(view);
+    return;
+  }
+  if (screen.name === 'devices') {
+    changedScreen ? showDevices(view) : listDevices(view);
+    return;
+  }
   if (screen.name === 'chat') showChat(view, screen.with, changedScreen);
 }
 
-const back = (): void => go({ name: 'chats' });
+const back = (): void => {
+  go({ name: 'chats' });
+};
 
 function choose(phoneNumber: string): void {
   me = phoneNumber;
@@ -82,7 +102,9 @@ function showPeople(title: string, people: PhoneEntry[], pick: (number: string) 
     const found = people.filter(({ name, phoneNumber }) => `${name} ${phoneNumber}`.toLowerCase().includes(wanted));
     list.replaceChildren(
       ...found.map(({ name, phoneNumber, linked }) =>
-        row(name, `+${phoneNumber}${linked > 0 ? ` · ${linked} ${words.linked}` : ''}`, () => pick(phoneNumber)),
+        row(name, `+${phoneNumber}${linked > 0 ? ` · ${linked} ${words.linked}` : ''}`, () => {
+          pick(phoneNumber);
+        }),
       ),
     );
   };
@@ -109,16 +131,26 @@ function showChats({ name, phoneNumber, chats }: PhoneView): void {
     return row(
       chat.name,
       under,
-      () => go({ name: 'chat', with: chat.phoneNumber }),
+      () => {
+        go({ name: 'chat', with: chat.phoneNumber });
+      },
       ...(chat.unread > 0 ? [unread] : []),
     );
   });
-  const devices = h('button', { type: 'button', textContent: words.devices, onclick: () => go({ name: 'devices' }) });
+  const devices = h('button', {
+    type: 'button',
+    textContent: words.devices,
+    onclick: () => {
+      go({ name: 'devices' });
+    },
+  });
   const start = h('button', {
     type: 'button',
     className: 'main',
     textContent: words.newChat,
-    onclick: () => go({ name: 'new' }),
+    onclick: () => {
+      go({ name: 'new' });
+    },
   });
   const empty = chats.length === 0 && h('p', { className: 'padded soft', textContent: words.noChats });
   const list = h(
@@ -127,7 +159,14 @@ function showChats({ name, phoneNumber, chats }: PhoneView): void {
     empty,
     h('ul', { className: 'rows', ariaLabel: words.chats }, ...rows),
   );
-  const head = bar(name, `+${phoneNumber}`, () => go({ name: 'choose' }), devices);
+  const head = bar(
+    name,
+    `+${phoneNumber}`,
+    () => {
+      go({ name: 'choose' });
+    },
+    devices,
+  );
   frame.dataset['title'] = '';
   frame.replaceChildren(head, error, list, h('div', { className: 'padded' }, start));
   for (const button of frame.querySelectorAll('button')) if (focused && button.textContent === focused) button.focus();
@@ -180,8 +219,12 @@ function writer(to: string): HTMLElement {
     text.value = '';
     void act(() => command('send', { phone: me, to, text: content }));
   };
-  text.oninput = () => tell(text.value !== '');
-  text.onblur = () => tell(false);
+  text.oninput = () => {
+    tell(text.value !== '');
+  };
+  text.onblur = () => {
+    tell(false);
+  };
   text.onkeydown = (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -57,22 +57,26 @@ export class Companion {
       makeSignalRepository: oneAtATime,
       getMessage: async ({ id }) => (id && sent.has(id) ? { conversation: sent.get(id) ?? '' } : undefined),
     });
-    this.socket.ws.on('CB:ack,class:message', (ack: BinaryNode) => this.#note(() => this.acks.push(ack)));
+    this.socket.ws.on('CB:ack,class:message', (ack: BinaryNode) => {
+      this.#note(() => this.acks.push(ack));
+    });
     this.socket.ev.on('creds.update', (update) => Object.assign(credentials.creds, update));
-    this.socket.ev.on('presence.update', (update) => this.#note(() => this.presences.push(update)));
-    this.socket.ev.on('messages.upsert', ({ messages }) =>
+    this.socket.ev.on('presence.update', (update) => {
+      this.#note(() => this.presences.push(update));
+    });
+    this.socket.ev.on('messages.upsert', ({ messages }) => {
       this.#note(() => {
         this.received.push(...messages);
         // A receipt that comes at once is merged into the message itself (baileys/lib/Utils/event-buffer.js).
         for (const { key, status } of messages) this.#noteStatus(key.id, status);
-      }),
-    );
-    this.socket.ev.on('messages.update', (updates) =>
+      });
+    });
+    this.socket.ev.on('messages.update', (updates) => {
       this.#note(() => {
         for (const { key, update } of updates) this.#noteStatus(key.id, update.status);
-      }),
-    );
-    this.socket.ev.on('connection.update', (update) =>
+      });
+    });
+    this.socket.ev.on('connection.update', (update) => {
       this.#note(() => {
         if (update.qr) this.qrs.push(update.qr);
         if (update.connection === 'open') this.isOpen = true;
@@ -81,8 +85,8 @@ export class Companion {
           this.isOpen = false;
           this.closedWith = statusOf(update.lastDisconnect?.error);
         }
-      }),
-    );
+      });
+    });
   }
 
   /** Waits for something this companion sees; rejects after half a minute. */
@@ -163,7 +167,7 @@ function statusOf(error: unknown): number {
 function keyStore(kept: Map<string, string>): SignalKeyStore {
   return {
     get: async <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
-      const found: { [id: string]: SignalDataTypeMap[T] } = {};
+      const found: Record<string, SignalDataTypeMap[T]> = {};
       for (const id of ids) {
         const json = kept.get(`${type} ${id}`);
         if (json !== undefined) found[id] = JSON.parse(json, BufferJSON.reviver);

@@ -35,9 +35,15 @@ export class CompanionSocket implements CompanionEnd {
     this.#exchange = exchange;
     this.#desk = desk;
     this.#link = new NoiseLink(socket, identity, {
-      introduced: (clientKey, payload) => this.#introduced(clientKey, payload),
-      received: (stanza) => this.#received(stanza),
-      closed: () => this.#closed(),
+      introduced: (clientKey, payload) => {
+        this.#introduced(clientKey, payload);
+      },
+      received: (stanza) => {
+        this.#received(stanza);
+      },
+      closed: () => {
+        this.#closed();
+      },
     });
   }
 
@@ -65,19 +71,25 @@ export class CompanionSocket implements CompanionEnd {
   #introduced(clientKey: Buffer, payload: proto.ClientPayload): void {
     if (payload.username) {
       const { username, device } = payload;
-      this.#later(BREATH_MS + this.#exchange.faults.loginDelay, () =>
-        this.#logIn(clientKey, String(username), device ?? 0),
-      );
+      this.#later(BREATH_MS + this.#exchange.faults.loginDelay, () => {
+        this.#logIn(clientKey, String(username), device ?? 0);
+      });
       return;
     }
     const visitor = {
       keys: readRegistration(clientKey, payload),
-      send: (stanza: BinaryNode) => this.send(stanza),
-      end: (code: number) => this.end(code),
+      send: (stanza: BinaryNode) => {
+        this.send(stanza);
+      },
+      end: (code: number) => {
+        this.end(code);
+      },
     };
     this.#visitor = visitor;
     this.#exchange.visitors.add(this);
-    this.#later(BREATH_MS, () => this.#desk.welcome(visitor));
+    this.#later(BREATH_MS, () => {
+      this.#desk.welcome(visitor);
+    });
   }
 
   #logIn(clientKey: Buffer, phoneNumber: string, deviceId: number): void {
@@ -88,7 +100,8 @@ export class CompanionSocket implements CompanionEnd {
     if (account === undefined || device === undefined || refusal !== undefined) {
       this.send(node('failure', { reason: String(refusal ?? 401), location: 'lab' }));
       this.#ended = true;
-      return this.#link.close();
+      this.#link.close();
+      return;
     }
     this.#account = account;
     this.#device = device;
@@ -106,29 +119,47 @@ export class CompanionSocket implements CompanionEnd {
     }
     const from = { account, device: device.id };
     switch (stanza.tag) {
-      case 'iq':
-        return this.#companionAsks(account, device, stanza);
-      case 'message':
-        return routeMessage(this.#exchange, from, stanza, (error) => this.#acknowledge(stanza, error));
+      case 'iq': {
+        this.#companionAsks(account, device, stanza);
+        return;
+      }
+      case 'message': {
+        routeMessage(this.#exchange, from, stanza, (error) => {
+          this.#acknowledge(stanza, error);
+        });
+        return;
+      }
       case 'receipt':
         takeReceipt(this.#exchange, from, stanza);
-        return this.send(
-          node('ack', {
-            class: 'receipt',
-            id: stanza.attrs['id'],
-            type: stanza.attrs['type'],
-            from: stanza.attrs['to'],
-          }),
-        );
+        {
+          this.send(
+            node('ack', {
+              class: 'receipt',
+              id: stanza.attrs['id'],
+              type: stanza.attrs['type'],
+              from: stanza.attrs['to'],
+            }),
+          );
+          return;
+        }
       case 'ack':
         acknowledge(device, stanza.attrs['class'] ?? '', stanza.attrs['id'] ?? '', stanza.attrs['type']);
-        return this.#exchange.changed();
-      case 'chatstate':
-        return takeTyping(this.#exchange, account, stanza);
-      case 'presence':
-        return takePresence(this.#exchange, from, stanza);
-      case 'call':
-        return this.send(node('ack', { class: 'call', id: stanza.attrs['id'], from: stanza.attrs['to'] }));
+        {
+          this.#exchange.changed();
+          return;
+        }
+      case 'chatstate': {
+        takeTyping(this.#exchange, account, stanza);
+        return;
+      }
+      case 'presence': {
+        takePresence(this.#exchange, from, stanza);
+        return;
+      }
+      case 'call': {
+        this.send(node('ack', { class: 'call', id: stanza.attrs['id'], from: stanza.attrs['to'] }));
+        return;
+      }
       case 'ib':
         // The first thing Baileys sends once it is open (baileys/lib/Socket/socket.js, `sendUnifiedSession`). Waiting
         // for it keeps messages from coming before it knows its own LID.
@@ -137,7 +168,10 @@ export class CompanionSocket implements CompanionEnd {
   }
 
   #visitorAsks(visitor: Visitor, stanza: BinaryNode): void {
-    if (stanza.attrs['type'] === 'result') return this.#desk.answered(visitor, stanza);
+    if (stanza.attrs['type'] === 'result') {
+      this.#desk.answered(visitor, stanza);
+      return;
+    }
     this.send(node('iq', { from: SERVER, type: 'result', id: stanza.attrs['id'] }));
   }
 
@@ -152,7 +186,9 @@ export class CompanionSocket implements CompanionEnd {
     const asked = childrenOf(stanza)[0]?.tag;
     if (asked === 'active') {
       this.#active = true;
-      this.#later(LISTENING_MS, () => this.#listen(account, device));
+      this.#later(LISTENING_MS, () => {
+        this.#listen(account, device);
+      });
     }
     if (asked === 'remove-companion-device') this.#exchange.unlink(account, device.id);
   }
@@ -171,7 +207,9 @@ export class CompanionSocket implements CompanionEnd {
   #acknowledge(stanza: BinaryNode, error?: number): void {
     const { id, to } = stanza.attrs;
     const attributes = { class: 'message', id, from: to, error: error === undefined ? undefined : String(error) };
-    const send = (): void => this.send(node('ack', { ...attributes, t: secondsOf(Date.now()) }));
+    const send = (): void => {
+      this.send(node('ack', { ...attributes, t: secondsOf(Date.now()) }));
+    };
     if (this.#exchange.faults.ackDelay > 0) this.#later(this.#exchange.faults.ackDelay, send);
     else send();
   }

@@ -91,7 +91,9 @@ export class PairingDesk {
 
   #answerOf(visitor: Visitor, invitation: Invitation): Promise<Uint8Array> {
     return new Promise<Uint8Array>((accept, fail) => {
-      const late = setTimeout(() => fail(new Error('The companion did not answer in time')), ANSWER_LIMIT_MS);
+      const late = setTimeout(() => {
+        fail(new Error('The companion did not answer in time'));
+      }, ANSWER_LIMIT_MS);
       this.#pairings.set(visitor, {
         invitation,
         accept: (answer) => (clearTimeout(late), accept(answer)),

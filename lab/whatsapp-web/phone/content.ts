@@ -1,4 +1,4 @@
-import { proto } from 'baileys';
+import type { proto } from 'baileys';
 
 /** What a bubble shows of a message; undefined when the message makes no bubble (reactions, protocol messages). */
 export function shownText(message: proto.IMessage): string | undefined {

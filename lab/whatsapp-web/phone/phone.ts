@@ -236,7 +236,7 @@ export class Phone implements PhoneEnd {
 
   resend(id: string, to: { account: Account; device: number }, chat: Account, bundle: KeyBundle | undefined): void {
     const line = this.#book.line(chat.phoneNumber, id);
-    if (line === undefined || !line.fromMe) return;
+    if (!line?.fromMe) return;
     const attempt = (this.#retries.get(id) ?? 0) + 1;
     if (attempt > MAX_RETRIES) return;
     this.#retries.set(id, attempt);
@@ -334,7 +334,9 @@ export class Phone implements PhoneEnd {
   #confirmDelivery(author: Account, { id, addressing }: KeptLine): void {
     if (author === this.#account) return;
     const receipt = { ids: [id], reader: this.#account, author, addressing };
-    this.#exchange.whenDelivering(() => spreadReceipt(this.#exchange, { ...receipt, status: 'delivered' }));
+    this.#exchange.whenDelivering(() => {
+      spreadReceipt(this.#exchange, { ...receipt, status: 'delivered' });
+    });
   }
 
   /** A retry receipt, as phones send it for what they cannot open. */

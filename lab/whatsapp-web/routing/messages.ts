@@ -51,9 +51,15 @@ export function routeMessage(
   const target = exchange.directory.resolve(to);
   if (id === undefined || exchange.faults.strikes('dropSends', id)) return;
   // WhatsApp does not carry a message to a number it does not know.
-  if (target === undefined) return acknowledge(404);
+  if (target === undefined) {
+    acknowledge(404);
+    return;
+  }
   const refusal = exchange.faults.refuse.get(target.account.phoneNumber);
-  if (refusal !== undefined) return acknowledge(refusal);
+  if (refusal !== undefined) {
+    acknowledge(refusal);
+    return;
+  }
   if (!exchange.faults.strikes('dropAcks', id)) acknowledge();
 
   const chat = exchange.directory.resolve(chatOfOwn) ?? target;

@@ -55,7 +55,10 @@ export function takeReceipt(exchange: Exchange, from: { account: Account; device
   if (device === undefined || id === undefined) return;
   const ids = [id, ...childrenOf(childrenOf(stanza)[0]).flatMap((item) => item.attrs['id'] ?? [])];
 
-  if (type === 'retry') return askAgain(exchange, from, stanza, id);
+  if (type === 'retry') {
+    askAgain(exchange, from, stanza, id);
+    return;
+  }
   if (type === 'hist_sync') device.greeted = true;
   for (const acknowledged of ids) acknowledge(device, 'message', acknowledged);
   exchange.changed();

@@ -30,10 +30,16 @@ export class NoiseLink {
     this.#socket = socket;
     this.#identity = identity;
     this.#events = events;
-    socket.on('message', (data) => this.#read(data));
-    socket.on('close', () => events.closed());
+    socket.on('message', (data) => {
+      this.#read(data);
+    });
+    socket.on('close', () => {
+      events.closed();
+    });
     // A client that is cut off makes the socket fail; `close` follows and is what counts.
-    socket.on('error', () => socket.terminate());
+    socket.on('error', () => {
+      socket.terminate();
+    });
   }
 
   send(stanza: BinaryNode): void {
@@ -55,12 +61,19 @@ export class NoiseLink {
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     // Decoding is asynchronous, so frames wait for each other: their order is their meaning.
     for (const frame of this.#reader.push(bytes)) {
-      this.#reading = this.#reading.then(() => this.#take(frame)).catch(() => this.destroy());
+      this.#reading = this.#reading
+        .then(() => this.#take(frame))
+        .catch(() => {
+          this.destroy();
+        });
     }
   }
 
   async #take(frame: Buffer): Promise<void> {
-    if (this.#transport === undefined) return this.#shakeHands(frame);
+    if (this.#transport === undefined) {
+      this.#shakeHands(frame);
+      return;
+    }
     this.#events.received(await decodeBinaryNode(this.#transport.decrypt(frame)));
   }
 

@@ -1,0 +1,103 @@
+/** The people of the demo. Names and numbers are made up, and always the same. */
+export interface Person {
+  phoneNumber: string;
+  name: string;
+}
+
+/** The phones that can be linked to the CRM: the business has two. */
+export const businessPhones: Person[] = [
+  { phoneNumber: '525510203040', name: 'Óptica Condorito' },
+  { phoneNumber: '525510203041', name: 'Óptica Condorito · Taller' },
+];
+
+const firstNames = [
+  'Alejandra',
+  'Andrés',
+  'Beatriz',
+  'Camila',
+  'Carlos',
+  'Catalina',
+  'Daniel',
+  'Diego',
+  'Elena',
+  'Emilio',
+  'Fernanda',
+  'Francisco',
+  'Gabriela',
+  'Gustavo',
+  'Inés',
+  'Isabel',
+  'Javier',
+  'Joaquín',
+  'José',
+  'Julia',
+  'Laura',
+  'Lucía',
+  'Manuel',
+  'Mariana',
+  'Martín',
+  'Mateo',
+  'Natalia',
+  'Nicolás',
+  'Óscar',
+  'Pablo',
+  'Patricia',
+  'Paula',
+  'Rafael',
+  'Ramón',
+  'Rocío',
+  'Rosa',
+  'Santiago',
+  'Sofía',
+  'Tomás',
+  'Valentina',
+  'Verónica',
+  'Ximena',
+];
+const lastNames = [
+  'Aguilar',
+  'Álvarez',
+  'Castillo',
+  'Castro',
+  'Cruz',
+  'Díaz',
+  'Espinoza',
+  'Fernández',
+  'Flores',
+  'García',
+  'Gómez',
+  'González',
+  'Gutiérrez',
+  'Herrera',
+  'Jiménez',
+  'López',
+  'Martínez',
+  'Medina',
+  'Mendoza',
+  'Morales',
+  'Muñoz',
+  'Núñez',
+  'Ortiz',
+  'Peña',
+  'Pérez',
+  'Ramírez',
+  'Reyes',
+  'Ríos',
+  'Rodríguez',
+  'Rojas',
+  'Romero',
+  'Salazar',
+  'Sánchez',
+  'Soto',
+  'Torres',
+  'Vargas',
+  'Vega',
+];
+
+/** `count` customers; 42 and 37 share no factor, so that 1,554 of them have names of their own. */
+export function customers(count: number): Person[] {
+  return Array.from({ length: count }, (_, index) => ({
+    phoneNumber: `52551000${String(1_000 + index)}`,
+    name: `${firstNames[index % firstNames.length] ?? ''} ${lastNames[index % lastNames.length] ?? ''}`,
+  }));
+}
