@@ -4,12 +4,13 @@ export { findContact, findContactsByAddress, type WhatsAppAddress } from './cont
 export {
   findConversation,
   findConversationsOfContact,
-  newConversation,
+  readConversations,
   type ConversationRow,
 } from './conversation-store.ts';
+export { changeConversation } from './change-conversation.ts';
 export { conversationRoutes } from './conversation-routes.ts';
 export { findSentMessage } from './message-store.ts';
 export { makeDue, markWritten, readDue, readNextTry, type OutboxEntry } from './outbox-store.ts';
-export { recordMessage, type RecordedMessage } from './record-message.ts';
+export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { recordStatus, type RecordedStatus } from './record-status.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

@@ -54,6 +54,23 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
   );
 }
 
+/** A message from before this CRM, with whatever is known of its author and how far it got. */
+export type ImportedMessage = RecordedMessage & Pick<NewMessage, 'author' | 'userId' | 'status'>;
+
+/** Stores a message of the past with its event. The caller imports each once, oldest first. */
+export async function importMessage(writing: Writing, message: ImportedMessage): Promise<Message> {
+  const { clientCode, sessionId } = message;
+  const contact = await resolveContact(writing, clientCode, message.address, message.name);
+  const known = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
+  const conversation = known ?? newConversation(clientCode, contact.id, sessionId, message.sentAt);
+  return addMessage(writing, contact, conversation, {
+    ...message,
+    clientMessageId: null,
+    text: message.text ?? null,
+    content: message.content ?? null,
+  });
+}
+
 export type NewMessage = Pick<
   MessageRow,
   'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'content' | 'status' | 'sentAt'
