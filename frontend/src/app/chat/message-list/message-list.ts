@@ -15,7 +15,7 @@ import {
 } from '@angular/core';
 import { LucideArrowDown } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { injectVirtualizer } from '@tanstack/angular-virtual';
+import { injectVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/angular-virtual';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
 import type { ConversationStore } from '../conversation/conversation-store';
@@ -77,6 +77,8 @@ export class MessageList {
       paddingStart: 12,
       paddingEnd: 16,
       overscan: 6,
+      // Otherwise a row that grows makes others within the observer's own callback, which browsers report as an error.
+      useAnimationFrameWithResizeObserver: true,
     };
   });
 
@@ -84,6 +86,8 @@ export class MessageList {
     afterRenderEffect(() => {
       for (const { nativeElement } of this.rowElements()) {
         this.virtualizer.measureElement(nativeElement);
+        // While scrolling, the line above only begins to observe; the height is wanted before the row is painted.
+        this.virtualizer.resizeItem(Number(nativeElement.dataset['index']), nativeElement.offsetHeight);
       }
     });
     afterRenderEffect(() => {
@@ -128,6 +132,7 @@ export class MessageList {
     if (this.isPlaced()) {
       return;
     }
+    this.virtualizer().shouldAdjustScrollPositionOnItemSizeChange = isAboveTheFold;
     const unread = this.rows().findIndex((row) => row.unread > 0);
     if (unread >= 0) {
       this.virtualizer.scrollToIndex(unread, { align: 'start' });
@@ -151,4 +156,16 @@ export class MessageList {
       this.store().loadNewer();
     }
   }
+}
+
+/**
+ * Whether a row's change of height pushes what is being read. Unlike the default this holds while scrolling back too: a
+ * row at the seam of two pages changes its height when the page above it arrives.
+ */
+function isAboveTheFold(
+  row: VirtualItem,
+  _change: number,
+  { scrollOffset, itemSizeCache }: Virtualizer<HTMLElement, HTMLElement>,
+): boolean {
+  return (itemSizeCache.has(row.key) ? row.end : row.start) <= (scrollOffset ?? 0);
 }
