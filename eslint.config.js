@@ -60,8 +60,10 @@ export default defineConfig(
     rules: {
       '@angular-eslint/component-selector': [
         'error',
-        { type: 'element', prefix: 'app', style: 'kebab-case' },
-        { type: 'attribute', prefix: 'app', style: 'camelCase' },
+        [
+          { type: 'element', prefix: 'app', style: 'kebab-case' },
+          { type: 'attribute', prefix: 'app', style: 'camelCase' },
+        ],
       ],
       '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'app', style: 'camelCase' }],
       // OnPush is the default of Angular 22: nobody leaves it, and nobody repeats it.
