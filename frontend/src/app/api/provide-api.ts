@@ -14,7 +14,9 @@ export function provideApi(interceptors: HttpInterceptorFn[]): EnvironmentProvid
       return inject(ApiClient)
         .get<AppConfig>('/config')
         .pipe(
-          tap((config) => settings.use(config)),
+          tap((config) => {
+            settings.use(config);
+          }),
           catchError(() => EMPTY),
         );
     }),

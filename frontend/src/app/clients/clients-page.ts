@@ -2,7 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { email, form, FormField, minLength, pattern, required } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideBuilding2 } from '@lucide/angular';
+import { LucideBuilding } from '@lucide/angular';
 import { map } from 'rxjs';
 import type { Client, CreateClientRequest } from '#contract/accounts';
 import { ApiClient, toApiError } from '../api';
@@ -15,7 +15,7 @@ const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adm
 /** The operator's: which businesses this installation serves, and a form to add one. */
 @Component({
   selector: 'app-clients-page',
-  imports: [FormField, TranslocoDirective, EmptyState, ErrorState, Skeleton, LucideBuilding2],
+  imports: [FormField, TranslocoDirective, EmptyState, ErrorState, Skeleton, LucideBuilding],
   templateUrl: './clients-page.html',
   styleUrl: './clients-page.css',
 })
@@ -57,7 +57,9 @@ export class ClientsPage {
     if (this.sending() || this.newClient().invalid()) return;
     this.sending.set(true);
     this.#api.post<{ client: Client }>('/clients', this.#request()).subscribe({
-      next: ({ client }) => this.#showCreated(client),
+      next: ({ client }) => {
+        this.#showCreated(client);
+      },
       error: (error: unknown) => {
         this.sending.set(false);
         if (toApiError(error).type === 'conflict') this.codeTaken.set(true);

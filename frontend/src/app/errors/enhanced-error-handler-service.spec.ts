@@ -15,7 +15,9 @@ describe('EnhancedErrorHandlerService', () => {
     handler = TestBed.inject(EnhancedErrorHandlerService);
   });
 
-  afterEach(() => jasmine.clock().uninstall());
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
 
   it('says nothing about network flicker and an ended sign-in that nobody waited for', () => {
     handler.handleError(new ApiError('network'));

@@ -1,7 +1,7 @@
 import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideBuilding2, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
+import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
 import { SignInStore } from '../sign-in';
 import { OwnMenu } from './own-menu';
@@ -31,7 +31,7 @@ const sections: readonly Section[] = [
     TranslocoPipe,
     OwnMenu,
     RealtimeBadge,
-    LucideBuilding2,
+    LucideBuilding,
     LucideMessageCircle,
     LucideSmartphone,
   ],

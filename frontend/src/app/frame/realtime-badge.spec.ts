@@ -20,7 +20,9 @@ describe('RealtimeBadge', () => {
     pass(0);
   });
 
-  afterEach(() => jasmine.clock().uninstall());
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
 
   function be(kind: ConnectionKind): void {
     connection.update((before) => ({ ...before, kind }));
@@ -34,7 +36,7 @@ describe('RealtimeBadge', () => {
   }
 
   function text(): string {
-    return badge.textContent?.trim() ?? '';
+    return badge.textContent.trim();
   }
 
   it('says in a word and an icon how events arrive, and tells a screen reader', () => {

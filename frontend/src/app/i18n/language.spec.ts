@@ -12,7 +12,9 @@ describe('Language', () => {
     language = TestBed.inject(Language);
   });
 
-  afterEach(() => localStorage.clear());
+  afterEach(() => {
+    localStorage.clear();
+  });
 
   it('is Spanish until another one is chosen', () => {
     expect(language.restore()).toBe('es');

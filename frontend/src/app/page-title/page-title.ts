@@ -17,14 +17,14 @@ export class PageTitle extends TitleStrategy {
   readonly page = computed(() => {
     this.#texts();
     const key = this.#key();
-    return key ? this.#transloco.translate<string>(key) : '';
+    return key ? this.#transloco.translate(key) : '';
   });
 
   constructor() {
     super();
     effect(() => {
       this.#texts();
-      const parts = [this.page(), this.#transloco.translate<string>('app.name')].filter(Boolean).join(' · ');
+      const parts = [this.page(), this.#transloco.translate('app.name')].filter(Boolean).join(' · ');
       this.#title.setTitle(this.#waiting() > 0 ? `(${this.#waiting()}) ${parts}` : parts);
     });
   }

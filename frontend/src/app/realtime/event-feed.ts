@@ -63,7 +63,9 @@ export class EventFeed {
     this.#unlogged = new UnloggedState(setup.clientCode);
     this.#catchingUp = new EarliestTimer(setup.clock.scheduler);
     this.#lastRead = setup.clock.scheduler.now();
-    this.#reader = new EventLogReader(this.#sequencer, setup.fetchEvents, (events) => this.#giveRecovered(events));
+    this.#reader = new EventLogReader(this.#sequencer, setup.fetchEvents, (events) => {
+      this.#giveRecovered(events);
+    });
   }
 
   /** Follows the log while subscribed. Emits nothing; everything goes to the callbacks of the set-up. */
@@ -77,25 +79,45 @@ export class EventFeed {
     const wakes$ = wake$.pipe(filter(() => !this.#live.value || this.#slept()));
     return merge(
       merge(catchUps$, polls$, wakes$, this.#doubts).pipe(exhaustMap(() => this.#read())),
-      online$.pipe(tap((online) => report(() => ({ online })))),
-      socket$.pipe(tap((signal) => this.#take(signal))),
+      online$.pipe(
+        tap((online) => {
+          report(() => ({ online }));
+        }),
+      ),
+      socket$.pipe(
+        tap((signal) => {
+          this.#take(signal);
+        }),
+      ),
     ).pipe(ignoreElements());
   }
 
   /** A fetched page stands at this place of the log. */
   offerSnapshot(snapshot: Cursor): void {
     const { cursor } = this.#sequencer;
-    if (!cursor) return this.#anchor(snapshot);
+    if (!cursor) {
+      this.#anchor(snapshot);
+      return;
+    }
     // Either the page or the cursor is of a log that is gone; the server says which.
-    if (snapshot.epoch !== cursor.epoch) return this.#doubts.next();
+    if (snapshot.epoch !== cursor.epoch) {
+      this.#doubts.next();
+      return;
+    }
     this.#sequencer.sawHead(snapshot.seq);
     this.#reader.noteSnapshot(snapshot.seq);
     this.#catchUpIfBehind(HOLE_PATIENCE);
   }
 
   #take(signal: SocketSignal): void {
-    if (signal.kind === 'event') return this.#takeEvent(signal.event);
-    if (signal.kind === 'joined') return this.#takeJoin(signal);
+    if (signal.kind === 'event') {
+      this.#takeEvent(signal.event);
+      return;
+    }
+    if (signal.kind === 'joined') {
+      this.#takeJoin(signal);
+      return;
+    }
     const { state, endpoint, failures } = signal;
     if (state === 'unauthorized') this.#setup.unauthorized();
     if (state === 'connecting' || state === 'open') return;
@@ -106,7 +128,10 @@ export class EventFeed {
 
   #takeEvent(event: ServerEvent): void {
     const { seq } = event.data;
-    if (seq === undefined) return this.#setup.give(event);
+    if (seq === undefined) {
+      this.#setup.give(event);
+      return;
+    }
     for (const due of this.#sequencer.receive({ seq, event })) this.#setup.give(due.event);
     this.#catchUpIfBehind(HOLE_PATIENCE);
   }
@@ -116,8 +141,14 @@ export class EventFeed {
     this.#setup.report(() => ({ attempts: 0 }));
     this.#noteLive();
     const { cursor } = this.#sequencer;
-    if (!cursor) return this.#anchor({ epoch, seq });
-    if (epoch !== cursor.epoch) return this.#startOver({ epoch, seq });
+    if (!cursor) {
+      this.#anchor({ epoch, seq });
+      return;
+    }
+    if (epoch !== cursor.epoch) {
+      this.#startOver({ epoch, seq });
+      return;
+    }
     this.#sequencer.sawHead(seq);
     this.#catchUpIfBehind(0);
   }
@@ -126,7 +157,9 @@ export class EventFeed {
     return defer(() => {
       const before = this.#sequencer.cursor?.seq;
       return this.#reader.read().pipe(
-        tap((page) => this.#takeUnlogged(page)),
+        tap((page) => {
+          this.#takeUnlogged(page);
+        }),
         catchError((error: unknown) => {
           const head = headOf(error);
           this.#noteAnswer(head !== null);

@@ -78,7 +78,9 @@ export class EventLogReader {
     if (from === null || upTo === null) return EMPTY;
     const page = (after: number): Observable<EventPage> =>
       this.#fetch(after, epoch).pipe(
-        tap((answer) => this.#give(answer.events.filter((event) => event.seq <= upTo).map(serverEvent))),
+        tap((answer) => {
+          this.#give(answer.events.filter((event) => event.seq <= upTo).map(serverEvent));
+        }),
       );
     const done = defer(() => {
       this.#sequencer.filledBackTo(from);

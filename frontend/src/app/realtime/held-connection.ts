@@ -64,7 +64,9 @@ function connectOnce(setup: ConnectionSetup, earlierFailures: number): Observabl
   const { endpoint, auth, clientCode } = setup;
   return new RxObservable((subscriber) => {
     let failures = earlierFailures;
-    const say = (state: EndpointState): void => subscriber.next({ kind: 'state', endpoint, state, failures });
+    const say = (state: EndpointState): void => {
+      subscriber.next({ kind: 'state', endpoint, state, failures });
+    };
     const end = (state: EndpointState): void => {
       failures++;
       say(state);
@@ -72,27 +74,46 @@ function connectOnce(setup: ConnectionSetup, earlierFailures: number): Observabl
     };
 
     say('connecting');
-    const tooLong = timer(setup.connectTimeout, setup.clock.scheduler).subscribe(() => end('waiting'));
+    const tooLong = timer(setup.connectTimeout, setup.clock.scheduler).subscribe(() => {
+      end('waiting');
+    });
     const port = setup.openSocket(
       endpoint,
       { auth, transports: transportsFor(setup, earlierFailures) },
       {
-        connected: () => port.send('join_client_room', clientCode, joined),
-        refused: (code) => end(code ?? 'waiting'),
-        lost: () => end('waiting'),
-        received: (event) => subscriber.next({ kind: 'event', endpoint, event }),
+        connected: () => {
+          port.send('join_client_room', clientCode, joined);
+        },
+        refused: (code) => {
+          end(code ?? 'waiting');
+        },
+        lost: () => {
+          end('waiting');
+        },
+        received: (event) => {
+          subscriber.next({ kind: 'event', endpoint, event });
+        },
       },
     );
-    subscriber.add(() => port.close());
+    subscriber.add(() => {
+      port.close();
+    });
     subscriber.add(tooLong);
 
     const joined: Parameters<ClientToServerEvents['join_client_room']>[1] = (answer) => {
       if (subscriber.closed) return;
-      if (!answer.ok) return end('forbidden_client');
+      if (!answer.ok) {
+        end('forbidden_client');
+        return;
+      }
       tooLong.unsubscribe();
       failures = 0;
       setup.afterJoin(port);
-      subscriber.add(setup.commands$.subscribe((command) => command(port)));
+      subscriber.add(
+        setup.commands$.subscribe((command) => {
+          command(port);
+        }),
+      );
       say('open');
       subscriber.next({ kind: 'joined', endpoint, epoch: answer.epoch, seq: answer.seq });
     };

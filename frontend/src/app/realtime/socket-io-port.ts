@@ -20,9 +20,15 @@ export const openSocketIo: SocketFactory = (endpoint, { auth, transports }, list
     reconnection: false,
     forceNew: true,
   });
-  socket.on('connect', () => listeners.connected());
-  socket.on('connect_error', (error) => listeners.refused(refusalOf(error)));
-  socket.on('disconnect', () => listeners.lost());
+  socket.on('connect', () => {
+    listeners.connected();
+  });
+  socket.on('connect_error', (error) => {
+    listeners.refused(refusalOf(error));
+  });
+  socket.on('disconnect', () => {
+    listeners.lost();
+  });
   socket.onAny((name: string, data: unknown) => {
     if (isServerEventName(name)) listeners.received({ name, data } as ServerEvent);
   });

@@ -42,27 +42,41 @@ export class WebSocketService {
   connect(identity: SocketIdentity): Observable<SocketSignal> {
     const { endpoints } = this.#settings.config().realtime;
     return merge(...endpoints.map((endpoint, index) => this.#hold(endpoint, identity, index === 0))).pipe(
-      tap((signal) => this.#noteState(signal)),
-      finalize(() => this.#endpoints.set(new Map())),
+      tap((signal) => {
+        this.#noteState(signal);
+      }),
+      finalize(() => {
+        this.#endpoints.set(new Map());
+      }),
     );
   }
 
   /** Is in the conversation's room while subscribed, across reconnections. Emits nothing. */
   openConversation(contactId: string): Observable<never> {
     return new Observable(() => {
-      if (this.#rooms.enter(contactId)) this.#commands.next((port) => joinConversation(port, contactId));
+      if (this.#rooms.enter(contactId))
+        this.#commands.next((port) => {
+          joinConversation(port, contactId);
+        });
       return () => {
-        if (this.#rooms.leave(contactId)) this.#commands.next((port) => leaveConversation(port, contactId));
+        if (this.#rooms.leave(contactId))
+          this.#commands.next((port) => {
+            leaveConversation(port, contactId);
+          });
       };
     });
   }
 
   startTyping(target: TypingTarget): void {
-    this.#commands.next((port) => port.send('typing:start', target));
+    this.#commands.next((port) => {
+      port.send('typing:start', target);
+    });
   }
 
   stopTyping(target: TypingTarget): void {
-    this.#commands.next((port) => port.send('typing:stop', target));
+    this.#commands.next((port) => {
+      port.send('typing:stop', target);
+    });
   }
 
   #hold(endpoint: string, identity: SocketIdentity, primary: boolean): Observable<SocketSignal> {

@@ -7,7 +7,6 @@ import type { SignedInUser } from '#contract/accounts';
 import type { EventPage, LoggedEvent } from '#contract/events';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
-import type { ServerEvent } from './event-stream';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-port';
 import { FakeSockets } from './testing/fake-sockets';
@@ -28,7 +27,9 @@ describe('WhatsAppRealtimeService', () => {
   beforeEach(() => {
     jasmine.clock().install().mockDate(new Date(at));
     user = signal<SignedInUser | null>(null);
-    expire = jasmine.createSpy('expire').and.callFake(() => user.set(null));
+    expire = jasmine.createSpy('expire').and.callFake(() => {
+      user.set(null);
+    });
     sockets = new FakeSockets();
     online = new BehaviorSubject(true);
     wake = new Subject();
@@ -69,7 +70,7 @@ describe('WhatsAppRealtimeService', () => {
   }
 
   function push(...seqs: number[]): void {
-    for (const seq of seqs) sockets.last.push(logged(seq) as ServerEvent);
+    for (const seq of seqs) sockets.last.push(logged(seq));
   }
 
   function expectRead(after: number): TestRequest {
@@ -147,7 +148,9 @@ describe('WhatsAppRealtimeService', () => {
 
       expect(heard).toEqual([9]);
       expect(seen).toEqual([8, 9]);
-      expect(() => jasmine.clock().tick(1)).toThrowError('a handler of the screen failed');
+      expect(() => {
+        jasmine.clock().tick(1);
+      }).toThrowError('a handler of the screen failed');
     });
   });
 

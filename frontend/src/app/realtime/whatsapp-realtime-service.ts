@@ -96,10 +96,18 @@ export class WhatsAppRealtimeService {
       clock: this.#clock,
       online$: this.#browser.online$,
       wake$: this.#browser.wake$,
-      give: (event) => this.#events.next(event),
-      startOver: () => this.#startOvers.next(),
-      unauthorized: () => this.#signIn.expire(),
-      report: (change) => this.#facts.update((facts) => ({ ...facts, ...change(facts) })),
+      give: (event) => {
+        this.#events.next(event);
+      },
+      startOver: () => {
+        this.#startOvers.next();
+      },
+      unauthorized: () => {
+        this.#signIn.expire();
+      },
+      report: (change) => {
+        this.#facts.update((facts) => ({ ...facts, ...change(facts) }));
+      },
     });
     this.#feed = feed;
     return feed.run().pipe(

@@ -14,7 +14,9 @@ export class OtherTabs {
   );
 
   constructor() {
-    inject(DestroyRef).onDestroy(() => this.#channel.close());
+    inject(DestroyRef).onDestroy(() => {
+      this.#channel.close();
+    });
   }
 
   tellSignedOut(): void {

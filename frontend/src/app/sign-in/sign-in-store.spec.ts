@@ -43,7 +43,9 @@ describe('SignInStore', () => {
     router = TestBed.inject(Router);
   });
 
-  afterEach(() => server.verify());
+  afterEach(() => {
+    server.verify();
+  });
 
   function signInAs(user: SignedInUser): void {
     store.signIn({ email: user.email, password: 'secret' }).subscribe();

@@ -22,7 +22,9 @@ export class SignInStore {
   readonly isAdmin = computed(() => this.#user()?.role === 'admin');
 
   constructor() {
-    this.#otherTabs.signedOut$.subscribe(() => this.#forget());
+    this.#otherTabs.signedOut$.subscribe(() => {
+      this.#forget();
+    });
   }
 
   /** Finds out at start whether the cookie still stands. Never fails: whoever is not known is signed out. */

@@ -72,7 +72,7 @@ describe('SessionsPage', () => {
   }
 
   function button(word: string): HTMLButtonElement {
-    const found = [...page.querySelectorAll('button')].find((one) => one.textContent?.trim() === word);
+    const found = [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === word);
     if (!found) throw new Error(`There is no button "${word}".`);
     return found;
   }

@@ -63,25 +63,40 @@ export const SessionsStore = signalStore(
         if (store.busy()) return;
         patchState(store, { busy: true });
         action
-          .pipe(finalize(() => patchState(store, { busy: false })))
-          .subscribe({ error: (error: unknown) => errors.tellFailure(error) });
+          .pipe(
+            finalize(() => {
+              patchState(store, { busy: false });
+            }),
+          )
+          .subscribe({
+            error: (error: unknown) => {
+              errors.tellFailure(error);
+            },
+          });
       };
-      const take = tap((session: WhatsAppSession) => store.take(session));
+      const take = tap((session: WhatsAppSession) => {
+        store.take(session);
+      });
       return {
         load,
-        add: (name: string) => act(api.add(name).pipe(take)),
-        connect: (id: string) => act(api.connect(id).pipe(take)),
-        unlink: (id: string) => act(api.unlink(id).pipe(take)),
-        remove: (id: string) =>
+        add: (name: string) => {
+          act(api.add(name).pipe(take));
+        },
+        connect: (id: string) => {
+          act(api.connect(id).pipe(take));
+        },
+        unlink: (id: string) => {
+          act(api.unlink(id).pipe(take));
+        },
+        remove: (id: string) => {
           act(
-            api
-              .remove(id)
-              .pipe(
-                tap(() =>
-                  patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) })),
-                ),
-              ),
-          ),
+            api.remove(id).pipe(
+              tap(() => {
+                patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) }));
+              }),
+            ),
+          );
+        },
         retry(): void {
           patchState(store, { loading: 'first' });
           load();
@@ -92,15 +107,27 @@ export const SessionsStore = signalStore(
   withHooks((store, realtime = inject(WhatsAppRealtimeService), notices = inject(Notices)) => ({
     onInit(): void {
       merge(
-        realtime.on('whatsapp_state').pipe(tap(({ session }) => store.take(session))),
-        realtime.on('whatsapp_disconnected').pipe(tap(({ session }) => store.take(session))),
+        realtime.on('whatsapp_state').pipe(
+          tap(({ session }) => {
+            store.take(session);
+          }),
+        ),
+        realtime.on('whatsapp_disconnected').pipe(
+          tap(({ session }) => {
+            store.take(session);
+          }),
+        ),
         realtime.on('whatsapp_authenticated').pipe(
           tap(({ session }) => {
             store.take(session);
             notices.success('whatsappSessions.linked', { name: session.name });
           }),
         ),
-        realtime.on('whatsapp_qr').pipe(tap((code) => store.showQr(code.sessionId, code))),
+        realtime.on('whatsapp_qr').pipe(
+          tap((code) => {
+            store.showQr(code.sessionId, code);
+          }),
+        ),
         merge(
           realtime.startOver$,
           realtime.on('settings_changed').pipe(filter(({ kind }) => kind === 'whatsappSessions')),
