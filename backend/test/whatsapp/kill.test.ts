@@ -11,7 +11,7 @@ import { TestApi, type TestUser } from '../support/index.ts';
 import { allMessages } from './linked-line.ts';
 import { ProductProcess } from './product-process.ts';
 
-const KILLS = Number(process.env['KILLS'] ?? 4);
+const KILLS = Number(process.env['KILLS'] ?? 3);
 const CONTACTS = 4;
 const password = 'correct horse battery';
 
@@ -23,7 +23,7 @@ async function until(what: string, reached: () => Promise<boolean>): Promise<voi
   assert.fail(`Waited a minute for ${what}.`);
 }
 
-describe('kill -9 at random moments while both directions run', () => {
+describe('kill -9 at random moments while both directions run', { timeout: 300_000 }, () => {
   let lab: WhatsAppWebServer;
   let product: ProductProcess;
   let admin: TestUser;

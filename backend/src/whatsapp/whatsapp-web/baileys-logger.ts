@@ -11,6 +11,9 @@ export interface BaileysLogger {
   error(details: unknown, message?: string): void;
 }
 
+/** What Baileys says at the end of every connection; the session's supervisor logs the same in words. */
+const saidElsewhere = 'stream errored out';
+
 /**
  * Baileys logs whole stanzas: phone numbers, ciphertext, keys. Only its sentence and an error's own message go on to our log,
  * and only warnings and errors.
@@ -18,6 +21,7 @@ export interface BaileysLogger {
 export function baileysLogger(logger: Logger): BaileysLogger {
   const silent = () => undefined;
   const passOn = (level: 'warn' | 'error') => (details: unknown, message?: string) => {
+    if (message === saidElsewhere) return;
     const cause = causeOf(details);
     logger[level](cause ? { cause } : {}, message ?? (typeof details === 'string' ? details : 'baileys'));
   };

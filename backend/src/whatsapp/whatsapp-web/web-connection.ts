@@ -20,6 +20,17 @@ import { OutboxSender } from './outbox-sender.ts';
 import { refusalOf } from './send-refusals.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
 
+/**
+ * Of the phone's history only what tells who has which two addresses: without it Baileys mistakes one person for two. With
+ * `RECENT` among them it would also hold back every message of a new link for up to 20 s (`Socket/chats.js:1077`).
+ */
+const { HistorySyncType } = proto.HistorySync;
+const ADDRESS_HISTORY: (proto.HistorySync.HistorySyncType | null | undefined)[] = [
+  HistorySyncType.INITIAL_BOOTSTRAP,
+  HistorySyncType.PUSH_NAME,
+  HistorySyncType.NON_BLOCKING_DATA,
+];
+
 /** What the session's supervisor hears of one connection, in order. */
 export interface ConnectionListener {
   qr(qr: string): void;
@@ -70,7 +81,7 @@ export class WebConnection {
           .then((message) => (message ? { conversation: message.text ?? '' } : undefined)),
       shouldIgnoreJid: (jid) =>
         isJidBroadcast(jid) || isJidStatusBroadcast(jid) === true || isJidNewsletter(jid) === true,
-      shouldSyncHistoryMessage: () => false,
+      shouldSyncHistoryMessage: ({ syncType }) => ADDRESS_HISTORY.includes(syncType),
       syncFullHistory: false,
       emitOwnEvents: false,
       // The person's phone keeps its notifications as long as this device does not claim to be online.
