@@ -24,8 +24,8 @@ import { signalRepositoryWith } from './signal-repository.ts';
  * Of the phone's history only what tells who has which two addresses: without it Baileys mistakes one person for two. With
  * `RECENT` among them it would also hold back every message of a new link for up to 20 s (`Socket/chats.js:1077`).
  */
-const { HistorySyncType } = proto.HistorySync;
-const ADDRESS_HISTORY: (proto.HistorySync.HistorySyncType | null | undefined)[] = [
+const { HistorySyncType } = proto.Message;
+const ADDRESS_HISTORY: (proto.Message.HistorySyncType | null | undefined)[] = [
   HistorySyncType.INITIAL_BOOTSTRAP,
   HistorySyncType.PUSH_NAME,
   HistorySyncType.NON_BLOCKING_DATA,
