@@ -14,7 +14,7 @@ export interface WhatsAppAddress {
 
 export function toContact(row: ContactRow): Contact {
   const { id, name, phoneNumber, stage, createdAt } = row;
-  return { id, version: Number(row.version), name, phoneNumber, stage, createdAt };
+  return { id, version: row.version, name, phoneNumber, stage, createdAt };
 }
 
 export function findContact(database: Reading, clientCode: string, id: string): Promise<ContactRow | undefined> {

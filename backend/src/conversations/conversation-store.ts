@@ -15,7 +15,7 @@ export function toConversation(
 ): Conversation {
   return {
     id: row.id,
-    version: Number(row.version),
+    version: row.version,
     contactId: row.contactId,
     contact: { id: contact.id, name: contact.name, phoneNumber: contact.phoneNumber, stage: contact.stage },
     sessionId: row.sessionId,

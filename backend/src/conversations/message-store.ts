@@ -7,7 +7,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
-    version: Number(row.version),
+    version: row.version,
     conversationId: row.conversationId,
     contactId: row.contactId,
     ...(row.clientMessageId !== null && { clientMessageId: row.clientMessageId }),

@@ -28,7 +28,7 @@ export async function nextSeq(database: Kysely<Tables>, clientCode: string): Pro
     .returning('seq')
     .executeTakeFirst();
   if (!row) throw new UnknownClientError(clientCode);
-  return Number(row.seq);
+  return row.seq;
 }
 
 /** Writes one event under a `seq` that `nextSeq` has given. */
@@ -53,7 +53,7 @@ export async function readHead(database: Kysely<Tables>, clientCode: string): Pr
     .where('clientCode', '=', clientCode)
     .executeTakeFirst();
   if (!row) throw new UnknownClientError(clientCode);
-  return { epoch: row.epoch, seq: Number(row.seq) };
+  return { epoch: row.epoch, seq: row.seq };
 }
 
 /** The oldest `seq` that is still kept, or null for an empty log. */
@@ -63,7 +63,7 @@ export async function readOldestSeq(database: Kysely<Tables>, clientCode: string
     .select((eb) => eb.fn.min<number | null>('seq').as('oldest'))
     .where('clientCode', '=', clientCode)
     .executeTakeFirst();
-  return row?.oldest == null ? null : Number(row.oldest);
+  return row?.oldest ?? null;
 }
 
 /** Events after `after`, in order, at most `limit`. */
@@ -81,7 +81,7 @@ export async function readEvents(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), data: JSON.parse(row.data) as unknown }) as LoggedEvent);
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as unknown }) as LoggedEvent);
 }
 
 /** Deletes events that are older than `before` (ISO time) or beyond the newest `keep` of their client. */

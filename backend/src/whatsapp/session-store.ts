@@ -8,7 +8,7 @@ export type SessionRow = Selectable<WhatsAppSessionsTable>;
 export function toSession(row: SessionRow): WhatsAppSession {
   return {
     id: row.id,
-    version: Number(row.version),
+    version: row.version,
     kind: row.kind,
     name: row.name,
     phoneNumber: row.phoneNumber,

@@ -120,7 +120,7 @@ export class WebSession {
 
   async #open(): Promise<void> {
     if (this.#closed) return;
-    const { store, url, ackTimeout, contactTyping } = this.#environment;
+    const { store, url, ackTimeout } = this.#environment;
     const { id: sessionId, clientCode, linked } = this.#row;
     if (!linked) await this.#keys.erase();
     const credentials = await this.#keys.readCredentials();
@@ -150,7 +150,7 @@ export class WebSession {
           this.#later(() => this.#opened(me));
         },
         typing: (address, typing) => {
-          contactTyping(clientCode, address, typing);
+          this.#environment.contactTyping(clientCode, address, typing);
         },
         closed: (code) => {
           if (this.#connection !== connection) return;

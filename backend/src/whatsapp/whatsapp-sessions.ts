@@ -63,7 +63,7 @@ export class WhatsAppSessions {
     let failed = 0;
     for (let start = 0; start < linked.length; start += restoreBatchSize) {
       const batch = linked.slice(start, start + restoreBatchSize);
-      const results = await Promise.allSettled(batch.map((row) => this.#sessions.get(row.id)?.connect()));
+      const results = await Promise.allSettled(batch.map(async (row) => this.#sessions.get(row.id)?.connect()));
       failed += results.filter(({ status }) => status === 'rejected').length;
     }
     logger.info({ linked: linked.length, failed }, 'WhatsApp sessions restored');
@@ -170,7 +170,7 @@ export class WhatsAppSessions {
       if (!contact) return;
       const address = addressOf(contact);
       const told = conversations.map(({ sessionId }) => this.#sessions.get(sessionId));
-      await Promise.all(told.map((session) => session && tell(session, address)));
+      await Promise.all(told.map(async (session) => session && tell(session, address)));
     } catch (error) {
       // Typing and presence are a courtesy: a connection that closes meanwhile must not fail anything else.
       this.#options.logger.debug({ err: error }, 'presence could not be told to WhatsApp');

@@ -17,8 +17,10 @@ const password = 'correct horse battery';
 
 /** Waits for a state that only time and retries bring about; fails after a minute. */
 async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
     if (await reached().catch(() => false)) return;
+    await pause(100);
   }
   assert.fail(`Waited a minute for ${what}.`);
 }

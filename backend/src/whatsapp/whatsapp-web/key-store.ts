@@ -51,7 +51,7 @@ export class KeyStore implements SignalKeyStore {
   /** One commit for everything in `data`; memory follows only after the disk has it. */
   async set(data: SignalDataSet): Promise<void> {
     const entries = Object.entries(data).flatMap(([type, values]) =>
-      Object.entries(values ?? {}).map(([id, value]) => ({ type, id, value: (value ?? null) as unknown })),
+      Object.entries(values).map(([id, value]) => ({ type, id, value: (value ?? null) as unknown })),
     );
     await this.#store.write(async (writing) => {
       for (const { type, id, value } of entries) await this.#write(writing, type, id, value);

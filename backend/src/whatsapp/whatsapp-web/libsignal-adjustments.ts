@@ -92,9 +92,10 @@ const noise = [
   'V1 session storage migration error: registrationId',
 ];
 
+const output: Pick<Console, 'info' | 'warn' | 'error'> = globalThis.console;
 for (const level of ['info', 'warn', 'error'] as const) {
-  const print = console[level].bind(console);
-  console[level] = (...words: unknown[]) => {
+  const print = output[level].bind(output);
+  output[level] = (...words: unknown[]) => {
     const [first] = words;
     if (typeof first === 'string' && noise.includes(first)) return;
     print(...words);

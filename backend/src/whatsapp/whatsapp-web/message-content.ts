@@ -1,4 +1,4 @@
-import { jidDecode, normalizeMessageContent, proto, toNumber, type WAMessage } from 'baileys';
+import { jidDecode, normalizeMessageContent, proto, type WAMessage } from 'baileys';
 import type { MessageStatus, MessageType } from '#contract/messages';
 import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
 
@@ -55,7 +55,7 @@ function textOf(content: proto.IMessage): string | undefined {
 
 /** WhatsApp's time of a message, ISO 8601 in UTC. */
 export function sentAtOf(message: WAMessage, now: Date): string {
-  const seconds = toNumber(message.messageTimestamp);
+  const seconds = Number(message.messageTimestamp ?? 0);
   return seconds > 0 ? new Date(seconds * 1_000).toISOString() : now.toISOString();
 }
 

@@ -57,5 +57,5 @@ export function signalRepositoryWith(journal: IncomingJournal): SocketConfig['ma
 /** Baileys hands over the keys with transactions added (`addTransactionCapability`), a fact its type leaves out. */
 function withTransactions(auth: SignalAuthState): SignalKeyStoreWithTransaction {
   if (!('transaction' in auth.keys)) throw new Error('Baileys gave the Signal repository keys without transactions.');
-  return auth.keys as SignalKeyStoreWithTransaction;
+  return auth.keys;
 }

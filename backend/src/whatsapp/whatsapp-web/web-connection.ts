@@ -5,6 +5,7 @@ import makeWASocket, {
   isJidStatusBroadcast,
   proto,
   type AuthenticationCreds,
+  type BaileysEventMap,
   type BinaryNode,
   type WASocket,
 } from 'baileys';
@@ -79,8 +80,7 @@ export class WebConnection {
         store
           .read((database) => findSentMessage(database, clientCode, sessionId, key.id ?? ''))
           .then((message) => (message ? { conversation: message.text ?? '' } : undefined)),
-      shouldIgnoreJid: (jid) =>
-        isJidBroadcast(jid) || isJidStatusBroadcast(jid) === true || isJidNewsletter(jid) === true,
+      shouldIgnoreJid: isNoConversation,
       shouldSyncHistoryMessage: ({ syncType }) => ADDRESS_HISTORY.includes(syncType),
       syncFullHistory: false,
       emitOwnEvents: false,
@@ -135,6 +135,7 @@ export class WebConnection {
         this.#sender.wake();
       });
     });
+    this.#hearAtOnce(me);
     this.#socket.ev.process((events) => {
       // Baileys merges an update into its own copy of the credentials, which is this object.
       if (events['creds.update']) {
@@ -142,8 +143,6 @@ export class WebConnection {
           logger.error({ err: error }, 'the credentials could not be stored');
         });
       }
-      for (const message of events['messages.upsert']?.messages ?? []) void this.#inbox.receive(message, me());
-      for (const { key, update } of events['messages.update'] ?? []) this.#tick(key.id, key.fromMe, update.status);
       const mapping = events['lid-mapping.update'];
       if (mapping) void this.#inbox.learn(mapping.pn, mapping.lid);
       const presence = events['presence.update'];
@@ -166,6 +165,25 @@ export class WebConnection {
         listener.closed(closeCode(connection.lastDisconnect?.error));
       }
     });
+  }
+
+  /**
+   * Takes messages and ticks as they are emitted, in front of Baileys' event buffer (`Utils/event-buffer.js`): it holds
+   * them for 100 ms, merges ticks into messages, and forgets to flush until the next receipt when a flush came in between.
+   */
+  #hearAtOnce(me: () => { id: string; lid: string | undefined }): void {
+    const { ev } = this.#socket;
+    const emit = ev.emit.bind(ev);
+    ev.emit = (name, data) => {
+      if (name === 'messages.upsert') {
+        const { messages } = data as BaileysEventMap['messages.upsert'];
+        for (const message of messages) void this.#inbox.receive(message, me());
+      } else if (name === 'messages.update') {
+        const updates = data as BaileysEventMap['messages.update'];
+        for (const { key, update } of updates) this.#tick(key.id, key.fromMe, update.status);
+      }
+      return emit(name, data);
+    };
   }
 
   #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {
@@ -194,6 +212,11 @@ export class WebConnection {
  */
 function processInOrder(stanza: BinaryNode): void {
   stanza.attrs['offline'] ??= '0';
+}
+
+/** Status updates, broadcast lists and channels: nobody answers there. */
+function isNoConversation(jid: string): boolean {
+  return [isJidBroadcast, isJidStatusBroadcast, isJidNewsletter].some((is) => is(jid));
 }
 
 /** The phone number is the address people can be found by; a LID alone is used as it is. */
