@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PhonePageOptions } from './phone-page.ts';
+import type { PhonePageOptions } from './options.ts';
 import { RequestError } from './request-error.ts';
 
 const command = z.object({

@@ -1,2 +1,2 @@
-export { startPhonePage } from './phone-page.ts';
-export type { PhonePage, PhonePageOptions, ShownQr } from './phone-page.ts';
+export type { PhonePageOptions, ShownQr } from './options.ts';
+export { startPhonePage, type PhonePage } from './phone-page.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { stripTypeScriptTypes } from 'node:module';
 import { RequestError } from './request-error.ts';
+import { withoutTypes } from './without-types.ts';
 
 const FOLDER = new URL('./static/', import.meta.url);
 const TYPES: Record<string, string> = {
@@ -18,5 +18,5 @@ export async function sendStatic(response: ServerResponse, path: string): Promis
   const text = await readFile(new URL(name, FOLDER), 'utf8').catch(() => {
     throw new RequestError(404, 'There is no such page');
   });
-  response.writeHead(200, { 'content-type': type }).end(name.endsWith('.ts') ? stripTypeScriptTypes(text) : text);
+  response.writeHead(200, { 'content-type': type }).end(name.endsWith('.ts') ? withoutTypes(text) : text);
 }

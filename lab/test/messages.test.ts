@@ -84,7 +84,11 @@ test('typing is seen on both sides', async () => {
     ),
   );
   const seen = new Promise<void>((resolve) => {
-    const stop = contact.onChange(() => contact.isTyping(BUSINESS) && (stop(), resolve()));
+    const stop = contact.onChange(() => {
+      if (!contact.isTyping(BUSINESS)) return;
+      stop();
+      resolve();
+    });
   });
   await companion.socket.sendPresenceUpdate('composing', contact.jid);
   await seen;

@@ -39,6 +39,19 @@ test('a QR code expires with the connection that showed it', async () => {
   await assert.rejects(phone.scan(qr), /unknown or has expired/);
 });
 
+test('a QR code that a newer one has replaced is refused, the newer one links', async (t) => {
+  const brief = await startWhatsAppWebServer({ qrLifetime: { first: 200, next: 60_000 } });
+  t.after(() => brief.close());
+  const phone = brief.createPhone({ phoneNumber: '573001110005', name: 'Eva' });
+  const stranger = new Companion(brief.url, undefined, undefined, { qrTimeout: 200 });
+  const newer = await stranger.until('a second QR code', () => stranger.qrs[1]);
+  await assert.rejects(phone.scan(stranger.qrs[0] ?? ''), /A newer QR code has replaced this one/);
+  assert.deepEqual(phone.devices(), []);
+  await phone.scan(newer);
+  assert.equal(await stranger.closed(), 515);
+  assert.equal(phone.devices().length, 1);
+});
+
 test('an unlinked companion gets 401, at once when it is there and at log-in when it was away', async () => {
   const phone = lab.createPhone({ phoneNumber: '573001110004', name: 'Dario' });
   const present = await linkedCompanion(lab.url, phone);

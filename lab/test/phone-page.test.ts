@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
-import { startWhatsAppWebServer, type WhatsAppWebServer } from '../whatsapp-web/index.ts';
+import { startPhonePage, type PhonePage, type ShownQr } from '../phone-page/index.ts';
+import { startWhatsAppWebServer, type LinkedDevice, type WhatsAppWebServer } from '../whatsapp-web/index.ts';
+import { Companion } from './support/companion.ts';
 
 const ANA = '573008880001';
 const LUZ = '573008880002';
 
 let lab: WhatsAppWebServer;
 let page: PhonePage;
+let shownQrs: ShownQr[] = [];
 before(async () => {
   lab = await startWhatsAppWebServer();
   lab.createPhone({ phoneNumber: ANA, name: 'Ana' });
   lab.createPhone({ phoneNumber: LUZ, name: 'Luz' });
-  page = await startPhonePage({ server: lab, phones: () => lab.phones() });
+  page = await startPhonePage({ server: lab, phones: () => lab.phones(), qrSource: () => Promise.resolve(shownQrs) });
 });
 after(async () => {
   await page.close();
@@ -37,6 +39,34 @@ test('the page sends what is written on it', async () => {
   );
 });
 
+test('the page links the QR code that the CRM shows, once, and unlinks it again', async () => {
+  const headers = { 'content-type': 'application/json', origin: page.url.slice(0, -1) };
+  const get = async (path: string): Promise<unknown> => (await fetch(`${page.url}api/${path}`)).json();
+  assert.deepEqual(await get('qrs'), []);
+
+  const companion = new Companion(lab.url);
+  const qr = await companion.until('a QR code', () => companion.qrs[0]);
+  shownQrs = [{ sessionId: 'ventas', name: 'Ventas', qr }];
+  assert.deepEqual(await get('qrs'), shownQrs);
+
+  const linked = await post('link', { phone: ANA, qr }, headers);
+  assert.equal(linked.status, 200);
+  const { id } = (await linked.json()) as LinkedDevice;
+  assert.equal(await companion.closed(), 515);
+  const listed = (await get(`phone?phone=${ANA}`)) as { devices: LinkedDevice[] };
+  assert.deepEqual(
+    listed.devices.map((device) => ({ id: device.id, online: device.online })),
+    [{ id, online: false }],
+  );
+
+  const again = await post('link', { phone: LUZ, qr }, headers);
+  assert.equal(again.status, 422);
+  assert.deepEqual(await again.json(), { error: 'This QR code is unknown or has expired' });
+
+  assert.equal((await post('unlink', { phone: ANA, device: id }, headers)).status, 200);
+  assert.deepEqual(lab.phone(ANA)?.devices(), []);
+});
+
 test('other sites and forms may not write', async () => {
   const message = { phone: ANA, to: LUZ, text: 'ajeno' };
   const json = { 'content-type': 'application/json' };
@@ -51,10 +81,15 @@ test('other sites and forms may not write', async () => {
   );
 });
 
-test('the browser gets the script without its types, under a strict policy', async () => {
+test('the browser gets the script without its types, under a strict policy, and the terminal no warning', async (t) => {
+  const warnings: string[] = [];
+  const note = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', note);
+  t.after(() => process.off('warning', note));
   const script = await fetch(`${page.url}phone.ts`);
   assert.match(script.headers.get('content-type') ?? '', /javascript/);
   assert.match(script.headers.get('content-security-policy') ?? '', /script-src 'self'/);
-  assert.doesNotMatch(await script.text(), /: PhoneView/);
+  assert.doesNotMatch(await script.text(), /: Promise<void>/);
+  assert.deepEqual(warnings, []);
   assert.equal((await fetch(`${page.url}..%2fcommands.ts`)).status, 404);
 });

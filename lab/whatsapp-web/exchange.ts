@@ -3,6 +3,7 @@ import type { Account, Addressing } from './accounts/account.ts';
 import { takeBundle } from './accounts/device.ts';
 import { Directory } from './accounts/directory.ts';
 import { FaultSettings } from './faults.ts';
+import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
 import type { KeyBundle } from './signal/session.ts';
 import { node, SERVER } from './wire/nodes.ts';
@@ -19,10 +20,18 @@ export interface SealedMessage {
   enc: BinaryNode;
 }
 
+/** One device of an account; 0 is the phone. */
+export interface DeviceOf {
+  account: Account;
+  device: number;
+}
+
 /** What the server asks of a phone. */
 export interface PhoneEnd {
   receive(message: SealedMessage): void;
-  resend(id: string, to: { account: Account; device: number }, chat: Account, bundle: KeyBundle | undefined): void;
+  /** Takes what another phone of the lab wrote, as it is. */
+  arrive(sender: Account, line: KeptLine): void;
+  resend(id: string, to: DeviceOf, chat: Account, bundle: KeyBundle | undefined): void;
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
   showTyping(from: string, typing: boolean): void;
   greet(device: number): void;

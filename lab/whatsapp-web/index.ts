@@ -4,7 +4,8 @@ import { WhatsAppWebServer } from './server.ts';
 export type { Faults, Trigger } from './faults.ts';
 export type { LabOptions } from './options.ts';
 export type { ChatLine, LineStatus } from './phone/chat-line.ts';
-export type { LinkedDevice, Phone } from './phone/phone.ts';
+export type { LinkedDevice } from './phone/linked-device.ts';
+export type { Phone } from './phone/phone.ts';
 export type { WhatsAppWebServer } from './server.ts';
 
 /** Starts a local WhatsApp Web server. The process that connects to it has to preload `trust-lab-root.ts`. */

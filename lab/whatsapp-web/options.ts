@@ -1,3 +1,9 @@
+/** How long QR codes can be scanned, in milliseconds: a companion's first, and each further one. */
+export interface QrLifetime {
+  first: number;
+  next: number;
+}
+
 export interface LabOptions {
   /** 0, the default, takes any free port. */
   port?: number;
@@ -7,4 +13,6 @@ export interface LabOptions {
    * after a change and on `close()`.
    */
   stateFile?: string;
+  /** WhatsApp's, a minute and then twenty seconds each, unless a test cannot wait that long. */
+  qrLifetime?: QrLifetime;
 }

@@ -8,7 +8,9 @@ import { PairingDesk } from './companion/pairing-desk.ts';
 import { Exchange } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import type { LabOptions } from './options.ts';
-import { Phone, type PhoneParts } from './phone/phone.ts';
+import { NetworkSide } from './phone/network-side.ts';
+import { PhoneMemory, type KeptParts } from './phone/phone-memory.ts';
+import { Phone } from './phone/phone.ts';
 import { StateFile } from './state/state-file.ts';
 import { certificateChainFor } from './wire/test-root.ts';
 
@@ -18,6 +20,7 @@ const PATH = '/ws/chat';
 export class WhatsAppWebServer {
   readonly #exchange: Exchange;
   readonly #desk: PairingDesk;
+  readonly #memories: PhoneMemory[] = [];
   readonly #phones = new Map<string, Phone>();
   readonly #state: StateFile | undefined;
   readonly #sockets: WebSocketServer;
@@ -26,9 +29,9 @@ export class WhatsAppWebServer {
   private constructor(options: LabOptions) {
     this.#host = options.host ?? '127.0.0.1';
     this.#exchange = new Exchange(() => this.#state?.changed());
-    this.#desk = new PairingDesk(this.#exchange);
+    this.#desk = new PairingDesk(this.#exchange, options.qrLifetime);
     if (options.stateFile !== undefined) {
-      this.#state = new StateFile(options.stateFile, () => this.phones());
+      this.#state = new StateFile(options.stateFile, () => this.#memories);
       for (const { account, ...kept } of this.#state.load())
         this.#addPhone(this.#exchange.directory.add(account), kept);
     }
@@ -84,16 +87,18 @@ export class WhatsAppWebServer {
     await this.#state?.save();
   }
 
-  #addPhone(account: Account, kept: Pick<PhoneParts, 'signal' | 'book'> = {}): Phone {
-    const phone = new Phone({
-      account,
-      exchange: this.#exchange,
-      pair: (qr, by) => this.#desk.pair(qr, by),
-      ...kept,
-    });
+  #addPhone(account: Account, kept: KeptParts = {}): Phone {
+    const exchange = this.#exchange;
+    const save = (): void => {
+      exchange.changed();
+    };
+    const memory = new PhoneMemory(account, save, kept);
+    const network = new NetworkSide(memory, exchange);
+    const phone = new Phone({ memory, network, exchange, pair: (qr, by) => this.#desk.pair(qr, by) });
+    this.#memories.push(memory);
     this.#phones.set(account.phoneNumber, phone);
-    this.#exchange.phones.set(account.phoneNumber, phone);
-    this.#exchange.changed();
+    exchange.phones.set(account.phoneNumber, network);
+    exchange.changed();
     return phone;
   }
 }

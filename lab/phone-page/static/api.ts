@@ -1,22 +1,27 @@
-/// <reference lib="dom" />
+import type { ShownQr } from '../options.ts';
 import type { PhoneEntry, PhoneView } from '../views.ts';
-import type { ShownQr } from '../phone-page.ts';
 
-export const getPhones = (): Promise<PhoneEntry[]> => get('/api/phones');
-export const getPhone = (phone: string): Promise<PhoneView> => get(`/api/phone?phone=${phone}`);
-export const getQrs = (): Promise<ShownQr[]> => get('/api/qrs');
-
-async function get<Body>(path: string): Promise<Body> {
-  return read(await fetch(path));
+export async function getPhones(): Promise<PhoneEntry[]> {
+  return (await answerOf('/api/phones')) as PhoneEntry[];
 }
 
+export async function getPhone(phoneNumber: string): Promise<PhoneView> {
+  return (await answerOf(`/api/phone?phone=${phoneNumber}`)) as PhoneView;
+}
+
+export async function getQrs(): Promise<ShownQr[]> {
+  return (await answerOf('/api/qrs')) as ShownQr[];
+}
+
+/** Has the server do something with a phone; throws with the server's own words when it refuses. */
 export async function command(name: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  await read(await fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+  await answerOf(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-async function read<Body>(response: Response): Promise<Body> {
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error);
+async function answerOf(path: string, request?: RequestInit): Promise<unknown> {
+  const response = await fetch(path, request);
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error((body as { error: string }).error);
   return body;
 }

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 const spanish = {
   title: 'Teléfono simulado',
   choose: '¿De quién es este teléfono?',

@@ -1,6 +1,5 @@
 import {
   BufferJSON,
-  DisconnectReason,
   initAuthCreds,
   makeWASocket,
   type AuthenticationCreds,
@@ -8,6 +7,7 @@ import {
   type BinaryNode,
   type SignalDataTypeMap,
   type SignalKeyStore,
+  type SocketConfig,
   type WAMessage,
   type WASocket,
 } from 'baileys';
@@ -18,6 +18,8 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { silentLogger } from './silent-logger.ts';
 
 const LIMIT_MS = 30_000;
+/** `DisconnectReason.restartRequired` of Baileys. */
+const RESTART_REQUIRED = 515;
 
 /** What a companion keeps between connections, in memory. */
 export interface Credentials {
@@ -31,7 +33,7 @@ export function newCredentials(): Credentials {
 
 /** A copy as a disk would give it back. */
 export function copyOf({ creds, keys }: Credentials): Credentials {
-  return { creds: JSON.parse(JSON.stringify(creds, BufferJSON.replacer), BufferJSON.reviver), keys: new Map(keys) };
+  return { creds: revived(JSON.stringify(creds, BufferJSON.replacer)) as AuthenticationCreds, keys: new Map(keys) };
 }
 
 /** A real Baileys client of the lab's server: one connection of it. */
@@ -48,14 +50,23 @@ export class Companion {
   hasQueue = false;
   readonly #watchers = new Set<() => void>();
 
-  constructor(url: string, credentials: Credentials = newCredentials(), sent = new Map<string, string>()) {
+  constructor(
+    url: string,
+    credentials: Credentials = newCredentials(),
+    sent = new Map<string, string>(),
+    config: Pick<Partial<SocketConfig>, 'qrTimeout'> = {},
+  ) {
     this.credentials = credentials;
     this.socket = makeWASocket({
       waWebSocketUrl: url,
       auth: { creds: credentials.creds, keys: keyStore(credentials.keys) },
       logger: silentLogger,
+      ...config,
       makeSignalRepository: oneAtATime,
-      getMessage: async ({ id }) => (id && sent.has(id) ? { conversation: sent.get(id) ?? '' } : undefined),
+      getMessage: ({ id }) => {
+        const conversation = sent.get(id ?? '');
+        return Promise.resolve(conversation === undefined ? undefined : { conversation });
+      },
     });
     this.socket.ws.on('CB:ack,class:message', (ack: BinaryNode) => {
       this.#note(() => this.acks.push(ack));
@@ -147,7 +158,7 @@ export async function linkedCompanion(url: string, phone: Phone, sent?: Map<stri
   const stranger = new Companion(url);
   await phone.scan(await stranger.until('a QR code', () => stranger.qrs[0]));
   const code = await stranger.closed();
-  if (code !== Number(DisconnectReason.restartRequired)) throw new Error(`Pairing ended with ${code}`);
+  if (code !== RESTART_REQUIRED) throw new Error(`Pairing ended with ${code}`);
   const companion = new Companion(url, stranger.credentials, sent);
   await companion.open();
   await companion.until('the offline queue', () => companion.hasQueue);
@@ -166,21 +177,25 @@ function statusOf(error: unknown): number {
 
 function keyStore(kept: Map<string, string>): SignalKeyStore {
   return {
-    get: async <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
+    get: <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
       const found: Record<string, SignalDataTypeMap[T]> = {};
       for (const id of ids) {
         const json = kept.get(`${type} ${id}`);
-        if (json !== undefined) found[id] = JSON.parse(json, BufferJSON.reviver);
+        if (json !== undefined) found[id] = revived(json) as SignalDataTypeMap[T];
       }
-      return found;
+      return Promise.resolve(found);
     },
-    set: async (data) => {
+    set: (data) => {
       for (const [type, values] of Object.entries(data)) {
-        for (const [id, value] of Object.entries(values ?? {})) {
+        for (const [id, value] of Object.entries(values)) {
           if (value === null) kept.delete(`${type} ${id}`);
           else kept.set(`${type} ${id}`, JSON.stringify(value, BufferJSON.replacer));
         }
       }
     },
   };
+}
+
+function revived(json: string): unknown {
+  return JSON.parse(json, BufferJSON.reviver);
 }

@@ -8,7 +8,7 @@ const startTimer = globalThis.setTimeout;
 
 globalThis.setTimeout = new Proxy(startTimer, {
   apply(start, self, args: unknown[]) {
-    const timer: NodeJS.Timeout = Reflect.apply(start, self, args);
+    const timer = Reflect.apply(start, self, args) as NodeJS.Timeout;
     return Number(args[1] ?? 0) >= LONG_MS ? timer.unref() : timer;
   },
 });

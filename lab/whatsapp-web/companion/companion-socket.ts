@@ -119,47 +119,31 @@ export class CompanionSocket implements CompanionEnd {
     }
     const from = { account, device: device.id };
     switch (stanza.tag) {
-      case 'iq': {
+      case 'iq':
         this.#companionAsks(account, device, stanza);
         return;
-      }
-      case 'message': {
+      case 'message':
         routeMessage(this.#exchange, from, stanza, (error) => {
           this.#acknowledge(stanza, error);
         });
         return;
-      }
       case 'receipt':
         takeReceipt(this.#exchange, from, stanza);
-        {
-          this.send(
-            node('ack', {
-              class: 'receipt',
-              id: stanza.attrs['id'],
-              type: stanza.attrs['type'],
-              from: stanza.attrs['to'],
-            }),
-          );
-          return;
-        }
+        this.#confirm('receipt', stanza);
+        return;
       case 'ack':
         acknowledge(device, stanza.attrs['class'] ?? '', stanza.attrs['id'] ?? '', stanza.attrs['type']);
-        {
-          this.#exchange.changed();
-          return;
-        }
-      case 'chatstate': {
+        this.#exchange.changed();
+        return;
+      case 'chatstate':
         takeTyping(this.#exchange, account, stanza);
         return;
-      }
-      case 'presence': {
+      case 'presence':
         takePresence(this.#exchange, from, stanza);
         return;
-      }
-      case 'call': {
-        this.send(node('ack', { class: 'call', id: stanza.attrs['id'], from: stanza.attrs['to'] }));
+      case 'call':
+        this.#confirm('call', stanza);
         return;
-      }
       case 'ib':
         // The first thing Baileys sends once it is open (baileys/lib/Socket/socket.js, `sendUnifiedSession`). Waiting
         // for it keeps messages from coming before it knows its own LID.
@@ -202,6 +186,10 @@ export class CompanionSocket implements CompanionEnd {
     });
     this.send(node('ib', { from: SERVER }, [node('offline', { count: String(device.waiting.length) })]));
     if (!device.greeted) this.#exchange.phones.get(account.phoneNumber)?.greet(device.id);
+  }
+
+  #confirm(kind: string, { attrs: { id, type, to } }: BinaryNode): void {
+    this.send(node('ack', { class: kind, id, type, from: to }));
   }
 
   #acknowledge(stanza: BinaryNode, error?: number): void {

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { getBinaryNodeChild, type BinaryNode } from 'baileys';
 import type { Device } from '../accounts/device.ts';
 import type { Exchange } from '../exchange.ts';
-import type { LinkedDevice, Phone } from '../phone/phone.ts';
+import type { QrLifetime } from '../options.ts';
+import type { LinkedDevice } from '../phone/linked-device.ts';
+import type { PhoneMemory } from '../phone/phone-memory.ts';
 import { bytesOfChild, node, SERVER } from '../wire/nodes.ts';
 import { invite, isAccepted, type Invitation } from './linked-identity.ts';
 import { readQrCode } from './qr-code.ts';
@@ -20,23 +22,36 @@ interface Pairing {
   fail(error: Error): void;
 }
 
+/** Stands for one QR code of a visitor, until the visitor shows the next one. */
+interface Reference {
+  visitor: Visitor;
+  /** By `performance.now()`. */
+  validUntil: number;
+}
+
 /** WhatsApp gives six references: a QR code of a minute and five of twenty seconds. */
 const REFERENCES = 6;
+const LIFETIME: QrLifetime = { first: 60_000, next: 20_000 };
 const ANSWER_LIMIT_MS = 10_000;
 
 /** Where companions without an account wait for a phone to scan them. */
 export class PairingDesk {
   readonly #exchange: Exchange;
-  readonly #waiting = new Map<string, Visitor>();
+  readonly #lifetime: QrLifetime;
+  readonly #waiting = new Map<string, Reference>();
   readonly #pairings = new Map<Visitor, Pairing>();
 
-  constructor(exchange: Exchange) {
+  constructor(exchange: Exchange, lifetime = LIFETIME) {
     this.#exchange = exchange;
+    this.#lifetime = lifetime;
   }
 
   welcome(visitor: Visitor): void {
     const references = Array.from({ length: REFERENCES }, () => `2@${randomBytes(24).toString('base64')}`);
-    for (const reference of references) this.#waiting.set(reference, visitor);
+    const firstEnds = performance.now() + this.#lifetime.first;
+    references.forEach((reference, index) => {
+      this.#waiting.set(reference, { visitor, validUntil: firstEnds + index * this.#lifetime.next });
+    });
     const content = references.map((reference) => node('ref', {}, Buffer.from(reference)));
     const attributes = { from: SERVER, type: 'set', xmlns: 'md', id: this.#exchange.nextStanzaId() };
     visitor.send(node('iq', attributes, [node('pair-device', {}, content)]));
@@ -54,21 +69,17 @@ export class PairingDesk {
   }
 
   /** Links the companion whose QR code this is to the phone. */
-  async pair(qr: string, phone: Phone): Promise<LinkedDevice> {
+  async pair(qr: string, { account, signal }: PhoneMemory): Promise<LinkedDevice> {
     const code = readQrCode(qr);
-    const visitor = this.#waiting.get(code.ref);
-    if (visitor === undefined) throw new Error('This QR code is unknown or has expired');
+    const visitor = this.#visitorOf(code.ref);
     const identityKey = Buffer.from(visitor.keys.identityKey);
     if (!code.identityKey.equals(identityKey) || !code.noiseKey.equals(visitor.keys.noiseKey)) {
       throw new Error('This QR code does not hold the keys of the companion that shows it');
     }
     this.#forgetReferences(visitor);
 
-    const account = this.#exchange.directory.account(phone.phoneNumber);
-    if (account === undefined) throw new Error(`The server does not know ${phone.phoneNumber}`);
     const { id, keyIndex } = account.reserveDevice();
-    const { state } = phone.signal;
-    const invitation = invite(state.identity, { identityKey, advSecret: code.advSecret, keyIndex });
+    const invitation = invite(signal.identity, { identityKey, advSecret: code.advSecret, keyIndex });
     const success = node('pair-success', {}, [
       node('device-identity', {}, invitation.sealed),
       node('device', { jid: account.jid(id), lid: account.jid(id, 'lid') }),
@@ -89,6 +100,15 @@ export class PairingDesk {
     return { id, linkedAt, online: false };
   }
 
+  #visitorOf(reference: string): Visitor {
+    const waiting = this.#waiting.get(reference);
+    if (waiting === undefined) throw new Error('This QR code is unknown or has expired');
+    if (performance.now() >= waiting.validUntil) {
+      throw new Error('A newer QR code has replaced this one: scan the one that is shown now');
+    }
+    return waiting.visitor;
+  }
+
   #answerOf(visitor: Visitor, invitation: Invitation): Promise<Uint8Array> {
     return new Promise<Uint8Array>((accept, fail) => {
       const late = setTimeout(() => {
@@ -96,13 +116,19 @@ export class PairingDesk {
       }, ANSWER_LIMIT_MS);
       this.#pairings.set(visitor, {
         invitation,
-        accept: (answer) => (clearTimeout(late), accept(answer)),
-        fail: (error) => (clearTimeout(late), fail(error)),
+        accept: (answer) => {
+          clearTimeout(late);
+          accept(answer);
+        },
+        fail: (error) => {
+          clearTimeout(late);
+          fail(error);
+        },
       });
     }).finally(() => this.#pairings.delete(visitor));
   }
 
   #forgetReferences(visitor: Visitor): void {
-    for (const [reference, other] of this.#waiting) if (other === visitor) this.#waiting.delete(reference);
+    for (const [reference, other] of this.#waiting) if (other.visitor === visitor) this.#waiting.delete(reference);
   }
 }

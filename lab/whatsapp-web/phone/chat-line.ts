@@ -17,3 +17,8 @@ const ORDER: LineStatus[] = ['sent', 'delivered', 'read'];
 export function further(a: LineStatus, b: LineStatus): LineStatus {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
+
+/** The bubble alone, without what else is kept of it: a copy that the caller may keep. */
+export function shownLine({ id, fromMe, text, sentAt, status }: ChatLine): ChatLine {
+  return { id, fromMe, text, sentAt, status };
+}

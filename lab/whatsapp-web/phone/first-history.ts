@@ -12,7 +12,7 @@ export function firstHistory(): proto.IMessage {
     protocolMessage: {
       type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
       historySyncNotification: {
-        syncType: INITIAL_BOOTSTRAP,
+        syncType: proto.Message.HistorySyncType.INITIAL_BOOTSTRAP,
         chunkOrder: 1,
         progress: 100,
         initialHistBootstrapInlinePayload: deflateSync(history),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { proto } from 'baileys';
 import { hmac, messageSecrets } from './key-derivation.ts';
 
@@ -25,7 +25,7 @@ export function seal(
   identities: Identities,
 ): Buffer {
   const { cipherKey, macKey, iv } = messageSecrets(messageKey);
-  const cipher = createCipheriv('aes-256-cbc', cipherKey, iv);
+  const cipher = createCipheriv('aes-256-cbc', createSecretKey(cipherKey), iv);
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   const signed = Buffer.concat([VERSION, proto.SignalMessage.encode({ ...header, ciphertext }).finish()]);
   return Buffer.concat([signed, macOf(macKey, signed, identities)]);
@@ -49,7 +49,7 @@ export function takeApart(bytes: Buffer): Envelope {
 export function open(envelope: Envelope, messageKey: Buffer, identities: Identities): Buffer {
   const { cipherKey, macKey, iv } = messageSecrets(messageKey);
   if (!timingSafeEqual(macOf(macKey, envelope.signed, identities), envelope.mac)) throw new Error('Bad MAC');
-  const decipher = createDecipheriv('aes-256-cbc', cipherKey, iv);
+  const decipher = createDecipheriv('aes-256-cbc', createSecretKey(cipherKey), iv);
   return Buffer.concat([decipher.update(envelope.ciphertext), decipher.final()]);
 }
 

@@ -50,12 +50,8 @@ export function receiveOn(session: Session, envelope: Envelope, identities: Iden
 
 /** What the chain becomes when message `counter` is taken from it; the chain itself is not touched. */
 function advance(from: ReceivingChain, counter: number) {
-  const skipped = { ...from.skipped };
-  const kept = skipped[counter];
-  if (kept !== undefined) {
-    delete skipped[counter];
-    return { messageKey: kept, chain: { key: from.key, counter: from.counter, skipped } };
-  }
+  const { [counter]: kept, ...skipped } = from.skipped;
+  if (kept !== undefined) return { messageKey: kept, chain: { key: from.key, counter: from.counter, skipped } };
   if (counter < from.counter) throw new AlreadyOpenedError(`Message ${counter} of this chain was opened before`);
   if (counter - from.counter > MAX_SKIPPED) throw new Error(`Over ${MAX_SKIPPED} messages into the future`);
   let chain = { key: from.key, counter: from.counter };

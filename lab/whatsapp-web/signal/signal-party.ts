@@ -1,36 +1,14 @@
-import { Curve, generateRegistrationId, proto, signedKeyPair, type KeyPair } from 'baileys';
+import { Curve, proto, type KeyPair } from 'baileys';
 import { acceptSession, startSession, typed } from './agreement.ts';
 import { takeApart } from './envelope.ts';
 import { AlreadyOpenedError, receiveOn, sendOn } from './ratchet.ts';
 import type { KeyBundle, Session } from './session.ts';
+import { newSignalState, type SignalState } from './signal-state.ts';
 
 const VERSION = Buffer.from([0x33]);
 const KEPT_SESSIONS = 8;
 
 export type CipherType = 'pkmsg' | 'msg';
-
-/** All that a Signal device keeps: plain data, so that it can be saved. */
-export interface SignalState {
-  registrationId: number;
-  identity: KeyPair;
-  signedPreKey: { keyId: number; keyPair: KeyPair; signature: Uint8Array };
-  nextPreKeyId: number;
-  preKeys: Record<string, KeyPair>;
-  /** By the address of the other device; the newest session first. */
-  sessions: Record<string, Session[]>;
-}
-
-export function newSignalState(): SignalState {
-  const identity = Curve.generateKeyPair();
-  return {
-    registrationId: generateRegistrationId(),
-    identity,
-    signedPreKey: signedKeyPair(identity, 1),
-    nextPreKeyId: 1,
-    preKeys: {},
-    sessions: {},
-  };
-}
 
 /**
  * The Signal side of one phone: a Double Ratchet of the lab's own. libsignal is not used because its job queue is one
@@ -39,56 +17,78 @@ export function newSignalState(): SignalState {
  * synchronous: what is handed in first is encrypted or opened first.
  */
 export class SignalParty {
-  readonly state: SignalState;
+  readonly registrationId: number;
+  readonly identity: KeyPair;
+  readonly #signedPreKey: SignalState['signedPreKey'];
+  readonly #preKeys: Map<string, KeyPair>;
+  readonly #sessions: Map<string, Session[]>;
+  #nextPreKeyId: number;
 
   constructor(state: SignalState = newSignalState()) {
-    this.state = state;
+    this.registrationId = state.registrationId;
+    this.identity = state.identity;
+    this.#signedPreKey = state.signedPreKey;
+    this.#preKeys = new Map(Object.entries(state.preKeys));
+    this.#sessions = new Map(Object.entries(state.sessions));
+    this.#nextPreKeyId = state.nextPreKeyId;
+  }
+
+  /** What a restart must not lose. */
+  saved(): SignalState {
+    return {
+      registrationId: this.registrationId,
+      identity: this.identity,
+      signedPreKey: this.#signedPreKey,
+      nextPreKeyId: this.#nextPreKeyId,
+      preKeys: Object.fromEntries(this.#preKeys),
+      sessions: Object.fromEntries(this.#sessions),
+    };
   }
 
   get identityKey(): Buffer {
-    return typed(this.state.identity.public);
+    return typed(this.identity.public);
   }
 
   /** Public keys for somebody who wants to start a session; each call gives away a new one-time key. */
   bundle(): KeyBundle {
-    const { state } = this;
-    const keyId = state.nextPreKeyId++;
+    const { keyId: signedKeyId, keyPair, signature } = this.#signedPreKey;
+    const keyId = this.#nextPreKeyId++;
     const preKey = Curve.generateKeyPair();
-    state.preKeys[keyId] = preKey;
+    this.#preKeys.set(String(keyId), preKey);
     return {
-      registrationId: state.registrationId,
-      identityKey: Buffer.from(state.identity.public),
+      registrationId: this.registrationId,
+      identityKey: Buffer.from(this.identity.public),
       signedPreKey: {
-        keyId: state.signedPreKey.keyId,
-        publicKey: Buffer.from(state.signedPreKey.keyPair.public),
-        signature: Buffer.from(state.signedPreKey.signature),
+        keyId: signedKeyId,
+        publicKey: Buffer.from(keyPair.public),
+        signature: Buffer.from(signature),
       },
       preKey: { keyId, publicKey: Buffer.from(preKey.public) },
     };
   }
 
   hasSession(address: string): boolean {
-    return this.state.sessions[address]?.[0]?.sending !== undefined;
+    return this.#sessions.get(address)?.[0]?.sending !== undefined;
   }
 
   start(address: string, bundle: KeyBundle): void {
-    this.#remember(address, startSession(this.state.identity, bundle));
+    this.#remember(address, startSession(this.identity, bundle));
   }
 
   /** Forgets every session with one device, or with all of them. */
   forget(address?: string): void {
-    if (address === undefined) this.state.sessions = {};
-    else delete this.state.sessions[address];
+    if (address === undefined) this.#sessions.clear();
+    else this.#sessions.delete(address);
   }
 
   /** Throws when there is no session with the address. */
   encrypt(address: string, plaintext: Uint8Array): { type: CipherType; body: Buffer } {
-    const session = this.state.sessions[address]?.[0];
+    const session = this.#sessions.get(address)?.[0];
     if (session === undefined) throw new Error(`No session with ${address}`);
     const message = sendOn(session, plaintext, [this.identityKey, session.remoteIdentity]);
     if (session.pending === undefined) return { type: 'msg', body: message };
     const body = proto.PreKeySignalMessage.encode({
-      registrationId: this.state.registrationId,
+      registrationId: this.registrationId,
       preKeyId: session.pending.preKeyId ?? null,
       signedPreKeyId: session.pending.signedPreKeyId,
       baseKey: session.baseKey,
@@ -108,30 +108,30 @@ export class SignalParty {
     if (!first.baseKey || !first.identityKey || !first.message) throw new Error('The first message lacks its keys');
     const baseKey = Buffer.from(first.baseKey);
     const message = Buffer.from(first.message);
-    const known = this.state.sessions[address]?.some((session) => session.baseKey.equals(baseKey)) ?? false;
+    const known = this.#sessions.get(address)?.some((session) => session.baseKey.equals(baseKey)) ?? false;
     if (known) return this.#open(address, message);
 
-    const preKey = first.preKeyId ? this.state.preKeys[first.preKeyId] : undefined;
+    const preKey = this.#preKeys.get(String(first.preKeyId));
     if (first.preKeyId && preKey === undefined) throw new Error(`Unknown one-time key ${first.preKeyId}`);
     const session = acceptSession(
-      this.state.identity,
-      { signedPreKey: this.state.signedPreKey.keyPair, preKey },
+      this.identity,
+      { signedPreKey: this.#signedPreKey.keyPair, preKey },
       { identityKey: Buffer.from(first.identityKey), baseKey },
     );
     const plaintext = receiveOn(session, takeApart(message), [session.remoteIdentity, this.identityKey]);
-    if (first.preKeyId) delete this.state.preKeys[first.preKeyId];
+    this.#preKeys.delete(String(first.preKeyId));
     this.#remember(address, session);
     return plaintext;
   }
 
   #open(address: string, body: Buffer): Buffer {
     const envelope = takeApart(body);
-    const sessions = this.state.sessions[address] ?? [];
+    const sessions = this.#sessions.get(address) ?? [];
     for (const session of sessions) {
       try {
         const plaintext = receiveOn(session, envelope, [session.remoteIdentity, this.identityKey]);
         // Both sides may have started a session at once: the one that is used becomes the one to answer on.
-        this.state.sessions[address] = [session, ...sessions.filter((other) => other !== session)];
+        this.#sessions.set(address, [session, ...sessions.filter((other) => other !== session)]);
         return plaintext;
       } catch (error) {
         if (error instanceof AlreadyOpenedError) throw error;
@@ -141,6 +141,7 @@ export class SignalParty {
   }
 
   #remember(address: string, session: Session): void {
-    this.state.sessions[address] = [session, ...(this.state.sessions[address] ?? [])].slice(0, KEPT_SESSIONS);
+    const sessions = [session, ...(this.#sessions.get(address) ?? [])];
+    this.#sessions.set(address, sessions.slice(0, KEPT_SESSIONS));
   }
 }

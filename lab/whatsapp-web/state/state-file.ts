@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { BufferJSON } from 'baileys';
 import { Account } from '../accounts/account.ts';
 import { ChatBook } from '../phone/chat-book.ts';
-import type { Phone } from '../phone/phone.ts';
+import type { PhoneMemory } from '../phone/phone-memory.ts';
 import { SignalParty } from '../signal/signal-party.ts';
 import { savedState, type SavedPhone } from './saved-state.ts';
 
@@ -12,11 +12,11 @@ const QUIET_MS = 1000;
 /** The phones of the lab in one JSON file. It holds private keys of phones that do not exist: nothing to protect. */
 export class StateFile {
   readonly #path: string;
-  readonly #phones: () => Phone[];
+  readonly #phones: () => PhoneMemory[];
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(path: string, phones: () => Phone[]) {
+  constructor(path: string, phones: () => PhoneMemory[]) {
     this.#path = path;
     this.#phones = phones;
   }

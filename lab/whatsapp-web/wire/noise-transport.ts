@@ -1,23 +1,31 @@
-import { aesDecryptGCM, aesEncryptGCM } from 'baileys';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 
-const NO_ADDITIONAL_DATA = Buffer.alloc(0);
+const CIPHER = 'aes-256-gcm';
+const TAG_BYTES = 16;
 
-/** The two AES-GCM streams that follow the Noise handshake, each with its own counter. */
+/** The two AES-GCM streams that follow the Noise handshake, each with its own key and counter. */
 export class NoiseTransport {
-  readonly #keys: { write: Buffer; read: Buffer };
+  readonly #writeKey: KeyObject;
+  readonly #readKey: KeyObject;
   #written = 0;
   #read = 0;
 
   constructor(keys: { write: Buffer; read: Buffer }) {
-    this.#keys = keys;
+    this.#writeKey = createSecretKey(keys.write);
+    this.#readKey = createSecretKey(keys.read);
   }
 
   encrypt(plaintext: Uint8Array): Buffer {
-    return aesEncryptGCM(plaintext, this.#keys.write, nonceOf(this.#written++), NO_ADDITIONAL_DATA);
+    const cipher = createCipheriv(CIPHER, this.#writeKey, nonceOf(this.#written++));
+    return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   }
 
-  decrypt(ciphertext: Uint8Array): Buffer {
-    return aesDecryptGCM(ciphertext, this.#keys.read, nonceOf(this.#read++), NO_ADDITIONAL_DATA);
+  /** Throws when the frame was changed on its way, or is not the next one. */
+  decrypt(frame: Buffer): Buffer {
+    const options = { authTagLength: TAG_BYTES };
+    const decipher = createDecipheriv(CIPHER, this.#readKey, nonceOf(this.#read++), options);
+    decipher.setAuthTag(frame.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(frame.subarray(0, -TAG_BYTES)), decipher.final()]);
   }
 }
 

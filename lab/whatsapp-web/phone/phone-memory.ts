@@ -1,0 +1,63 @@
+import type { Account } from '../accounts/account.ts';
+import { SignalParty } from '../signal/signal-party.ts';
+import type { SavedPhone } from '../state/saved-state.ts';
+import { ChatBook } from './chat-book.ts';
+import type { ChatLine } from './chat-line.ts';
+import { Listeners } from './listeners.ts';
+
+/** What of a phone comes back after a restart. */
+export interface KeptParts {
+  signal?: SignalParty | undefined;
+  book?: ChatBook | undefined;
+}
+
+/** What a phone knows and shows, and who listens to it. Its hand and its network share it. */
+export class PhoneMemory {
+  readonly account: Account;
+  readonly book: ChatBook;
+  /** The numbers that are writing to it. */
+  readonly typing = new Set<string>();
+  /** How often each stanza id came in, opened or not. */
+  readonly frames = new Map<string, number>();
+  readonly messageListeners = new Listeners<[line: ChatLine, from: string]>();
+  readonly changeListeners = new Listeners<[]>();
+  readonly #save: () => void;
+  #signal: SignalParty | undefined;
+
+  /** `save` is told whenever a restart would lose something. */
+  constructor(account: Account, save: () => void, { signal, book }: KeptParts) {
+    this.account = account;
+    this.book = book ?? new ChatBook();
+    this.#save = save;
+    this.#signal = signal;
+  }
+
+  /** Made at first use: hundreds of phones that nobody writes to cost nothing. */
+  get signal(): SignalParty {
+    return (this.#signal ??= new SignalParty());
+  }
+
+  /** Forgets the sessions with one device, or with all of them. */
+  forgetSessions(address?: string): void {
+    this.#signal?.forget(address);
+  }
+
+  /** Something changed that shows. */
+  changed(): void {
+    this.#save();
+    this.changeListeners.call();
+  }
+
+  /** Something changed that does not show, such as the keys of a session. */
+  advanced(): void {
+    this.#save();
+  }
+
+  /** What a restart must not lose. */
+  saved(): SavedPhone {
+    const { phoneNumber, name, lidUser, lastKeyIndex, lastDeviceId, devices } = this.account;
+    const chats = Object.fromEntries(this.book.numbers().map((number) => [number, this.book.lines(number)]));
+    const signal = this.#signal?.saved();
+    return { phoneNumber, name, lidUser, lastKeyIndex, lastDeviceId, devices: [...devices.values()], signal, chats };
+  }
+}
