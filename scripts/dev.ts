@@ -7,7 +7,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 /** How long a half may take to end before it is killed, in milliseconds; the server itself allows its writes 10 seconds. */
 const STOP_LIMIT = 12_000;
 
-const environment = { ...process.env, NODE_ENV: 'development' };
+/** The server is where `proxy.conf.json` looks for it; `PORT` is not for `ng serve`, which would take it for its own. */
+const { PORT: _port, ...environment } = { ...process.env, NODE_ENV: 'development' };
+const serverEnvironment = { HOST: '127.0.0.1', ...environment, PORT: '3000' };
 const server = [
   '--env-file-if-exists=.env',
   '--watch',
@@ -17,7 +19,7 @@ const server = [
 ];
 
 let stopping = false;
-const halves = [start(process.execPath, server), start('ng', ['serve'])];
+const halves = [start(process.execPath, server, serverEnvironment), start('ng', ['serve'], environment)];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     stop(0);
@@ -25,10 +27,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 /** A process group of its own, so that Ctrl-C reaches it once, from here, along with what it has started itself. */
-function start(command: string, commandArguments: readonly string[]): ChildProcess {
+function start(command: string, commandArguments: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const half = spawn(command, commandArguments, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: environment,
+    env,
     detached: true,
   });
   half.on('error', (error) => {
