@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Conversation, ConversationFilter } from '#contract/conversations';
 import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
 import { findMessage, toMessage, type MessageRow } from './message-store.ts';
@@ -144,7 +144,7 @@ export async function readConversations(
     .where('conversations.status', '=', query.filter === 'closed' ? 'closed' : 'open')
     .$if(query.filter === 'mine', (rows) => rows.where('conversations.assignedTo', '=', query.userId))
     .$if(query.filter === 'unassigned', (rows) => rows.where('conversations.assignedTo', 'is', null))
-    .where((eb) => eb.and(words.map((word) => eb('contacts.searchText', 'like', `%${escapeLike(word)}%`))))
+    .where((eb) => eb.and(words.map(contains)))
     .$if(after !== undefined, (rows) =>
       rows.where((eb) =>
         eb(
@@ -194,7 +194,8 @@ async function presentAll(
   });
 }
 
-/** "%" and "_" are wildcards of LIKE; a search means them as they stand, and folded text never holds a match for either. */
-function escapeLike(word: string): string {
-  return word.replaceAll(/[%_]/g, ' ');
+/** "%" and "_" are wildcards of LIKE; a search means them as they stand. */
+function contains(word: string): RawBuilder<SqlBool> {
+  const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<SqlBool>`"contacts"."searchText" like ${pattern} escape '\\'`;
 }

@@ -9,7 +9,7 @@ export {
 } from './conversation-store.ts';
 export { changeConversation } from './change-conversation.ts';
 export { conversationRoutes } from './conversation-routes.ts';
-export { findSentMessage } from './message-store.ts';
+export { findSentMessage, readMessages } from './message-store.ts';
 export { makeDue, markWritten, readDue, readNextTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { recordStatus, type RecordedStatus } from './record-status.ts';

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ConversationPage, ConversationResponse } from '#contract/conversations';
+import type { MessagePage } from '#contract/messages';
+import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { importMessage } from '../../src/conversations/index.ts';
+import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+
+const PEOPLE = ['José Peña', 'Ana Ruiz', 'Óscar Díaz', 'Luz Marín', 'Inés Gil'];
+
+describe('Conversations over HTTP', () => {
+  let application: TestApplication;
+  let admin: TestUser;
+  let agent: TestUser;
+  let stranger: TestUser;
+  let sessionId: string;
+
+  before(async () => {
+    application = await startTestApplication({ environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' } });
+    admin = await application.createClient('acme');
+    agent = await application.createUser(admin, 'Ana');
+    stranger = await application.createClient('other');
+    const { body } = await admin.api
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .expect(201);
+    sessionId = body.session.id;
+    await application.application.store.write(async (writing) => {
+      for (const [person, name] of PEOPLE.entries()) {
+        for (let line = 0; line < 3; line += 1) {
+          await importMessage(writing, {
+            clientCode: 'acme',
+            sessionId,
+            address: { phoneNumber: `57300000000${String(person)}` },
+            name,
+            whatsappId: `H-${String(person)}-${String(line)}`,
+            fromMe: false,
+            author: 'contact',
+            userId: null,
+            type: 'text',
+            text: `${name} ${String(line)}`,
+            status: 'received',
+            sentAt: new Date(1_700_000_000_000 + (person * 10 + line) * 1_000).toISOString(),
+          });
+        }
+      }
+    });
+  });
+  after(() => application.stop());
+
+  const list = async (query = '') => (await agent.api.get<ConversationPage>(`/conversations${query}`).expect(200)).body;
+  const names = ({ items }: ConversationPage) => items.map(({ contact }) => contact.name);
+  const idOf = async (name: string) => (await list(`?q=${encodeURIComponent(name)}`)).items[0]?.id ?? '';
+
+  it('lists the newest first, page by page, each once', async () => {
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = await list(`?limit=2${cursor}`);
+      seen.push(...names(page));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    assert.deepEqual(seen, [...PEOPLE].reverse());
+  });
+
+  it('finds by name without accents, by part of the number, and by several words', async () => {
+    assert.deepEqual(names(await list('?q=jose')), ['José Peña']);
+    assert.deepEqual(names(await list('?q=PEÑA')), ['José Peña']);
+    assert.deepEqual(names(await list('?q=000003')), ['Luz Marín']);
+    assert.deepEqual(names(await list('?q=diaz%20oscar')), ['Óscar Díaz']);
+    assert.deepEqual(names(await list('?q=%25')), []);
+  });
+
+  it('pages through messages, oldest first within a page', async () => {
+    const path = `/conversations/${await idOf('Luz')}/messages`;
+    const newest = (await agent.api.get<MessagePage>(`${path}?limit=2`).expect(200)).body;
+    assert.deepEqual(
+      newest.items.map(({ text }) => text),
+      ['Luz Marín 1', 'Luz Marín 2'],
+    );
+    const older = (await agent.api.get<MessagePage>(`${path}?limit=2&before=${newest.nextCursor ?? ''}`).expect(200))
+      .body;
+    assert.deepEqual(
+      older.items.map(({ text }) => text),
+      ['Luz Marín 0'],
+    );
+    assert.equal(older.nextCursor, null);
+  });
+
+  it('is assigned, closed, opened and read, and everyone is told once', async () => {
+    const id = await idOf('Inés');
+    const socket = await application.socket(admin);
+    const change = { assignedTo: agent.user.id, unread: 0, status: 'closed' };
+    const { body } = await agent.api.patch<ConversationResponse>(`/conversations/${id}`, change).expect(200);
+    assert.partialDeepStrictEqual(body.conversation, change);
+    await agent.api.patch(`/conversations/${id}`, change).expect(200);
+    await agent.api.patch(`/conversations/${id}`, { status: 'open' }).expect(200);
+    await socket.event('conversation:updated', ({ conversation }) => conversation.status === 'open');
+    assert.equal(socket.dataOf('conversation:updated').length, 2);
+    assert.deepEqual(names(await list('?filter=mine')), ['Inés Gil']);
+    assert.equal((await list('?filter=unassigned')).items.length, PEOPLE.length - 1);
+  });
+
+  it('refuses an assignee who is not of the team', async () => {
+    const id = await idOf('Luz');
+    await agent.api.patch(`/conversations/${id}`, { assignedTo: stranger.user.id }).expect(400);
+    await agent.api.patch(`/conversations/${id}`, { assignedTo: 'nobody' }).expect(400);
+    await agent.api.patch(`/conversations/${id}`, { unread: 3 }).expect(400);
+  });
+
+  it('opens a conversation by number, once', async () => {
+    const phoneNumber = '573009998877';
+    const first = await agent.api.post<ConversationResponse>('/conversations', { phoneNumber }).expect(201);
+    const again = await agent.api.post<ConversationResponse>('/conversations', { phoneNumber, sessionId }).expect(201);
+    assert.equal(again.body.conversation.id, first.body.conversation.id);
+    assert.equal(first.body.conversation.contact.name, '+573009998877');
+  });
+
+  it('refuses cursors that are not ours', async () => {
+    await agent.api.get('/conversations?cursor=nonsense').expect(400);
+    await agent.api.get('/conversations?limit=0').expect(400);
+    await agent.api.get('/conversations?limit=501').expect(400);
+    await agent.api.get(`/conversations/${await idOf('Luz')}/messages?before=-1`).expect(400);
+  });
+
+  it('shows nothing of one client to another, by any route', async () => {
+    const id = await idOf('Luz');
+    const message = { clientMessageId: 'foreign-0001', type: 'text', text: 'x' };
+    assert.deepEqual((await stranger.api.get<ConversationPage>('/conversations').expect(200)).body.items, []);
+    await stranger.api.get(`/conversations/${id}`).expect(404);
+    await stranger.api.patch(`/conversations/${id}`, { unread: 0 }).expect(404);
+    await stranger.api.get(`/conversations/${id}/messages`).expect(404);
+    await stranger.api.post(`/conversations/${id}/messages`, message).expect(404);
+    await stranger.api.post('/conversations', { phoneNumber: '573001112233', sessionId }).expect(404);
+    await stranger.api.get(`/whatsapp/sessions/${sessionId}`).expect(404);
+    await stranger.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(404);
+    await stranger.api.post(`/whatsapp/sessions/${sessionId}/logout`).expect(404);
+    await stranger.api.delete(`/whatsapp/sessions/${sessionId}`).expect(404);
+    await (await application.operator()).api.get('/conversations').expect(403);
+    await application.anonymous.get('/conversations').expect(401);
+  });
+
+  it('lets agents see the lines and only admins change them', async () => {
+    await agent.api.get('/whatsapp/sessions').expect(200);
+    await agent.api.post('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'x' }).expect(403);
+    await agent.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(403);
+    await agent.api.delete(`/whatsapp/sessions/${sessionId}`).expect(403);
+  });
+});

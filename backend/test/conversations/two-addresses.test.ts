@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { learnAddresses, readConversations, readMessages } from '../../src/conversations/index.ts';
+import { readEvents } from '../../src/storage/index.ts';
+import { CLIENT, ClientWithHistory } from './client-with-history.ts';
+
+const phoneNumber = '573004445566';
+const lid = '160823232334721';
+
+describe('One person under a phone number and a LID', () => {
+  let client: ClientWithHistory;
+
+  beforeEach(async () => {
+    client = await ClientWithHistory.open();
+  });
+  afterEach(() => client.close());
+
+  const learn = () => client.store.write((writing) => learnAddresses(writing, CLIENT, { phoneNumber, lid }));
+  const conversations = async () => {
+    const query = { clientCode: CLIENT, userId: '', limit: 50, filter: 'all' } as const;
+    return (await client.store.read((database) => readConversations(database, query))).items;
+  };
+  const texts = async (conversationId: string) => {
+    const query = { clientCode: CLIENT, conversationId, limit: 50 };
+    return (await client.store.read((database) => readMessages(database, query))).items.map(({ text }) => text);
+  };
+
+  it('is never shown with the LID as a phone number', async () => {
+    await client.receive({ address: { lid } });
+    const [conversation] = await conversations();
+    assert.equal(conversation?.contact.phoneNumber, null);
+    assert.ok(!conversation.contact.name.includes(lid));
+  });
+
+  it('becomes one conversation when the mapping arrives, in the order the messages came', async () => {
+    await client.receive({ address: { phoneNumber }, name: 'Luz', text: 'one' });
+    await client.receive({ address: { lid }, name: 'Luz', text: 'two' });
+    await client.receive({ address: { phoneNumber }, name: 'Luz', text: 'three' });
+    assert.equal((await conversations()).length, 2);
+    await learn();
+    const [conversation, ...others] = await conversations();
+    assert.deepEqual(others, []);
+    assert.equal(conversation?.contact.phoneNumber, phoneNumber);
+    assert.equal(conversation.unread, 3);
+    assert.deepEqual(await texts(conversation.id), ['one', 'two', 'three']);
+  });
+
+  it('keeps a message once that came under both', async () => {
+    await client.receive({ address: { phoneNumber }, whatsappId: 'same', text: 'hello' });
+    await client.receive({ address: { lid }, whatsappId: 'same', text: 'hello' });
+    await learn();
+    const [conversation] = await conversations();
+    assert.deepEqual(await texts(conversation?.id ?? ''), ['hello']);
+    assert.equal(conversation?.unread, 1);
+  });
+
+  it('tells the browsers what went where', async () => {
+    await client.receive({ address: { phoneNumber } });
+    await client.receive({ address: { lid } });
+    const [kept, gone] = (await conversations()).sort((a) => (a.contact.phoneNumber ? -1 : 1));
+    await learn();
+    const events = await client.store.read((database) => readEvents(database, CLIENT, 0, 100));
+    const removed = events.find(({ name }) => name === 'conversation:removed');
+    assert.partialDeepStrictEqual(removed?.data, { conversationId: gone?.id, mergedInto: kept?.id });
+    const contact = events.find(({ name }) => name === 'contact:removed');
+    assert.partialDeepStrictEqual(contact?.data, { contactId: gone?.contactId, mergedInto: kept?.contactId });
+  });
+
+  it('learns the second address of a contact it knows by one', async () => {
+    await client.receive({ address: { lid } });
+    await client.receive({ address: { phoneNumber, lid } });
+    const [conversation, ...others] = await conversations();
+    assert.deepEqual(others, []);
+    assert.equal(conversation?.contact.phoneNumber, phoneNumber);
+  });
+});
