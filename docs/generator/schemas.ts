@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import * as accounts from '#contract/accounts';
+import type { AppConfig } from '#contract/config';
+import * as conversations from '#contract/conversations';
+import { loggedEventNames } from '#contract/event-names';
+import { serverEvents, type EventPage } from '#contract/events';
+import { problem } from '#contract/http';
+import * as messages from '#contract/messages';
+import * as sessions from '#contract/whatsapp-sessions';
+import { id, isoTime } from '#contract/values';
+
+/** Answers the contract describes by a type alone; the annotation keeps the two alike. */
+export const appConfig: z.ZodType<AppConfig> = z.object({
+  version: z.string(),
+  languages: z.array(z.enum(['es', 'en'])),
+  realtime: z.object({
+    endpoints: z.array(z.string()),
+    transports: z.array(z.enum(['websocket', 'polling'])),
+    pollPeriods: z.object({ connected: z.int(), disconnected: z.int() }),
+    connectTimeout: z.int(),
+  }),
+  apiTimeout: z.int(),
+});
+
+const [firstEvent, ...otherEvents] = loggedEventNames.map((name) =>
+  z.object({ seq: z.int(), name: z.literal(name), at: isoTime, data: serverEvents[name] }),
+);
+const loggedEvent = z.union([firstEvent, ...otherEvents].filter((event) => event !== undefined));
+
+export const eventPage = z.object({
+  epoch: z.string(),
+  seq: z.int(),
+  events: z.array(loggedEvent),
+  more: z.boolean(),
+  live: z.object({
+    typing: z.array(z.object({ contactId: id, by: z.enum(['contact', 'bot', 'user']), userId: id.optional() })),
+    qr: z.array(sessions.sessionQr.extend({ sessionId: id })).optional(),
+  }) satisfies z.ZodType<EventPage['live']>,
+});
+
+export const startOver = problem.extend({ epoch: z.string(), seq: z.int() });
+export const itemsOf = (item: z.ZodType) => z.object({ items: z.array(item) });
+/** Agents see who is in the team, but no e-mail addresses. */
+export const listedUser = accounts.user.partial({ email: true, createdAt: true });
+export const health = z.object({
+  status: z.enum(['ok', 'unreadable']),
+  uptimeSeconds: z.int(),
+  parts: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.int()]))),
+});
+
+/** Schemas that get a name of their own in the references. */
+const named: Record<string, z.ZodType> = {
+  Problem: problem,
+  SignedInUser: accounts.signedInUser,
+  Client: accounts.client,
+  User: accounts.user,
+  Message: messages.message,
+  Contact: conversations.contact,
+  Conversation: conversations.conversation,
+  WhatsAppSession: sessions.whatsappSession,
+};
+/** As a caller writes and reads them: what is optional to send is optional here, and fields may be added to answers. */
+const reading = { io: 'input', target: 'draft-2020-12' } as const;
+const uri = (name: string) => `#/components/schemas/${name}`;
+
+export type JsonSchema = Record<string, unknown>;
+
+/** Turns schemas into JSON Schema that points at the named ones. */
+export class SchemaBook {
+  readonly #schemas = z.registry<{ id: string }>();
+
+  constructor() {
+    for (const [name, schema] of Object.entries(named)) this.#schemas.add(schema, { id: name });
+  }
+
+  /** What `#/components/schemas` holds. */
+  components(): Record<string, JsonSchema> {
+    const { schemas } = z.toJSONSchema(this.#schemas, { ...reading, uri });
+    return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
+  }
+
+  inline(schema: z.ZodType): JsonSchema {
+    for (const [name, known] of Object.entries(named)) if (known === schema) return { $ref: uri(name) };
+    const wrapped = z.registry<{ id: string }>();
+    for (const [name, known] of Object.entries(named)) wrapped.add(known, { id: name });
+    wrapped.add(schema, { id: '_' });
+    return bare(z.toJSONSchema(wrapped, { ...reading, uri }).schemas['_'] ?? {});
+  }
+}
+
+function bare(schema: object): JsonSchema {
+  const { $schema: _schema, $id: _id, id: _name, ...rest } = schema as JsonSchema;
+  return rest;
+}
