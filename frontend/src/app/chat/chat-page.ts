@@ -2,6 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Colleagues } from '../colleagues';
 import { EmptyState } from '../ui';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
@@ -22,6 +23,11 @@ import { ConversationView } from './conversation/conversation-view';
 export class ChatPage {
   readonly #list = inject(ConversationListStore);
   readonly #router = inject(Router);
+
+  constructor() {
+    // Names are fetched beside the first page, not with the first row that needs one.
+    inject(Colleagues);
+  }
 
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();

@@ -2,8 +2,8 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
-import { SignInStore } from '../../sign-in';
 import { Avatar } from '../../ui';
+import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { MessageTick } from '../message-list/message-tick';
 import { TypingStore } from '../typing/typing-store';
@@ -14,9 +14,10 @@ import { TypingStore } from '../typing/typing-store';
   imports: [Avatar, MessageTick, TranslocoDirective],
   templateUrl: './conversation-row.html',
   styleUrl: './conversation-row.css',
+  host: { '[class.has-unread]': 'conversation().unread > 0' },
 })
 export class ConversationRow {
-  readonly #user = inject(SignInStore).user;
+  readonly #authors = inject(MessageAuthors);
   readonly #typing = inject(TypingStore);
   protected readonly dates = inject(DateWords);
 
@@ -27,13 +28,13 @@ export class ConversationRow {
     return name || (phoneNumber ? formatPhoneNumber(phoneNumber) : '');
   });
   protected readonly isTyping = computed(() => {
-    const typist = this.#typing.typist(this.conversation().contactId);
-    return typist === 'contact' || typist === 'bot';
+    const by = this.#typing.typist(this.conversation().contactId)?.by;
+    return by === 'contact' || by === 'bot';
   });
   protected readonly lastMessage = computed(() => this.conversation().lastMessage);
   protected readonly author = computed(() => {
-    const { author, userId } = this.lastMessage() ?? {};
-    return author === 'user' && userId === this.#user()?.id ? 'you' : author;
+    const last = this.lastMessage();
+    return last?.direction === 'out' ? this.#authors.authorOf(last) : null;
   });
   protected readonly time = computed(() => this.lastMessage()?.sentAt ?? this.conversation().updatedAt);
 }

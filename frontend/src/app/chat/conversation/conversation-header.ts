@@ -4,6 +4,7 @@ import { LucideArrowLeft } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
+import { Colleagues } from '../../colleagues';
 import { Avatar } from '../../ui';
 import { TypingStore } from '../typing/typing-store';
 
@@ -16,6 +17,7 @@ import { TypingStore } from '../typing/typing-store';
 })
 export class ConversationHeader {
   readonly #typing = inject(TypingStore);
+  readonly #colleagues = inject(Colleagues);
 
   readonly conversation = input.required<Conversation>();
 
@@ -24,5 +26,9 @@ export class ConversationHeader {
     return phoneNumber ? formatPhoneNumber(phoneNumber) : '';
   });
   protected readonly name = computed(() => this.conversation().contact.name || this.phoneNumber());
-  protected readonly typist = computed(() => this.#typing.typist(this.conversation().contactId));
+  /** Who is writing: a word for whoever it is, and a colleague's name once it is known. */
+  protected readonly typist = computed(() => {
+    const typist = this.#typing.typist(this.conversation().contactId);
+    return typist && { word: typist.by, name: this.#colleagues.nameOf(typist.userId) };
+  });
 }

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { SignInStore } from '../../sign-in';
+import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { FormattedText } from './formatted-text';
 import type { MessageRow } from './message-rows';
@@ -30,7 +30,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   },
 })
 export class MessageBubble {
-  readonly #user = inject(SignInStore).user;
+  readonly #authors = inject(MessageAuthors);
   protected readonly dates = inject(DateWords);
 
   readonly row = input.required<MessageRow>();
@@ -42,11 +42,7 @@ export class MessageBubble {
   protected readonly bubble = computed(() => this.row().bubble);
   protected readonly message = computed(() => this.bubble().message);
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
-  /** The name to show above a group: a translation key, or who spoke in a group chat. */
-  protected readonly author = computed(() => {
-    const { author, userId } = this.message();
-    return author === 'user' && userId === this.#user()?.id ? 'you' : author;
-  });
+  protected readonly author = computed(() => this.#authors.authorOf(this.message()));
   /** Why it did not go out, as a translation key. */
   protected readonly failure = computed(() => {
     const { message, refusal } = this.bubble();

@@ -21,7 +21,7 @@ describe('TypingStore', () => {
   });
 
   it('shows who is writing until they stop', () => {
-    expect(typing.typist('p1')).toBe('contact');
+    expect(typing.typist('p1')?.by).toBe('contact');
     expect(typing.typist('p2')).toBeNull();
 
     realtime.emit('typing_stop', typingStart('p1'));
@@ -33,7 +33,7 @@ describe('TypingStore', () => {
     jasmine.clock().tick(10_000);
     realtime.emit('typing_start', typingStart('p1'));
     jasmine.clock().tick(14_999);
-    expect(typing.typist('p1')).toBe('contact');
+    expect(typing.typist('p1')?.by).toBe('contact');
 
     jasmine.clock().tick(1);
 

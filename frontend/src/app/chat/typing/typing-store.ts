@@ -3,7 +3,8 @@ import type { EventData } from '#contract/events';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
 
-export type Typist = EventData<'typing:start'>['by'];
+/** Somebody who is writing; `userId` says which colleague it is. */
+export type Typist = Pick<EventData<'typing:start'>, 'by' | 'userId'>;
 
 /** WhatsApp repeats "composing" every few seconds; without a repeat or a stop it is taken to be over, in milliseconds. */
 const LONGEST_SILENCE = 15_000;
@@ -59,7 +60,7 @@ export class TypingStore {
         this.#stop(contactId);
       }, LONGEST_SILENCE),
     );
-    this.#typists.update((typists) => new Map(typists).set(contactId, by));
+    this.#typists.update((typists) => new Map(typists).set(contactId, { by, userId }));
   }
 
   #stop(contactId: string): void {

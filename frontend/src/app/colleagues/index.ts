@@ -1,0 +1,1 @@
+export { Colleagues } from './colleagues';
