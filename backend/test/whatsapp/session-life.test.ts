@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { ConversationPage } from '#contract/conversations';
+import type { EventPage } from '#contract/events';
+import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
+import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import type { TestUser } from '../support/index.ts';
+import { allMessages, conversationWith, WhatsAppBench } from './linked-line.ts';
+
+describe('A WhatsApp line', () => {
+  let bench: WhatsAppBench;
+  let admin: TestUser;
+  let business: Phone;
+  let luz: Phone;
+
+  beforeEach(async () => {
+    bench = await WhatsAppBench.start();
+    admin = await bench.application.createClient('acme');
+    business = bench.lab.createPhone({ phoneNumber: '573001112233', name: 'Tienda' });
+    luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
+  });
+  afterEach(() => bench.stop());
+
+  const lines = async () => (await admin.api.get<SessionList>('/whatsapp/sessions').expect(200)).body.items;
+
+  it('shows its QR to admins only: pushed, polled, and asked for', async () => {
+    const agent = await bench.application.createUser(admin, 'Ana');
+    const agentSocket = await bench.application.socket(agent);
+    const adminSocket = await bench.application.socket(admin);
+    const { body } = await admin.api
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .expect(201);
+    const path = `/whatsapp/sessions/${body.session.id}`;
+    await admin.api.post(`${path}/connect`).expect(202);
+    const { qr } = await adminSocket.event('whatsapp:qr');
+
+    const late = await bench.application.socket(admin);
+    await late.join('acme');
+    assert.equal((await late.event('whatsapp:qr')).qr, qr);
+    const polledBy = async (user: TestUser) =>
+      (await user.api.get<EventPage>('/events?after=0').expect(200)).body.live.qr;
+    assert.equal((await polledBy(admin))?.[0]?.qr, qr);
+    assert.equal((await admin.api.get<SessionResponse>(path).expect(200)).body.session.qr?.qr, qr);
+
+    assert.deepEqual(agentSocket.dataOf('whatsapp:qr'), []);
+    assert.equal(await polledBy(agent), undefined);
+    assert.equal((await agent.api.get<SessionResponse>(path).expect(200)).body.session.qr, undefined);
+  });
+
+  it('comes back after a restart without a scan, with what came meanwhile in order and what waited sent', async () => {
+    await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    await luz.sendText(business.phoneNumber, 'before');
+    await socket.event('message:new');
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+
+    bench.lab.faults.refuseLogin = 503;
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    for (const text of ['while down 1', 'while down 2']) await luz.sendText(business.phoneNumber, text);
+    await business.sendText(luz.phoneNumber, 'from the phone, while down');
+    const message = { clientMessageId: 'while-down-1', type: 'text', text: 'accepted while down' };
+    await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
+    bench.lab.faults.refuseLogin = undefined;
+
+    const restarted = await bench.application.socket(admin);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'accepted while down', 60_000);
+    await restarted.event('message:new', (event) => event.message.author === 'phone', 60_000);
+    const stored = (await allMessages(admin, id)).map(({ text, author }) => [author, text]);
+    assert.deepEqual(
+      stored.filter(([author]) => author !== 'user'),
+      [
+        ['contact', 'before'],
+        ['contact', 'while down 1'],
+        ['contact', 'while down 2'],
+        ['phone', 'from the phone, while down'],
+      ],
+    );
+    assert.deepEqual(restarted.dataOf('whatsapp:qr'), []);
+  });
+
+  it('says that it tries again after an outage, and is open again by itself', async () => {
+    const sessionId = await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    bench.lab.faults.closeAll(503);
+    const { reason, action, retryAt } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([reason, action], ['unavailable', 'retrying']);
+    assert.ok(retryAt !== null);
+    await socket.event('whatsapp:state', ({ session }) => session.id === sessionId && session.state === 'open');
+  });
+
+  it('stops where only a person can help, and keeps its credentials', async () => {
+    await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    bench.lab.faults.closeAll(403);
+    const { reason, action, session } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([reason, action, session.state], ['banned', 'stopped', 'stopped']);
+    await admin.api.post(`/whatsapp/sessions/${session.id}/connect`).expect(202);
+    await socket.event('whatsapp:state', (event) => event.session.state === 'open');
+    assert.deepEqual(socket.dataOf('whatsapp:qr'), []);
+  });
+
+  it('is unlinked by an admin: the phone has one device less', async () => {
+    const sessionId = await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    assert.equal(business.devices().length, 1);
+    await admin.api.post(`/whatsapp/sessions/${sessionId}/logout`).expect(200);
+    assert.equal((await socket.event('whatsapp:disconnected')).reason, 'unlinked_by_user');
+    assert.equal(business.devices().length, 0);
+    assert.partialDeepStrictEqual(await lines(), [{ state: 'unlinked', phoneNumber: null }]);
+  });
+
+  it('is removed: gone from the list, while its conversations stay readable', async () => {
+    const sessionId = await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    await luz.sendText(business.phoneNumber, 'Hola');
+    await socket.event('message:new');
+    await admin.api.delete(`/whatsapp/sessions/${sessionId}`).expect(204);
+    await socket.event('settings:changed', ({ kind }) => kind === 'whatsappSessions');
+    assert.deepEqual(await lines(), []);
+    const { body } = await admin.api.get<ConversationPage>('/conversations').expect(200);
+    const message = { clientMessageId: 'too-late-001', type: 'text', text: 'x' };
+    await admin.api.post(`/conversations/${body.items[0]?.id ?? ''}/messages`, message).expect(409);
+  });
+
+  it('keeps no readable key or credential in the database', async () => {
+    await bench.link(admin, business);
+    const rows = await bench.application.application.store.read((database) =>
+      database.selectFrom('whatsappKeys').select(['type', 'value']).execute(),
+    );
+    assert.ok(rows.some(({ type }) => type === 'creds'));
+    for (const { value } of rows) assert.ok(!/private|public|noiseKey/.test(Buffer.from(value).toString('latin1')));
+  });
+});
