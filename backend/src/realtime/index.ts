@@ -2,3 +2,4 @@ export { eventsRoute } from './events-route.ts';
 export type { CurrentQr, RealtimeHooks } from './hooks.ts';
 export { trimLogs } from './log-trimming.ts';
 export { RealtimeServer, type PassingEventName } from './realtime-server.ts';
+export { TypingBoard } from './typing-board.ts';

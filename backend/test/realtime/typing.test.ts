@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { EventPage } from '#contract/events';
-import { TypingBoard } from '../../src/realtime/typing-board.ts';
+import { TypingBoard } from '../../src/realtime/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('Typing', () => {

@@ -7,7 +7,7 @@ export const appRoutes: Routes = [
     path: 'login',
     title: 'pages.signIn',
     canActivate: [signedOut],
-    loadComponent: () => import('./sign-in/sign-in-page').then((page) => page.SignInPage),
+    loadChildren: () => import('./sign-in/sign-in-routes').then((screen) => screen.SIGN_IN_ROUTES),
   },
   {
     path: '',

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 type Child = Node | string | undefined | false;
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[Tag], 'style'> & { onclick: () => void }

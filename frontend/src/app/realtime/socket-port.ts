@@ -1,7 +1,5 @@
-import { InjectionToken } from '@angular/core';
 import type { HandshakeAuth, HandshakeRefusal, ClientToServerEvents } from '#contract/socket';
 import type { ServerEvent } from './event-stream';
-import { openSocketIo } from './socket-io-port';
 
 /** One try of a connection to one endpoint; it never reconnects by itself. */
 export interface SocketPort {
@@ -25,5 +23,3 @@ export interface SocketSettings {
 
 /** Opens a socket; the empty endpoint is the app's own origin. Listeners are called later, never during the call. */
 export type SocketFactory = (endpoint: string, settings: SocketSettings, listeners: SocketListeners) => SocketPort;
-
-export const SOCKET_FACTORY = new InjectionToken<SocketFactory>('SOCKET_FACTORY', { factory: () => openSocketIo });

@@ -4,7 +4,7 @@ import { AppSettings } from '../api';
 import { BrowserSignals } from './browser-signals';
 import type { SocketSignal } from './held-connection';
 import { REALTIME_CLOCK } from './realtime-clock';
-import { SOCKET_FACTORY } from './socket-port';
+import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
 import { WebSocketService } from './web-socket-service';
 

@@ -6,7 +6,8 @@ import { BrowserSignals } from './browser-signals';
 import { ConversationRooms } from './conversation-rooms';
 import { type EndpointState, holdConnection, type SocketCommand, type SocketSignal } from './held-connection';
 import { REALTIME_CLOCK } from './realtime-clock';
-import { SOCKET_FACTORY, type SocketPort } from './socket-port';
+import { SOCKET_FACTORY } from './socket-factory';
+import type { SocketPort } from './socket-port';
 
 /** Who speaks over the socket: `userId` travels as `clientId`, the source system's word for it. */
 export interface SocketIdentity {

@@ -8,7 +8,7 @@ import type { EventPage, LoggedEvent } from '#contract/events';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
 import { REALTIME_CLOCK } from './realtime-clock';
-import { SOCKET_FACTORY } from './socket-port';
+import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
 import { WhatsAppRealtimeService } from './whatsapp-realtime-service';
 
