@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, DOCUMENT, inject, input, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -18,11 +18,19 @@ import { ConversationView } from './conversation/conversation-view';
     '[class.has-open]': 'conversationId() !== undefined',
     '(document:keydown.alt.arrowDown)': 'openNeighbour($event, 1)',
     '(document:keydown.alt.arrowUp)': 'openNeighbour($event, -1)',
+    '(document:keydown.control.k)': 'search($event)',
+    '(document:keydown.meta.k)': 'search($event)',
+    '(document:keydown./)': 'searchUnlessWriting($event)',
+    // Where the slash is the shifted 7.
+    '(document:keydown.shift./)': 'searchUnlessWriting($event)',
+    '(document:keydown.escape)': 'goBack($event)',
   },
 })
 export class ChatPage {
   readonly #list = inject(ConversationListStore);
   readonly #router = inject(Router);
+  readonly #document = inject(DOCUMENT);
+  protected readonly conversationList = viewChild.required(ConversationList);
 
   constructor() {
     // Names are fetched beside the first page, not with the first row that needs one.
@@ -31,6 +39,31 @@ export class ChatPage {
 
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();
+
+  /** Brings the keyboard to the search, from wherever it is. */
+  protected search(event: Event): void {
+    event.preventDefault();
+    this.conversationList().focusSearch();
+  }
+
+  protected searchUnlessWriting(event: Event): void {
+    if (!isWriting(event.target)) {
+      this.search(event);
+    }
+  }
+
+  /** Leaves the search, else the conversation. What lies on top of the page has Esc first. */
+  protected goBack(event: Event): void {
+    const isTaken = event.defaultPrevented || (event as KeyboardEvent).isComposing;
+    if (isTaken || this.#document.querySelector('dialog[open], :popover-open')) {
+      return;
+    }
+    if (!this.conversationList().leaveSearch() && this.conversationId() !== undefined) {
+      void this.#router.navigate(['/chat']).then(() => {
+        this.conversationList().focusRow();
+      });
+    }
+  }
 
   /** Opens the next or the previous conversation of the list. */
   protected openNeighbour(event: Event, step: 1 | -1): void {
@@ -42,4 +75,8 @@ export class ChatPage {
       void this.#router.navigate(['/chat', neighbour.id]);
     }
   }
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }

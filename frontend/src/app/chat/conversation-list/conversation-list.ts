@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   Injector,
   input,
@@ -61,6 +62,7 @@ export class ConversationList {
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly shown = signal<readonly Conversation[]>([]);
   protected readonly viewport = viewChild(CdkVirtualScrollViewport);
+  protected readonly searchField = viewChild<ElementRef<HTMLInputElement>>('search');
   /** The row the keyboard is on. */
   protected readonly activeId = signal<string | null>(null);
   protected readonly focusWantedId = signal<string | null>(null);
@@ -83,6 +85,32 @@ export class ConversationList {
     afterNextRender(() => {
       this.#restorePlace();
     });
+  }
+
+  focusSearch(): void {
+    const field = this.searchField()?.nativeElement;
+    field?.focus();
+    field?.select();
+  }
+
+  /** Clears the search or, when it is empty, leaves its field for the list; false where neither was to be done. */
+  leaveSearch(): boolean {
+    const field = this.searchField()?.nativeElement;
+    if (!field?.matches(':focus')) {
+      return false;
+    }
+    if (this.store.query() === '') {
+      this.focusRow();
+    } else {
+      field.value = '';
+      this.store.search('');
+    }
+    return true;
+  }
+
+  /** Brings the keyboard to the row it was last on. */
+  focusRow(): void {
+    this.focusWantedId.set(this.tabId());
   }
 
   protected byId(_index: number, { id }: Conversation): string {

@@ -1,0 +1,81 @@
+import { HttpTestingController } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideLocationMocks } from '@angular/common/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { aConversation, aConversationPage, aMessage, aMessagePage } from './testing/chat-fixtures';
+import { provideChatTesting } from './testing/provide-chat-testing';
+
+describe('the chat by keyboard', () => {
+  let page: HTMLElement;
+  let router: RouterTestingHarness;
+
+  beforeEach(async () => {
+    TestBed.configureTestingModule({ providers: [provideChatTesting(), provideLocationMocks()] });
+    router = await RouterTestingHarness.create('/chat/c1');
+    const server = TestBed.inject(HttpTestingController);
+    server.expectOne(({ url }) => url === '/api/conversations').flush(aConversationPage([aConversation(1)]));
+    server.match('/api/conversations/c1').forEach((request) => {
+      request.flush({ conversation: aConversation(1), epoch: 'e1', seq: 1 });
+    });
+    server.expectOne(({ url }) => url.endsWith('/messages')).flush(aMessagePage([aMessage(1)]));
+    await router.fixture.whenStable();
+    page = router.fixture.nativeElement as HTMLElement;
+  });
+
+  function field(selector: 'input[type=search]' | 'textarea'): HTMLInputElement {
+    const found = page.querySelector<HTMLInputElement>(selector);
+    if (!found) throw new Error(`There is no ${selector}.`);
+    return found;
+  }
+
+  async function press(key: string, target: Element = document.activeElement ?? document.body): Promise<Event> {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    target.dispatchEvent(event);
+    await router.fixture.whenStable();
+    return event;
+  }
+
+  it('comes to the search with a slash', async () => {
+    field('textarea').blur();
+
+    const event = await press('/', document.body);
+
+    expect(event.defaultPrevented).toBeTrue();
+    expect(document.activeElement).toBe(field('input[type=search]'));
+  });
+
+  it('keeps the slash for whoever is writing', async () => {
+    field('textarea').focus();
+
+    const event = await press('/');
+
+    expect(event.defaultPrevented).toBeFalse();
+    expect(document.activeElement).toBe(field('textarea'));
+  });
+
+  it('clears the search with Esc, then leaves it for the list', async () => {
+    const search = field('input[type=search]');
+    search.focus();
+    search.value = 'ana';
+    search.dispatchEvent(new Event('input'));
+
+    await press('Escape');
+    expect(search.value).toBe('');
+    expect(document.activeElement).toBe(search);
+
+    await press('Escape');
+    expect(document.activeElement?.getAttribute('href')).toBe('/chat/c1');
+    expect(TestBed.inject(Router).url).toBe('/chat/c1');
+  });
+
+  it('goes back from the conversation to its row with Esc', async () => {
+    field('textarea').focus();
+
+    await press('Escape');
+    await router.fixture.whenStable();
+
+    expect(TestBed.inject(Router).url).toBe('/chat');
+    expect(document.activeElement?.getAttribute('href')).toBe('/chat/c1');
+  });
+});
