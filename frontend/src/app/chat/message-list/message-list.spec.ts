@@ -103,6 +103,16 @@ describe('MessageList', () => {
     expect(pill()).toBeUndefined();
   });
 
+  it('stays at the end when it is given less room', async () => {
+    await open(0);
+
+    scroller().parentElement?.style.setProperty('height', '200px');
+    await settled();
+
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
   it('opens at the first unread message, with a divider above it', async () => {
     await open(20);
 

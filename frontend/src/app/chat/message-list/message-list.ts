@@ -1,7 +1,9 @@
 import {
+  afterNextRender,
   afterRenderEffect,
   Component,
   computed,
+  DestroyRef,
   effect,
   type ElementRef,
   inject,
@@ -36,6 +38,7 @@ const FETCH_DISTANCE = 1_500;
   styleUrl: './message-list.css',
 })
 export class MessageList {
+  readonly #destroyRef = inject(DestroyRef);
   protected readonly dates = inject(DateWords);
 
   readonly store = input.required<ConversationStore>();
@@ -79,6 +82,8 @@ export class MessageList {
       overscan: 6,
       // Otherwise a row that grows makes others within the observer's own callback, which browsers report as an error.
       useAnimationFrameWithResizeObserver: true,
+      // By then the height the observer saw may be out of date: a page arrived in between, and the seam row has shrunk.
+      measureElement: ({ offsetHeight }) => offsetHeight,
     };
   });
 
@@ -102,6 +107,9 @@ export class MessageList {
       untracked(() => {
         this.#fetchAround();
       });
+    });
+    afterNextRender(() => {
+      this.#stayAtEndWhenResized();
     });
     effect(() => {
       if (this.atEnd() && this.rows().length > 0) {
@@ -141,6 +149,24 @@ export class MessageList {
     }
     requestAnimationFrame(() => {
       this.isPlaced.set(true);
+    });
+  }
+
+  /** A window made smaller or a message field grown taller takes its room from above, not from the newest message. */
+  #stayAtEndWhenResized(): void {
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      if (this.isPlaced() && this.atEnd()) {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => {
+          this.virtualizer.scrollToEnd();
+        });
+      }
+    });
+    observer.observe(this.scroller().nativeElement);
+    this.#destroyRef.onDestroy(() => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
     });
   }
 
