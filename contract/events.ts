@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contact, conversation } from './conversations.ts';
 import type { LoggedEventName, ServerEventName } from './event-names.ts';
 import { message, messageError, messageStatus } from './messages.ts';
-import { clientCode, id, isoTime } from './values.ts';
+import { clientCode, id, isoTime, pageLimit } from './values.ts';
 import { sessionReason, whatsappSession } from './whatsapp-sessions.ts';
 
 /** Every event carries these; `seq` only where the event is in the client's log. */
@@ -105,7 +105,7 @@ export type LoggedEvent = {
 export const eventsQuery = z.object({
   after: z.coerce.number().int().nonnegative(),
   epoch: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(500),
+  limit: pageLimit,
 });
 
 /** How far behind a cursor may be before the answer is "start over" (410): refetching is then the shorter way. */

@@ -24,6 +24,7 @@ export const sessionReason = z.enum([
   'qr_expired',
   'unlinked_by_user',
   'server_unreachable',
+  'client_outdated',
 ]);
 export type SessionReason = z.infer<typeof sessionReason>;
 

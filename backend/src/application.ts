@@ -162,6 +162,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     accounts,
     realtime,
     listen: async () => {
+      await whatsapp.load();
       const port = await listen(server, settings);
       health.setReady(true);
       restored = whatsapp.restore().catch((error: unknown) => {

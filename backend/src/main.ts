@@ -1,14 +1,24 @@
 import { existsSync } from 'node:fs';
 import { createApplication, type Application } from './application.ts';
-import { readSettings, SettingsError } from './operations/index.ts';
+import { createLogger, readSettings, SettingsError } from './operations/index.ts';
 
 /** How long the last requests and writes may take once the process is asked to stop, in milliseconds. */
 const STOP_LIMIT = 10_000;
+/** Files of `DATA_DIR` hold messages and keys. */
+const ONLY_FOR_ITS_OWNER = 0o077;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
-  const application = await createApplication(readSettings(process.env));
+  process.umask(ONLY_FOR_ITS_OWNER);
+  const settings = readSettings(process.env);
+  const logger = createLogger({ level: settings.logLevel, json: settings.nodeEnv === 'production' });
+  // Baileys has listeners that reject with nobody waiting, for example when a connection closes while it acknowledges
+  // (`Socket/messages-recv.js:1600`). That may cost one session its connection, never all clients the process.
+  process.on('unhandledRejection', (reason) => {
+    logger.error({ err: reason }, 'a promise was rejected with nobody waiting');
+  });
+  const application = await createApplication(settings, { logger });
   const { url } = await application.listen();
   process.stdout.write(`CRM Condorito is ready at ${url}\n`);
   stopOnSignal(application);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { lockDataDirectory, Store } from '../../backend/src/storage/index.ts';
-import { startPhonePage } from '../phone-page/index.ts';
+import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
 import { startWhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { bringToLife } from './life.ts';
 import { businessPhones, customers } from './people.ts';
@@ -51,22 +51,32 @@ const product = spawn(
     },
   },
 );
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => product.kill(signal));
 const ended = once(product, 'exit');
-if ((await Promise.race([untilReady(), ended])) !== 'ready') process.exit(1);
-
-const qrs = new ShownQrs(url);
-const page = await startPhonePage({
-  server,
-  phones: () => [...businessPhones, ...people].flatMap(({ phoneNumber }) => server.phone(phoneNumber) ?? []),
-  port: phonePort,
-  qrSource: () => qrs.read(),
-});
-printWelcome(page.url);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => product.kill(signal));
+let page: PhonePage | undefined;
+try {
+  if ((await Promise.race([untilReady(), ended])) === 'ready') {
+    const qrs = new ShownQrs(url);
+    page = await startPhonePage({
+      server,
+      phones: () => [...businessPhones, ...people].flatMap(({ phoneNumber }) => server.phone(phoneNumber) ?? []),
+      port: phonePort,
+      qrSource: () => qrs.read(),
+    });
+    printWelcome(page.url);
+  }
+} catch (error) {
+  console.error(
+    `The phone page could not start; PHONE_PAGE_PORT chooses another port than ${String(phonePort)}.`,
+    error,
+  );
+  process.exitCode = 1;
+  product.kill('SIGTERM');
+}
 await ended;
+process.exitCode ??= product.exitCode ?? 0;
 stopped.abort();
-await page.close();
+await page?.close();
 await server.close();
 
 async function seed(): Promise<void> {

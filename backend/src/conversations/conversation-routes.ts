@@ -59,11 +59,11 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
       if (!sessionId) throw new HttpProblem('conflict', 'Link a WhatsApp number first.');
       if (!rules.hasSession(clientCode, sessionId))
         throw new HttpProblem('not-found', 'There is no such WhatsApp session.');
-      const conversation = await store.write((writing) =>
-        openConversation(writing, clientCode, phoneNumber, sessionId),
-      );
-      const head = await store.read((database) => readHead(database, clientCode));
-      response.status(201).json({ conversation, ...head });
+      const answer = await store.write(async (writing) => ({
+        conversation: await openConversation(writing, clientCode, phoneNumber, sessionId),
+        ...(await readHead(writing.database, clientCode)),
+      }));
+      response.status(201).json(answer);
     })
     .all(onlyMethods('GET', 'POST'));
 
@@ -88,12 +88,12 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
           errors: [{ path: 'assignedTo', message: 'There is no such active user.' }],
         });
       }
-      const conversation = await store.write(async (writing) => {
+      const answer = await store.write(async (writing) => {
         const row = found(await findConversation(writing.database, clientCode, request.params.id));
-        return changeConversation(writing, row, change);
+        const conversation = await changeConversation(writing, row, change);
+        return { conversation, ...(await readHead(writing.database, clientCode)) };
       });
-      const head = await store.read((database) => readHead(database, clientCode));
-      response.json({ conversation, ...head });
+      response.json(answer);
     })
     .all(onlyMethods('GET', 'PATCH'));
 

@@ -117,6 +117,9 @@ export async function deleteConversation(database: Kysely<Tables>, row: Conversa
     .execute();
 }
 
+/** Each word reads every name of the client once. */
+const MOST_SEARCH_WORDS = 5;
+
 export interface ConversationsQuery {
   clientCode: string;
   userId: string;
@@ -135,7 +138,8 @@ export async function readConversations(
   const { after } = query;
   const words = foldForSearch(query.q ?? '')
     .split(/\s+/)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .slice(0, MOST_SEARCH_WORDS);
   const rows = await database
     .selectFrom('conversations')
     .innerJoin('contacts', 'contacts.id', 'conversations.contactId')

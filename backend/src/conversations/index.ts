@@ -10,7 +10,7 @@ export {
 export { changeConversation } from './change-conversation.ts';
 export { conversationRoutes } from './conversation-routes.ts';
 export { findSentMessage, readMessages } from './message-store.ts';
-export { makeDue, markWritten, readDue, readNextTry, type OutboxEntry } from './outbox-store.ts';
+export { beginTry, makeDue, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
-export { recordStatus, type RecordedStatus } from './record-status.ts';
+export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

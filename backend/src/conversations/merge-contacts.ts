@@ -1,5 +1,5 @@
 import type { Writing } from '../storage/index.ts';
-import { deleteContact, updateContact, type ContactRow } from './contact-store.ts';
+import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import {
   deleteConversation,
   findConversationOnSession,
@@ -11,15 +11,24 @@ import {
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
- * same session become one, and a message both had under the same WhatsApp id stays once.
+ * same session become one, and a message both had under the same WhatsApp id stays once. `address` is what WhatsApp says now;
+ * it goes before what either had.
  */
-export async function mergeContacts(writing: Writing, from: ContactRow, into: ContactRow): Promise<ContactRow> {
+export async function mergeContacts(
+  writing: Writing,
+  from: ContactRow,
+  into: ContactRow,
+  address: WhatsAppAddress = {},
+): Promise<ContactRow> {
   for (const conversation of await findConversationsOfContact(writing.database, from.clientCode, from.id)) {
     const twin = await findConversationOnSession(writing.database, from.clientCode, conversation.sessionId, into.id);
     if (twin) await mergeConversations(writing, conversation, twin);
     else await moveConversation(writing, conversation, into.id);
   }
-  const merged = { phoneNumber: into.phoneNumber ?? from.phoneNumber, lid: into.lid ?? from.lid };
+  const merged = {
+    phoneNumber: address.phoneNumber ?? into.phoneNumber ?? from.phoneNumber,
+    lid: address.lid ?? into.lid ?? from.lid,
+  };
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);
 }
@@ -47,7 +56,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       .where('conversationId', '=', conversationId);
 
   const doubles = await messagesOf(from.id)
-    .select('id')
+    .select(['id', 'fromMe'])
     .where((eb) =>
       eb.exists(
         eb
@@ -60,7 +69,11 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     )
     .execute();
   const doubleIds = ['', ...doubles.map(({ id }) => id)];
-  await database.deleteFrom('outbox').where('messageId', 'in', doubleIds).execute();
+  await database
+    .deleteFrom('outbox')
+    .where('clientCode', '=', from.clientCode)
+    .where('messageId', 'in', doubleIds)
+    .execute();
   await database
     .deleteFrom('messages')
     .where('clientCode', '=', from.clientCode)
@@ -89,7 +102,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       ...into,
       version: seq,
       status: from.status === 'open' ? 'open' : into.status,
-      unread: Math.max(0, into.unread + from.unread - doubles.length),
+      unread: Math.max(0, into.unread + from.unread - doubles.filter(({ fromMe }) => fromMe === 0).length),
       lastMessageId: last?.id ?? null,
       assignedTo: into.assignedTo ?? from.assignedTo,
       updatedAt: from.updatedAt > into.updatedAt ? from.updatedAt : into.updatedAt,

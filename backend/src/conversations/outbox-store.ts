@@ -86,11 +86,28 @@ export async function readNextTry(
 }
 
 /** Notes that a try begins: from now on WhatsApp may have the message. */
-export async function markWritten(database: Kysely<Tables>, messageId: string, nextTryAt: string): Promise<void> {
+export async function beginTry(
+  database: Kysely<Tables>,
+  clientCode: string,
+  messageId: string,
+  nextTryAt: string,
+): Promise<void> {
   await database
     .updateTable('outbox')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), nextTryAt }))
+    .where('clientCode', '=', clientCode)
     .where('messageId', '=', messageId)
+    .execute();
+}
+
+/** A try that could not even begin, because the connection was gone. */
+export async function takeBackTry(database: Kysely<Tables>, clientCode: string, messageId: string): Promise<void> {
+  await database
+    .updateTable('outbox')
+    .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+    .where('clientCode', '=', clientCode)
+    .where('messageId', '=', messageId)
+    .where('attempts', '>', 0)
     .execute();
 }
 
@@ -110,6 +127,19 @@ export async function makeDue(
     .execute();
 }
 
-export async function removeFromOutbox(database: Kysely<Tables>, messageId: string): Promise<void> {
-  await database.deleteFrom('outbox').where('messageId', '=', messageId).execute();
+export async function removeFromOutbox(database: Kysely<Tables>, clientCode: string, messageId: string): Promise<void> {
+  await database.deleteFrom('outbox').where('clientCode', '=', clientCode).where('messageId', '=', messageId).execute();
+}
+
+/** WhatsApp's ids of everything a session has not been told to be sent yet. */
+export async function readUnsent(database: Reading, clientCode: string, sessionId: string): Promise<string[]> {
+  const rows = await database
+    .selectFrom('outbox')
+    .innerJoin('messages', 'messages.id', 'outbox.messageId')
+    .select('messages.whatsappId')
+    .where('outbox.clientCode', '=', clientCode)
+    .where('outbox.sessionId', '=', sessionId)
+    .orderBy('outbox.position')
+    .execute();
+  return rows.map(({ whatsappId }) => whatsappId);
 }

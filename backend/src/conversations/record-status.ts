@@ -2,7 +2,7 @@ import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { findSentMessage, updateMessageStatus } from './message-store.ts';
 import { isForward } from './message-status.ts';
-import { removeFromOutbox } from './outbox-store.ts';
+import { readUnsent, removeFromOutbox } from './outbox-store.ts';
 
 /** What WhatsApp says of a message this number has sent. */
 export interface RecordedStatus {
@@ -20,7 +20,7 @@ export interface RecordedStatus {
 export async function recordStatus(writing: Writing, told: RecordedStatus): Promise<void> {
   const message = await findSentMessage(writing.database, told.clientCode, told.sessionId, told.whatsappId);
   if (!message) return;
-  await removeFromOutbox(writing.database, message.id);
+  await removeFromOutbox(writing.database, told.clientCode, message.id);
   if (!isForward(message.status, told.status)) return;
   await writing.event(told.clientCode, 'message:status', async (seq) => {
     await updateMessageStatus(writing.database, {
@@ -39,4 +39,15 @@ export async function recordStatus(writing: Writing, told: RecordedStatus): Prom
       ...(told.error && { error: told.error }),
     };
   });
+}
+
+/**
+ * Gives up on everything a line has not sent, when it is unlinked: linked again, perhaps to another phone, it must not send
+ * from that number what was meant for this one. A person sees each as failed, and may send it again.
+ */
+export async function failUnsent(writing: Writing, clientCode: string, sessionId: string): Promise<void> {
+  const error = { code: 'unlinked', title: 'The line was unlinked before the message was sent' };
+  for (const whatsappId of await readUnsent(writing.database, clientCode, sessionId)) {
+    await recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error });
+  }
 }

@@ -9,8 +9,9 @@ import {
 import { mergeContacts } from './merge-contacts.ts';
 
 /**
- * The one contact behind these addresses: found, completed with the address it lacked, merged when two turn out to be one
- * person, or created. `name` is what the person calls themselves on WhatsApp, when it is known.
+ * The one contact behind these addresses. The LID is who somebody is, the phone number only where they are reached: numbers
+ * change hands. So a number that WhatsApp now tells of another LID moves there, and two contacts are merged only where they
+ * do not contradict each other. `name` is what the person calls themselves on WhatsApp, when it is known.
  */
 export async function resolveContact(
   writing: Writing,
@@ -18,15 +19,33 @@ export async function resolveContact(
   address: WhatsAppAddress,
   name: string | undefined,
 ): Promise<ContactRow> {
-  const [first, second] = await findContactsByAddress(writing.database, clientCode, address);
-  if (!first) return createContact(writing, clientCode, address, name ?? nameless(address));
-  const contact = second ? await mergeContacts(writing, second, first) : first;
+  const contact = await settleAddresses(writing, clientCode, address, name);
+  return name && name !== contact.name ? updateContact(writing, contact, { name }) : contact;
+}
 
-  const change: Partial<Pick<ContactRow, 'name' | 'phoneNumber' | 'lid'>> = {};
-  if (address.phoneNumber && contact.phoneNumber === null) change.phoneNumber = address.phoneNumber;
-  if (address.lid && contact.lid === null) change.lid = address.lid;
-  if (name && name !== contact.name) change.name = name;
-  return Object.keys(change).length > 0 ? updateContact(writing, contact, change) : contact;
+async function settleAddresses(
+  writing: Writing,
+  clientCode: string,
+  address: WhatsAppAddress,
+  name: string | undefined,
+): Promise<ContactRow> {
+  const { phoneNumber, lid } = address;
+  const found = await findContactsByAddress(writing.database, clientCode, address);
+  const byLid = found.find((contact) => lid !== undefined && contact.lid === lid);
+  const byPhone = found.find((contact) => phoneNumber !== undefined && contact.phoneNumber === phoneNumber);
+
+  if (byPhone && lid !== undefined && byPhone.lid !== null && byPhone.lid !== lid) {
+    await updateContact(writing, byPhone, { phoneNumber: null });
+  } else if (byLid && byPhone && byLid !== byPhone) {
+    return byLid.phoneNumber === null
+      ? mergeContacts(writing, byLid, byPhone)
+      : mergeContacts(writing, byPhone, byLid, address);
+  } else if (byPhone) {
+    return lid !== undefined && byPhone.lid === null ? updateContact(writing, byPhone, { lid }) : byPhone;
+  }
+  if (!byLid) return createContact(writing, clientCode, address, name ?? nameless(address));
+  const moved = phoneNumber !== undefined && byLid.phoneNumber !== phoneNumber;
+  return moved ? updateContact(writing, byLid, { phoneNumber }) : byLid;
 }
 
 /** A LID is never shown as a phone number, so a contact known by its LID alone has no digits for a name. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody, EventData, LoggedEvent } from '#contract/events';
 import type { Tables } from './tables.ts';
@@ -91,14 +91,17 @@ export async function trimEvents(
   before: string,
   keep: number,
 ): Promise<void> {
+  const old = await database
+    .selectFrom('events')
+    .select((eb) => eb.fn.max<number | null>('seq').as('seq'))
+    .where('clientCode', '=', clientCode)
+    .where('at', '<', before)
+    .executeTakeFirst();
+  const { seq } = await readHead(database, clientCode);
+  // By `seq` alone: a clock that was set back must not leave a hole in the middle.
   await database
     .deleteFrom('events')
     .where('clientCode', '=', clientCode)
-    .where((eb) =>
-      eb.or([
-        eb('at', '<', before),
-        eb('seq', '<=', sql<number>`(select "seq" - ${keep} from "clients" where "clientCode" = ${clientCode})`),
-      ]),
-    )
+    .where('seq', '<=', Math.max(old?.seq ?? 0, seq - keep))
     .execute();
 }

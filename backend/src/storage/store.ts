@@ -153,10 +153,22 @@ export class Store {
       this.#group = [];
       const error = await this.#commit(writes);
       const events = this.#group;
-      if (!error && events.length > 0) for (const listener of this.#listeners) listener(events);
+      if (!error && events.length > 0) this.#tell(events);
       for (const write of writes) write.settle(error);
     }
     this.#draining = undefined;
+  }
+
+  /** The events are on disk whatever a listener does; one that throws keeps them from nobody else. */
+  #tell(events: readonly CommittedEvent[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(events);
+      } catch (error) {
+        // For the process's log: nobody here can do anything about it.
+        void Promise.reject(error instanceof Error ? error : new Error('A listener failed.', { cause: error }));
+      }
+    }
   }
 
   /** One transaction around the whole group. A failed commit, for example on a full disk, fails every write of it. */

@@ -10,6 +10,7 @@ export interface CloseMeaning {
 const meanings: Record<number, CloseMeaning> = {
   401: { reason: 'logged_out', action: 'erase' },
   403: { reason: 'banned', action: 'stop' },
+  405: { reason: 'client_outdated', action: 'stop' },
   408: { reason: 'timed_out', action: 'retry' },
   411: { reason: 'multi_device_mismatch', action: 'stop' },
   428: { reason: 'connection_closed', action: 'retry' },

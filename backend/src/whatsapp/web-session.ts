@@ -1,11 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
-import type { SessionQr } from '#contract/whatsapp-sessions';
-import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
+import { failUnsent, type WhatsAppAddress } from '../conversations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
 import { meaningOfClose, retryDelay, type CloseMeaning } from './close-codes.ts';
-import { saveSessionChange, toSession, type SessionChange, type SessionRow } from './session-store.ts';
-import { Inbox, KeyStore, WebConnection } from './whatsapp-web/index.ts';
+import { removeSession, saveSessionChange, toSession, type SessionChange, type SessionRow } from './session-store.ts';
+import { Inbox, KeyStore, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
 
 /** WhatsApp hands out six references; the first QR lives 60 s, the others 20 s (Baileys, `Socket/socket.js`). */
 const QR_CODES = 6;
@@ -13,6 +14,8 @@ const FIRST_QR_MS = 60_000;
 const LATER_QR_MS = 20_000;
 /** How long to wait after a failure of our own, such as a database that could not be written. */
 const AFTER_FAILURE_MS = 10_000;
+/** How long a batch of restored sessions waits for one that neither opens nor fails. */
+const RESTORE_LIMIT_MS = 20_000;
 
 /** What all sessions of the process share. */
 export interface SessionEnvironment {
@@ -38,10 +41,13 @@ type StateEvent =
  */
 export class WebSession {
   readonly #environment: SessionEnvironment;
-  readonly #keys: KeyStore;
   readonly #logger: Logger;
   #row: SessionRow;
   #connection: WebConnection | undefined;
+  /** Raised with every new connection and every unlinking: what an earlier one still reports is no longer heard. */
+  #generation = 0;
+  /** Ends with the first outcome of the present connection: open, or lost. */
+  #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
   #attempt = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #qr: SessionQr | undefined;
@@ -51,7 +57,6 @@ export class WebSession {
   constructor(environment: SessionEnvironment, row: SessionRow) {
     this.#environment = environment;
     this.#row = row;
-    this.#keys = new KeyStore(environment.store, environment.box, row.id);
     this.#logger = environment.logger.child({ sessionId: row.id, clientCode: row.clientCode });
   }
 
@@ -74,20 +79,28 @@ export class WebSession {
     });
   }
 
-  /** Unlinks the phone and forgets the credentials. */
+  /** Connects a linked phone after a start of the process; resolves with the first outcome, at the latest after a while. */
+  async restore(): Promise<void> {
+    this.#later(() => this.#open());
+    await this.#steps;
+    await Promise.race([this.#outcome.promise, pause(RESTORE_LIMIT_MS, undefined, { ref: false })]);
+  }
+
+  /** Unlinks the phone, forgets the credentials, and gives up on what has not been sent. */
   logout(): Promise<void> {
+    return this.#step(() => this.#unlink());
+  }
+
+  /** Unlinks and takes the line off every screen, for good. */
+  remove(): Promise<void> {
     return this.#step(async () => {
-      clearTimeout(this.#retryTimer);
-      const connection = this.#connection;
-      this.#connection = undefined;
-      if (this.#row.state === 'open') await connection?.logout();
-      else await connection?.end();
-      await this.#forget();
-      if (this.#row.state === 'unlinked') return;
-      await this.#change(
-        { state: 'unlinked', reason: 'unlinked_by_user', retryAt: null, linked: 0, phoneNumber: null },
-        { name: 'whatsapp:disconnected', code: 401, action: 'scan_again' },
-      );
+      if (this.#closed) return;
+      await this.#unlink();
+      this.#closed = true;
+      await this.#environment.store.write(async (writing) => {
+        await failUnsent(writing, this.#row.clientCode, this.#row.id);
+        await removeSession(writing, this.#row);
+      });
     });
   }
 
@@ -95,7 +108,6 @@ export class WebSession {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
-    await this.#steps;
     await this.#connection?.end();
     await this.#steps;
   }
@@ -119,48 +131,83 @@ export class WebSession {
   }
 
   async #open(): Promise<void> {
-    if (this.#closed) return;
-    const { store, url, ackTimeout } = this.#environment;
+    if (this.#closed || this.#connection) return;
+    clearTimeout(this.#retryTimer);
+    const { store, box, url, ackTimeout } = this.#environment;
     const { id: sessionId, clientCode, linked } = this.#row;
-    if (!linked) await this.#keys.erase();
-    const credentials = await this.#keys.readCredentials();
-    const inbox = new Inbox({ store, keys: this.#keys, logger: this.#logger, clientCode, sessionId });
+    const keys = new KeyStore(store, box, sessionId);
+    if (!linked) await keys.erase();
+    const credentials = await keys.readCredentials();
+    const inbox = new Inbox({ store, keys, logger: this.#logger, clientCode, sessionId });
     if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
     await this.#change({ state: linked ? 'connecting' : 'linking', retryAt: null }, { name: 'whatsapp:state' });
-    let codes = 0;
-    const connection: WebConnection = new WebConnection({
+    this.#generation += 1;
+    this.#outcome = Promise.withResolvers();
+    this.#connection = new WebConnection({
       store,
-      keys: this.#keys,
+      keys,
       credentials,
       clientCode,
       sessionId,
       logger: this.#logger,
       url,
       ackTimeout,
-      listener: {
-        qr: (qr) => {
-          codes += 1;
-          this.#showQr(qr, codes);
-        },
-        paired: () => {
-          this.#qr = undefined;
-          this.#later(() => this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' }));
-        },
-        open: (me) => {
-          this.#later(() => this.#opened(me));
-        },
-        typing: (address, typing) => {
-          this.#environment.contactTyping(clientCode, address, typing);
-        },
-        closed: (code) => {
-          if (this.#connection !== connection) return;
-          this.#connection = undefined;
-          this.#qr = undefined;
-          this.#later(() => this.#lost(code, codes));
-        },
-      },
+      listener: this.#listener(this.#generation),
     });
-    this.#connection = connection;
+  }
+
+  /** What one connection reports, as long as it is the present one. */
+  #listener(generation: number): ConnectionListener {
+    const isPresent = () => generation === this.#generation;
+    const step = (work: () => Promise<void>) => {
+      this.#later(async () => {
+        if (isPresent()) await work();
+      });
+    };
+    let codes = 0;
+    return {
+      qr: (qr) => {
+        if (!isPresent()) return;
+        codes += 1;
+        this.#showQr(qr, codes);
+      },
+      paired: () => {
+        if (isPresent()) this.#qr = undefined;
+        step(() => this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' }));
+      },
+      open: (me) => {
+        step(() => this.#opened(me));
+      },
+      typing: (address, typing) => {
+        if (isPresent()) this.#environment.contactTyping(this.#row.clientCode, address, typing);
+      },
+      closed: (code) => {
+        if (!isPresent()) return;
+        this.#connection = undefined;
+        this.#qr = undefined;
+        step(() => this.#lost(code, codes));
+      },
+    };
+  }
+
+  /** Ends the connection, at WhatsApp too where it is there, and leaves nothing behind that could be used again. */
+  async #unlink(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    this.#generation += 1;
+    this.#qr = undefined;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    try {
+      if (this.#row.state === 'open') await connection?.logout();
+    } catch (error) {
+      this.#logger.warn(
+        { err: error },
+        'WhatsApp could not be told of the unlinking; the phone still lists this device',
+      );
+    }
+    await connection?.end();
+    if (this.#row.state === 'unlinked') return;
+    await this.#forget('unlinked_by_user', 401);
   }
 
   #showQr(qr: string, attempt: number): void {
@@ -177,30 +224,23 @@ export class WebSession {
       { state: 'open', reason: null, retryAt: null, phoneNumber },
       isNew ? { name: 'whatsapp:authenticated', phoneNumber, displayName: name } : { name: 'whatsapp:state' },
     );
+    this.#outcome.resolve();
   }
 
   async #lost(code: number, codesShown: number): Promise<void> {
-    if (this.#closed) return;
+    this.#outcome.resolve();
+    if (this.#closed || this.#connection) return;
     const { reason, action } = meaningOfClose(code);
     this.#logger.info({ code, reason, action }, 'WhatsApp closed the connection');
     if (this.#row.linked === 0) {
       const why = codesShown > 0 && code === 408 ? 'qr_expired' : 'server_unreachable';
       await this.#waitForPerson('unlinked', why, code, 'scan_again');
-      return;
-    }
-    switch (action) {
-      case 'erase':
-        await this.#forget();
-        await this.#change(
-          { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
-          { name: 'whatsapp:disconnected', code, action: 'scan_again' },
-        );
-        return;
-      case 'stop':
-        await this.#waitForPerson('stopped', reason, code, 'stopped');
-        return;
-      default:
-        await this.#retry(code, reason, action);
+    } else if (action === 'erase') {
+      await this.#forget(reason, code);
+    } else if (action === 'stop') {
+      await this.#waitForPerson('stopped', reason, code, 'stopped');
+    } else {
+      await this.#retry(code, reason, action);
     }
   }
 
@@ -236,9 +276,16 @@ export class WebSession {
     this.#retryTimer.unref();
   }
 
-  async #forget(): Promise<void> {
-    this.#qr = undefined;
-    await this.#keys.erase();
+  /** The link is gone: credentials are erased, and what waited to be sent is given up with its reason. */
+  async #forget(reason: SessionReason, code: number): Promise<void> {
+    const { store, box } = this.#environment;
+    const { id, clientCode } = this.#row;
+    await new KeyStore(store, box, id).erase();
+    await store.write((writing) => failUnsent(writing, clientCode, id));
+    await this.#change(
+      { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
+      { name: 'whatsapp:disconnected', code, action: 'scan_again' },
+    );
   }
 
   async #change(change: SessionChange, event: StateEvent): Promise<void> {

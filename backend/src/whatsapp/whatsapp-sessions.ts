@@ -8,8 +8,13 @@ import {
   type WhatsAppAddress,
 } from '../conversations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
-import { createSession, readAllSessions, removeSession, toSession } from './session-store.ts';
+import { createSession, readAllSessions, toSession } from './session-store.ts';
+import { RareNews } from './rare-news.ts';
 import { WebSession, type SessionEnvironment } from './web-session.ts';
+
+/** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
+const TYPING_EVERY_MS = 3_000;
+const VIEWING_EVERY_MS = 30_000;
 
 export interface WhatsAppSessionsOptions {
   store: Store;
@@ -22,7 +27,7 @@ export interface WhatsAppSessionsOptions {
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
-  emitTyping(clientCode: string, contactId: string, typing: boolean): void;
+  emitTyping: (clientCode: string, contactId: string, typing: boolean) => void;
 }
 
 /** Every WhatsApp session of this process: who has which, and what the rest of the product asks of them. */
@@ -31,6 +36,8 @@ export class WhatsAppSessions {
   readonly #environment: SessionEnvironment;
   readonly #sessions = new Map<string, WebSession>();
   readonly #stopListening: () => void;
+  readonly #told = new RareNews();
+  #closed = false;
 
   constructor(options: WhatsAppSessionsOptions) {
     this.#options = options;
@@ -47,26 +54,27 @@ export class WhatsAppSessions {
     });
   }
 
+  /** Reads the sessions there are, before anybody asks for them. */
+  async load(): Promise<void> {
+    for (const row of await this.#options.store.read(readAllSessions)) {
+      this.#sessions.set(row.id, new WebSession(this.#environment, row));
+    }
+  }
+
   /**
-   * Reads the sessions and connects those that were linked, in batches, so that a machine with hundreds is not saturated.
-   * One that fails holds up nobody. Resolves when each has been started.
+   * Connects the sessions that were linked, in batches, so that a machine with hundreds is not saturated. One that fails
+   * holds up nobody, and tries again by itself.
    */
   async restore(): Promise<void> {
-    const { store, restoreBatchSize, logger } = this.#options;
-    const rows = await store.read(readAllSessions);
-    for (const row of rows) {
-      const session = new WebSession(this.#environment, row);
-      this.#sessions.set(row.id, session);
-      await session.settle();
+    const { restoreBatchSize, logger } = this.#options;
+    const sessions = [...this.#sessions.values()];
+    await Promise.allSettled(sessions.map((session) => session.settle()));
+    const linked = sessions.filter(({ row }) => row.linked === 1 && row.state !== 'stopped');
+    for (let start = 0; start < linked.length && !this.#closed; start += restoreBatchSize) {
+      await Promise.all(linked.slice(start, start + restoreBatchSize).map((session) => session.restore()));
     }
-    const linked = rows.filter((row) => row.linked === 1 && row.state !== 'stopped');
-    let failed = 0;
-    for (let start = 0; start < linked.length; start += restoreBatchSize) {
-      const batch = linked.slice(start, start + restoreBatchSize);
-      const results = await Promise.allSettled(batch.map(async (row) => this.#sessions.get(row.id)?.connect()));
-      failed += results.filter(({ status }) => status === 'rejected').length;
-    }
-    logger.info({ linked: linked.length, failed }, 'WhatsApp sessions restored');
+    const open = linked.filter(({ row }) => row.state === 'open').length;
+    logger.info({ linked: linked.length, open }, 'WhatsApp sessions restored');
   }
 
   async create(clientCode: string, name: string): Promise<WhatsAppSession> {
@@ -100,8 +108,7 @@ export class WhatsAppSessions {
   async remove(clientCode: string, id: string): Promise<void> {
     const session = this.#find(clientCode, id);
     if (!session) return;
-    await session.logout();
-    await this.#options.store.write((writing) => removeSession(writing, session.row));
+    await session.remove();
     this.#sessions.delete(id);
   }
 
@@ -119,15 +126,18 @@ export class WhatsAppSessions {
 
   /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
   typing(clientCode: string, contactId: string, typing: boolean): void {
+    if (!this.#told.allows(`${typing ? 'typing' : 'paused'} ${contactId}`, TYPING_EVERY_MS)) return;
     void this.#withContact(clientCode, contactId, (session, address) => session.showTyping(address, typing));
   }
 
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
   viewing(clientCode: string, contactId: string): void {
+    if (!this.#told.allows(`viewing ${contactId}`, VIEWING_EVERY_MS)) return;
     void this.#withContact(clientCode, contactId, (session, address) => session.watch(address));
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#stopListening();
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
   }

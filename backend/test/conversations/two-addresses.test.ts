@@ -73,4 +73,28 @@ describe('One person under a phone number and a LID', () => {
     assert.deepEqual(others, []);
     assert.equal(conversation?.contact.phoneNumber, phoneNumber);
   });
+
+  it('follows the person when they change their number', async () => {
+    await client.receive({ address: { phoneNumber, lid } });
+    await client.receive({ address: { phoneNumber: '573009990000', lid } });
+    const [conversation, ...others] = await conversations();
+    assert.deepEqual(others, []);
+    assert.equal(conversation?.contact.phoneNumber, '573009990000');
+  });
+
+  it('does not mistake the next owner of a number for the last', async () => {
+    await client.receive({ address: { phoneNumber, lid }, name: 'Ana', text: 'from Ana' });
+    await client.receive({
+      address: { phoneNumber: '573009990000', lid: '200000000000001' },
+      name: 'Beto',
+      text: 'from Beto',
+    });
+    await client.receive({ address: { phoneNumber, lid: '200000000000001' }, name: 'Beto', text: 'new number' });
+    const rows = await conversations();
+    const byName = new Map(rows.map((row) => [row.contact.name, row]));
+    assert.equal(byName.get('Ana')?.contact.phoneNumber, null);
+    assert.equal(byName.get('Beto')?.contact.phoneNumber, phoneNumber);
+    assert.deepEqual(await texts(byName.get('Ana')?.id ?? ''), ['from Ana']);
+    assert.deepEqual(await texts(byName.get('Beto')?.id ?? ''), ['from Beto', 'new number']);
+  });
 });

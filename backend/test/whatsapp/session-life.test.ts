@@ -110,6 +110,41 @@ describe('A WhatsApp line', () => {
     assert.partialDeepStrictEqual(await lines(), [{ state: 'unlinked', phoneNumber: null }]);
   });
 
+  it('is unlinked during an outage, gives up on what waited, and can be linked again', async () => {
+    const sessionId = await bench.link(admin, business);
+    const socket = await bench.application.socket(admin);
+    await luz.sendText(business.phoneNumber, 'Hola');
+    await socket.event('message:new');
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+    bench.lab.faults.refuseLogin = 503;
+    bench.lab.faults.cutAll();
+    await socket.event('whatsapp:disconnected', ({ action }) => action === 'retrying');
+    const message = { clientMessageId: 'never-left-1', type: 'text', text: 'never left' };
+    await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
+    await admin.api.post(`/whatsapp/sessions/${sessionId}/logout`).expect(200);
+    const { error } = await socket.event('message:status', ({ status }) => status === 'failed');
+    assert.equal(error?.code, 'unlinked');
+    assert.partialDeepStrictEqual(await lines(), [{ state: 'unlinked' }]);
+    bench.lab.faults.refuseLogin = undefined;
+    await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
+    const { qr } = await socket.event('whatsapp:qr');
+    await business.scan(qr);
+    await socket.event('whatsapp:authenticated', ({ session }) => session.id === sessionId && session.state === 'open');
+  });
+
+  it('that is removed while it is being linked leaves nothing running', async () => {
+    const { body } = await admin.api
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .expect(201);
+    const path = `/whatsapp/sessions/${body.session.id}`;
+    const socket = await bench.application.socket(admin);
+    const [removed] = await Promise.all([admin.api.delete(path), admin.api.post(`${path}/connect`)]);
+    assert.equal(removed.status, 204);
+    await admin.api.get(path).expect(404);
+    await bench.link(admin, business);
+    assert.ok(socket.dataOf('whatsapp:qr').every(({ sessionId }) => sessionId !== body.session.id));
+  });
+
   it('is removed: gone from the list, while its conversations stay readable', async () => {
     const sessionId = await bench.link(admin, business);
     const socket = await bench.application.socket(admin);

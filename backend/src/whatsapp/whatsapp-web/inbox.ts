@@ -1,7 +1,13 @@
 import { isJidGroup, type WAMessage } from 'baileys';
 import type { Logger } from 'pino';
 import type { MessageError, MessageStatus } from '#contract/messages';
-import { learnAddresses, recordMessage, recordStatus, type WhatsAppAddress } from '../../conversations/index.ts';
+import {
+  learnAddresses,
+  recordMessage,
+  recordStatus,
+  type RecordedMessage,
+  type WhatsAppAddress,
+} from '../../conversations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { journalIdOf, readLeftovers } from './incoming-journal.ts';
 import type { KeyStore } from './key-store.ts';
@@ -26,34 +32,28 @@ export class Inbox {
     this.#session = { clientCode: options.clientCode, sessionId: options.sessionId };
   }
 
-  /** Stores what a crash has left between decryption and storage. */
+  /** Stores what is left between decryption and storage: by a crash, or by a connection that ended in between. */
   async replay(me: Me): Promise<void> {
-    for (const message of await readLeftovers(this.#keys, me)) await this.receive(message, me);
+    for (const { journalId, message } of await readLeftovers(this.#keys, me)) {
+      if (message) {
+        await this.receive(message, me);
+        continue;
+      }
+      this.#logger.warn('a stanza in the journal is no message, and is dropped');
+      await this.#store.write((writing) => this.#keys.clearJournal(writing, journalId));
+    }
   }
 
   /** Stores a message and clears it from the journal, in one commit. A message that makes no bubble is only cleared. */
   async receive(message: WAMessage, me: Me): Promise<void> {
-    const { key } = message;
-    const bubble = isJidGroup(key.remoteJid ?? undefined) ? undefined : bubbleOf(message);
-    const address = theirs(addressOf(key.remoteJid, key.remoteJidAlt), me);
-    const whatsappId = key.id;
-    const fromMe = key.fromMe === true;
-    const status = statusOf(message.status);
     try {
+      const recorded = this.#toRecord(message, me);
       await this.#store.write(async (writing) => {
-        if (bubble && whatsappId && (address.phoneNumber ?? address.lid)) {
-          const recorded = await recordMessage(writing, {
-            ...this.#session,
-            ...bubble,
-            address,
-            whatsappId,
-            fromMe,
-            ...(!fromMe && message.pushName && { name: message.pushName }),
-            ...(fromMe && status && { status }),
-            sentAt: sentAtOf(message, this.#store.now()),
-          });
-          // A repeat may still bring news of the ticks: Baileys merges quick status changes into the message itself.
-          if (!recorded && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
+        if (recorded) {
+          const { whatsappId, fromMe, status } = recorded;
+          const stored = await recordMessage(writing, recorded);
+          // A repeat may still bring news of the ticks.
+          if (!stored && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
         }
         await this.#keys.clearJournal(writing, journalIdOf(message));
       });
@@ -61,6 +61,25 @@ export class Inbox {
       // It stays in the journal, and is replayed at the next connection.
       this.#logger.error({ err: error }, 'a message could not be stored yet');
     }
+  }
+
+  #toRecord(message: WAMessage, me: Me): RecordedMessage | undefined {
+    const { key } = message;
+    const bubble = isJidGroup(key.remoteJid ?? undefined) ? undefined : bubbleOf(message);
+    const address = theirs(addressOf(key.remoteJid, key.remoteJidAlt), me);
+    if (!bubble || !key.id || !(address.phoneNumber ?? address.lid)) return undefined;
+    const fromMe = key.fromMe === true;
+    const status = statusOf(message.status);
+    return {
+      ...this.#session,
+      ...bubble,
+      address,
+      whatsappId: key.id,
+      fromMe,
+      ...(!fromMe && message.pushName && { name: message.pushName }),
+      ...(fromMe && status && { status }),
+      sentAt: sentAtOf(message, this.#store.now()),
+    };
   }
 
   async status(whatsappId: string, status: MessageStatus, error?: MessageError): Promise<void> {
@@ -78,7 +97,11 @@ export class Inbox {
     const address = { phoneNumber, lid: addressOf(lid).lid };
     if (!address.phoneNumber || !address.lid) return;
     const both = { phoneNumber: address.phoneNumber, lid: address.lid };
-    await this.#store.write((writing) => learnAddresses(writing, this.#session.clientCode, both));
+    try {
+      await this.#store.write((writing) => learnAddresses(writing, this.#session.clientCode, both));
+    } catch (error) {
+      this.#logger.error({ err: error }, 'an address could not be stored');
+    }
   }
 }
 

@@ -55,17 +55,30 @@ function journalId(chat: string | undefined, id: string | undefined): string {
   return `${jidNormalizedUser(chat)}/${id ?? ''}`;
 }
 
-/** The messages a crash has left between decryption and storage, in the order they came. */
-export async function readLeftovers(
-  keys: KeyStore,
+/** What a crash has left between decryption and storage. */
+export interface Leftover {
+  journalId: string;
+  /** Undefined where the plaintext is no message: its sender made it so, and no later try will read it. */
+  message: WAMessage | undefined;
+}
+
+/** Everything decrypted that is not stored yet, in the order it came. */
+export async function readLeftovers(keys: KeyStore, me: { id: string; lid?: string | undefined }): Promise<Leftover[]> {
+  const rows = (await keys.readJournal()).map(({ id, entry }) => ({ journalId: id, entry: entry as JournalEntry }));
+  rows.sort((a, b) => a.entry.number - b.entry.number);
+  return rows.map(({ journalId, entry }) => ({ journalId, message: readMessage(entry, me) }));
+}
+
+function readMessage(
+  { attrs, plaintext }: JournalEntry,
   me: { id: string; lid?: string | undefined },
-): Promise<WAMessage[]> {
-  const entries = (await keys.readJournal()) as JournalEntry[];
-  entries.sort((a, b) => a.number - b.number);
-  return entries.map(({ attrs, plaintext }) => {
+): WAMessage | undefined {
+  try {
     const { fullMessage } = decodeMessageNode({ tag: 'message', attrs }, me.id, me.lid ?? '');
     const content = proto.Message.decode(unpadRandomMax16(plaintext));
     fullMessage.message = content.deviceSentMessage?.message ?? content;
     return fullMessage;
-  });
+  } catch {
+    return undefined;
+  }
 }

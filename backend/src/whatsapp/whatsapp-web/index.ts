@@ -1,3 +1,3 @@
 export { Inbox } from './inbox.ts';
 export { KeyStore } from './key-store.ts';
-export { WebConnection } from './web-connection.ts';
+export { WebConnection, type ConnectionListener } from './web-connection.ts';

@@ -23,11 +23,17 @@ export class KeyStore implements SignalKeyStore {
   readonly #box: SecretBox;
   readonly #sessionId: string;
   readonly #cache = new LRUCache<string, { value: unknown }>({ max: CACHED_KEYS });
+  #retired = false;
 
   constructor(store: Store, box: SecretBox, sessionId: string) {
     this.#store = store;
     this.#box = box;
     this.#sessionId = sessionId;
+  }
+
+  /** The connection is over: what it still tries to write must not mix with the keys of the next one. */
+  retire(): void {
+    this.#retired = true;
   }
 
   async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]): Promise<Record<string, SignalDataTypeMap[T]>> {
@@ -53,6 +59,7 @@ export class KeyStore implements SignalKeyStore {
     const entries = Object.entries(data).flatMap(([type, values]) =>
       Object.entries(values).map(([id, value]) => ({ type, id, value: (value ?? null) as unknown })),
     );
+    this.#assertInUse();
     await this.#store.write(async (writing) => {
       for (const { type, id, value } of entries) await this.#write(writing, type, id, value);
     });
@@ -68,20 +75,21 @@ export class KeyStore implements SignalKeyStore {
   }
 
   async saveCredentials(credentials: AuthenticationCreds): Promise<void> {
+    this.#assertInUse();
     await this.#store.write((writing) => this.#write(writing, CREDENTIALS, CREDENTIALS, credentials));
   }
 
   /** Everything decrypted whose message may not be stored yet. */
-  async readJournal(): Promise<unknown[]> {
+  async readJournal(): Promise<{ id: string; entry: unknown }[]> {
     const rows = await this.#store.read((database) =>
       database
         .selectFrom('whatsappKeys')
-        .select('value')
+        .select(['id', 'value'])
         .where('sessionId', '=', this.#sessionId)
         .where('type', '=', INCOMING_JOURNAL)
         .execute(),
     );
-    return rows.map(({ value }) => this.#open(value));
+    return rows.map(({ id, value }) => ({ id, entry: this.#open(value) }));
   }
 
   /** Part of the write that stores the message. */
@@ -95,6 +103,10 @@ export class KeyStore implements SignalKeyStore {
       await database.deleteFrom('whatsappKeys').where('sessionId', '=', this.#sessionId).execute();
     });
     this.#cache.clear();
+  }
+
+  #assertInUse(): void {
+    if (this.#retired) throw new Error('These keys belong to a connection that is over.');
   }
 
   async #readMany(type: string, ids: string[]): Promise<Map<string, unknown>> {

@@ -39,8 +39,17 @@ export function bubbleOf(message: WAMessage): Pick<RecordedMessage, 'type' | 'te
   return {
     type,
     ...(text !== undefined && { text }),
-    ...(type !== 'text' && { content: proto.Message.encode(content).finish() }),
+    ...(type !== 'text' && encoded(content)),
   };
+}
+
+/** The protobuf to keep; nothing where it is nested deeper than it can be written again, which no honest app makes. */
+function encoded(content: proto.IMessage): { content: Uint8Array } | undefined {
+  try {
+    return { content: proto.Message.encode(content).finish() };
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(content: proto.IMessage): string | undefined {

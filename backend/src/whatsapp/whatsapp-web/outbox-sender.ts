@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import {
   makeDue,
-  markWritten,
+  beginTry,
+  takeBackTry,
   readDue,
   readNextTry,
   recordStatus,
@@ -33,6 +34,7 @@ export interface OutboxSenderOptions {
 export class OutboxSender {
   readonly #options: OutboxSenderOptions;
   #running = false;
+  readonly #sending = new Set<string>();
   #round: Promise<void> = Promise.resolve();
   #wanted = false;
   #timer: NodeJS.Timeout | undefined;
@@ -72,28 +74,41 @@ export class OutboxSender {
     const { store, clientCode, sessionId } = this.#options;
     const now = store.now().toISOString();
     const due = await store.read((database) => readDue(database, { clientCode, sessionId, now, limit: AT_ONCE }));
-    await Promise.all(due.map((entry) => this.#try(entry)));
+    const entries = due.filter(({ messageId }) => !this.#sending.has(messageId));
+    await store.write(async ({ database }) => {
+      for (const entry of entries) await beginTry(database, clientCode, entry.messageId, this.#nextTry(entry));
+    });
+    // Not awaited: one contact whose devices cannot be looked up must hold up nobody else.
+    for (const entry of entries) void this.#try(entry);
     const next = await store.read((database) => readNextTry(database, clientCode, sessionId));
     if (next) this.#wakeIn(Math.max(0, Date.parse(next) - store.now().getTime()));
   }
 
+  #nextTry({ attempts }: OutboxEntry): string {
+    const { store, ackTimeout } = this.#options;
+    return new Date(store.now().getTime() + Math.min(LONGEST_WAIT_MS, ackTimeout * 2 ** attempts)).toISOString();
+  }
+
   async #try(entry: OutboxEntry): Promise<void> {
-    const { store, logger, send, ackTimeout, clientCode, sessionId } = this.#options;
-    if (entry.attempts >= MOST_ATTEMPTS) {
+    const { store, logger, send, clientCode, sessionId } = this.#options;
+    const { messageId, whatsappId, attempts } = entry;
+    this.#sending.add(messageId);
+    try {
+      if (attempts < MOST_ATTEMPTS) {
+        await send(entry);
+        return;
+      }
       const error = { code: 'not_acknowledged', title: 'WhatsApp did not confirm the message' };
-      const { whatsappId } = entry;
       await store.write((writing) =>
         recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error }),
       );
-      return;
-    }
-    const wait = Math.min(LONGEST_WAIT_MS, ackTimeout * 2 ** entry.attempts);
-    const nextTryAt = new Date(store.now().getTime() + wait).toISOString();
-    await store.write(({ database }) => markWritten(database, entry.messageId, nextTryAt));
-    try {
-      await send(entry);
     } catch (error) {
-      logger.warn({ err: error, attempt: entry.attempts + 1 }, 'a message could not be written yet');
+      logger.warn({ err: error, attempt: attempts + 1 }, 'a message could not be written yet');
+      // Without a connection nothing was tried: that must not use up the tries.
+      if (!this.#running)
+        await store.write(({ database }) => takeBackTry(database, clientCode, messageId)).catch(() => undefined);
+    } finally {
+      this.#sending.delete(messageId);
     }
   }
 

@@ -9,6 +9,7 @@ import makeWASocket, {
   type BinaryNode,
   type WASocket,
 } from 'baileys';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { findSentMessage, type OutboxEntry, type WhatsAppAddress } from '../../conversations/index.ts';
 import type { Store } from '../../storage/index.ts';
@@ -31,6 +32,10 @@ const ADDRESS_HISTORY: (proto.Message.HistorySyncType | null | undefined)[] = [
   HistorySyncType.PUSH_NAME,
   HistorySyncType.NON_BLOCKING_DATA,
 ];
+
+/** How long this device says that it is there after somebody has opened a conversation. */
+const PRESENT_MS = 300_000;
+const END_LIMIT_MS = 3_000;
 
 /** What the session's supervisor hears of one connection, in order. */
 export interface ConnectionListener {
@@ -62,6 +67,7 @@ export class WebConnection {
   readonly #socket: WASocket;
   readonly #inbox: Inbox;
   readonly #sender: OutboxSender;
+  #absence: NodeJS.Timeout | undefined;
 
   constructor(options: WebConnectionOptions) {
     const { store, keys, credentials, clientCode, sessionId, url } = options;
@@ -104,10 +110,18 @@ export class WebConnection {
     await this.#socket.sendPresenceUpdate(typing ? 'composing' : 'paused', jidOf(address));
   }
 
-  /** Asks WhatsApp to tell when this contact writes; it tells only devices that say they are there. */
+  /**
+   * Asks WhatsApp to tell when this contact writes. It tells only devices that say they are there, and as long as one does
+   * the person's phone keeps quiet: so this device says it for a while only.
+   */
   async watch(address: WhatsAppAddress): Promise<void> {
-    await this.#socket.sendPresenceUpdate('available');
     await this.#socket.presenceSubscribe(jidOf(address));
+    clearTimeout(this.#absence);
+    await this.#socket.sendPresenceUpdate('available');
+    this.#absence = setTimeout(() => {
+      this.#socket.sendPresenceUpdate('unavailable').catch(() => undefined);
+    }, PRESENT_MS);
+    this.#absence.unref();
   }
 
   /** Unlinks this device at WhatsApp; `closed(401)` follows. */
@@ -118,7 +132,8 @@ export class WebConnection {
   /** Closes without unlinking; `closed` follows. */
   async end(): Promise<void> {
     this.#sender.stop();
-    await this.#socket.end(undefined);
+    // Baileys waits half a minute for the other side's close frame, which an outage keeps from coming.
+    await Promise.race([this.#socket.end(undefined), pause(END_LIMIT_MS, undefined, { ref: false })]);
   }
 
   #listen(): void {
@@ -156,12 +171,14 @@ export class WebConnection {
         listener.open({ phoneNumber: addressOf(me().id).phoneNumber ?? '', name: credentials.me?.name ?? '' });
       }
       if (connection.receivedPendingNotifications) {
-        this.#sender.start().catch((error: unknown) => {
+        this.#catchUp(me()).catch((error: unknown) => {
           logger.error({ err: error }, 'the outbox could not be started');
         });
       }
       if (connection.connection === 'close') {
+        clearTimeout(this.#absence);
         this.#sender.stop();
+        keys.retire();
         listener.closed(closeCode(connection.lastDisconnect?.error));
       }
     });
@@ -184,6 +201,12 @@ export class WebConnection {
       }
       return emit(name, data);
     };
+  }
+
+  /** The offline queue has drained: what an earlier connection left in the journal is stored, then the outbox goes on. */
+  async #catchUp(me: { id: string; lid: string | undefined }): Promise<void> {
+    await this.#inbox.replay(me);
+    await this.#sender.start();
   }
 
   #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {

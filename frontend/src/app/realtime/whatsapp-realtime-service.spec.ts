@@ -74,7 +74,7 @@ describe('WhatsAppRealtimeService', () => {
   }
 
   function expectRead(after: number): TestRequest {
-    return server.expectOne(`/api/events?after=${after}&epoch=a`);
+    return server.expectOne(`/api/events?after=${after}&epoch=a&limit=500`);
   }
 
   function page(seqs: number[], rest: Partial<EventPage> = {}): EventPage {

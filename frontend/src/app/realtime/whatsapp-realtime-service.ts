@@ -13,6 +13,9 @@ import type { FrontendEventData, ServerEvent } from './event-stream';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { WebSocketService } from './web-socket-service';
 
+/** As many as the server gives in one answer: catching up should take few. */
+const EVENTS_AT_ONCE = 500;
+
 /** Refetches after a start over are spread over this many milliseconds, so that all browsers do not ask at once. */
 const START_OVER_SPREAD = 3_000;
 
@@ -91,7 +94,8 @@ export class WhatsAppRealtimeService {
     const feed = new EventFeed({
       clientCode,
       socket$: this.#webSocket.connect({ userId, clientCode, token: this.#signIn.token() }),
-      fetchEvents: (after, epoch, limit) => this.#api.get<EventPage>('/events', { query: { after, epoch, limit } }),
+      fetchEvents: (after, epoch, limit) =>
+        this.#api.get<EventPage>('/events', { query: { after, epoch, limit: limit ?? EVENTS_AT_ONCE } }),
       pollPeriods: this.#settings.config().realtime.pollPeriods,
       clock: this.#clock,
       online$: this.#browser.online$,
