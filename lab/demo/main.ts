@@ -107,7 +107,7 @@ function printWelcome(phonePage: string): void {
   Password         ${PASSWORD}
 
   1. Sign in as the admin, open WhatsApp, and choose "Vincular" on the line "Ventas".
-  2. Open the phone, be "${businessPhones[0]?.name ?? ''}", and choose "Vincular un dispositivo".
+  2. Open the phone, be "${businessPhones[0]?.name ?? ''}", and choose "Dispositivos", then "Vincular un dispositivo".
   3. Be one of the customers, and write.
 
   Everything stays in ${dataDirectory}; delete it to begin again. Ctrl+C ends the demo.

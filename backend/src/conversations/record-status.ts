@@ -1,7 +1,7 @@
+import { isForward } from '#contract/message-status';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { findSentMessage, updateMessageStatus } from './message-store.ts';
-import { isForward } from './message-status.ts';
 import { readUnsent, removeFromOutbox } from './outbox-store.ts';
 
 /** What WhatsApp says of a message this number has sent. */

@@ -1,8 +1,8 @@
-import type { MessageStatus } from '#contract/messages';
+import type { MessageStatus } from './messages.ts';
 
 /**
  * How far along a status is. A message only ever moves to a higher rank, so ticks never go backwards, whatever order
- * acknowledgements and receipts arrive in. A receipt overrules "failed" and "uncertain": it is the truth.
+ * acknowledgements and receipts arrive in, on the server and in the browser. A receipt overrules "failed" and "uncertain": it is the truth.
  */
 const rank: Record<MessageStatus, number> = {
   queued: 0,
@@ -14,6 +14,7 @@ const rank: Record<MessageStatus, number> = {
   received: 5,
 };
 
+/** Whether `to` is further along than `from`. Imports no schema, so that the browser bundle stays small. */
 export function isForward(from: MessageStatus, to: MessageStatus): boolean {
   return rank[to] > rank[from];
 }
