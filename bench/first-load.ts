@@ -49,7 +49,7 @@ async function makeClient(): Promise<void> {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
     const response = await fetch(`${product.url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json());
+    return await response.json();
   };
   const { token } = (await post('/auth/login', product.operator)) as LoginResponse;
   await post('/clients', { clientCode: 'bench', name: 'Bench', admin }, token);
