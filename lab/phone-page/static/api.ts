@@ -13,8 +13,19 @@ export async function getQrs(): Promise<ShownQr[]> {
   return (await answerOf('/api/qrs')) as ShownQr[];
 }
 
-/** Has the server do something with a phone; throws with the server's own words when it refuses. */
-export async function command(name: string, body: object): Promise<void> {
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * Has the server do something with a phone; throws with the server's own words when it refuses. One after the other: what is
+ * typed first has to leave first.
+ */
+export function command(name: string, body: object): Promise<void> {
+  const done = last.then(() => send(name, body));
+  last = done.catch(() => undefined);
+  return done;
+}
+
+async function send(name: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await answerOf(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }

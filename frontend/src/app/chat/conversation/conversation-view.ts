@@ -9,6 +9,7 @@ import { SignInStore } from '../../sign-in';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
+import { Lines } from '../lines/lines';
 import { MessageList } from '../message-list/message-list';
 import { SendQueue } from '../sending/send-queue';
 import { type Bubble, bubblesOf } from './bubble';
@@ -43,6 +44,7 @@ export class ConversationView {
   readonly #announcer = inject(LiveAnnouncer);
   readonly #transloco = inject(TranslocoService);
   readonly #readMarker = new ReadMarker();
+  readonly #lines = inject(Lines);
 
   readonly conversationId = input.required<string>();
 
@@ -53,6 +55,20 @@ export class ConversationView {
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
   readonly #sends = computed(() => this.#queue.sends().filter((send) => send.conversationId === this.conversationId()));
   protected readonly bubbles = computed(() => bubblesOf(this.store().messages(), this.#sends(), this.#user()));
+  readonly #line = computed(() => {
+    const sessionId = this.store().conversation()?.sessionId;
+    return sessionId === undefined ? undefined : this.#lines.find(sessionId);
+  });
+  /** Why nothing can be written here, as a word of the composer's texts. */
+  protected readonly blocked = computed(() => {
+    if (!this.store().conversation()) return 'loading';
+    return this.#line() === null ? 'removed' : null;
+  });
+  /** The line, while what is written has to wait for it. */
+  protected readonly waitingFor = computed(() => {
+    const line = this.#line();
+    return line && line.state !== 'open' ? line : null;
+  });
   protected readonly messageList = viewChild(MessageList);
   protected readonly composer = viewChild(Composer);
 
