@@ -4,6 +4,9 @@ import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
+/** 11 makes the pages 3 % smaller, and every start seconds longer. */
+const BROTLI_QUALITY = 9;
+
 export interface StaticFile {
   type: string;
   body: Buffer;
@@ -52,7 +55,7 @@ export async function compressStaticFiles(files: ReadonlyMap<string, StaticFile>
     if (!compressible.has(extname(path)) || file.body.length < 1_000) continue;
     file.gzip = await promisify(gzip)(file.body, { level: 9 });
     file.br = await promisify(brotliCompress)(file.body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length },
+      params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length },
     });
   }
 }
