@@ -55,7 +55,10 @@ export async function compressStaticFiles(files: ReadonlyMap<string, StaticFile>
     if (!compressible.has(extname(path)) || file.body.length < 1_000) continue;
     file.gzip = await promisify(gzip)(file.body, { level: 9 });
     file.br = await promisify(brotliCompress)(file.body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length },
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: file.body.length,
+      },
     });
   }
 }
