@@ -151,8 +151,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     const closed = closeHttpServer(server);
     await realtime.close();
     await closed;
-    await restored;
+    // Before waiting for the restore: it would wait for connections that are to be closed.
     await whatsapp.close();
+    await restored;
     await housekeeping.stop();
     await store.close();
     lock.release();

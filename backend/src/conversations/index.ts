@@ -1,5 +1,4 @@
 export { acceptMessage, ClientMessageIdTakenError } from './accept-message.ts';
-
 export { findContact, findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
 export {
   findConversation,

@@ -19,27 +19,6 @@ export function toSession(row: SessionRow): WhatsAppSession {
   };
 }
 
-export function findSession(database: Reading, clientCode: string, id: string): Promise<SessionRow | undefined> {
-  return database
-    .selectFrom('whatsappSessions')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where('id', '=', id)
-    .where('removedAt', 'is', null)
-    .executeTakeFirst();
-}
-
-export function readSessions(database: Reading, clientCode: string): Promise<SessionRow[]> {
-  return database
-    .selectFrom('whatsappSessions')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where('removedAt', 'is', null)
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute();
-}
-
 /** Every session of the installation, for the process that runs them all; nothing of it goes to any client. */
 export function readAllSessions(database: Reading): Promise<SessionRow[]> {
   return database

@@ -72,9 +72,7 @@ export class WebSession {
   /** Links a phone, or connects a linked one again. Does nothing while a connection is there or on its way. */
   connect(): Promise<void> {
     return this.#step(async () => {
-      if (this.#connection) return;
-      clearTimeout(this.#retryTimer);
-      this.#attempt = 0;
+      if (!this.#connection) this.#attempt = 0;
       await this.#open();
     });
   }
@@ -110,6 +108,7 @@ export class WebSession {
     clearTimeout(this.#retryTimer);
     await this.#connection?.end();
     await this.#steps;
+    this.#outcome.resolve();
   }
 
   /** A process that ended while a QR was shown left this state behind. */
