@@ -9,6 +9,10 @@ export interface AppConfig {
     pollPeriods: { connected: number; disconnected: number };
     /** How long one connection attempt may take. */
     connectTimeout: number;
+    /** So many tries follow quickly after push is lost. Then the socket is only probed, less and less often. */
+    eagerTries: number;
+    /** The longest wait between two probes. */
+    longestProbe: number;
   };
   apiTimeout: number;
 }

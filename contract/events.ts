@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { contact, conversation } from './conversations.ts';
 import type { LoggedEventName, ServerEventName } from './event-names.ts';
 import { message, messageError, messageStatus } from './messages.ts';
+import { stats, type Stats } from './stats.ts';
 import { clientCode, id, isoTime, pageLimit } from './values.ts';
 import { sessionReason, whatsappSession } from './whatsapp-sessions.ts';
 
 /** Every event carries these; `seq` only where the event is in the client's log. */
 const envelope = { clientCode, at: isoTime, seq: z.int().positive().optional() };
+
+/** Somebody of the team; `viewing` is the contact whose conversation they have open. */
+export const presentUser = z.object({ userId: id, name: z.string(), online: z.boolean(), viewing: id.nullable() });
+export type PresentUser = z.infer<typeof presentUser>;
 
 /** What each event carries on the wire and in `GET /api/events`, beside the envelope. */
 export const serverEvents = {
@@ -51,7 +56,7 @@ export const serverEvents = {
     session: whatsappSession,
   }),
   'whatsapp:state': z.object({ ...envelope, session: whatsappSession }),
-  'stats:updated': z.object({ ...envelope, stats: z.record(z.string(), z.number()) }),
+  'stats:updated': z.object({ ...envelope, stats }),
   'bot:status_changed': z.object({ ...envelope, enabled: z.boolean(), conversationId: id.optional(), by: z.string() }),
   'bulk:progress': z.object({
     ...envelope,
@@ -81,7 +86,9 @@ export const serverEvents = {
   }),
   'presence:changed': z.object({
     ...envelope,
-    users: z.array(z.object({ userId: id, name: z.string(), online: z.boolean(), viewing: id.nullable() })),
+    users: z.array(presentUser),
+    /** Whether that is everybody who is online; otherwise only those who changed. */
+    complete: z.boolean().optional(),
   }),
   'settings:changed': z.object({ ...envelope, kind: z.string() }),
   'system:message': z.object({
@@ -102,10 +109,22 @@ export type LoggedEvent = {
   [Name in LoggedEventName]: { seq: number; name: Name; at: string; data: EventData<Name> };
 }[LoggedEventName];
 
+/**
+ * Why a browser reads the log. `head`: only to learn where it stands · `join`: what a reconnection missed · `hole`: what push
+ * left out · `snapshot`: what a fetched page misses · `poll`: push is away · `safety`: once in a while beside push · `wake`:
+ * the browser came back to life.
+ */
+export const readReason = z.enum(['head', 'join', 'hole', 'snapshot', 'poll', 'safety', 'wake']);
+export type ReadReason = z.infer<typeof readReason>;
+
 export const eventsQuery = z.object({
   after: z.coerce.number().int().nonnegative(),
   epoch: z.string().max(64).optional(),
   limit: pageLimit,
+  /** For the operator's figures only. */
+  reason: readReason.optional(),
+  /** The contact whose conversation is open: how colleagues see somebody whose browser has no socket. */
+  viewing: id.optional(),
 });
 
 /** How far behind a cursor may be before the answer is "start over" (410): refetching is then the shorter way. */
@@ -121,7 +140,11 @@ export interface EventPage {
   live: LiveState;
 }
 
+/** What is not in the log, as it is now. */
 export interface LiveState {
+  stats?: Stats;
+  /** Everybody of the team who is online. */
+  presence?: PresentUser[];
   typing: { contactId: string; by: 'contact' | 'bot' | 'user'; userId?: string }[];
   /** Only for admins: the QR codes being shown. */
   qr?: { sessionId: string; qr: string; expiresAt: string; attempt: number; attempts: number }[];

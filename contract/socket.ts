@@ -10,11 +10,13 @@ export const handshakeAuth = z.object({
   token: z.string().max(200).optional(),
   clientId: id.optional(),
   clientCode: clientCode.optional(),
+  /** Whether this browser tab was connected before: counted as a reconnection. */
+  resumed: z.boolean().optional(),
 });
 export type HandshakeAuth = z.infer<typeof handshakeAuth>;
 
-/** `data.code` of a `connect_error`. */
-export type HandshakeRefusal = 'unauthorized' | 'forbidden_client' | 'forbidden_origin';
+/** `data.code` of a `connect_error`. `wrong_address`: the address has a path, such as `/api`, which Socket.IO takes for a namespace. */
+export type HandshakeRefusal = 'unauthorized' | 'forbidden_client' | 'forbidden_origin' | 'wrong_address';
 
 export type JoinClientRoomAck =
   { ok: true; epoch: string; seq: number } | { ok: false; error: 'forbidden_client' | 'bad_request' };

@@ -18,6 +18,8 @@ export const appConfig: z.ZodType<AppConfig> = z.object({
     transports: z.array(z.enum(['websocket', 'polling'])),
     pollPeriods: z.object({ connected: z.int(), disconnected: z.int() }),
     connectTimeout: z.int(),
+    eagerTries: z.int(),
+    longestProbe: z.int(),
   }),
   apiTimeout: z.int(),
 });

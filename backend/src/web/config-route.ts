@@ -18,6 +18,8 @@ export function configRoute(settings: Settings): Router {
       transports: settings.realtimeTransports,
       pollPeriods: { connected: 30_000, disconnected: 3_000 },
       connectTimeout: 4_000,
+      eagerTries: 3,
+      longestProbe: 300_000,
     },
     apiTimeout: settings.apiTimeout,
   };

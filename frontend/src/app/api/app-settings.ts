@@ -10,6 +10,8 @@ const defaults: AppConfig = {
     transports: ['websocket', 'polling'],
     pollPeriods: { connected: 30_000, disconnected: 3_000 },
     connectTimeout: 4_000,
+    eagerTries: 3,
+    longestProbe: 300_000,
   },
   apiTimeout: 15_000,
 };

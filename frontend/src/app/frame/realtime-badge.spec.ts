@@ -2,6 +2,7 @@ import { signal, type WritableSignal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { type Connection, type ConnectionKind, WhatsAppRealtimeService } from '../realtime';
+import { connectionOfKind } from '../realtime/testing/connections';
 import { RealtimeBadge } from './realtime-badge';
 
 describe('RealtimeBadge', () => {
@@ -11,7 +12,7 @@ describe('RealtimeBadge', () => {
 
   beforeEach(() => {
     jasmine.clock().install();
-    connection = signal<Connection>({ kind: 'reconnecting', attempts: 0, lastLiveAt: null, recoveredEvents: 0 });
+    connection = signal<Connection>(connectionOfKind('reconnecting'));
     TestBed.configureTestingModule({
       providers: [provideTestLanguages(), { provide: WhatsAppRealtimeService, useValue: { connection } }],
     });

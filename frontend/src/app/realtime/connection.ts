@@ -12,6 +12,14 @@ export interface Connection {
   readonly lastLiveAt: number | null;
   /** Events that push had missed and catching up or polling brought. */
   readonly recoveredEvents: number;
+  /** Holes in what was pushed that had to be read from the log. */
+  readonly gaps: number;
+  /** How often everything shown was fetched anew, because the log could not be continued. */
+  readonly startOvers: number;
+  /** When push came back, in epoch milliseconds: those of the last hour. */
+  readonly reconnectedAt: readonly number[];
+  /** Milliseconds there and back over the socket, the last time it was measured; null before the first time. */
+  readonly roundTrip: number | null;
 }
 
 /** What has been seen, and from which `Connection` is read. */
@@ -30,11 +38,15 @@ export const unknownConnection: ConnectionFacts = {
   attempts: 0,
   lastLiveAt: null,
   recoveredEvents: 0,
+  gaps: 0,
+  startOvers: 0,
+  reconnectedAt: [],
+  roundTrip: null,
 };
 
 export function connectionOf(facts: ConnectionFacts): Connection {
-  const { attempts, lastLiveAt, recoveredEvents } = facts;
-  return { kind: kindOf(facts), attempts, lastLiveAt, recoveredEvents };
+  const { online: _online, live: _live, answered: _answered, ...told } = facts;
+  return { kind: kindOf(facts), ...told };
 }
 
 function kindOf({ online, live, answered }: ConnectionFacts): ConnectionKind {

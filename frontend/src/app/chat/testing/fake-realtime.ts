@@ -2,12 +2,13 @@ import { signal } from '@angular/core';
 import { filter, map, Observable, Subject } from 'rxjs';
 import type { FrontendEventName } from '#contract/event-names';
 import { type Connection, type FrontendEventData, WhatsAppRealtimeService } from '../../realtime';
+import { connectionOfKind } from '../../realtime/testing/connections';
 
 /** Stands in for the realtime service: a spec says what happens. */
 export class FakeRealtime {
   readonly #events = new Subject<{ name: FrontendEventName; data: unknown }>();
   readonly startOver$ = new Subject<void>();
-  readonly connection = signal<Connection>({ kind: 'live', attempts: 0, lastLiveAt: null, recoveredEvents: 0 });
+  readonly connection = signal<Connection>(connectionOfKind('live'));
   /** What was said about typing, in order: `start p1`, `stop p1`. */
   readonly typing: string[] = [];
   /** Contacts whose conversation is being looked at. */
