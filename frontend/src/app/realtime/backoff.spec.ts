@@ -1,20 +1,22 @@
 import { retryDelay } from './backoff';
 
 describe('retryDelay', () => {
-  const noJitter = () => 0;
+  const policy = { eagerTries: 3, longestProbe: 300_000 };
+  const longest = () => 0;
+  const shortest = () => 0.999_999;
 
-  it('doubles from one second up to thirty', () => {
-    expect([1, 2, 3, 4, 5, 6, 7].map((failures) => retryDelay(failures, noJitter))).toEqual([
-      1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000,
-    ]);
+  it('doubles from one second while tries are eager', () => {
+    expect([0, 1, 2].map((failures) => retryDelay(failures, policy, longest))).toEqual([1_000, 2_000, 4_000]);
   });
 
-  it('stays at thirty seconds however long the server is away', () => {
-    expect(retryDelay(100_000, noJitter)).toBe(30_000);
+  it('then only probes, less and less often', () => {
+    const waits = [3, 4, 5, 6, 7, 50].map((failures) => retryDelay(failures, policy, longest));
+
+    expect(waits).toEqual([30_000, 60_000, 120_000, 240_000, 300_000, 300_000]);
   });
 
-  it('spreads the browsers over the second half of each wait', () => {
-    expect(retryDelay(3, () => 0.999)).toBeCloseTo(2_000, -1);
-    expect(retryDelay(3, () => 0.5)).toBe(3_000);
+  it('shortens each wait by up to half at random', () => {
+    expect(retryDelay(1, policy, shortest)).toBe(1_000);
+    expect(retryDelay(1, policy, () => 0.5)).toBe(1_500);
   });
 });

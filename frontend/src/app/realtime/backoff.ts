@@ -1,14 +1,21 @@
-const FIRST_DELAY = 1_000;
-const LONGEST_DELAY = 30_000;
-
-/**
- * Milliseconds to wait after the given number of failures in a row (1 or more): doubles from 1 s to 30 s, and each
- * wait is shortened by up to half at random, so that the browsers a restart cut off do not all come back at once.
- */
-export function retryDelay(failures: number, random: () => number): number {
-  const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(failures - 1, 16));
-  return Math.round(full * (1 - random() / 2));
+/** How often a lost connection is tried; see `GET /api/config`. */
+export interface TryPolicy {
+  readonly eagerTries: number;
+  /** Milliseconds. */
+  readonly longestProbe: number;
 }
 
-/** For a refusal that only a person can lift, such as an origin that is not listed. */
-export const REFUSED_DELAY = LONGEST_DELAY;
+const FIRST_DELAY = 1_000;
+const FIRST_PROBE = 30_000;
+
+/**
+ * Milliseconds to wait after the given number of failed tries in a row: 1 s after a loss, then twice as long each time;
+ * once the eager tries are used up, 30 s doubling to the longest probe. Each wait is shortened by up to half at random, so
+ * that the browsers a restart cut off do not all come back at once.
+ */
+export function retryDelay(failures: number, policy: TryPolicy, random: () => number): number {
+  const probes = failures - policy.eagerTries;
+  const full =
+    probes < 0 ? FIRST_DELAY * 2 ** failures : Math.min(policy.longestProbe, FIRST_PROBE * 2 ** Math.min(probes, 16));
+  return Math.round(full * (1 - random() / 2));
+}

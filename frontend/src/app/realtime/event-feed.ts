@@ -9,6 +9,7 @@ import {
   finalize,
   ignoreElements,
   interval,
+  map,
   merge,
   type Observable,
   Subject,
@@ -16,32 +17,35 @@ import {
   tap,
 } from 'rxjs';
 import type { AppConfig } from '#contract/config';
-import type { EventPage } from '#contract/events';
-import type { StartOverProblem } from '#contract/http';
-import { toApiError } from '../api';
+import type { EventPage, ReadReason } from '#contract/events';
 import type { ConnectionFacts } from './connection';
 import { EarliestTimer } from './earliest-timer';
 import { EventLogReader, type FetchEvents, type SequencedEvent } from './event-log-reader';
 import { type Cursor, EventSequencer } from './event-sequencer';
 import type { ServerEvent } from './event-stream';
 import type { SocketSignal } from './held-connection';
-import type { RealtimeClock } from './realtime-clock';
+import type { RealtimeTiming } from './realtime-timing';
 import { UnloggedState } from './unlogged-state';
 
 /** How long an event that came out of order may take to be followed by the missing one. */
 const HOLE_PATIENCE = 250;
+const HOUR = 3_600_000;
 
 export interface FeedSetup {
   readonly clientCode: string;
   readonly socket$: Observable<SocketSignal>;
   readonly fetchEvents: FetchEvents;
+  /** Where the log stands, when a read failed because its cursor cannot be continued; null for any other failure. */
+  readonly startOverHead: (error: unknown) => Cursor | null;
   readonly pollPeriods: AppConfig['realtime']['pollPeriods'];
-  readonly clock: RealtimeClock;
+  readonly clock: RealtimeTiming;
   readonly online$: Observable<boolean>;
   readonly wake$: Observable<unknown>;
   readonly give: (event: ServerEvent) => void;
   readonly startOver: () => void;
   readonly unauthorized: () => void;
+  /** The server answers again after it did not, or no longer answers although push seems to be there. */
+  readonly doubtSockets: () => void;
   readonly report: (change: (facts: ConnectionFacts) => Partial<ConnectionFacts>) => void;
 }
 
@@ -56,6 +60,9 @@ export class EventFeed {
   readonly #doubts = new Subject<void>();
   readonly #live = new BehaviorSubject(false);
   readonly #openEndpoints = new Set<string>();
+  /** Why the next catching up is needed. */
+  #reason: ReadReason = 'hole';
+  #answered: boolean | null = null;
   #lastRead = 0;
 
   constructor(setup: FeedSetup) {
@@ -71,14 +78,26 @@ export class EventFeed {
   /** Follows the log while subscribed. Emits nothing; everything goes to the callbacks of the set-up. */
   run(): Observable<never> {
     const { socket$, wake$, online$, report, clock, pollPeriods } = this.#setup;
-    const catchUps$ = this.#catchingUp.rings$.pipe(filter(() => this.#reader.behind));
+    const because = (reason: ReadReason) => map(() => reason);
+    const catchUps$ = this.#catchingUp.rings$.pipe(
+      filter(() => this.#reader.behind),
+      map(() => this.#reason),
+    );
     const polls$ = this.#live.pipe(
       distinctUntilChanged(),
-      switchMap((live) => interval(live ? pollPeriods.connected : pollPeriods.disconnected, clock.scheduler)),
+      switchMap((live) =>
+        interval(live ? pollPeriods.connected : pollPeriods.disconnected, clock.scheduler).pipe(
+          because(live ? 'safety' : 'poll'),
+        ),
+      ),
     );
-    const wakes$ = wake$.pipe(filter(() => !this.#live.value || this.#slept()));
+    const wakes$ = wake$.pipe(
+      filter(() => !this.#live.value || this.#slept()),
+      because('wake'),
+    );
+    const doubts$ = this.#doubts.pipe(because('snapshot'));
     return merge(
-      merge(catchUps$, polls$, wakes$, this.#doubts).pipe(exhaustMap(() => this.#read())),
+      merge(catchUps$, polls$, wakes$, doubts$).pipe(exhaustMap((reason) => this.#read(reason))),
       online$.pipe(
         tap((online) => {
           report(() => ({ online }));
@@ -106,24 +125,26 @@ export class EventFeed {
     }
     this.#sequencer.sawHead(snapshot.seq);
     this.#reader.noteSnapshot(snapshot.seq);
-    this.#catchUpIfBehind(HOLE_PATIENCE);
+    this.#catchUpIfBehind(HOLE_PATIENCE, 'snapshot');
   }
 
   #take(signal: SocketSignal): void {
-    if (signal.kind === 'event') {
-      this.#takeEvent(signal.event);
-      return;
+    switch (signal.kind) {
+      case 'event':
+        this.#takeEvent(signal.event);
+        return;
+      case 'joined':
+        this.#takeJoin(signal);
+        return;
+      case 'transport':
+        return;
+      case 'state':
+        if (signal.state === 'unauthorized') this.#setup.unauthorized();
+        if (signal.state === 'connecting' || signal.state === 'open') return;
+        this.#openEndpoints.delete(signal.endpoint);
+        this.#setup.report((facts) => ({ attempts: Math.max(signal.failures, facts.attempts) }));
+        this.#noteLive();
     }
-    if (signal.kind === 'joined') {
-      this.#takeJoin(signal);
-      return;
-    }
-    const { state, endpoint, failures } = signal;
-    if (state === 'unauthorized') this.#setup.unauthorized();
-    if (state === 'connecting' || state === 'open') return;
-    this.#openEndpoints.delete(endpoint);
-    this.#setup.report((facts) => ({ attempts: Math.max(failures, facts.attempts) }));
-    this.#noteLive();
   }
 
   #takeEvent(event: ServerEvent): void {
@@ -133,12 +154,12 @@ export class EventFeed {
       return;
     }
     for (const due of this.#sequencer.receive({ seq, event })) this.#setup.give(due.event);
-    this.#catchUpIfBehind(HOLE_PATIENCE);
+    this.#catchUpIfBehind(HOLE_PATIENCE, 'hole');
   }
 
-  #takeJoin({ endpoint, epoch, seq }: Cursor & { endpoint: string }): void {
+  #takeJoin({ endpoint, epoch, seq, roundTrip }: Cursor & { endpoint: string; roundTrip: number }): void {
     this.#openEndpoints.add(endpoint);
-    this.#setup.report(() => ({ attempts: 0 }));
+    this.#setup.report(() => ({ attempts: 0, roundTrip }));
     this.#noteLive();
     const { cursor } = this.#sequencer;
     if (!cursor) {
@@ -150,25 +171,26 @@ export class EventFeed {
       return;
     }
     this.#sequencer.sawHead(seq);
-    this.#catchUpIfBehind(0);
+    this.#catchUpIfBehind(0, 'join');
   }
 
-  #read(): Observable<unknown> {
+  #read(reason: ReadReason): Observable<unknown> {
     return defer(() => {
       const before = this.#sequencer.cursor?.seq;
-      return this.#reader.read().pipe(
+      return this.#reader.read(reason).pipe(
         tap((page) => {
           this.#takeUnlogged(page);
         }),
         catchError((error: unknown) => {
-          const head = headOf(error);
+          const head = this.#setup.startOverHead(error);
           this.#noteAnswer(head !== null);
           if (head) this.#moveTo(head);
           return EMPTY;
         }),
         finalize(() => {
           const progress = this.#sequencer.cursor?.seq !== before;
-          this.#catchUpIfBehind(progress ? HOLE_PATIENCE : this.#setup.pollPeriods.disconnected);
+          if (progress && reason === 'hole') this.#setup.report(({ gaps }) => ({ gaps: gaps + 1 }));
+          this.#catchUpIfBehind(progress ? HOLE_PATIENCE : this.#setup.pollPeriods.disconnected, reason);
         }),
       );
     });
@@ -187,17 +209,20 @@ export class EventFeed {
 
   #anchor(cursor: Cursor): void {
     for (const due of this.#sequencer.anchor(cursor)) this.#setup.give(due.event);
-    this.#catchUpIfBehind(HOLE_PATIENCE);
+    this.#catchUpIfBehind(HOLE_PATIENCE, 'hole');
   }
 
   #startOver(head: Cursor): void {
     this.#sequencer.restart(head);
     this.#reader.forgetSnapshots();
+    this.#setup.report(({ startOvers }) => ({ startOvers: startOvers + 1 }));
     this.#setup.startOver();
   }
 
-  #catchUpIfBehind(milliseconds: number): void {
-    if (this.#reader.behind) this.#catchingUp.ringIn(milliseconds);
+  #catchUpIfBehind(milliseconds: number, reason: ReadReason): void {
+    if (!this.#reader.behind) return;
+    this.#reason = reason;
+    this.#catchingUp.ringIn(milliseconds);
   }
 
   #giveRecovered(events: readonly ServerEvent[]): void {
@@ -209,25 +234,27 @@ export class EventFeed {
   #noteLive(): void {
     const live = this.#openEndpoints.size > 0;
     if (live === this.#live.value) return;
-    const lastLiveAt = this.#setup.clock.scheduler.now();
-    this.#setup.report(() => ({ live, lastLiveAt, answered: null }));
+    const now = this.#setup.clock.scheduler.now();
+    this.#answered = null;
+    this.#setup.report(({ lastLiveAt, reconnectedAt }) => ({
+      live,
+      lastLiveAt: now,
+      answered: null,
+      ...(live && lastLiveAt !== null && { reconnectedAt: [...reconnectedAt.filter((at) => at > now - HOUR), now] }),
+    }));
     this.#live.next(live);
   }
 
   #noteAnswer(answered: boolean): void {
     this.#lastRead = this.#setup.clock.scheduler.now();
+    const isNews = this.#live.value ? !answered : answered && this.#answered === false;
+    this.#answered = answered;
     this.#setup.report(() => ({ answered }));
+    if (isNews) this.#setup.doubtSockets();
   }
 
   /** Timers stand still while a computer sleeps, and a socket may be dead without knowing it yet. */
   #slept(): boolean {
     return this.#setup.clock.scheduler.now() - this.#lastRead > this.#setup.pollPeriods.connected;
   }
-}
-
-/** Where the log stands now, when the server said that the cursor cannot be served. */
-function headOf(error: unknown): Cursor | null {
-  const { type, problem } = toApiError(error);
-  const { epoch, seq } = (problem ?? {}) as Partial<StartOverProblem>;
-  return type === 'start-over' && epoch !== undefined && seq !== undefined ? { epoch, seq } : null;
 }

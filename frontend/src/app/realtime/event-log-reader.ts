@@ -1,5 +1,5 @@
 import { concat, defer, EMPTY, expand, type Observable, tap } from 'rxjs';
-import type { EventPage, LoggedEvent } from '#contract/events';
+import type { EventPage, LoggedEvent, ReadReason } from '#contract/events';
 import type { Cursor, EventSequencer } from './event-sequencer';
 import type { ServerEvent } from './event-stream';
 
@@ -8,8 +8,15 @@ export interface SequencedEvent {
   readonly event: ServerEvent;
 }
 
-/** `GET /api/events` for what comes after `seq`; without an epoch any log is accepted. */
-export type FetchEvents = (after: number, epoch?: string, limit?: number) => Observable<EventPage>;
+/** What to ask `GET /api/events` for; without an epoch any log is accepted. */
+export interface LogQuery {
+  readonly after: number;
+  readonly epoch?: string;
+  readonly limit?: number;
+  readonly reason: ReadReason;
+}
+
+export type FetchEvents = (query: LogQuery) => Observable<EventPage>;
 
 /** Brings from the log what has not been given out yet, page by page. */
 export class EventLogReader {
@@ -44,25 +51,25 @@ export class EventLogReader {
   }
 
   /** Emits each page after its events have been given out. */
-  read(): Observable<EventPage> {
+  read(reason: ReadReason): Observable<EventPage> {
     return defer(() => {
       const { cursor } = this.#sequencer;
-      return cursor ? concat(this.#readBefore(cursor), this.#readAfter(cursor)) : this.#findHead();
+      return cursor ? concat(this.#readBefore(cursor), this.#readAfter(cursor, reason)) : this.#findHead();
     });
   }
 
   /** With nothing shown yet there is nothing to bring up to date: only the place counts. */
   #findHead(): Observable<EventPage> {
-    return this.#fetch(0, undefined, 1).pipe(
+    return this.#fetch({ after: 0, limit: 1, reason: 'head' }).pipe(
       tap(({ epoch, seq }) => {
         if (!this.#sequencer.cursor) this.#giveSequenced(this.#sequencer.anchor({ epoch, seq }));
       }),
     );
   }
 
-  #readAfter({ epoch, seq }: Cursor): Observable<EventPage> {
+  #readAfter({ epoch, seq }: Cursor, reason: ReadReason): Observable<EventPage> {
     const page = (after: number): Observable<EventPage> =>
-      this.#fetch(after, epoch).pipe(
+      this.#fetch({ after, epoch, reason }).pipe(
         tap((answer) => {
           this.#sequencer.sawHead(answer.seq);
           this.#giveSequenced(answer.events.flatMap((event) => this.#sequencer.receive(sequenced(event))));
@@ -77,7 +84,7 @@ export class EventLogReader {
     const upTo = from === null ? null : this.#sequencer.missedBy(from);
     if (from === null || upTo === null) return EMPTY;
     const page = (after: number): Observable<EventPage> =>
-      this.#fetch(after, epoch).pipe(
+      this.#fetch({ after, epoch, reason: 'snapshot' }).pipe(
         tap((answer) => {
           this.#give(answer.events.filter((event) => event.seq <= upTo).map(serverEvent));
         }),

@@ -1,13 +1,7 @@
 import { InjectionToken } from '@angular/core';
-import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import { asyncScheduler } from 'rxjs';
+import type { RealtimeTiming } from './realtime-timing';
 
-/** Time and chance of the realtime layer, so that tests decide both. */
-export interface RealtimeClock {
-  readonly scheduler: SchedulerLike;
-  /** 0 up to, but not including, 1. */
-  readonly random: () => number;
-}
-
-export const REALTIME_CLOCK = new InjectionToken<RealtimeClock>('REALTIME_CLOCK', {
+export const REALTIME_CLOCK = new InjectionToken<RealtimeTiming>('REALTIME_CLOCK', {
   factory: () => ({ scheduler: asyncScheduler, random: Math.random }),
 });

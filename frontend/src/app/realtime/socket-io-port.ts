@@ -2,12 +2,12 @@ import { io, type Socket } from 'socket.io-client';
 import { frontendEventNames, type ServerEventName } from '#contract/event-names';
 import type { ClientToServerEvents, HandshakeRefusal, ServerToClientEvents } from '#contract/socket';
 import type { ServerEvent } from './event-stream';
-import type { SocketFactory } from './socket-port';
+import type { SocketFactory, TransportName } from './socket-port';
 
 /** Explicit because some proxies forward this path only. */
 const SOCKET_PATH = '/socket.io/';
 
-const refusals: readonly HandshakeRefusal[] = ['unauthorized', 'forbidden_client', 'forbidden_origin'];
+const refusals: readonly HandshakeRefusal[] = ['unauthorized', 'forbidden_client', 'forbidden_origin', 'wrong_address'];
 
 /** The real socket. Reconnecting is left to `holdConnection`, which knows when it is worth trying. */
 export const openSocketIo: SocketFactory = (endpoint, { auth, transports }, listeners) => {
@@ -21,6 +21,11 @@ export const openSocketIo: SocketFactory = (endpoint, { auth, transports }, list
     forceNew: true,
   });
   socket.on('connect', () => {
+    const { engine } = socket.io;
+    listeners.transport(engine.transport.name as TransportName);
+    engine.on('upgrade', ({ name }) => {
+      listeners.transport(name as TransportName);
+    });
     listeners.connected();
   });
   socket.on('connect_error', (error) => {

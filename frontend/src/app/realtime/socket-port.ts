@@ -7,8 +7,12 @@ export interface SocketPort {
   close(): void;
 }
 
+export type TransportName = 'websocket' | 'polling';
+
 export interface SocketListeners {
   connected(): void;
+  /** What the connection goes over: told when it is there, and again when Socket.IO has changed to a better one. */
+  transport(name: TransportName): void;
   /** The try failed: `code` says why when the server refused it, and is null when it was not reached. */
   refused(code: HandshakeRefusal | null): void;
   /** The connection was there and is gone. */
@@ -18,7 +22,7 @@ export interface SocketListeners {
 
 export interface SocketSettings {
   readonly auth: HandshakeAuth;
-  readonly transports: readonly ('websocket' | 'polling')[];
+  readonly transports: readonly TransportName[];
 }
 
 /** Opens a socket; the empty endpoint is the app's own origin. Listeners are called later, never during the call. */

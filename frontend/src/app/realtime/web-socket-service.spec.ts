@@ -6,13 +6,14 @@ import type { SocketSignal } from './held-connection';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
+import type { Wake } from './wake';
 import { WebSocketService } from './web-socket-service';
 
 describe('WebSocketService', () => {
   const identity = { userId: 'u1', clientCode: 'demo', token: 'secret' };
   let sockets: FakeSockets;
   let service: WebSocketService;
-  let wake: Subject<void>;
+  let wake: Subject<Wake>;
   let signals: SocketSignal[];
   let connection: Subscription;
 
@@ -54,7 +55,7 @@ describe('WebSocketService', () => {
     expect(sockets.last.settings.auth).toEqual({ clientId: 'u1', clientCode: 'demo' });
     expect(sockets.last.settings.transports).toEqual(['websocket', 'polling']);
     expect(sockets.last.told).toEqual([['join_client_room', 'demo']]);
-    expect(signals).toContain({ kind: 'joined', endpoint: '', epoch: 'a', seq: 7 });
+    expect(signals).toContain({ kind: 'joined', endpoint: '', epoch: 'a', seq: 7, roundTrip: 0 });
     expect(stateOf()).toBe('open');
   });
 
@@ -84,9 +85,9 @@ describe('WebSocketService', () => {
     expect(api?.settings.auth.token).toBeUndefined();
   });
 
-  it('tries again after one second, then two, then four, with a new socket each time', () => {
+  it('makes three tries, after two and four seconds, with a new socket each time', () => {
     connect();
-    for (const wait of [1_000, 2_000, 4_000]) {
+    for (const wait of [2_000, 4_000]) {
       const tries = sockets.opened.length;
       sockets.last.refuse();
       expect(stateOf()).toBe('waiting');
@@ -97,17 +98,45 @@ describe('WebSocketService', () => {
     }
   });
 
-  it('starts the waits anew once it has been connected', () => {
+  it('only probes after three failed tries, at last every five minutes', () => {
     connect();
-    sockets.last.refuse();
-    jasmine.clock().tick(1_000);
-    sockets.last.refuse();
-    jasmine.clock().tick(2_000);
+    const probes: number[] = [];
+    let last = 0;
+    for (let seconds = 1; seconds <= 20 * 60; seconds++) {
+      if (sockets.opened.length > last) {
+        last = sockets.opened.length;
+        sockets.last.refuse();
+        probes.push(seconds);
+      }
+      jasmine.clock().tick(1_000);
+    }
+    const waits = probes.slice(1).map((at, index) => at - (probes[index] ?? 0));
+
+    expect(waits).toEqual([2, 4, 30, 60, 120, 240, 300, 300]);
+  });
+
+  it('is back within a second after a connection that had lasted', () => {
+    connect();
     sockets.last.join(7);
+    jasmine.clock().tick(10_000);
     sockets.last.lose();
     jasmine.clock().tick(1_000);
 
-    expect(sockets.opened.length).toBe(4);
+    expect(sockets.opened.length).toBe(2);
+    expect(sockets.last.settings.auth.resumed).toBeTrue();
+  });
+
+  it('takes a connection that breaks at once, again and again, for failed tries', () => {
+    connect();
+    for (let minute = 0; minute < 60; minute++) {
+      if (!sockets.last.closed) {
+        sockets.last.join(7);
+        sockets.last.lose();
+      }
+      jasmine.clock().tick(60_000);
+    }
+
+    expect(sockets.opened.length).toBeLessThan(20);
   });
 
   it('gives a silent try up after four seconds and starts the next one with the other transport', () => {
@@ -117,7 +146,7 @@ describe('WebSocketService', () => {
 
     expect(silent.closed).toBeTrue();
     expect(stateOf()).toBe('waiting');
-    jasmine.clock().tick(1_000);
+    jasmine.clock().tick(2_000);
     expect(sockets.last.settings.transports).toEqual(['polling', 'websocket']);
   });
 
@@ -132,22 +161,44 @@ describe('WebSocketService', () => {
   it('tries at once when the browser wakes up', () => {
     connect();
     sockets.last.refuse();
-    wake.next();
+    wake.next({ fresh: false });
 
     expect(sockets.opened.length).toBe(2);
   });
 
-  it('ends, without another try, when the sign-in is no longer known', () => {
+  it('forgets earlier failures when the network is another one', () => {
     connect();
-    sockets.last.refuse('unauthorized');
-    jasmine.clock().tick(60_000);
+    for (const wait of [2_000, 4_000]) {
+      sockets.last.refuse();
+      jasmine.clock().tick(wait);
+    }
+    sockets.last.refuse();
+    wake.next({ fresh: true });
+    sockets.last.refuse();
+    jasmine.clock().tick(2_000);
 
-    expect(signals.at(-1)).toEqual(jasmine.objectContaining({ kind: 'state', state: 'unauthorized' }));
-    expect(connection.closed).toBeTrue();
-    expect(sockets.opened.length).toBe(1);
+    expect(sockets.opened.length).toBe(5);
   });
 
-  it('names a refusal and tries again only every thirty seconds', () => {
+  it('has an open connection show that it lives when the browser wakes up, and replaces a dead one', () => {
+    connect();
+    sockets.last.join(7);
+    wake.next({ fresh: true });
+    jasmine.clock().tick(30);
+    sockets.last.answerJoin({ ok: true, epoch: 'a', seq: 9 });
+    expect(signals.at(-1)).toEqual({ kind: 'joined', endpoint: '', epoch: 'a', seq: 9, roundTrip: 30 });
+    expect(sockets.opened.length).toBe(1);
+
+    jasmine.clock().tick(20_000);
+    const dead = sockets.last;
+    service.retryNow();
+    jasmine.clock().tick(4_000);
+    expect(dead.closed).toBeTrue();
+    jasmine.clock().tick(1_000);
+    expect(sockets.opened.length).toBe(2);
+  });
+
+  it('names a refusal, which only a person can lift, and only probes from then on', () => {
     connect();
     sockets.last.refuse('forbidden_origin');
 
@@ -156,6 +207,17 @@ describe('WebSocketService', () => {
     expect(sockets.opened.length).toBe(1);
     jasmine.clock().tick(1);
     expect(sockets.opened.length).toBe(2);
+  });
+
+  it('tells what each connection goes over', () => {
+    connect();
+    sockets.last.goesOver('polling');
+    sockets.last.join(7);
+    expect(service.endpoints().get('')?.transport).toBe('polling');
+    sockets.last.goesOver('websocket');
+    expect(service.endpoints().get('')?.transport).toBe('websocket');
+    sockets.last.lose();
+    expect(service.endpoints().get('')?.transport).toBeNull();
   });
 
   it('names a refused client room', () => {
@@ -178,7 +240,7 @@ describe('WebSocketService', () => {
     ]);
 
     sockets.last.lose();
-    jasmine.clock().tick(1_000);
+    jasmine.clock().tick(2_000);
     sockets.last.join(7);
     expect(sockets.last.told).toContain(['join:conversation', 'c1']);
 
@@ -205,7 +267,7 @@ describe('WebSocketService', () => {
     const warn = spyOn(console, 'warn');
     connect();
     sockets.last.refuse();
-    jasmine.clock().tick(1_000);
+    jasmine.clock().tick(2_000);
     sockets.last.join(7);
     sockets.last.lose();
 

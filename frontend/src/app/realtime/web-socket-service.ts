@@ -7,7 +7,8 @@ import { ConversationRooms } from './conversation-rooms';
 import { type EndpointState, holdConnection, type SocketCommand, type SocketSignal } from './held-connection';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
-import type { SocketPort } from './socket-port';
+import type { SocketPort, TransportName } from './socket-port';
+import type { Wake } from './wake';
 
 /** Who speaks over the socket: `userId` travels as `clientId`, the source system's word for it. */
 export interface SocketIdentity {
@@ -20,6 +21,8 @@ export interface SocketIdentity {
 export interface EndpointStatus {
   readonly state: EndpointState;
   readonly failures: number;
+  /** What an open connection goes over; null while there is none. */
+  readonly transport: TransportName | null;
 }
 
 /**
@@ -35,9 +38,20 @@ export class WebSocketService {
 
   readonly #rooms = new ConversationRooms();
   readonly #commands = new Subject<SocketCommand>();
+  readonly #doubts = new Subject<Wake>();
   readonly #endpoints = signal<ReadonlyMap<string, EndpointStatus>>(new Map());
   /** The state of each endpoint by its address; empty while nobody is connected. */
   readonly endpoints = this.#endpoints.asReadonly();
+
+  /** The contact whose conversation was opened last and is still open; null when there is none. */
+  get viewing(): string | null {
+    return this.#rooms.open.at(-1) ?? null;
+  }
+
+  /** Has whatever waits try at once, and every open connection show that it still lives. */
+  retryNow(): void {
+    this.#doubts.next({ fresh: true });
+  }
 
   /** Connects on subscribing and closes every socket on unsubscribing. */
   connect(identity: SocketIdentity): Observable<SocketSignal> {
@@ -81,7 +95,7 @@ export class WebSocketService {
   }
 
   #hold(endpoint: string, identity: SocketIdentity, primary: boolean): Observable<SocketSignal> {
-    const { transports, connectTimeout } = this.#settings.config().realtime;
+    const { transports, connectTimeout, eagerTries, longestProbe } = this.#settings.config().realtime;
     const { userId, clientCode, token } = identity;
     return holdConnection({
       endpoint,
@@ -89,9 +103,10 @@ export class WebSocketService {
       auth: { clientId: userId, clientCode, ...(endpoint && token && { token }) },
       transports,
       connectTimeout,
+      tries: { eagerTries, longestProbe },
       openSocket: this.#openSocket,
       clock: this.#clock,
-      wake$: this.#browser.wake$,
+      wake$: merge(this.#browser.wake$, this.#doubts),
       commands$: primary ? this.#commands : NEVER,
       afterJoin: (port) => {
         if (primary) for (const contactId of this.#rooms.open) joinConversation(port, contactId);
@@ -100,10 +115,20 @@ export class WebSocketService {
   }
 
   #noteState(signal: SocketSignal): void {
-    if (signal.kind !== 'state') return;
-    const { endpoint, state, failures } = signal;
-    this.#endpoints.update((endpoints) => new Map(endpoints).set(endpoint, { state, failures }));
+    if (signal.kind !== 'state' && signal.kind !== 'transport') return;
+    this.#endpoints.update((endpoints) => {
+      const known = endpoints.get(signal.endpoint) ?? unknownEndpoint;
+      return new Map(endpoints).set(signal.endpoint, statusAfter(known, signal));
+    });
   }
+}
+
+const unknownEndpoint: EndpointStatus = { state: 'connecting', failures: 0, transport: null };
+
+function statusAfter(known: EndpointStatus, signal: SocketSignal & { kind: 'state' | 'transport' }): EndpointStatus {
+  if (signal.kind === 'transport') return { ...known, transport: signal.transport };
+  const { state, failures } = signal;
+  return { state, failures, transport: state === 'open' ? known.transport : null };
 }
 
 /** A refused room is no error: the contact was removed, and its event is on the way. */

@@ -4,32 +4,31 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { asyncScheduler, BehaviorSubject, Subject } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
-import type { EventPage, LoggedEvent } from '#contract/events';
+import type { EventPage, LoggedEvent, ReadReason } from '#contract/events';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
+import type { Wake } from './wake';
 import { WhatsAppRealtimeService } from './whatsapp-realtime-service';
 
 describe('WhatsAppRealtimeService', () => {
   const agent: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
   const at = '2026-01-01T00:00:00.000Z';
+  /** After so many milliseconds a connection counts as one that lasts. */
+  const STEADY = 10_000;
   let user: ReturnType<typeof signal<SignedInUser | null>>;
-  let expire: jasmine.Spy;
   let sockets: FakeSockets;
   let server: HttpTestingController;
   let service: WhatsAppRealtimeService;
   let online: BehaviorSubject<boolean>;
-  let wake: Subject<void>;
+  let wake: Subject<Wake>;
   let seen: number[];
 
   beforeEach(() => {
     jasmine.clock().install().mockDate(new Date(at));
     user = signal<SignedInUser | null>(null);
-    expire = jasmine.createSpy('expire').and.callFake(() => {
-      user.set(null);
-    });
     sockets = new FakeSockets();
     online = new BehaviorSubject(true);
     wake = new Subject();
@@ -37,7 +36,7 @@ describe('WhatsAppRealtimeService', () => {
       providers: [
         provideHttpClient(),
         provideHttpClientTesting(),
-        { provide: SignInStore, useValue: { user, token: signal(null), expire } },
+        { provide: SignInStore, useValue: { user, token: signal(null) } },
         { provide: SOCKET_FACTORY, useValue: sockets.open },
         { provide: REALTIME_CLOCK, useValue: { scheduler: asyncScheduler, random: () => 0.5 } },
         { provide: BrowserSignals, useValue: { wake$: wake, online$: online } },
@@ -63,6 +62,7 @@ describe('WhatsAppRealtimeService', () => {
   function goLive(seq: number): void {
     signIn();
     sockets.last.join(seq);
+    jasmine.clock().tick(STEADY);
   }
 
   function logged(seq: number): LoggedEvent {
@@ -73,8 +73,15 @@ describe('WhatsAppRealtimeService', () => {
     for (const seq of seqs) sockets.last.push(logged(seq));
   }
 
-  function expectRead(after: number): TestRequest {
-    return server.expectOne(`/api/events?after=${after}&epoch=a&limit=500`);
+  /** A read of the log from here, for this reason where it is named. */
+  function expectRead(after: number, reason?: ReadReason): TestRequest {
+    const read = server.expectOne(({ url }) => url === '/api/events');
+    const { params } = read.request;
+    expect(params.get('after')).toBe(String(after));
+    expect(params.get('epoch')).toBe('a');
+    expect(params.get('limit')).toBe('500');
+    if (reason) expect(params.get('reason')).toBe(reason);
+    return read;
   }
 
   function page(seqs: number[], rest: Partial<EventPage> = {}): EventPage {
@@ -249,10 +256,10 @@ describe('WhatsAppRealtimeService', () => {
 
     it('asks every thirty seconds while push is there', () => {
       goLive(7);
-      jasmine.clock().tick(29_999);
+      jasmine.clock().tick(29_999 - STEADY);
       server.expectNone(() => true);
       jasmine.clock().tick(1);
-      expectRead(7).flush(page([], { seq: 7 }));
+      expectRead(7, 'safety').flush(page([], { seq: 7 }));
 
       expect(service.connection().kind).toBe('live');
     });
@@ -260,7 +267,7 @@ describe('WhatsAppRealtimeService', () => {
     it('works without any socket from the start, giving out only what happens from then on', () => {
       signIn();
       jasmine.clock().tick(3_000);
-      server.expectOne('/api/events?after=0&limit=1').flush(page([1], { seq: 40, more: true }));
+      server.expectOne('/api/events?after=0&limit=1&reason=head').flush(page([1], { seq: 40, more: true }));
       jasmine.clock().tick(3_000);
       expectRead(40).flush(page([41]));
 
@@ -278,6 +285,29 @@ describe('WhatsAppRealtimeService', () => {
 
       expect(service.connection().kind).toBe('polling');
       expect(seen).toEqual([8]);
+    });
+
+    it('feeds presence and figures from the live part', () => {
+      const heard: unknown[] = [];
+      service.on('presence_changed').subscribe(({ users, complete }) => heard.push([users.length, complete]));
+      service.on('stats_updated').subscribe(({ stats }) => heard.push(stats.unread));
+      goLive(7);
+      sockets.last.lose();
+      const presence = [{ userId: 'u2', name: 'Luis', online: true, viewing: null }];
+      const stats = {
+        received: 1,
+        sent: 2,
+        delivered: 1,
+        read: 1,
+        failed: 0,
+        openConversations: 4,
+        unassigned: 2,
+        unread: 3,
+      };
+      jasmine.clock().tick(3_000);
+      expectRead(7).flush(page([], { seq: 7, live: { typing: [], presence, stats } }));
+
+      expect(heard).toEqual([[1, true], 3]);
     });
 
     it('feeds typing and QR codes from the live part', () => {
@@ -317,7 +347,7 @@ describe('WhatsAppRealtimeService', () => {
     it('asks at once when the browser wakes up without push', () => {
       goLive(7);
       sockets.last.lose();
-      wake.next();
+      wake.next({ fresh: true });
       jasmine.clock().tick(0);
 
       expectRead(7).flush(page([8]));
@@ -328,14 +358,92 @@ describe('WhatsAppRealtimeService', () => {
   describe('connection', () => {
     it('counts tries and remembers when push was there', () => {
       goLive(7);
-      jasmine.clock().tick(10);
       sockets.last.lose();
       jasmine.clock().tick(1_000);
       sockets.last.refuse();
 
       expect(service.connection()).toEqual(
-        jasmine.objectContaining({ kind: 'reconnecting', attempts: 2, lastLiveAt: Date.parse(at) + 10 }),
+        jasmine.objectContaining({ kind: 'reconnecting', attempts: 1, lastLiveAt: Date.parse(at) + STEADY }),
       );
+    });
+
+    it('counts what came back within the last hour, and measures the way there and back', () => {
+      goLive(7);
+      for (const minutes of [0, 50, 50]) {
+        jasmine.clock().mockDate(new Date(Date.now() + minutes * 60_000));
+        sockets.last.lose();
+        jasmine.clock().tick(1_000);
+        sockets.last.connect();
+        jasmine.clock().tick(25);
+        sockets.last.answerJoin({ ok: true, epoch: 'a', seq: 7 });
+        jasmine.clock().tick(STEADY);
+      }
+
+      expect(service.connection().reconnectedAt.length).toBe(2);
+      expect(service.connection().roundTrip).toBe(25);
+    });
+
+    it('tells holes, what was recovered and how often everything was fetched anew', () => {
+      goLive(7);
+      push(9);
+      jasmine.clock().tick(250);
+      expectRead(7, 'hole').flush(page([8, 9]));
+      sockets.last.lose();
+      jasmine.clock().tick(1_000);
+      sockets.last.join(3, 'b');
+
+      expect(service.connection()).toEqual(jasmine.objectContaining({ gaps: 1, recoveredEvents: 2, startOvers: 1 }));
+    });
+
+    it('tries the socket at once when the server answers again after it did not', () => {
+      goLive(7);
+      sockets.last.lose();
+      jasmine.clock().tick(1_000);
+      sockets.last.refuse();
+      jasmine.clock().tick(2_000);
+      expectRead(7, 'poll').error(new ProgressEvent('error'));
+      sockets.last.refuse();
+      jasmine.clock().tick(3_000);
+      sockets.last.refuse();
+      const tries = sockets.opened.length;
+      expectRead(7, 'poll').flush(page([], { seq: 7 }));
+
+      expect(sockets.opened.length).toBe(tries + 1);
+    });
+
+    it('has the socket show that it lives when a safety poll fails, and takes a dead one for lost', () => {
+      goLive(7);
+      jasmine.clock().tick(30_000 - STEADY);
+      expectRead(7, 'safety').error(new ProgressEvent('error'));
+      expect(service.connection().kind).toBe('live');
+      jasmine.clock().tick(4_000);
+
+      expect(service.connection().kind).toBe('reconnecting');
+    });
+
+    it('gives a poll that nobody answers up after five seconds', () => {
+      goLive(7);
+      sockets.last.lose();
+      jasmine.clock().tick(3_000);
+      const poll = expectRead(7, 'poll');
+      jasmine.clock().tick(5_000);
+
+      expect(poll.cancelled).toBeTrue();
+      expect(service.connection().kind).toBe('offline');
+    });
+
+    it('says with each read which conversation is open', () => {
+      goLive(7);
+      const view = service.openConversation('c1').subscribe();
+      sockets.last.lose();
+      jasmine.clock().tick(3_000);
+      const poll = expectRead(7, 'poll');
+      expect(poll.request.params.get('viewing')).toBe('c1');
+      poll.flush(page([], { seq: 7 }));
+      view.unsubscribe();
+      jasmine.clock().tick(3_000);
+
+      expect(expectRead(7, 'poll').request.params.has('viewing')).toBeFalse();
     });
 
     it('is offline at once when the browser has no network', () => {
@@ -365,13 +473,12 @@ describe('WhatsAppRealtimeService', () => {
       expect(sockets.opened).toEqual([]);
     });
 
-    it('asks to sign in again when the socket is refused as unknown', () => {
+    it('asks over HTTP whether the sign-in still stands when a socket is refused as unknown', () => {
       signIn();
       sockets.last.refuse('unauthorized');
-      TestBed.tick();
 
-      expect(expire).toHaveBeenCalledTimes(1);
-      expect(sockets.opened.length).toBe(1);
+      server.expectOne('/api/auth/me').flush({ user: agent });
+      expect(service.connection().kind).toBe('reconnecting');
     });
   });
 });

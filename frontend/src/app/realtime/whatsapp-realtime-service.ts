@@ -3,18 +3,27 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { EMPTY, filter, finalize, map, type Observable, share, Subject, switchMap, timer } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
 import { frontendEventNames, type FrontendEventName } from '#contract/event-names';
-import type { EventPage } from '#contract/events';
-import { ApiClient, AppSettings } from '../api';
+import type { EventPage, ReadReason } from '#contract/events';
+import type { StartOverProblem } from '#contract/http';
+import { ApiClient, AppSettings, toApiError } from '../api';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
 import { type ConnectionFacts, connectionOf, unknownConnection } from './connection';
 import { EventFeed } from './event-feed';
+import type { LogQuery } from './event-log-reader';
+import type { Cursor } from './event-sequencer';
 import type { FrontendEventData, ServerEvent } from './event-stream';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { WebSocketService } from './web-socket-service';
 
 /** As many as the server gives in one answer: catching up should take few. */
 const EVENTS_AT_ONCE = 500;
+
+/**
+ * How long a read may take that only asks whether there is news, in milliseconds: on a network that swallows everything it
+ * is this silence that tells.
+ */
+const POLL_TIMEOUT = 5_000;
 
 /** Refetches after a start over are spread over this many milliseconds, so that all browsers do not ask at once. */
 const START_OVER_SPREAD = 3_000;
@@ -87,6 +96,11 @@ export class WhatsAppRealtimeService {
     this.#webSocket.stopTyping({ contactId, ...(conversationId && { conversationId }) });
   }
 
+  /** Has the connection tried at once, for a person who does not want to wait for the next try. */
+  retryNow(): void {
+    this.#webSocket.retryNow();
+  }
+
   /** An operator belongs to no client, so there is nothing to follow. */
   #follow(user: SignedInUser | null): Observable<never> {
     if (!user?.clientCode) return EMPTY;
@@ -94,8 +108,8 @@ export class WhatsAppRealtimeService {
     const feed = new EventFeed({
       clientCode,
       socket$: this.#webSocket.connect({ userId, clientCode, token: this.#signIn.token() }),
-      fetchEvents: (after, epoch, limit) =>
-        this.#api.get<EventPage>('/events', { query: { after, epoch, limit: limit ?? EVENTS_AT_ONCE } }),
+      fetchEvents: (query) => this.#fetchEvents(query),
+      startOverHead,
       pollPeriods: this.#settings.config().realtime.pollPeriods,
       clock: this.#clock,
       online$: this.#browser.online$,
@@ -106,8 +120,12 @@ export class WhatsAppRealtimeService {
       startOver: () => {
         this.#startOvers.next();
       },
+      // Over HTTP an unknown sign-in is certain, and ends it; a server on another origin may only lack the token.
       unauthorized: () => {
-        this.#signIn.expire();
+        this.#api.get('/auth/me').subscribe({ error: () => undefined });
+      },
+      doubtSockets: () => {
+        this.#webSocket.retryNow();
       },
       report: (change) => {
         this.#facts.update((facts) => ({ ...facts, ...change(facts) }));
@@ -121,4 +139,21 @@ export class WhatsAppRealtimeService {
       }),
     );
   }
+
+  #fetchEvents({ after, epoch, reason, limit = EVENTS_AT_ONCE }: LogQuery): Observable<EventPage> {
+    const viewing = this.#webSocket.viewing ?? undefined;
+    const query = { after, epoch, limit, reason, viewing };
+    return this.#api.get<EventPage>('/events', { query, ...(asksForNews(reason) && { timeout: POLL_TIMEOUT }) });
+  }
+}
+
+function asksForNews(reason: ReadReason): boolean {
+  return reason === 'poll' || reason === 'safety' || reason === 'wake' || reason === 'head';
+}
+
+/** A 410 names where the log stands now. */
+function startOverHead(error: unknown): Cursor | null {
+  const { type, problem } = toApiError(error);
+  const { epoch, seq } = (problem ?? {}) as Partial<StartOverProblem>;
+  return type === 'start-over' && epoch !== undefined && seq !== undefined ? { epoch, seq } : null;
 }

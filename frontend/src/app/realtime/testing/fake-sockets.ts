@@ -1,6 +1,6 @@
 import type { HandshakeRefusal } from '#contract/socket';
 import type { ServerEvent } from '../event-stream';
-import type { SocketFactory, SocketListeners, SocketPort, SocketSettings } from '../socket-port';
+import type { SocketFactory, SocketListeners, SocketPort, SocketSettings, TransportName } from '../socket-port';
 
 /** One opened socket, played by the test from the server's side. */
 export class FakeSocket implements SocketPort {
@@ -28,10 +28,14 @@ export class FakeSocket implements SocketPort {
     this.#listeners.connected();
   }
 
-  /** Answers `join_client_room`. */
+  /** Answers the last `join_client_room`. */
   answerJoin(answer: unknown): void {
-    const join = this.sent.find(([name]) => name === 'join_client_room');
+    const join = this.sent.findLast(([name]) => name === 'join_client_room');
     (join?.at(-1) as (answer: unknown) => void)(answer);
+  }
+
+  goesOver(transport: TransportName): void {
+    this.#listeners.transport(transport);
   }
 
   join(seq: number, epoch = 'a'): void {
