@@ -12,7 +12,7 @@ import {
   startWith,
 } from 'rxjs';
 import { REALTIME_CLOCK } from './realtime-clock';
-import type { Wake } from './wake';
+import type { Wake } from './feed';
 
 /** How often the clock is looked at, and how far it may jump meanwhile, in milliseconds. */
 const LOOK = 2_000;

@@ -2,11 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import { asyncScheduler, Subject, type Subscription } from 'rxjs';
 import { AppSettings } from '../api';
 import { BrowserSignals } from './browser-signals';
-import type { SocketSignal } from './held-connection';
+import type { SocketSignal, Wake } from './feed';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
-import type { Wake } from './wake';
 import { WebSocketService } from './web-socket-service';
 
 describe('WebSocketService', () => {

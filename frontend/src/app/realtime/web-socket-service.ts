@@ -3,12 +3,18 @@ import { finalize, merge, NEVER, Observable, Subject, tap } from 'rxjs';
 import type { TypingTarget } from '#contract/socket';
 import { AppSettings } from '../api';
 import { BrowserSignals } from './browser-signals';
-import { ConversationRooms } from './conversation-rooms';
-import { type EndpointState, holdConnection, type SocketCommand, type SocketSignal } from './held-connection';
+import {
+  ConversationRooms,
+  type EndpointState,
+  holdConnection,
+  type SocketCommand,
+  type SocketPort,
+  type SocketSignal,
+  type TransportName,
+  type Wake,
+} from './feed';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
-import type { SocketPort, TransportName } from './socket-port';
-import type { Wake } from './wake';
 
 /** Who speaks over the socket: `userId` travels as `clientId`, the source system's word for it. */
 export interface SocketIdentity {

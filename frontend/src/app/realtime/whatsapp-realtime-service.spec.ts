@@ -10,7 +10,7 @@ import { BrowserSignals } from './browser-signals';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
-import type { Wake } from './wake';
+import type { Wake } from './feed';
 import { WhatsAppRealtimeService } from './whatsapp-realtime-service';
 
 describe('WhatsAppRealtimeService', () => {

@@ -8,11 +8,16 @@ import type { StartOverProblem } from '#contract/http';
 import { ApiClient, AppSettings, toApiError } from '../api';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
-import { type ConnectionFacts, connectionOf, unknownConnection } from './connection';
-import { EventFeed } from './event-feed';
-import type { LogQuery } from './event-log-reader';
-import type { Cursor } from './event-sequencer';
-import type { FrontendEventData, ServerEvent } from './event-stream';
+import {
+  type ConnectionFacts,
+  connectionOf,
+  type Cursor,
+  EventFeed,
+  type FrontendEventData,
+  type LogQuery,
+  type ServerEvent,
+  unknownConnection,
+} from './feed';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { WebSocketService } from './web-socket-service';
 

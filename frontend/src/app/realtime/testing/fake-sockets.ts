@@ -1,6 +1,5 @@
 import type { HandshakeRefusal } from '#contract/socket';
-import type { ServerEvent } from '../event-stream';
-import type { SocketFactory, SocketListeners, SocketPort, SocketSettings, TransportName } from '../socket-port';
+import type { ServerEvent, SocketFactory, SocketListeners, SocketPort, SocketSettings, TransportName } from '../feed';
 
 /** One opened socket, played by the test from the server's side. */
 export class FakeSocket implements SocketPort {
