@@ -1,0 +1,1 @@
+export { type Behaviour, FaultyProxy } from './faulty-proxy.ts';
