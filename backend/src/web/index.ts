@@ -1,7 +1,9 @@
+export { describeArrival } from './arrival.ts';
 export { configRoute } from './config-route.ts';
 export { HttpProblem } from './http-problem.ts';
 export { OriginRule } from './origin-rule.ts';
 export { parseBody, parseQuery } from './parsing.ts';
+export { probeRoute } from './probe-route.ts';
 export { onlyMethods } from './problem-answers.ts';
 export { secureRequests } from './secure-request.ts';
 export {

@@ -6,12 +6,18 @@ import { readCredential } from './sign-in.ts';
 const CORS_METHODS = 'GET, POST, PUT, PATCH, DELETE';
 const CORS_HEADERS = 'Authorization, Content-Type';
 
+/**
+ * What the cookie adds nothing to: everybody may read it. A page that the rule does not know as its own, because `PUBLIC_URL`
+ * is wrong, has to be able to learn just that.
+ */
+const forEverybody = /^\/api\/(config|probe|probe\/handshakes\/[^/]+)\/?$/;
+
 /** Refuses foreign origins, and answers listed ones with exact CORS headers. */
 export function originCheck(rule: OriginRule): RequestHandler {
   return (request, response, next) => {
     const { headers, method, secure } = request;
     response.vary('Origin');
-    const data = request.path.startsWith('/api/');
+    const data = request.path.startsWith('/api/') && !forEverybody.test(request.path);
     const byCookie = data && readCredential(headers)?.from === 'cookie';
     if (!rule.allows({ headers, method, secure, byCookie })) {
       throw new HttpProblem(

@@ -43,8 +43,12 @@ export class OriginRule {
     return referer !== undefined && URL.canParse(referer) && this.isOwn(new URL(referer).origin, caller);
   }
 
+  /** What this server takes for the app's own origin: `PUBLIC_URL`, or where the caller's request has come to. */
+  ownOrigin(caller: Pick<Caller, 'headers' | 'secure'>): string {
+    return this.#publicUrl ?? `${caller.secure ? 'https' : 'http'}://${caller.headers.host ?? ''}`;
+  }
+
   isOwn(origin: string, caller: Pick<Caller, 'headers' | 'secure'>): boolean {
-    const own = this.#publicUrl ?? `${caller.secure ? 'https' : 'http'}://${caller.headers.host ?? ''}`;
-    return origin === own;
+    return origin === this.ownOrigin(caller);
   }
 }

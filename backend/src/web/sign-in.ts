@@ -40,6 +40,10 @@ export function recognise(authenticate: Authenticate): RequestHandler {
   };
 }
 
+export function isSignedIn(request: Request): boolean {
+  return signIns.has(request);
+}
+
 /** Who is calling; throws 401 when nobody is signed in. */
 export function signedIn(request: Request): SignIn {
   const signIn = signIns.get(request);
