@@ -42,12 +42,22 @@ describe('MessageList', () => {
     fixture = TestBed.createComponent(Host);
   });
 
-  /** The list finds its place in animation frames. */
+  /** The list finds its place in animation frames: waits until three in a row have changed nothing. */
   async function settled(): Promise<void> {
-    for (let frame = 0; frame < 6; frame += 1) {
+    let before = '';
+    for (let calm = 0; calm < 3;) {
       await fixture.whenStable();
       await new Promise(requestAnimationFrame);
+      const now = place();
+      calm = now === before ? calm + 1 : 0;
+      before = now;
     }
+  }
+
+  function place(): string {
+    const element = (fixture.nativeElement as HTMLElement).querySelector('.scroller');
+    const rows = [...(element?.querySelectorAll('.row') ?? [])].map((row) => row.getBoundingClientRect().top);
+    return JSON.stringify([element?.scrollTop, element?.scrollHeight, rows]);
   }
 
   async function open(unread: number, nextCursor: string | null = null): Promise<void> {
@@ -101,6 +111,39 @@ describe('MessageList', () => {
     expect(scroller().textContent).toContain('Message 2001');
     expect(distanceFromEnd()).toBe(0);
     expect(pill()).toBeUndefined();
+  });
+
+  it('follows a burst that comes in faster than it is painted', async () => {
+    await open(0);
+    for (let place = 2_001; place <= 2_120; place += 1) {
+      const text = place % 3 === 0 ? 'A long message that takes several lines. '.repeat(12) : `Message ${place}`;
+      const message = aMessage(place, { text });
+      realtime.emit('new_message', newMessage(aConversation(1, { version: place }), message, place));
+      // Several tasks, and so several renderings, between two frames.
+      await new Promise<void>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(null);
+      });
+      fixture.detectChanges();
+    }
+    await settled();
+
+    expect(scroller().textContent).toContain('Message 2120');
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
+  it('leaves the end only when the reader does', async () => {
+    await open(0);
+    await scrollTo(scroller().scrollTop - 300);
+    await hear(2_001);
+
+    expect(pill()).toBe('1 mensaje nuevo');
+    expect(distanceFromEnd()).toBeGreaterThan(300);
   });
 
   it('stays at the end when it is given less room', async () => {

@@ -49,6 +49,8 @@ export class MessageList {
   /** Whether the newest message is in view, so that the list follows. */
   readonly atEnd = signal(true);
 
+  #lastPlace = { scrollTop: 0, scrollHeight: 0 };
+
   protected readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   protected readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
   /** Hidden for the moment in which the place to open at is found. */
@@ -108,6 +110,12 @@ export class MessageList {
         this.#fetchAround();
       });
     });
+    afterRenderEffect(() => {
+      this.#lastKey();
+      untracked(() => {
+        this.#follow();
+      });
+    });
     afterNextRender(() => {
       this.#stayAtEndWhenResized();
     });
@@ -132,7 +140,13 @@ export class MessageList {
 
   protected takeNoteOfPlace(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
-    this.atEnd.set(scrollHeight - clientHeight - scrollTop <= END_THRESHOLD);
+    const isNear = scrollHeight - clientHeight - scrollTop <= END_THRESHOLD;
+    // In a burst the end runs ahead of the scroll events: only a way upwards is the reader's. Rows let go of above also
+    // move the place upwards, but then the whole has become shorter.
+    const wentUp = scrollTop < this.#lastPlace.scrollTop && scrollHeight >= this.#lastPlace.scrollHeight;
+    this.#lastPlace = { scrollTop, scrollHeight };
+    if (isNear) this.atEnd.set(true);
+    else if (wentUp || !this.isPlaced()) this.atEnd.set(false);
     this.#fetchAround();
   }
 
@@ -150,6 +164,11 @@ export class MessageList {
     requestAnimationFrame(() => {
       this.isPlaced.set(true);
     });
+  }
+
+  /** The virtualizer follows by itself, but not what comes in before the browser has told it of the last scroll. */
+  #follow(): void {
+    if (this.isPlaced() && this.atEnd() && this.store().reachesPresent()) this.virtualizer.scrollToEnd();
   }
 
   /** A window made smaller or a message field grown taller takes its room from above, not from the newest message. */
