@@ -14,14 +14,18 @@ export async function changeConversation(
     changed.status === conversation.status &&
     changed.unread === conversation.unread;
   if (same) return presentConversation(writing.database, conversation);
-  return saveAndTell(writing, changed);
+  return saveAndTell(writing, conversation, changed);
 }
 
 /** Saves a new or changed conversation and logs `conversation:updated`. */
-export async function saveAndTell(writing: Writing, conversation: ConversationRow): Promise<Conversation> {
-  const body = await writing.event(conversation.clientCode, 'conversation:updated', async (seq) => {
-    const row = { ...conversation, version: seq };
-    await saveConversation(writing.database, row);
+export async function saveAndTell(
+  writing: Writing,
+  before: ConversationRow,
+  after: ConversationRow,
+): Promise<Conversation> {
+  const body = await writing.event(after.clientCode, 'conversation:updated', async (seq) => {
+    const row = { ...after, version: seq };
+    await saveConversation(writing.database, before, row);
     return { contactId: row.contactId, conversation: await presentConversation(writing.database, row) };
   });
   return body.conversation;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Conversation, ConversationFilter } from '#contract/conversations';
+import { countConversation } from '../dashboard/index.ts';
 import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
 import { findMessage, toMessage, type MessageRow } from './message-store.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
@@ -78,7 +79,7 @@ export async function presentConversation(database: Reading, row: ConversationRo
   return toConversation(row, contact, last);
 }
 
-/** A conversation nobody has written in yet; the caller logs the event that tells of it. */
+/** A conversation that is not stored yet, hence version 0; the caller logs the event that tells of it. */
 export function newConversation(
   clientCode: string,
   contactId: string,
@@ -100,13 +101,18 @@ export function newConversation(
   };
 }
 
-/** Inserts or overwrites the row: there is one writer, and it has just read it. */
-export async function saveConversation(database: Kysely<Tables>, row: ConversationRow): Promise<void> {
+/** Inserts or overwrites the row and counts it: there is one writer, and it has just read `before`. */
+export async function saveConversation(
+  database: Kysely<Tables>,
+  before: ConversationRow,
+  row: ConversationRow,
+): Promise<void> {
   await database
     .insertInto('conversations')
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
+  await countConversation(database, before.version === 0 ? undefined : before, row);
 }
 
 export async function deleteConversation(database: Kysely<Tables>, row: ConversationRow): Promise<void> {
@@ -115,6 +121,7 @@ export async function deleteConversation(database: Kysely<Tables>, row: Conversa
     .where('clientCode', '=', row.clientCode)
     .where('id', '=', row.id)
     .execute();
+  await countConversation(database, row, undefined);
 }
 
 /** Each word reads every name of the client once. */

@@ -8,6 +8,7 @@ import {
   saveConversation,
   type ConversationRow,
 } from './conversation-store.ts';
+import { deleteMessages } from './message-store.ts';
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
@@ -42,7 +43,7 @@ async function moveConversation(writing: Writing, conversation: ConversationRow,
     .execute();
   await writing.event(conversation.clientCode, 'conversation:updated', async (seq) => {
     const moved = { ...conversation, contactId, version: seq };
-    await saveConversation(writing.database, moved);
+    await saveConversation(writing.database, conversation, moved);
     return { contactId, conversation: await presentConversation(writing.database, moved) };
   });
 }
@@ -56,7 +57,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       .where('conversationId', '=', conversationId);
 
   const doubles = await messagesOf(from.id)
-    .select(['id', 'fromMe'])
+    .selectAll()
     .where((eb) =>
       eb.exists(
         eb
@@ -74,11 +75,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     .where('clientCode', '=', from.clientCode)
     .where('messageId', 'in', doubleIds)
     .execute();
-  await database
-    .deleteFrom('messages')
-    .where('clientCode', '=', from.clientCode)
-    .where('id', 'in', doubleIds)
-    .execute();
+  await deleteMessages(database, doubles);
   await database
     .updateTable('messages')
     .set({ conversationId: into.id, contactId: into.contactId })
@@ -107,7 +104,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       assignedTo: into.assignedTo ?? from.assignedTo,
       updatedAt: from.updatedAt > into.updatedAt ? from.updatedAt : into.updatedAt,
     };
-    await saveConversation(database, merged);
+    await saveConversation(database, into, merged);
     return { contactId: into.contactId, conversation: await presentConversation(database, merged) };
   });
 }

@@ -1,5 +1,6 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Message, MessageError, MessageStatus, MessageType } from '#contract/messages';
+import { countMessage } from '../dashboard/index.ts';
 import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
@@ -23,8 +24,18 @@ export function toMessage(row: MessageRow): Message {
   };
 }
 
-export async function insertMessage(database: Kysely<Tables>, row: Insertable<MessagesTable>): Promise<void> {
+/** Stores a message and counts it. */
+export async function insertMessage(database: Kysely<Tables>, row: MessageRow): Promise<void> {
   await database.insertInto('messages').values(row).execute();
+  await countMessage(database, undefined, row);
+}
+
+/** Deletes messages for good, and what was counted of them. */
+export async function deleteMessages(database: Kysely<Tables>, rows: readonly MessageRow[]): Promise<void> {
+  for (const row of rows) {
+    await database.deleteFrom('messages').where('clientCode', '=', row.clientCode).where('id', '=', row.id).execute();
+    await countMessage(database, row, undefined);
+  }
 }
 
 export function findMessage(database: Reading, clientCode: string, id: string): Promise<MessageRow | undefined> {
@@ -82,16 +93,20 @@ export function findSentMessage(
     .executeTakeFirst();
 }
 
+/** Moves a message to another status and counts it as that. `message` is its row as it is now. */
 export async function updateMessageStatus(
   database: Kysely<Tables>,
-  change: { clientCode: string; id: string; version: number; status: MessageStatus; error?: MessageError },
+  message: MessageRow,
+  change: { version: number; status: MessageStatus; error?: MessageError },
 ): Promise<void> {
+  const { version, status, error } = change;
   await database
     .updateTable('messages')
-    .set({ version: change.version, status: change.status, error: change.error ? JSON.stringify(change.error) : null })
-    .where('clientCode', '=', change.clientCode)
-    .where('id', '=', change.id)
+    .set({ version, status, error: error ? JSON.stringify(error) : null })
+    .where('clientCode', '=', message.clientCode)
+    .where('id', '=', message.id)
     .execute();
+  await countMessage(database, message, { ...message, status });
 }
 
 /** A page of a conversation, oldest first, and the cursor that leads to older ones. */

@@ -14,5 +14,6 @@ export async function openConversation(
   const contact = await resolveContact(writing, clientCode, { phoneNumber }, undefined);
   const known = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   if (known) return changeConversation(writing, known, { status: 'open' });
-  return saveAndTell(writing, newConversation(clientCode, contact.id, sessionId, writing.now));
+  const opened = newConversation(clientCode, contact.id, sessionId, writing.now);
+  return saveAndTell(writing, opened, opened);
 }

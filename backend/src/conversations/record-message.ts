@@ -119,7 +119,7 @@ export async function addMessage(
       lastMessageId: row.id,
       updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
     };
-    await saveConversation(writing.database, changed);
+    await saveConversation(writing.database, conversation, changed);
     await insertMessage(writing.database, row);
     return { contactId: contact.id, message: toMessage(row), conversation: toConversation(changed, contact, row) };
   });

@@ -23,9 +23,7 @@ export async function recordStatus(writing: Writing, told: RecordedStatus): Prom
   await removeFromOutbox(writing.database, told.clientCode, message.id);
   if (!isForward(message.status, told.status)) return;
   await writing.event(told.clientCode, 'message:status', async (seq) => {
-    await updateMessageStatus(writing.database, {
-      clientCode: told.clientCode,
-      id: message.id,
+    await updateMessageStatus(writing.database, message, {
       version: seq,
       status: told.status,
       ...(told.error && { error: told.error }),

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
@@ -13,6 +15,8 @@ export interface Tables {
   messages: MessagesTable;
   outbox: OutboxTable;
   events: EventsTable;
+  messageCounts: MessageCountsTable;
+  conversationCounts: ConversationCountsTable;
 }
 
 /** A business. `epoch` and `seq` are the head of its event log. */
@@ -145,4 +149,38 @@ export interface EventsTable {
   name: string;
   at: string;
   data: string;
+}
+
+/**
+ * Messages of a quarter of an hour, counted apart by who wrote them and on which line. A message belongs to the quarter it
+ * was stored in (`createdAt`, the server's own time), whatever becomes of it later. Quarters, because some time zones are
+ * not whole hours from UTC: the days of all of them are sums of these rows.
+ */
+export interface MessageCountsTable {
+  clientCode: string;
+  /** Start of the quarter, ISO 8601 in UTC. */
+  bucket: string;
+  /** The agent who wrote; '' where nobody of the team did. */
+  userId: string;
+  sessionId: string;
+  author: MessagesTable['author'];
+  /** Messages that came in. */
+  received: Generated<number>;
+  /** Messages that went out and are `sent` or further now, those of the phone itself included. */
+  sent: Generated<number>;
+  /** Messages that are `delivered` or `read` now. */
+  delivered: Generated<number>;
+  read: Generated<number>;
+  /** Messages that are `failed` now; one that turns out to be sent after all is no longer counted here. */
+  failed: Generated<number>;
+}
+
+/** A client's conversations as they are now; no row for a client that has never had one. */
+export interface ConversationCountsTable {
+  clientCode: string;
+  openConversations: Generated<number>;
+  /** Open conversations that nobody is assigned to. */
+  unassigned: Generated<number>;
+  /** Open conversations with something unread. */
+  unread: Generated<number>;
 }

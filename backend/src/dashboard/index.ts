@@ -1,0 +1,2 @@
+export { countConversation } from './conversation-counts.ts';
+export { countMessage } from './message-counts.ts';

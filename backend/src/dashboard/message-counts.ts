@@ -1,0 +1,86 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
+import { quarterOf } from './quarters.ts';
+
+/** What of a message decides where and as what it counts. */
+export type CountedMessage = Pick<
+  Selectable<MessagesTable>,
+  'clientCode' | 'createdAt' | 'userId' | 'sessionId' | 'author' | 'fromMe' | 'status'
+>;
+
+const counters = ['received', 'sent', 'delivered', 'read', 'failed'] as const;
+type Counter = (typeof counters)[number];
+type Counts = Readonly<Record<Counter, number>>;
+
+const nothing: Counts = { received: 0, sent: 0, delivered: 0, read: 0, failed: 0 };
+const incoming: Counts = { ...nothing, received: 1 };
+/** A status includes those it passed or jumped over; `queued` and `uncertain` may yet become anything. */
+const outgoing: Readonly<Record<MessagesTable['status'], Counts>> = {
+  queued: nothing,
+  uncertain: nothing,
+  sent: { ...nothing, sent: 1 },
+  delivered: { ...nothing, sent: 1, delivered: 1 },
+  read: { ...nothing, sent: 1, delivered: 1, read: 1 },
+  failed: { ...nothing, failed: 1 },
+  received: nothing,
+};
+
+/**
+ * Keeps the counters in step with one message, in the write that changes it. `before` is undefined for a message that is
+ * new, `after` for one that is deleted. One statement, or none where nothing changes.
+ */
+export async function countMessage(
+  database: Kysely<Tables>,
+  before: CountedMessage | undefined,
+  after: CountedMessage | undefined,
+): Promise<void> {
+  const message = after ?? before;
+  if (!message) return;
+  const [was, is] = [countsOf(before), countsOf(after)];
+  const changed = counters.filter((counter) => is[counter] !== was[counter]);
+  if (changed.length === 0) return;
+  const change = Object.fromEntries(changed.map((counter) => [counter, is[counter] - was[counter]]));
+  const { clientCode, sessionId, author } = message;
+  await database
+    .insertInto('messageCounts')
+    .values({
+      clientCode,
+      bucket: quarterOf(message.createdAt),
+      userId: message.userId ?? '',
+      sessionId,
+      author,
+      ...change,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['clientCode', 'bucket', 'userId', 'sessionId', 'author'])
+        .doUpdateSet((eb) =>
+          Object.fromEntries(
+            changed.map((counter) => [counter, eb(`messageCounts.${counter}`, '+', change[counter] ?? 0)]),
+          ),
+        ),
+    )
+    .execute();
+}
+
+function countsOf(message: CountedMessage | undefined): Counts {
+  if (!message) return nothing;
+  return message.fromMe ? outgoing[message.status] : incoming;
+}
+
+/** The sums of a client's messages stored from `from` on and before `to`; both are starts of quarters. */
+export async function sumMessageCounts(
+  database: Reading,
+  clientCode: string,
+  from: string,
+  to: string,
+): Promise<Record<Counter, number>> {
+  const sums = await database
+    .selectFrom('messageCounts')
+    .select(({ fn }) => counters.map((counter) => fn.sum<number | null>(counter).as(counter)))
+    .where('clientCode', '=', clientCode)
+    .where('bucket', '>=', from)
+    .where('bucket', '<', to)
+    .executeTakeFirstOrThrow();
+  return Object.fromEntries(counters.map((counter) => [counter, sums[counter] ?? 0])) as Record<Counter, number>;
+}
