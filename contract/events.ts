@@ -142,6 +142,8 @@ export interface EventPage {
 
 /** What is not in the log, as it is now. */
 export interface LiveState {
+  /** When it was so, by the server's clock. */
+  at?: string;
   stats?: Stats;
   /** Everybody of the team who is online. */
   presence?: PresentUser[];

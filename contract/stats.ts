@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoTime } from './values.ts';
 
 const count = z.int().nonnegative();
 
@@ -17,5 +18,6 @@ export const stats = z.object({
 });
 export type Stats = z.infer<typeof stats>;
 
-export const statsResponse = z.object({ stats, epoch: z.string(), seq: z.int() });
+/** `at`: when the figures were so, by the same clock as the `at` of `stats:updated`; whoever holds figures keeps the later ones. */
+export const statsResponse = z.object({ stats, at: isoTime, epoch: z.string(), seq: z.int() });
 export type StatsResponse = z.infer<typeof statsResponse>;
