@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { conversationRoutes, findContact } from './conversations/index.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { createLogger, Health, Housekeeping, type Logger, type Settings } from './operations/index.ts';
+import { createLogger, Health, Housekeeping, Metrics, type Logger, type Settings } from './operations/index.ts';
 import { eventsRoute, RealtimeServer, trimLogs, type RealtimeHooks } from './realtime/index.ts';
 import { loadCredentialsKey, SecretBox, Store } from './storage/index.ts';
 import {
@@ -14,6 +14,7 @@ import {
   createWebApplication,
   listen,
   OriginRule,
+  probeRoute,
   secureRequests,
 } from './web/index.ts';
 import { sessionRoutes, WhatsAppSessions } from './whatsapp/index.ts';
@@ -54,6 +55,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     logger,
   );
   const housekeeping = new Housekeeping(logger);
+  const metrics = new Metrics();
 
   const secureCookie = settings.publicUrl?.startsWith('https:') ?? false;
   const accounts = new Accounts({
@@ -94,8 +96,10 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     currentQrs: (clientCode) => whatsapp.currentQrs(clientCode),
     ...parts.hooks,
   };
+  const originRule = new OriginRule(settings);
   const apiRouters: Router[] = [
     configRoute(settings),
+    probeRoute(originRule, () => store.now()),
     ...accounts.routers(),
     conversationRoutes(store, {
       hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
@@ -107,19 +111,19 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     eventsRoute(store, (clientCode, isAdmin) => realtime.live(clientCode, isAdmin)),
   ];
 
-  const originRule = new OriginRule(settings);
   const { authenticate } = accounts;
   const rootRouters = [health.router()];
   const web = createWebApplication({
     settings,
     logger,
+    metrics,
     originRule,
     authenticate,
     rootRouters,
     apiRouters,
     pagesDirectory: parts.pagesDirectory ?? builtPages,
   });
-  const server = createHttpServer(web);
+  const server = createHttpServer(web, settings);
   const realtime = new RealtimeServer({
     server,
     settings,
@@ -133,6 +137,13 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   health.add('realtime', () => realtime.counts());
   health.add('whatsapp', () => whatsapp.counts());
+  metrics.add({
+    kind: 'gauge',
+    name: 'whatsapp_sessions',
+    help: 'WhatsApp lines, by their state',
+    label: 'state',
+    read: () => whatsapp.counts(),
+  });
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });

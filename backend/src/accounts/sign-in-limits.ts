@@ -1,5 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { HttpProblem } from '../web/index.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { countRequest } from '../web/index.ts';
 
 const WINDOW_SECONDS = 15 * 60;
 
@@ -30,17 +30,7 @@ export class SignInThrottle {
 
   /** Throws `too-many-requests` with `Retry-After` in seconds. */
   async countTry(email: string, address: string): Promise<void> {
-    for (const { limiter, key } of this.#limiters) {
-      try {
-        await limiter.consume(key(email, address));
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
-        throw new HttpProblem('too-many-requests', `Try again in ${String(seconds)} seconds.`, {
-          headers: { 'Retry-After': String(seconds) },
-        });
-      }
-    }
+    for (const { limiter, key } of this.#limiters) await countRequest(limiter, key(email, address));
   }
 
   async takeBack(email: string, address: string): Promise<void> {

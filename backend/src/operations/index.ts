@@ -2,4 +2,5 @@ export { Health, type HealthPart } from './health.ts';
 export { Housekeeping } from './housekeeping.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { maskPhoneNumber } from './masking.ts';
+export { METRIC_PREFIX, Metrics, type Figure } from './metrics.ts';
 export { readSettings, SettingsError, type Settings } from './settings.ts';

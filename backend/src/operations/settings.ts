@@ -29,6 +29,12 @@ const environment = z.object({
       'should be 32 bytes in base64, for example from "openssl rand -base64 32"',
     ),
   ),
+  METRICS_TOKEN: optional(
+    required(
+      z.string().regex(/^[\w.~+/=-]{16,200}$/),
+      'should have 16 to 200 letters and digits, for example from "openssl rand -hex 32"',
+    ),
+  ),
   LOG_LEVEL: optional(z.enum(logLevels, `should be one of ${logLevels.join(', ')}`)).default('info'),
   API_TIMEOUT_MS: optional(
     required(z.coerce.number().int().min(1_000).max(120_000), 'should be milliseconds, 1000 to 120000'),
@@ -79,6 +85,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
         ? { email: values.OPERATOR_EMAIL, password: values.OPERATOR_PASSWORD }
         : undefined,
     credentialsKey: values.CREDENTIALS_KEY,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     /** Milliseconds. */
     apiTimeout: values.API_TIMEOUT_MS,

@@ -1,14 +1,20 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { SettingsError } from '../operations/index.ts';
+import { SOCKET_PATH } from '#contract/socket';
+import { SettingsError, type Settings } from '../operations/index.ts';
 
 /** How long requests that are still running may take once the server stops, in milliseconds. */
 const CLOSE_LIMIT = 5_000;
 
-/** Slow headers and slow bodies are cut after 15 s; a kept connection outlives the proxies' usual 60 s. */
-export function createHttpServer(web: Express): Server {
-  const server = createServer({ connectionsCheckingInterval: 2_000 }, web);
+/**
+ * Slow headers and slow bodies are cut after 15 s; a kept connection outlives the proxies' usual 60 s. Who wants WebSocket where
+ * there is none is answered like anybody else, instead of with silence.
+ */
+export function createHttpServer(web: Express, { realtimeTransports }: Pick<Settings, 'realtimeTransports'>): Server {
+  const takesWebSocket = realtimeTransports.includes('websocket');
+  const shouldUpgradeCallback = ({ url }: IncomingMessage) => takesWebSocket && url?.startsWith(SOCKET_PATH) === true;
+  const server = createServer({ connectionsCheckingInterval: 2_000, shouldUpgradeCallback }, web);
   server.headersTimeout = 10_000;
   server.requestTimeout = 13_000;
   server.keepAliveTimeout = 65_000;

@@ -5,6 +5,7 @@ export { OriginRule } from './origin-rule.ts';
 export { parseBody, parseQuery } from './parsing.ts';
 export { probeRoute } from './probe-route.ts';
 export { onlyMethods } from './problem-answers.ts';
+export { countRequest } from './rate-limit.ts';
 export { secureRequests } from './secure-request.ts';
 export {
   readCredential,

@@ -4,8 +4,8 @@ import { HttpProblem } from './http-problem.ts';
 
 const BODY_LIMIT_BYTES = 1_000_000;
 
-/** Reads JSON bodies of at most 1 MB; any other kind of body is refused with 415. */
-export function jsonBody(): RequestHandler[] {
+/** Reads JSON bodies of at most `limit` bytes; any other kind of body is refused with 415. */
+export function jsonBody(limit = BODY_LIMIT_BYTES): RequestHandler[] {
   return [
     (request, _response, next) => {
       const empty = request.headers['transfer-encoding'] === undefined && !Number(request.headers['content-length']);
@@ -14,7 +14,7 @@ export function jsonBody(): RequestHandler[] {
       }
       next();
     },
-    express.json({ limit: BODY_LIMIT_BYTES, inflate: false }),
+    express.json({ limit, inflate: false }),
   ];
 }
 

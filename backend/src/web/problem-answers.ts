@@ -54,7 +54,10 @@ function asProblem(error: unknown): HttpProblem | undefined {
 /** Errors of Express's own parsers carry the status they stand for. */
 function asParserProblem(error: unknown): HttpProblem | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
-  if (error.status === 413) return new HttpProblem('too-large', 'A request body has at most 1 MB.');
+  if (error.status === 413) {
+    const limit = 'limit' in error ? Number(error.limit) / 1_000 : NaN;
+    return new HttpProblem('too-large', `This request's body has at most ${String(limit)} kB.`);
+  }
   if (error.status === 415) return new HttpProblem('unsupported-media-type', 'Send uncompressed JSON in UTF-8.');
   if (error.status >= 400 && error.status < 500) {
     const malformed = 'type' in error && error.type === 'entity.parse.failed';

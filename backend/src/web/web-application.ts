@@ -1,16 +1,21 @@
 import express, { type Express, type Router } from 'express';
-import type { Logger, Settings } from '../operations/index.ts';
+import type { Logger, Metrics, Settings } from '../operations/index.ts';
 import { appPages } from './app-pages.ts';
+import { metricsRoute } from './metrics-route.ts';
 import { originCheck } from './origin-check.ts';
 import type { OriginRule } from './origin-rule.ts';
 import { jsonBody } from './parsing.ts';
 import { problemAnswers, unknownRoute } from './problem-answers.ts';
+import { problemReportsRoute } from './problem-reports-route.ts';
+import { requestMetrics } from './request-metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 import { recognise, type Authenticate } from './sign-in.ts';
+import { wrongSocketAddress } from './wrong-socket-address.ts';
 
 export interface WebParts {
   settings: Settings;
   logger: Logger;
+  metrics: Metrics;
   originRule: OriginRule;
   authenticate: Authenticate;
   /** What stands outside `/api`, such as `/health`. */
@@ -23,16 +28,21 @@ export interface WebParts {
 
 /** The Express application: security and origin first, then the routers, then the app's pages. */
 export function createWebApplication(parts: WebParts): Express {
-  const { settings, logger } = parts;
+  const { settings, logger, metrics } = parts;
   const web = express();
   web.disable('x-powered-by');
   web.set('trust proxy', settings.trustProxy);
   web.set('query parser', 'simple');
   web.set('etag', false);
+  // "/API/…" would be served, but no rule that goes by the path would know it.
+  web.set('case sensitive routing', true);
+  web.use(requestMetrics(metrics));
   web.use(securityHeaders(settings));
   web.use(originCheck(parts.originRule));
-  web.use(...parts.rootRouters);
-  web.use('/api', noStore, recognise(parts.authenticate), ...jsonBody(), ...parts.apiRouters, unknownRoute);
+  web.use(wrongSocketAddress(logger, metrics));
+  web.use(metricsRoute(metrics, settings), ...parts.rootRouters);
+  web.use('/api', noStore, problemReportsRoute(logger, metrics));
+  web.use('/api', recognise(parts.authenticate), ...jsonBody(), ...parts.apiRouters, unknownRoute);
   web.use(appPages(parts.pagesDirectory, settings));
   web.use(unknownRoute);
   web.use(problemAnswers(logger));
