@@ -108,7 +108,11 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
         (await accounts.team.list(clientCode)).some(({ id, active }) => id === userId && active),
     }),
     sessionRoutes(store, whatsapp),
-    eventsRoute(store, (clientCode, isAdmin) => realtime.live(clientCode, isAdmin)),
+    eventsRoute(
+      store,
+      () => realtime,
+      (clientCode, isAdmin) => realtime.live(clientCode, isAdmin),
+    ),
   ];
 
   const { authenticate } = accounts;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { probeId, type HandshakeArrival, type HandshakeTrial } from '#contract/probe';
-import type { HandshakeRefusal } from '#contract/socket';
 import { describeArrival } from '../web/index.ts';
+import { RefusedHandshake } from './handshake.ts';
 
 const KEPT_TRIALS = 1_000;
 const KEPT_ARRIVALS = 20;
@@ -41,15 +41,22 @@ export class HandshakeTrials {
     if (arrivals.length >= KEPT_ARRIVALS) return;
     const { now, isSecure } = this.#options;
     const at = now().toISOString();
-    const arrival = { at, transport, arrival: describeArrival(request, isSecure(request)), outcome } as const;
+    const arrival = {
+      at,
+      transport,
+      arrival: describeArrival(request, isSecure(request)),
+      outcome,
+    } satisfies HandshakeArrival;
     this.#arrivals.set(request, arrival);
     this.#trials.set(id.data, [...arrivals, arrival]);
   }
 
-  /** The socket that this request opened was not admitted. */
-  refused(request: IncomingMessage, refusal: HandshakeRefusal): void {
+  /** The socket that this request opened was not admitted; `error` says why, unless it is one of ours. */
+  refused(request: IncomingMessage, error: unknown): void {
     const arrival = this.#arrivals.get(request);
-    if (arrival) Object.assign(arrival, { outcome: 'refused', refusal });
+    if (!arrival) return;
+    arrival.outcome = 'refused';
+    if (error instanceof RefusedHandshake) arrival.refusal = error.data.code;
   }
 
   /** Empty for an id that nothing has arrived under. */

@@ -1,13 +1,13 @@
 import { handshakeAuth, type HandshakeRefusal } from '#contract/socket';
-import { readCredential, type Authenticate, type OriginRule, type SignIn } from '../web/index.ts';
-import type { AppSocket } from './socket-types.ts';
+import { readCredential, type Authenticate, type OriginRule } from '../web/index.ts';
+import type { AppSocket, SocketData } from './socket-types.ts';
 
 /** A refusal the browser can read as `connect_error`'s `data.code`. */
-class RefusedHandshake extends Error {
+export class RefusedHandshake extends Error {
   readonly data: { code: HandshakeRefusal };
 
-  constructor(code: HandshakeRefusal) {
-    super(code);
+  constructor(code: HandshakeRefusal, message: string = code) {
+    super(message);
     this.data = { code };
   }
 }
@@ -24,7 +24,7 @@ export interface HandshakeRules {
  * before the handshake, because an HTTP refusal reaches a browser as "transport error" without a reason; until this has
  * passed the socket is in no room.
  */
-export async function admit(socket: AppSocket, rules: HandshakeRules): Promise<SignIn> {
+export async function admit(socket: AppSocket, rules: HandshakeRules): Promise<SocketData> {
   const { headers } = socket.handshake;
   const auth = handshakeAuth.safeParse(socket.handshake.auth);
   const shown = auth.success ? auth.data.token : undefined;
@@ -36,9 +36,9 @@ export async function admit(socket: AppSocket, rules: HandshakeRules): Promise<S
   if (!auth.success) throw new RefusedHandshake('unauthorized');
   const signIn = credential && (await rules.authenticate(credential.token));
   if (!signIn) throw new RefusedHandshake('unauthorized');
-  const { clientId, clientCode } = auth.data;
+  const { clientId, clientCode, resumed = false } = auth.data;
   const foreignUser = clientId !== undefined && clientId !== signIn.user.id;
   const foreignClient = clientCode !== undefined && clientCode !== signIn.user.clientCode;
   if (foreignUser || foreignClient) throw new RefusedHandshake('forbidden_client');
-  return signIn;
+  return { signIn, resumed };
 }

@@ -3,3 +3,4 @@ export type { CurrentQr, RealtimeHooks } from './hooks.ts';
 export { trimLogs } from './log-trimming.ts';
 export { RealtimeServer, type PassingEventName } from './realtime-server.ts';
 export { TypingBoard } from './typing-board.ts';
+export type { RealtimeTotals } from './realtime-totals.ts';

@@ -4,7 +4,9 @@ import { clientCode as clientCodeSchema, id } from '#contract/values';
 import type { Logger } from '../operations/index.ts';
 import type { LogHead } from '../storage/index.ts';
 import type { RealtimeHooks } from './hooks.ts';
-import type { RealtimeCounts } from './realtime-counts.ts';
+import type { PersonPresence } from './person-presence.ts';
+import type { PresenceBoard } from './presence-board.ts';
+import type { Counted } from './realtime-counts.ts';
 import { conversationRoom } from './rooms.ts';
 import type { AppSocket } from './socket-types.ts';
 import type { SocketTyping } from './socket-typing.ts';
@@ -15,9 +17,10 @@ export interface CommandContext {
   clientCode: string;
   isAdmin: boolean;
   hooks: RealtimeHooks;
-  counts: RealtimeCounts;
+  count: (what: Counted) => void;
   logger: Logger;
   typing: SocketTyping;
+  presence: PresenceBoard;
   readHead: (clientCode: string) => Promise<LogHead>;
   /** The time, ISO 8601. */
   now: () => string;
@@ -50,7 +53,7 @@ async function answer(context: CommandContext, command: Command, received: unkno
   try {
     acknowledge(await command(context, received[0]));
   } catch (error) {
-    context.counts.badEvents += 1;
+    context.count('badEvents');
     if (!(error instanceof z.ZodError)) context.logger.error({ err: error }, 'A socket event failed');
     acknowledge(badRequest);
   }
@@ -59,39 +62,39 @@ async function answer(context: CommandContext, command: Command, received: unkno
 async function joinClientRoom(context: CommandContext, argument: unknown): Promise<object> {
   const asked = clientCodeSchema.parse(argument);
   if (asked !== context.clientCode) {
-    context.counts.refusedJoins += 1;
+    context.count('refusedJoins');
     return { ok: false, error: 'forbidden_client' };
   }
-  if (context.isAdmin) {
-    const at = context.now();
-    for (const qr of context.hooks.currentQrs(asked))
-      context.socket.emit('whatsapp:qr', { clientCode: asked, at, ...qr });
-  }
+  const { socket, presence, hooks } = context;
+  const envelope = { clientCode: asked, at: context.now() };
+  if (context.isAdmin) for (const qr of hooks.currentQrs(asked)) socket.emit('whatsapp:qr', { ...envelope, ...qr });
+  socket.emit('presence:changed', { ...envelope, users: presence.list(), complete: true });
   return { ok: true, ...(await context.readHead(asked)) };
 }
 
-async function joinConversation(
-  { socket, clientCode, hooks, counts }: CommandContext,
-  argument: unknown,
-): Promise<object> {
+async function joinConversation(context: CommandContext, argument: unknown): Promise<object> {
+  const { socket, clientCode, hooks } = context;
   const contactId = id.parse(argument);
   if (!(await hooks.contactExists(clientCode, contactId))) {
-    counts.refusedJoins += 1;
+    context.count('refusedJoins');
     return { ok: false, error: 'not_found' };
   }
   if (socket.connected) {
     await socket.join(conversationRoom(clientCode, contactId));
+    personOf(context).view(socket.id, contactId);
     hooks.viewing(clientCode, contactId);
   }
   return { ok: true };
 }
 
-async function leaveConversation({ socket, clientCode, typing }: CommandContext, argument: unknown): Promise<object> {
+async function leaveConversation(context: CommandContext, argument: unknown): Promise<object> {
+  const { socket, clientCode, typing } = context;
   const contactId = id.parse(argument);
   const room = conversationRoom(clientCode, contactId);
   if (!socket.rooms.has(room)) return { ok: false, error: 'not_found' };
   typing.stop(contactId);
   await socket.leave(room);
+  personOf(context).leave(socket.id, contactId);
   return { ok: true };
 }
 
@@ -106,4 +109,8 @@ function changeTyping(starts: boolean): Command {
     else if (socket.connected) typing.start(contactId);
     return { ok: true };
   };
+}
+
+function personOf({ socket, presence }: CommandContext): PersonPresence {
+  return presence.of(socket.data.signIn.user.id);
 }

@@ -4,6 +4,8 @@ import type { SignIn } from '../web/index.ts';
 
 export interface SocketData {
   signIn: SignIn;
+  /** Whether this browser tab was connected before. */
+  resumed: boolean;
 }
 
 type NoServerEvents = Record<string, never>;

@@ -66,14 +66,22 @@ export async function readOldestSeq(database: Kysely<Tables>, clientCode: string
   return row?.oldest ?? null;
 }
 
+/** A row of the log; `data` is the JSON of what was emitted. */
+export interface StoredEvent {
+  seq: number;
+  name: string;
+  at: string;
+  data: string;
+}
+
 /** Events after `after`, in order, at most `limit`. */
-export async function readEvents(
+export function readStoredEvents(
   database: Kysely<Tables>,
   clientCode: string,
   after: number,
   limit: number,
-): Promise<LoggedEvent[]> {
-  const rows = await database
+): Promise<StoredEvent[]> {
+  return database
     .selectFrom('events')
     .select(['seq', 'name', 'at', 'data'])
     .where('clientCode', '=', clientCode)
@@ -81,7 +89,6 @@ export async function readEvents(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as unknown }) as LoggedEvent);
 }
 
 /** Deletes events that are older than `before` (ISO time) or beyond the newest `keep` of their client. */

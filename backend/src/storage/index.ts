@@ -1,4 +1,12 @@
-export { readEvents, readHead, readOldestSeq, trimEvents, type CommittedEvent, type LogHead } from './event-log.ts';
+export {
+  readHead,
+  readOldestSeq,
+  readStoredEvents,
+  trimEvents,
+  type CommittedEvent,
+  type LogHead,
+  type StoredEvent,
+} from './event-log.ts';
 export { Store, type Reading, type Writing } from './store.ts';
 export { SecretBox, loadCredentialsKey } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';

@@ -10,7 +10,8 @@ import {
   readConversations,
   readMessages,
 } from '../../src/conversations/index.ts';
-import { readEvents, readHead, type Reading } from '../../src/storage/index.ts';
+import { readHead, type Reading } from '../../src/storage/index.ts';
+import { readEvents } from '../support/read-events.ts';
 import { CLIENT, ClientWithHistory } from './client-with-history.ts';
 
 /** What a browser holds of a client: every row it has seen, by id. */

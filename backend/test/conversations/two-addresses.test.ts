@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { learnAddresses, readConversations, readMessages } from '../../src/conversations/index.ts';
-import { readEvents } from '../../src/storage/index.ts';
+import { readEvents } from '../support/read-events.ts';
 import { CLIENT, ClientWithHistory } from './client-with-history.ts';
 
 const phoneNumber = '573004445566';

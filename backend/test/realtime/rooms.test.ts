@@ -52,9 +52,10 @@ describe('The room of a client', () => {
       );
     }
     assert.deepEqual(
-      foreign.received.map(({ data }) => data.clientCode),
-      ['two'],
+      foreign.dataOf('settings:changed').map(({ kind }) => kind),
+      ['last of two'],
     );
+    assert.ok(foreign.received.every(({ data }) => data.clientCode === 'two'));
     assert.deepEqual(operator.received, []);
   });
 

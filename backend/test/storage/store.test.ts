@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { readEvents, readHead, Store, type CommittedEvent } from '../../src/storage/index.ts';
+import { readHead, Store, type CommittedEvent } from '../../src/storage/index.ts';
+import { readEvents } from '../support/read-events.ts';
 
 describe('Store', () => {
   let directory: string;
