@@ -32,6 +32,18 @@ describe('message rows', () => {
     ]);
   });
 
+  it('stay the same objects while nothing about them changes', () => {
+    const [first, second, third] = [aMessage(1), aMessage(2), aMessage(3)];
+    const before = rowsOf(first, second);
+    const after = rowsOf(first, second, third);
+    const marked = messageRows([first, second].map(storedBubble), { key: 'm2', count: 1 }, true);
+
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toBe(before[1]);
+    expect(marked[1]?.unread).toBe(1);
+    expect(rowsOf(first, second)[1]?.unread).toBe(0);
+  });
+
   it('mark where the unread messages begin', () => {
     const list = [aMessage(1), aMessage(2), aMessage(3, { direction: 'out' }), aMessage(4)];
     const mark = unreadMark(list, 2);

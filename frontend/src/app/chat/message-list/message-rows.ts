@@ -19,6 +19,10 @@ export interface UnreadMark {
   count: number;
 }
 
+/** The row each message had last: one that has not changed stays the same object, and is not rendered again. */
+const lastRows = new WeakMap<Message, MessageRow>();
+const days = new WeakMap<Message, string>();
+
 /**
  * Lays out bubbles as rows. The first row gets its day only when the conversation begins there: otherwise an older page
  * of the same day would take it away again and everything would move.
@@ -28,12 +32,25 @@ export function messageRows(bubbles: readonly Bubble[], unread: UnreadMark | nul
   return bubbles.map((bubble) => {
     const { message } = bubble;
     const key = keyOf(message);
-    const newDay = (above ? dayOf(above.sentAt) !== dayOf(message.sentAt) : isBeginning) ? message.sentAt : null;
+    const newDay = (above ? !isSameDay(above, message) : isBeginning) ? message.sentAt : null;
     const marked = unread?.key === key ? unread.count : 0;
     const startsGroup = newDay !== null || marked > 0 || !above || !isSameGroup(above, message);
     above = message;
-    return { key, bubble, newDay, unread: marked, startsGroup };
+    return kept({ key, bubble, newDay, unread: marked, startsGroup });
   });
+}
+
+function kept(row: MessageRow): MessageRow {
+  const { message } = row.bubble;
+  const last = lastRows.get(message);
+  if (last && isAlike({ ...row, bubble: last.bubble }, last) && isAlike(row.bubble, last.bubble)) return last;
+  lastRows.set(message, row);
+  return row;
+}
+
+function isAlike<Thing extends object>(one: Thing, other: Thing): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof Thing)[];
+  return names.every((name) => one[name] === other[name]);
 }
 
 /** The first of the last `unread` incoming messages, if they are loaded. */
@@ -68,6 +85,13 @@ function minuteOf(isoTime: string): string {
   return isoTime.slice(0, 16);
 }
 
-function dayOf(isoTime: string): string {
-  return new Date(isoTime).toDateString();
+function isSameDay(above: Message, message: Message): boolean {
+  return minuteOf(above.sentAt) === minuteOf(message.sentAt) || dayOf(above) === dayOf(message);
+}
+
+/** The reader's day, worked out once for each message: a list asks for it again with everything that is said. */
+function dayOf(message: Message): string {
+  const known = days.get(message) ?? new Date(message.sentAt).toDateString();
+  days.set(message, known);
+  return known;
 }
