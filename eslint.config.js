@@ -117,6 +117,22 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', URL: 'readonly' } },
   },
   {
+    name: 'what a measurement runs in the page',
+    files: ['bench/support/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        HTMLElement: 'readonly',
+        MessageChannel: 'readonly',
+        MutationObserver: 'readonly',
+        performance: 'readonly',
+        requestAnimationFrame: 'readonly',
+        WebSocket: 'readonly',
+      },
+    },
+  },
+  {
     name: 'scripts of the page',
     files: ['frontend/**/*.js'],
     languageOptions: {
