@@ -1,4 +1,9 @@
-import { type HttpInterceptorFn, provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  type HttpInterceptorFn,
+  provideHttpClient,
+  withInterceptors,
+  withNoXsrfProtection,
+} from '@angular/common/http';
 import { type EnvironmentProviders, inject, makeEnvironmentProviders, provideAppInitializer } from '@angular/core';
 import { catchError, EMPTY, tap } from 'rxjs';
 import type { AppConfig } from '#contract/config';
@@ -8,7 +13,8 @@ import { AppSettings } from './app-settings';
 /** HTTP, and the public settings read at start; without an answer the app starts with the ones it knows. */
 export function provideApi(interceptors: HttpInterceptorFn[]): EnvironmentProviders {
   return makeEnvironmentProviders([
-    provideHttpClient(withInterceptors(interceptors)),
+    // The server goes by the origin: no cookie is read out before every call.
+    provideHttpClient(withInterceptors(interceptors), withNoXsrfProtection()),
     provideAppInitializer(() => {
       const settings = inject(AppSettings);
       return inject(ApiClient)
