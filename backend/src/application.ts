@@ -5,7 +5,14 @@ import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index
 import { conversationRoutes, findContact } from './conversations/index.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { createLogger, Health, Housekeeping, Metrics, type Logger, type Settings } from './operations/index.ts';
-import { eventsRoute, RealtimeServer, trimLogs, type RealtimeHooks } from './realtime/index.ts';
+import {
+  eventsRoute,
+  probeRoutes,
+  realtimeMetrics,
+  RealtimeServer,
+  trimLogs,
+  type RealtimeHooks,
+} from './realtime/index.ts';
 import { loadCredentialsKey, SecretBox, Store } from './storage/index.ts';
 import {
   closeHttpServer,
@@ -100,6 +107,10 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const apiRouters: Router[] = [
     configRoute(settings),
     probeRoute(originRule, () => store.now()),
+    probeRoutes({
+      handshakeTrial: (probeId) => realtime.handshakeTrial(probeId),
+      figures: (clientCode) => realtime.figures(clientCode),
+    }),
     ...accounts.routers(),
     conversationRoutes(store, {
       hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
@@ -141,7 +152,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   health.add('realtime', () => realtime.counts());
   health.add('whatsapp', () => whatsapp.counts());
-  metrics.add({
+  metrics.add(...realtimeMetrics(() => realtime.totals()), {
     kind: 'gauge',
     name: 'whatsapp_sessions',
     help: 'WhatsApp lines, by their state',

@@ -27,8 +27,8 @@ export function problemReportsRoute(logger: Logger, { registry }: Metrics): Rout
   router
     .route('/problem-reports')
     .post(
-      (request, _response, next) => countRequest(limiter, request.ip ?? '').then(next),
       ...jsonBody(BODY_LIMIT_BYTES),
+      (request, _response, next) => countRequest(limiter, request.ip ?? '').then(next),
       (request, response) => {
         const { reference, page, version, message, stack } = parseBody(problemReport, request);
         reports.inc();

@@ -11,15 +11,8 @@ const misplaced = /^(\/.{1,200}?)\/socket\.io(?:\/|$)/;
 /** A path that is logged as it is; anything stranger might hold what belongs into no log. */
 const harmlessPath = /^(\/[a-z._-]{1,20}){1,3}$/i;
 
-/**
- * Says what is wrong to whoever looks for Socket.IO under a path: an address that ends in `/api`, or a proxy that adds it.
- * `clock` is in milliseconds and never goes back.
- */
-export function wrongSocketAddress(
-  logger: Logger,
-  { registry }: Metrics,
-  clock = () => performance.now(),
-): RequestHandler {
+/** Says what is wrong to whoever looks for Socket.IO under a path: an address that ends in `/api`, or a proxy that adds it. */
+export function wrongSocketAddress(logger: Logger, { registry }: Metrics): RequestHandler {
   const found = new Counter({
     name: `${METRIC_PREFIX}wrong_socket_addresses_total`,
     help: 'Requests for Socket.IO under a path, where it is not',
@@ -33,8 +26,8 @@ export function wrongSocketAddress(
       return;
     }
     found.inc();
-    if (clock() - loggedAt >= LOGGING_INTERVAL) {
-      loggedAt = clock();
+    if (performance.now() - loggedAt >= LOGGING_INTERVAL) {
+      loggedAt = performance.now();
       logger.warn(
         { path: harmlessPath.test(prefix) ? prefix : '/…' },
         'Somebody looks for Socket.IO under a path; it is not there',

@@ -1,3 +1,4 @@
+export { rawRequest, type RawAnswer } from './raw-request.ts';
 export { startTestApplication, type TestApplication, type TestUser } from './test-application.ts';
 export { TestApi, type Answer } from './test-api.ts';
 export { openTestSocket, type TestSocket } from './test-socket.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OriginRule } from '../../src/web/index.ts';
-import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { rawRequest, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 const LISTED = 'https://app.condorito.test';
 
@@ -78,6 +78,13 @@ describe('Origins over HTTP', () => {
     ];
     for (const headers of refused) await call('GET', { ...cookie(), ...headers }).expect(403);
     await call('POST', { ...cookie(), 'sec-fetch-site': 'same-origin' }, '/auth/logout').expect(403);
+  });
+
+  it('cannot be got round by writing an address in another way', async () => {
+    for (const path of ['/API/auth/me', '//api/auth/me', '/%61pi/auth/me', '/api/Auth/me', '/api/auth/me/']) {
+      const { status } = await rawRequest(`${application.url}${path}`, cookie());
+      assert.ok(status === 404 || status === 403, `${path}: ${String(status)}`);
+    }
   });
 });
 

@@ -27,6 +27,10 @@ const routes: [string, string, 'admin' | 'operator'][] = [
   ['DELETE', '/whatsapp/sessions/unknown', 'admin'],
   ['POST', '/whatsapp/sessions/unknown/connect', 'admin'],
   ['POST', '/whatsapp/sessions/unknown/logout', 'admin'],
+  ['GET', '/probe', 'admin'],
+  ['GET', '/probe/handshakes/unknown', 'admin'],
+  ['GET', '/probe/realtime', 'admin'],
+  ['POST', '/problem-reports', 'admin'],
 ];
 
 const deep = (open: string, close: string) => `${open.repeat(10_000)}1${close.repeat(10_000)}`;
