@@ -51,7 +51,7 @@ export function asyncApi(version: string): object {
       description:
         'Socket.IO 4 events. Each carries one argument. Logged events have a `seq`: apply `seq + 1`, drop what is older, and fill ' +
         'a hole from `GET /api/events`. Events come to the room of the client that the token names. A refused handshake has ' +
-        '`data.code`: `unauthorized`, `forbidden_client` or `forbidden_origin`.',
+        '`data.code`: `unauthorized`, `forbidden_client`, `forbidden_origin` or `wrong_address`.',
     },
     defaultContentType: 'application/json',
     channels: {

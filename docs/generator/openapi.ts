@@ -37,13 +37,14 @@ export function openApi(version: string): object {
 }
 
 function parametersOf(path: string): { parameters?: object[] } {
-  if (!path.includes('{id}')) return {};
-  return { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] };
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  if (names.length === 0) return {};
+  return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
 }
 
 function describe(operation: Operation, book: SchemaBook): object {
-  const { summary, roles, query, body, status, answer } = operation;
-  const content = answer && { 'application/json': { schema: book.inline(answer) } };
+  const { summary, roles, query, body, status, answer, mediaType = 'application/json' } = operation;
+  const content = answer && { [mediaType]: { schema: book.inline(answer) } };
   return {
     operationId: operationId(operation),
     summary,
@@ -97,7 +98,7 @@ function queryParameters(query: z.ZodObject, book: SchemaBook): object[] {
 function operationId({ method, path }: Operation): string {
   const words = path
     .replace('/api', '')
-    .replace('{id}', 'by-id')
+    .replace(/\{(\w+)\}/, 'by-$1')
     .split(/[/-]/)
     .filter((word) => word !== '');
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');

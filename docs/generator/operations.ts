@@ -3,13 +3,25 @@ import * as accounts from '#contract/accounts';
 import * as conversations from '#contract/conversations';
 import { eventsQuery } from '#contract/events';
 import * as messages from '#contract/messages';
+import { problemReport } from '#contract/problem-reports';
+import { probeQuery, realtimeFigures } from '#contract/probe';
+import { statsResponse } from '#contract/stats';
 import * as sessions from '#contract/whatsapp-sessions';
-import { appConfig, eventPage, health, itemsOf, listedUser, startOver } from './schemas.ts';
+import {
+  appConfig,
+  eventPage,
+  handshakeTrial,
+  health,
+  itemsOf,
+  listedUser,
+  probeAnswer,
+  startOver,
+} from './schemas.ts';
 
 /** One call of the HTTP API. */
 export interface Operation {
   method: 'get' | 'post' | 'patch' | 'delete';
-  /** As OpenAPI writes it: `{id}` for a parameter. */
+  /** As OpenAPI writes it: `{id}` for a parameter, whatever its name. */
   path: string;
   summary: string;
   /** Who may call it; nobody in particular for a call that needs no sign-in. */
@@ -18,6 +30,8 @@ export interface Operation {
   body?: z.ZodType;
   status: 200 | 201 | 202 | 204;
   answer?: z.ZodType;
+  /** What the answer is where it is no JSON. */
+  mediaType?: string;
   /** Problems of this call, beside those every call can have. */
   problems?: Readonly<Record<number, string>>;
   /** Bodies of problems that hold more than `Problem` does. */
@@ -226,6 +240,14 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/stats',
+    summary: 'Figures of the client: messages of today in its time zone, conversations of now',
+    roles: members,
+    status: 200,
+    answer: statsResponse,
+  },
+  {
+    method: 'get',
     path: '/api/events',
     summary: 'Events after a cursor, for catching up and for polling',
     roles: members,
@@ -234,6 +256,47 @@ export const operations: readonly Operation[] = [
     answer: eventPage,
     problems: { 410: 'The cursor cannot be continued: refetch what is shown and go on from `epoch` and `seq`.' },
     problemBodies: { 410: startOver },
+  },
+  {
+    method: 'get',
+    path: '/api/probe',
+    summary: 'How this request has arrived, and whether the origin of the query may call',
+    query: probeQuery,
+    status: 200,
+    answer: probeAnswer,
+  },
+  {
+    method: 'get',
+    path: '/api/probe/handshakes/{probeId}',
+    summary: 'What the server saw within a minute of socket handshakes whose address carries this `?probe=`',
+    status: 200,
+    answer: handshakeTrial,
+    problems: { 400: 'The id has 16 to 64 letters, digits, "-" or "_".' },
+  },
+  {
+    method: 'get',
+    path: '/api/probe/realtime',
+    summary: 'Figures of the sockets: of the client, or for an operator of the installation',
+    roles: ['admin', 'operator'],
+    status: 200,
+    answer: realtimeFigures,
+  },
+  {
+    method: 'post',
+    path: '/api/problem-reports',
+    summary: 'A bug of the app, for the server’s log',
+    body: problemReport,
+    status: 204,
+    problems: { 413: 'The body is larger than 16 kB.', 429: 'More than ten a minute; see Retry-After.' },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Counts and times for Prometheus; with METRICS_TOKEN set, that token is its bearer',
+    status: 200,
+    answer: z.string(),
+    mediaType: 'text/plain; version=0.0.4',
+    problems: { 401: 'METRICS_TOKEN was not shown.' },
   },
   {
     method: 'get',

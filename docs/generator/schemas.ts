@@ -3,9 +3,11 @@ import * as accounts from '#contract/accounts';
 import type { AppConfig } from '#contract/config';
 import * as conversations from '#contract/conversations';
 import { loggedEventNames } from '#contract/event-names';
-import { serverEvents, type EventPage } from '#contract/events';
+import { presentUser, serverEvents, type EventPage } from '#contract/events';
 import { problem } from '#contract/http';
 import * as messages from '#contract/messages';
+import { realtimeFigures, type HandshakeTrial, type ProbeAnswer } from '#contract/probe';
+import { stats } from '#contract/stats';
 import * as sessions from '#contract/whatsapp-sessions';
 import { id, isoTime } from '#contract/values';
 
@@ -35,9 +37,42 @@ export const eventPage = z.object({
   events: z.array(loggedEvent),
   more: z.boolean(),
   live: z.object({
+    at: isoTime.optional(),
+    stats: stats.optional(),
+    presence: z.array(presentUser).optional(),
     typing: z.array(z.object({ contactId: id, by: z.enum(['contact', 'bot', 'user']), userId: id.optional() })),
     qr: z.array(sessions.sessionQr.extend({ sessionId: id })).optional(),
   }) satisfies z.ZodType<EventPage['live']>,
+});
+
+const arrival: z.ZodType<ProbeAnswer['arrival']> = z.object({
+  path: z.string(),
+  host: z.string().nullable(),
+  origin: z.string().nullable(),
+  protocol: z.enum(['http', 'https']),
+  upgrade: z.string().nullable(),
+  connection: z.string().nullable(),
+  forwarded: z.record(z.string(), z.string()),
+});
+
+export const probeAnswer: z.ZodType<ProbeAnswer> = z.object({
+  at: isoTime,
+  arrival,
+  ownOrigin: z.string(),
+  originAllowed: z.boolean(),
+  signedIn: z.boolean(),
+});
+
+export const handshakeTrial: z.ZodType<HandshakeTrial> = z.object({
+  arrivals: z.array(
+    z.object({
+      at: isoTime,
+      transport: z.enum(['websocket', 'polling']),
+      arrival,
+      outcome: z.enum(['opened', 'no_upgrade', 'refused']),
+      refusal: z.enum(['unauthorized', 'forbidden_client', 'forbidden_origin', 'wrong_address']).optional(),
+    }),
+  ),
 });
 
 export const startOver = problem.extend({ epoch: z.string(), seq: z.int() });
@@ -57,6 +92,10 @@ const named: Record<string, z.ZodType> = {
   Client: accounts.client,
   User: accounts.user,
   Message: messages.message,
+  Stats: stats,
+  PresentUser: presentUser,
+  Arrival: arrival,
+  RealtimeFigures: realtimeFigures,
   Contact: conversations.contact,
   Conversation: conversations.conversation,
   WhatsAppSession: sessions.whatsappSession,
