@@ -5,13 +5,14 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
 import { Colleagues } from '../../colleagues';
+import { ConversationViewers } from '../../presence';
 import { Avatar } from '../../ui';
 import { TypingStore } from '../typing/typing-store';
 
-/** Who the conversation is with, and whether somebody is writing. */
+/** Who the conversation is with, whether somebody is writing, and which colleagues look at it too. */
 @Component({
   selector: 'app-conversation-header',
-  imports: [Avatar, LucideArrowLeft, RouterLink, TranslocoDirective],
+  imports: [Avatar, ConversationViewers, LucideArrowLeft, RouterLink, TranslocoDirective],
   templateUrl: './conversation-header.html',
   styleUrl: './conversation-header.css',
 })

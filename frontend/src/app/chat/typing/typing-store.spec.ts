@@ -1,8 +1,12 @@
+import { type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { aConversation, aMessage, newMessage, typingStart } from '../testing/chat-fixtures';
+import type { SignedInUser } from '#contract/accounts';
+import type { PresentUser } from '#contract/events';
+import { SignInStore } from '../../sign-in';
+import { aConversation, aMessage, newMessage, timeAt, typingStart } from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
-import { TypingStore } from './typing-store';
+import { TypingStore, type Typist } from './typing-store';
 
 describe('TypingStore', () => {
   let realtime: FakeRealtime;
@@ -13,6 +17,7 @@ describe('TypingStore', () => {
     realtime = new FakeRealtime();
     TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     typing = TestBed.inject(TypingStore);
+    TestBed.tick();
     realtime.emit('typing_start', typingStart('p1'));
   });
 
@@ -20,11 +25,26 @@ describe('TypingStore', () => {
     jasmine.clock().uninstall();
   });
 
+  function starts(by: Typist['by'], userId?: string): void {
+    realtime.emit('typing_start', { ...typingStart('p1'), by, userId });
+  }
+
+  function stops(by: Typist['by'], userId?: string): void {
+    realtime.emit('typing_stop', { ...typingStart('p1'), by, userId });
+  }
+
+  function presence(users: PresentUser[], complete?: boolean): void {
+    realtime.emit('presence_changed', { clientCode: 'demo', at: timeAt(0), users, complete });
+  }
+
+  const luis: PresentUser = { userId: 'u2', name: 'Luis', online: true, viewing: 'p1' };
+  const marta: PresentUser = { userId: 'u3', name: 'Marta', online: true, viewing: 'p1' };
+
   it('shows who is writing until they stop', () => {
     expect(typing.typist('p1')?.by).toBe('contact');
     expect(typing.typist('p2')).toBeNull();
 
-    realtime.emit('typing_stop', typingStart('p1'));
+    stops('contact');
 
     expect(typing.typist('p1')).toBeNull();
   });
@@ -40,15 +60,97 @@ describe('TypingStore', () => {
     expect(typing.typist('p1')).toBeNull();
   });
 
-  it('is over when the message arrives', () => {
-    realtime.emit('new_message', newMessage(aConversation(1), aMessage(1), 1));
-
-    expect(typing.typist('p1')).toBeNull();
-  });
-
   it('does not show the signed-in person to themselves', () => {
     realtime.emit('typing_start', { ...typingStart('p2'), by: 'user', userId: 'u1' });
 
     expect(typing.typist('p2')).toBeNull();
+  });
+
+  describe('with several writing at once', () => {
+    it('shows the contact before a colleague, and a colleague before the bot', () => {
+      stops('contact');
+      starts('bot');
+      starts('user', 'u2');
+      expect(typing.typist('p1')).toEqual(jasmine.objectContaining({ by: 'user', userId: 'u2' }));
+
+      starts('contact');
+
+      expect(typing.typist('p1')?.by).toBe('contact');
+    });
+
+    it('goes on showing the others when one stops', () => {
+      starts('user', 'u2');
+      starts('user', 'u3');
+
+      stops('contact');
+      expect(typing.typist('p1')?.userId).toBe('u2');
+      stops('user', 'u2');
+      expect(typing.typist('p1')?.userId).toBe('u3');
+      stops('user', 'u3');
+      expect(typing.typist('p1')).toBeNull();
+    });
+
+    it('lets each of them expire in their own time', () => {
+      jasmine.clock().tick(10_000);
+      starts('user', 'u2');
+
+      jasmine.clock().tick(5_000);
+      expect(typing.typist('p1')?.userId).toBe('u2');
+      jasmine.clock().tick(10_000);
+      expect(typing.typist('p1')).toBeNull();
+    });
+
+    it('is not stopped by a stop of somebody who was not writing', () => {
+      stops('bot');
+      stops('user', 'u2');
+
+      expect(typing.typist('p1')?.by).toBe('contact');
+    });
+  });
+
+  it('is over for whoever sent the message that arrives, and for nobody else', () => {
+    starts('user', 'u2');
+    starts('bot');
+
+    realtime.emit('new_message', newMessage(aConversation(1), aMessage(1), 1));
+    expect(typing.typist('p1')?.userId).toBe('u2');
+    const sent = aMessage(2, { direction: 'out', author: 'user', userId: 'u2', status: 'queued' });
+    realtime.emit('new_message', newMessage(aConversation(1), sent, 2));
+    expect(typing.typist('p1')?.by).toBe('bot');
+    const answer = aMessage(3, { direction: 'out', author: 'bot', status: 'queued' });
+    realtime.emit('new_message', newMessage(aConversation(1), answer, 3));
+    expect(typing.typist('p1')).toBeNull();
+  });
+
+  it('is over for a colleague who is no longer online', () => {
+    stops('contact');
+    starts('user', 'u2');
+    starts('user', 'u3');
+
+    presence([{ ...luis, online: false, viewing: null }]);
+    expect(typing.typist('p1')?.userId).toBe('u3');
+    presence([luis], true);
+    expect(typing.typist('p1')).toBeNull();
+  });
+
+  it('is not over for a colleague of whom a change of presence says nothing', () => {
+    stops('contact');
+    starts('user', 'u2');
+
+    presence([{ ...marta, online: false }]);
+    presence([luis, marta], true);
+
+    expect(typing.typist('p1')?.userId).toBe('u2');
+  });
+
+  it('knows of nobody after starting over and after the sign-in has ended', () => {
+    realtime.startOver$.next();
+    expect(typing.typist('p1')).toBeNull();
+
+    starts('contact');
+    (TestBed.inject(SignInStore).user as WritableSignal<SignedInUser | null>).set(null);
+    TestBed.tick();
+
+    expect(typing.typist('p1')).toBeNull();
   });
 });

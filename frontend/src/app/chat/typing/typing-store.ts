@@ -1,4 +1,5 @@
-import { DestroyRef, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, inject, linkedSignal, Service } from '@angular/core';
+import { merge, tap } from 'rxjs';
 import type { EventData } from '#contract/events';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
@@ -6,68 +7,134 @@ import { SignInStore } from '../../sign-in';
 /** Somebody who is writing; `userId` says which colleague it is. */
 export type Typist = Pick<EventData<'typing:start'>, 'by' | 'userId'>;
 
+/** One person writing in one conversation. */
+type Typing = Typist & { readonly contactId: string };
+type Typings = ReadonlyMap<string, readonly Typing[]>;
+
 /** WhatsApp repeats "composing" every few seconds; without a repeat or a stop it is taken to be over, in milliseconds. */
 const LONGEST_SILENCE = 15_000;
+
+/** Who is worth showing when several are writing: the contact before a colleague, and the bot last. */
+const usefulness: readonly Typist['by'][] = ['contact', 'user', 'bot'];
 
 /** Who is writing in which conversation right now, apart from the signed-in person. */
 @Service()
 export class TypingStore {
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #user = inject(SignInStore).user;
-  readonly #typists = signal<ReadonlyMap<string, Typist>>(new Map());
+  readonly #ownId = computed(() => this.#user()?.id);
+  /** By contact, the most useful first. Whoever signs in next begins with nobody. */
+  readonly #typings = linkedSignal<string | undefined, Typings>({ source: this.#ownId, computation: () => new Map() });
   readonly #expiries = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor() {
-    const subscriptions = [
-      this.#realtime.on('typing_start').subscribe((event) => {
-        this.#start(event);
-      }),
-      this.#realtime.on('typing_stop').subscribe(({ contactId }) => {
-        this.#stop(contactId);
-      }),
-      this.#realtime.on('new_message').subscribe(({ contactId, message }) => {
-        if (message.direction === 'in' || message.author === 'bot') {
-          this.#stop(contactId);
-        }
-      }),
-      this.#realtime.startOver$.subscribe(() => {
-        this.#typists.set(new Map());
-      }),
-    ];
+    const following = this.#follow();
     inject(DestroyRef).onDestroy(() => {
-      subscriptions.forEach((subscription) => {
-        subscription.unsubscribe();
-      });
-      this.#expiries.forEach((expiry) => {
-        clearTimeout(expiry);
-      });
+      following.unsubscribe();
+      this.#clear();
     });
   }
 
-  /** Who is writing to, or as, this contact; null when nobody is. */
+  /** Who is writing to, or as, this contact: the most useful to know of; null when nobody is. */
   typist(contactId: string): Typist | null {
-    return this.#typists().get(contactId) ?? null;
+    return this.#typings().get(contactId)?.at(0) ?? null;
   }
 
-  #start({ contactId, by, userId }: EventData<'typing:start'>): void {
-    if (userId !== undefined && userId === this.#user()?.id) {
-      return;
-    }
-    clearTimeout(this.#expiries.get(contactId));
+  #follow() {
+    const realtime = this.#realtime;
+    return merge(
+      realtime.on('typing_start').pipe(
+        tap((event) => {
+          this.#start(event);
+        }),
+      ),
+      realtime.on('typing_stop').pipe(
+        tap((event) => {
+          this.#stop(event);
+        }),
+      ),
+      realtime.on('new_message').pipe(
+        tap((event) => {
+          this.#stopAuthor(event);
+        }),
+      ),
+      realtime.on('presence_changed').pipe(
+        tap((event) => {
+          this.#stopAbsent(event);
+        }),
+      ),
+      realtime.startOver$.pipe(
+        tap(() => {
+          this.#clear();
+        }),
+      ),
+    ).subscribe();
+  }
+
+  #start({ contactId, by, userId }: Typing): void {
+    if (userId !== undefined && userId === this.#ownId()) return;
+    const typing: Typing = { contactId, by, userId };
+    const key = keyOf(typing);
+    clearTimeout(this.#expiries.get(key));
     this.#expiries.set(
-      contactId,
+      key,
       setTimeout(() => {
-        this.#stop(contactId);
+        this.#stop(typing);
       }, LONGEST_SILENCE),
     );
-    this.#typists.update((typists) => new Map(typists).set(contactId, { by, userId }));
+    if (!this.#has(typing)) this.#put(contactId, (typings) => [...typings, typing].sort(byUsefulness));
   }
 
-  #stop(contactId: string): void {
-    clearTimeout(this.#expiries.get(contactId));
-    this.#expiries.delete(contactId);
-    if (this.#typists().has(contactId)) {
-      this.#typists.update((typists) => new Map([...typists].filter(([id]) => id !== contactId)));
+  #stop(typing: Typing): void {
+    const key = keyOf(typing);
+    clearTimeout(this.#expiries.get(key));
+    this.#expiries.delete(key);
+    if (!this.#has(typing)) return;
+    this.#put(typing.contactId, (typings) => typings.filter((one) => keyOf(one) !== key));
+  }
+
+  /** Who has sent it has written it. */
+  #stopAuthor({ contactId, message: { direction, author, userId } }: EventData<'message:new'>): void {
+    if (direction === 'in') this.#stop({ contactId, by: 'contact' });
+    else if (author === 'bot') this.#stop({ contactId, by: 'bot' });
+    else if (author === 'user') this.#stop({ contactId, by: 'user', userId });
+  }
+
+  /** A colleague whose browser has vanished can no longer say that they stopped. */
+  #stopAbsent({ users, complete }: EventData<'presence:changed'>): void {
+    const online = new Map(users.map((user) => [user.userId, user.online]));
+    const isAbsent = (userId: string): boolean => online.get(userId) === false || (!!complete && !online.has(userId));
+    for (const typing of [...this.#typings().values()].flat()) {
+      if (typing.userId !== undefined && isAbsent(typing.userId)) this.#stop(typing);
     }
   }
+
+  #has(typing: Typing): boolean {
+    const typings = this.#typings().get(typing.contactId) ?? [];
+    return typings.some((one) => keyOf(one) === keyOf(typing));
+  }
+
+  #put(contactId: string, change: (typings: readonly Typing[]) => readonly Typing[]): void {
+    this.#typings.update((before) => {
+      const typings = change(before.get(contactId) ?? []);
+      const after = new Map(before);
+      if (typings.length > 0) after.set(contactId, typings);
+      else after.delete(contactId);
+      return after;
+    });
+  }
+
+  #clear(): void {
+    for (const expiry of this.#expiries.values()) clearTimeout(expiry);
+    this.#expiries.clear();
+    this.#typings.set(new Map());
+  }
+}
+
+function keyOf({ contactId, by, userId }: Typing): string {
+  return `${contactId}/${by}/${userId ?? ''}`;
+}
+
+function byUsefulness(one: Typing, other: Typing): number {
+  return usefulness.indexOf(one.by) - usefulness.indexOf(other.by);
 }
