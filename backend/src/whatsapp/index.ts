@@ -1,3 +1,10 @@
 export { sessionRoutes } from './session-routes.ts';
-export { createSession } from './session-store.ts';
+export {
+  changeSession,
+  createSession,
+  readAllSessions,
+  removeSession,
+  toSession,
+  type SessionRow,
+} from './session-store.ts';
 export { WhatsAppSessions } from './whatsapp-sessions.ts';

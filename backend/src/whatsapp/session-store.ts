@@ -60,8 +60,45 @@ export type SessionChange = Partial<
   Pick<SessionRow, 'name' | 'phoneNumber' | 'state' | 'reason' | 'retryAt' | 'linked'>
 >;
 
+/** What a change of a session is told as. */
+export type SessionNews =
+  | { name: 'whatsapp:state' }
+  | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
+  | { name: 'whatsapp:disconnected'; code: number; action: 'retrying' | 'scan_again' | 'stopped' };
+
+/** Stores a change of a session with the event that tells of it. `before` is the row as it is now. */
+export async function changeSession(
+  writing: Writing,
+  before: SessionRow,
+  change: SessionChange,
+  news: SessionNews,
+): Promise<SessionRow> {
+  const { clientCode, id: sessionId } = before;
+  let row = before;
+  const save = async (version: number) => {
+    row = await saveSessionChange(writing.database, before, change, version, writing.now);
+    return toSession(row);
+  };
+  if (news.name === 'whatsapp:state') {
+    await writing.event(clientCode, news.name, async (seq) => ({ session: await save(seq) }));
+  } else if (news.name === 'whatsapp:authenticated') {
+    const { phoneNumber, displayName: name } = news;
+    await writing.event(clientCode, news.name, async (seq) => {
+      return { sessionId, phoneNumber, name, session: await save(seq) };
+    });
+  } else {
+    const { code, action } = news;
+    await writing.event(clientCode, news.name, async (seq) => {
+      const session = await save(seq);
+      const reason = session.reason ?? 'connection_closed';
+      return { sessionId, code, reason, action, retryAt: session.retryAt, session };
+    });
+  }
+  return row;
+}
+
 /** Writes a change under its event's `version`; `since` moves when the state does. */
-export async function saveSessionChange(
+async function saveSessionChange(
   database: Kysely<Tables>,
   before: SessionRow,
   change: SessionChange,

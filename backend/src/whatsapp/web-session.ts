@@ -5,7 +5,13 @@ import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import { failUnsent, type WhatsAppAddress } from '../conversations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
 import { meaningOfClose, retryDelay, type CloseMeaning } from './close-codes.ts';
-import { removeSession, saveSessionChange, toSession, type SessionChange, type SessionRow } from './session-store.ts';
+import {
+  changeSession,
+  removeSession,
+  type SessionChange,
+  type SessionNews,
+  type SessionRow,
+} from './session-store.ts';
 import { Inbox, KeyStore, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
 
 /** WhatsApp hands out six references; the first QR lives 60 s, the others 20 s (Baileys, `Socket/socket.js`). */
@@ -29,11 +35,6 @@ export interface SessionEnvironment {
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): void;
 }
-
-type StateEvent =
-  | { name: 'whatsapp:state' }
-  | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
-  | { name: 'whatsapp:disconnected'; code: number; action: 'retrying' | 'scan_again' | 'stopped' };
 
 /**
  * Keeps one linked number connected: one connection at a time, tries again after an outage, and waits for a person where
@@ -287,32 +288,9 @@ export class WebSession {
     );
   }
 
-  async #change(change: SessionChange, event: StateEvent): Promise<void> {
+  async #change(change: SessionChange, news: SessionNews): Promise<void> {
     const before = this.#row;
-    const { clientCode, id: sessionId } = before;
-    this.#row = await this.#environment.store.write(async (writing) => {
-      let row = before;
-      const save = async (version: number) => {
-        row = await saveSessionChange(writing.database, before, change, version, writing.now);
-        return toSession(row);
-      };
-      if (event.name === 'whatsapp:state') {
-        await writing.event(clientCode, event.name, async (seq) => ({ session: await save(seq) }));
-      } else if (event.name === 'whatsapp:authenticated') {
-        const { phoneNumber, displayName: name } = event;
-        await writing.event(clientCode, event.name, async (seq) => {
-          return { sessionId, phoneNumber, name, session: await save(seq) };
-        });
-      } else {
-        const { code, action } = event;
-        await writing.event(clientCode, event.name, async (seq) => {
-          const session = await save(seq);
-          const reason = session.reason ?? 'connection_closed';
-          return { sessionId, code, reason, action, retryAt: session.retryAt, session };
-        });
-      }
-      return row;
-    });
+    this.#row = await this.#environment.store.write((writing) => changeSession(writing, before, change, news));
   }
 
   /** One step at a time; rejects when the step fails. */
