@@ -21,7 +21,7 @@ interface Tunnel {
 
 /** A reverse proxy between a browser and the product, with the faults of real ones. It changes while connections are open. */
 export class FaultyProxy {
-  readonly #target: URL;
+  #target: URL;
   readonly #server: Server;
   readonly #gate = new Gate();
   readonly #connections = new Set<Socket>();
@@ -63,6 +63,11 @@ export class FaultyProxy {
     this.#behaviour = behaviour;
   }
 
+  /** Passes what comes from now on to another origin. */
+  leadTo(target: string): void {
+    this.#target = new URL(target);
+  }
+
   /** Every chunk of bytes takes so many milliseconds more, each way. */
   delay(milliseconds: number): void {
     this.#gate.delay = milliseconds;
@@ -98,8 +103,9 @@ export class FaultyProxy {
   halfClose(): void {
     for (const { browser, server } of this.#tunnels) {
       browser.unpipe();
+      listenToNobody(browser);
       server.unpipe();
-      server.removeAllListeners('close').on('error', () => undefined);
+      server.removeAllListeners('close');
       server.destroy();
     }
     this.#tunnels.clear();
@@ -136,6 +142,7 @@ export class FaultyProxy {
     browser.on('error', () => browser.destroy());
     switch (this.#behaviour) {
       case 'swallow-upgrade':
+        listenToNobody(browser);
         return;
       case 'block-sockets':
         browser.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -174,4 +181,9 @@ export class FaultyProxy {
     browser.pipe(toServer);
     server.pipe(new GatedStream(this.#gate)).pipe(browser);
   }
+}
+
+/** What the browser says is lost; when it hangs up, so does the proxy. */
+function listenToNobody(browser: Duplex): void {
+  browser.resume().once('end', () => browser.destroy());
 }

@@ -1,4 +1,4 @@
-import { Transform, type TransformCallback } from 'node:stream';
+import { Duplex } from 'node:stream';
 
 /** Where bytes wait while the network swallows everything, and how long each takes otherwise. */
 export class Gate {
@@ -17,29 +17,95 @@ export class Gate {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  /** Calls back once this may pass. */
-  pass(go: () => void): void {
-    if (this.#open) go();
-    else this.#waiting.push(go);
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Calls back at the next release. */
+  whenReleased(go: () => void): void {
+    this.#waiting.push(go);
   }
 }
 
-/** One direction of a connection, through the gate. */
-export class GatedStream extends Transform {
+/** As much is under way in one direction, in bytes, before the sender has to wait. */
+const WINDOW = 64 * 1_024;
+
+interface Underway {
+  readonly chunk: Buffer;
+  /** On the clock of `performance.now()`. */
+  readonly due: number;
+}
+
+/** One direction of a connection, through the gate. A delay makes everything later, not slower. */
+export class GatedStream extends Duplex {
   readonly #gate: Gate;
+  readonly #underWay: Underway[] = [];
+  #bytes = 0;
+  #wanted = false;
+  #ended = false;
+  #takeMore: (() => void) | null = null;
+  #looksAgain = false;
 
   constructor(gate: Gate) {
     super();
     this.#gate = gate;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    const pass = (): void => {
-      this.#gate.pass(() => {
-        done(null, chunk);
-      });
-    };
-    if (this.#gate.delay > 0) setTimeout(pass, this.#gate.delay);
-    else pass();
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#underWay.push({ chunk, due: performance.now() + this.#gate.delay });
+    this.#bytes += chunk.length;
+    if (this.#bytes < WINDOW) done();
+    else this.#takeMore = done;
+    this.#deliver();
+  }
+
+  override _final(done: () => void): void {
+    this.#ended = true;
+    this.#deliver();
+    done();
+  }
+
+  override _read(): void {
+    this.#wanted = true;
+    this.#deliver();
+  }
+
+  #deliver(): void {
+    let [next] = this.#underWay;
+    while (next && this.#wanted) {
+      if (!this.#gate.isOpen) {
+        this.#lookAgain((look) => {
+          this.#gate.whenReleased(look);
+        });
+        return;
+      }
+      const early = next.due - performance.now();
+      if (early > 0) {
+        this.#lookAgain((look) => setTimeout(look, early));
+        return;
+      }
+      this.#underWay.shift();
+      this.#bytes -= next.chunk.length;
+      this.#wanted = this.push(next.chunk);
+      this.#letInMore();
+      [next] = this.#underWay;
+    }
+    if (this.#ended && !next) this.push(null);
+  }
+
+  #lookAgain(later: (look: () => void) => void): void {
+    if (this.#looksAgain) return;
+    this.#looksAgain = true;
+    later(() => {
+      this.#looksAgain = false;
+      if (!this.destroyed) this.#deliver();
+    });
+  }
+
+  #letInMore(): void {
+    const takeMore = this.#takeMore;
+    if (!takeMore || this.#bytes >= WINDOW) return;
+    this.#takeMore = null;
+    takeMore();
   }
 }
