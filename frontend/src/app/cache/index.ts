@@ -1,0 +1,2 @@
+export { CacheService, type ReadRules } from './cache-service';
+export type { Cached, CacheRules } from './cached';
