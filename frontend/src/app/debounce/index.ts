@@ -1,0 +1,1 @@
+export { type DebounceOptions, DebounceService } from './debounce-service';
