@@ -58,7 +58,8 @@ export function asyncApi(version: string): object {
       socket: {
         address: SOCKET_PATH,
         description:
-          'The handshake carries `auth` as in the schema HandshakeAuth; the cookie may stand in for the token.',
+          'The handshake carries `auth` as in the schema HandshakeAuth; the cookie may stand in for the token. With `?probe=<id>` ' +
+          'in its address, `GET /api/probe/handshakes/{probeId}` tells how it arrived.',
         messages: Object.fromEntries(allMessages.map(([key]) => [key, { $ref: `#/components/messages/${key}` }])),
       },
     },

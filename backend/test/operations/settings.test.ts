@@ -77,6 +77,8 @@ describe('Settings', () => {
     [{ CREDENTIALS_KEY: 'c2hvcnQ=' }, /^CREDENTIALS_KEY should be 32 bytes in base64/],
     [{ CREDENTIALS_KEY: 'not base64!' }, /^CREDENTIALS_KEY should be 32 bytes in base64/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL should be one of/],
+    [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN should have 16 to 200 letters and digits/],
+    [{ METRICS_TOKEN: 'long enough, but of words' }, /^METRICS_TOKEN should have 16 to 200 letters and digits/],
     [{ API_TIMEOUT_MS: '15s' }, /^API_TIMEOUT_MS should be milliseconds/],
     [{ WHATSAPP_WEB_URL: 'https://web.whatsapp.com' }, /^WHATSAPP_WEB_URL should be a ws:\/\/ or wss:\/\/ address/],
     [{ RESTORE_BATCH_SIZE: '0' }, /^RESTORE_BATCH_SIZE should be a whole number/],
@@ -95,7 +97,7 @@ describe('Settings', () => {
 
   it('never repeat a secret in what they say', () => {
     const secret = 'c2VjcmV0';
-    for (const name of ['CREDENTIALS_KEY', 'OPERATOR_PASSWORD']) {
+    for (const name of ['CREDENTIALS_KEY', 'OPERATOR_PASSWORD', 'METRICS_TOKEN']) {
       assert.throws(
         () => readSettings({ OPERATOR_EMAIL: 'a@b.test', OPERATOR_PASSWORD: 'long enough', [name]: secret }),
         (error) => error instanceof SettingsError && !error.message.includes(secret),
