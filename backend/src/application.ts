@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { conversationRoutes, findContact } from './conversations/index.ts';
+import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { createLogger, Health, Housekeeping, Metrics, type Logger, type Settings } from './operations/index.ts';
 import {
@@ -90,6 +91,15 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const figures = new LiveFigures({
+    store,
+    logger,
+    hasSockets: (clientCode) => realtime.hasSockets(clientCode),
+    emit: (clientCode, body) => {
+      realtime.emitPassing(clientCode, 'stats:updated', body);
+    },
+  });
+
   // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.
   const hooks: RealtimeHooks = {
     contactExists: async (clientCode, contactId) =>
@@ -101,6 +111,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       whatsapp.viewing(clientCode, contactId);
     },
     currentQrs: (clientCode) => whatsapp.currentQrs(clientCode),
+    joined: (clientCode) => {
+      figures.renew(clientCode);
+    },
     ...parts.hooks,
   };
   const originRule = new OriginRule(settings);
@@ -119,10 +132,14 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
         (await accounts.team.list(clientCode)).some(({ id, active }) => id === userId && active),
     }),
     sessionRoutes(store, whatsapp),
+    statsRoute(figures),
     eventsRoute(
       store,
       () => realtime,
-      (clientCode, isAdmin) => realtime.live(clientCode, isAdmin),
+      async (clientCode, isAdmin) => {
+        const { stats, at } = await figures.now(clientCode);
+        return { at, stats, ...realtime.live(clientCode, isAdmin) };
+      },
     ),
   ];
 
@@ -175,6 +192,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const close = async () => {
     health.setReady(false);
     const closed = closeHttpServer(server);
+    await figures.close();
     await realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.

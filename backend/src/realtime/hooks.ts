@@ -11,4 +11,6 @@ export interface RealtimeHooks {
   /** A person of the client has opened a contact's conversation. */
   viewing(clientCode: string, contactId: string): void;
   currentQrs(clientCode: string): CurrentQr[];
+  /** Somebody of the client has come, and knows nothing yet of what is not in the log. */
+  joined(clientCode: string): void;
 }

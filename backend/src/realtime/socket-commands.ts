@@ -69,6 +69,7 @@ async function joinClientRoom(context: CommandContext, argument: unknown): Promi
   const envelope = { clientCode: asked, at: context.now() };
   if (context.isAdmin) for (const qr of hooks.currentQrs(asked)) socket.emit('whatsapp:qr', { ...envelope, ...qr });
   socket.emit('presence:changed', { ...envelope, users: presence.list(), complete: true });
+  hooks.joined(asked);
   return { ok: true, ...(await context.readHead(asked)) };
 }
 
