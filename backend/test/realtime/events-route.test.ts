@@ -47,6 +47,29 @@ describe('GET /api/events', () => {
     );
   });
 
+  it('is the JSON of any other answer, whatever stands in the events', async () => {
+    const odd = '"},{"\\ \u2028 \u0000 </script> 😀 \ud800 ñ';
+    const socket = await application.socket(agent);
+    await application.logEvent('one', odd);
+    const { seq } = await socket.event('settings:changed');
+    const response = await fetch(`${application.url}/api/events?after=${String((seq ?? 0) - 1)}`, {
+      headers: { authorization: `Bearer ${agent.token}` },
+    });
+    const text = await response.text();
+    const page = JSON.parse(text) as EventPage;
+    assert.equal(response.headers.get('content-type'), 'application/json; charset=utf-8');
+    assert.equal(text, JSON.stringify(page));
+    assert.deepEqual(Object.keys(page), ['epoch', 'seq', 'events', 'more', 'live']);
+    assert.deepEqual(
+      page.events.map(({ data }) => data),
+      socket.dataOf('settings:changed'),
+    );
+    assert.deepEqual(
+      page.events.map((event) => ('kind' in event.data ? event.data.kind : undefined)),
+      [odd],
+    );
+  });
+
   it('gives pages that join without a hole', async () => {
     const seqs: number[] = [];
     let after = 0;
