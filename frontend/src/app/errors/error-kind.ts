@@ -1,12 +1,17 @@
 import { toApiError, type ApiErrorType } from '../api';
 
-/** `network`: heals by itself · `sign-in`: leads to the sign-in page · `refused`: the server said no · `bug`: ours. */
-export type ErrorKind = 'network' | 'sign-in' | 'refused' | 'bug';
+/**
+ * `network`: heals by itself · `sign-in`: leads to the sign-in page · `refused`: the server said no · `old-version`: this page
+ * has to be loaded again · `bug`: ours.
+ */
+export type ErrorKind = 'network' | 'sign-in' | 'refused' | 'old-version' | 'bug';
 
 export interface SortedError {
   readonly kind: ErrorKind;
   /** The text that says the right thing, as a translation key. */
   readonly message: string;
+  /** Under which the server has put down a bug of its own. */
+  readonly reference?: string;
 }
 
 const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
@@ -33,7 +38,15 @@ const missingFile = /dynamically imported module|Importing a module script faile
 
 export function sortError(error: unknown): SortedError {
   if (error instanceof Error && missingFile.test(error.message))
-    return { kind: 'refused', message: 'errors.newVersion' };
-  const [kind, message] = messages[toApiError(error).type];
-  return { kind, message };
+    return { kind: 'old-version', message: 'errors.newVersion' };
+  const { type, problem } = toApiError(error);
+  // A newer server may use a word this page does not know yet.
+  const [kind, message] = (messages as Partial<typeof messages>)[type] ?? messages.internal;
+  const reference = kind === 'bug' ? referenceIn(problem) : undefined;
+  return { kind, message, ...(reference !== undefined && { reference }) };
+}
+
+function referenceIn(problem: unknown): string | undefined {
+  const { reference } = (problem ?? {}) as { reference?: unknown };
+  return typeof reference === 'string' ? reference : undefined;
 }
