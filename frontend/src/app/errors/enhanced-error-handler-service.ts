@@ -1,4 +1,4 @@
-import { type ErrorHandler, inject, Injector, Service } from '@angular/core';
+import { type ErrorHandler, inject, Injector, Service, untracked } from '@angular/core';
 import { type ErrorKind, type SortedError, sortError } from './error-kind';
 import { Notices } from './notices';
 import { ProblemReporter } from './problem-reporter';
@@ -47,8 +47,8 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
     if (kind === 'bug') {
       console.error(error);
       this.#tellBug(reference ?? this.#injector.get(ProblemReporter).report(error));
-    } else if (kind === 'network' || (kind === 'old-version' && !this.#isReachable())) {
-      this.#tellUnreachable(this.#isReachable() ? message : 'errors.network');
+    } else if (kind === 'network' || (kind === 'old-version' && !untracked(this.#isReachable))) {
+      this.#tellUnreachable(untracked(this.#isReachable) ? message : 'errors.network');
     } else if (this.#isNews(message)) {
       this.#injector.get(Notices).error(message);
     }

@@ -3,6 +3,8 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
+import { EnhancedErrorHandlerService } from '../errors';
+import { WhatsAppRealtimeService } from '../realtime';
 import { SignInStore } from '../sign-in';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
@@ -46,6 +48,13 @@ export class Frame {
     return sections.filter((section) => role && section.roles.includes(role));
   });
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+
+  constructor() {
+    const { connection } = inject(WhatsAppRealtimeService);
+    inject(EnhancedErrorHandlerService).follow(
+      () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),
+    );
+  }
 
   protected skipToContent(event: Event): void {
     event.preventDefault();
