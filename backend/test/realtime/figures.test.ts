@@ -4,10 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { io } from 'socket.io-client';
-import { RealtimeCounts } from '../../src/realtime/realtime-counts.ts';
-import { measureRoundTrips } from '../../src/realtime/round-trips.ts';
-import { createSocketServer } from '../../src/realtime/socket-io-server.ts';
-import type { AppSocket } from '../../src/realtime/socket-types.ts';
+import { createSocketServer, measureRoundTrips, RealtimeCounts } from '../../src/realtime/index.ts';
 import { startTestApplication, within, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('The figures of realtime', () => {
@@ -127,7 +124,7 @@ describe('Round trips', () => {
     server.engine.opts.pingInterval = 20;
     const url = `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`;
     const measured = new Promise<number>((resolve) => {
-      server.on('connection', (socket: AppSocket) => {
+      server.on('connection', (socket) => {
         measureRoundTrips(socket, resolve);
       });
     });

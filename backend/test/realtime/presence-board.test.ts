@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { PresentUser } from '#contract/events';
-import { PresenceBoard } from '../../src/realtime/presence-board.ts';
+import { PresenceBoard } from '../../src/realtime/index.ts';
 
 const ana = (viewing: string | null) => ({ userId: 'ana', name: 'Ana', online: true, viewing });
 const anaIsGone = { userId: 'ana', name: 'Ana', online: false, viewing: null };

@@ -6,9 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { io, type Socket } from 'socket.io-client';
 import type { WebSocket } from 'ws';
 import type { EventPage } from '#contract/events';
-import { SlowSockets } from '../../src/realtime/slow-sockets.ts';
-import { createSocketServer } from '../../src/realtime/socket-io-server.ts';
-import type { AppServer, AppSocket } from '../../src/realtime/socket-types.ts';
+import { createSocketServer, SlowSockets, type AppServer, type AppSocket } from '../../src/realtime/index.ts';
 import {
   startTestApplication,
   within,
