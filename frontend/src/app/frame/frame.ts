@@ -5,6 +5,7 @@ import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/a
 import type { Role } from '#contract/accounts';
 import { EnhancedErrorHandlerService } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
+import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
@@ -33,6 +34,7 @@ const sections: readonly Section[] = [
     TranslocoPipe,
     OwnMenu,
     RealtimeBadge,
+    UnreadBadge,
     LucideBuilding,
     LucideMessageCircle,
     LucideSmartphone,

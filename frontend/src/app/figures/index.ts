@@ -1,0 +1,2 @@
+export { FiguresStore } from './figures-store';
+export { UnreadBadge } from './unread-badge';
