@@ -310,6 +310,18 @@ describe('WhatsAppRealtimeService', () => {
       expect(heard).toEqual([[1, true], 3]);
     });
 
+    it('dates the live part by the clock of the server', () => {
+      const heard: string[] = [];
+      service.on('typing_start').subscribe((event) => heard.push(event.at));
+      goLive(7);
+      sockets.last.lose();
+      jasmine.clock().tick(3_000);
+      const then = '2026-01-01T00:00:05.000Z';
+      expectRead(7).flush(page([], { seq: 7, live: { at: then, typing: [{ contactId: 'c1', by: 'contact' }] } }));
+
+      expect(heard).toEqual([then]);
+    });
+
     it('feeds typing and QR codes from the live part', () => {
       const heard: string[] = [];
       service.on('typing_start').subscribe(({ contactId }) => heard.push(`start ${contactId}`));

@@ -197,7 +197,8 @@ export class EventFeed {
   }
 
   #takeUnlogged(page: EventPage): void {
-    const at = new Date(this.#setup.clock.scheduler.now()).toISOString();
+    // By the server's clock, like what is pushed: whoever holds both knows which is later.
+    const at = page.live.at ?? new Date(this.#setup.clock.scheduler.now()).toISOString();
     for (const event of this.#unlogged.eventsOf(page.live, at)) this.#setup.give(event);
     this.#noteAnswer(true);
   }
