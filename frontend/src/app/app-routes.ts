@@ -24,7 +24,8 @@ export const appRoutes: Routes = [
         path: 'whatsapp',
         title: 'pages.whatsapp',
         canMatch: [forRoles('admin')],
-        loadChildren: () => import('./whatsapp-sessions').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
+        loadChildren: () =>
+          import('./whatsapp-sessions/sessions-routes').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
       },
       {
         path: 'clients',

@@ -6,10 +6,12 @@ import { LucideBuilding } from '@lucide/angular';
 import { map } from 'rxjs';
 import type { Client, CreateClientRequest } from '#contract/accounts';
 import { ApiClient, toApiError } from '../api';
+import { CacheService } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { Formats } from '../i18n';
 import { EmptyState, ErrorState, Skeleton } from '../ui';
 
+const LIST = 'clients';
 const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adminPassword: '' };
 
 /** The operator's: which businesses this installation serves, and a form to add one. */
@@ -21,12 +23,16 @@ const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adm
 })
 export class ClientsPage {
   readonly #api = inject(ApiClient);
+  readonly #cache = inject(CacheService);
   readonly #errors = inject(EnhancedErrorHandlerService);
   readonly #notices = inject(Notices);
   protected readonly formats = inject(Formats);
 
   protected readonly clients = rxResource({
-    stream: () => this.#api.get<{ items: Client[] }>('/clients').pipe(map(({ items }) => items)),
+    stream: () =>
+      this.#cache
+        .read(LIST, () => this.#api.get<{ items: Client[] }>('/clients'), { ttl: 0 })
+        .pipe(map(({ value: { items } }) => items)),
   });
   protected readonly tried = signal(false);
   protected readonly sending = signal(false);

@@ -1,1 +1,2 @@
-export { WHATSAPP_SESSIONS_ROUTES } from './sessions-routes';
+export { type HeldSessions, keepNewer, noSessions, withList } from './session-state';
+export { SessionsApi } from './sessions-api';

@@ -1,18 +1,24 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import { filter, map, type Observable, Subject } from 'rxjs';
+import type { SignedInUser } from '#contract/accounts';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import scopeEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { Notices } from '../errors';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { WhatsAppRealtimeService } from '../realtime';
+import { connectionOfKind } from '../realtime/testing/connections';
+import { SignInStore } from '../sign-in';
 import { SessionsPage } from './sessions-page';
 import { testSession } from './testing/test-session';
 
 describe('SessionsPage', () => {
   const now = new Date('2026-01-01T12:00:00.000Z');
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'admin', clientCode: 'demo' };
+  const user = signal<SignedInUser | null>(ana);
   const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString();
   let fixture: ComponentFixture<SessionsPage>;
   let page: HTMLElement;
@@ -24,6 +30,7 @@ describe('SessionsPage', () => {
 
   beforeEach(() => {
     jasmine.clock().install().mockDate(now);
+    user.set(ana);
     events = new Subject();
     startOver$ = new Subject();
     offerSnapshot = jasmine.createSpy('offerSnapshot');
@@ -39,7 +46,11 @@ describe('SessionsPage', () => {
         provideHttpClientTesting(),
         provideTestLanguages({ 'whatsapp-sessions/es': scopeEs }),
         provideTranslocoScope('whatsapp-sessions'),
-        { provide: WhatsAppRealtimeService, useValue: { on, startOver$, offerSnapshot } },
+        {
+          provide: WhatsAppRealtimeService,
+          useValue: { on, startOver$, offerSnapshot, connection: signal(connectionOfKind('live')) },
+        },
+        { provide: SignInStore, useValue: { user } },
         { provide: Notices, useValue: notices },
       ],
     });
@@ -216,5 +227,83 @@ describe('SessionsPage', () => {
 
     expect(notices.error).toHaveBeenCalledOnceWith('errors.conflict');
     expect(button('Vincular').disabled).toBeFalse();
+  });
+
+  describe('when it is opened again', () => {
+    const lineOf = (name: string, given: Partial<WhatsAppSession> = {}) => testSession({ name, ...given });
+
+    function leaveAndComeBack(meanwhile: () => void = () => undefined): void {
+      fixture.destroy();
+      meanwhile();
+      fixture = TestBed.createComponent(SessionsPage);
+      page = fixture.nativeElement as HTMLElement;
+      pass(0);
+    }
+
+    it('shows the lines at once, without asking for what cannot have changed', () => {
+      show(lineOf('Ventas'));
+      leaveAndComeBack();
+
+      expect(page.textContent).toContain('Ventas');
+      expect(page.querySelector('app-skeleton')).toBeNull();
+    });
+
+    it('shows the lines at once and brings them up to date after something has happened to them', () => {
+      show(lineOf('Ventas'), lineOf('Soporte', { id: 's2' }));
+      leaveAndComeBack(() => {
+        happens('whatsapp_state', { session: lineOf('Ventas', { version: 9, state: 'open' }) });
+      });
+      expect(page.textContent).toContain('Soporte');
+
+      show(lineOf('Ventas', { version: 9, state: 'open' }));
+      expect(page.textContent).toContain('Conectada');
+      expect(page.textContent).not.toContain('Soporte');
+    });
+
+    it('lets no older list take the place of what has happened since', () => {
+      show(lineOf('Ventas'));
+      leaveAndComeBack(() => {
+        happens('settings_changed', { kind: 'labels' });
+      });
+      happens('whatsapp_state', { session: lineOf('Ventas', { version: 9, state: 'open' }) });
+      show(lineOf('Ventas', { version: 3, state: 'connecting' }));
+
+      expect(page.textContent).toContain('Conectada');
+    });
+
+    it('shows no code from before', () => {
+      const qr = { qr: '2@abc', expiresAt: inSeconds(60), attempt: 1, attempts: 6 };
+      show(lineOf('Ventas', { state: 'linking', qr }));
+      leaveAndComeBack(() => {
+        happens('whatsapp_qr', { sessionId: 's1', ...qr, qr: '2@def', attempt: 2 });
+      });
+      expect(page.textContent).not.toContain('Código 1 de 6');
+
+      show(lineOf('Ventas', { state: 'linking', qr: { ...qr, qr: '2@def', attempt: 2 } }));
+      expect(page.textContent).toContain('Código 2 de 6');
+    });
+
+    it('shows a line that was just added, whenever its event comes', () => {
+      show(lineOf('Ventas'));
+      press('Vincular');
+      server
+        .expectOne('/api/whatsapp/sessions/s1/connect')
+        .flush({ session: lineOf('Ventas', { version: 6, state: 'linking' }) });
+      leaveAndComeBack();
+      show(lineOf('Ventas', { version: 6, state: 'linking' }));
+
+      expect(page.querySelector('app-link-panel')).not.toBeNull();
+    });
+
+    it('shows nothing of it to somebody else', () => {
+      show(lineOf('Ventas'));
+      leaveAndComeBack(() => {
+        user.set({ ...ana, id: 'u2', clientCode: 'other' });
+      });
+
+      expect(page.textContent).not.toContain('Ventas');
+      show(lineOf('Otra'));
+      expect(page.textContent).toContain('Otra');
+    });
   });
 });

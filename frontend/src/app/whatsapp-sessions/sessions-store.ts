@@ -3,22 +3,22 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { patchState, signalStore, withHooks, withMethods, withState } from '@ngrx/signals';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
 import { catchError, EMPTY, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
-import type { SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { Cached } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
-import { keepNewer, type ShownQr } from './session-state';
+import { type HeldSessions, keepNewer, noSessions, type ShownQr, withList } from './session-state';
 import { SessionsApi } from './sessions-api';
 
-interface SessionsState {
+interface SessionsState extends HeldSessions {
   readonly loading: 'first' | 'done' | 'failed';
-  readonly sessions: readonly WhatsAppSession[];
   /** The code to show now, by line. */
   readonly qrs: Readonly<Record<string, ShownQr>>;
   /** Whether an action's answer is awaited. */
   readonly busy: boolean;
 }
 
-const nothingYet: SessionsState = { loading: 'first', sessions: [], qrs: {}, busy: false };
+const nothingYet: SessionsState = { ...noSessions, loading: 'first', qrs: {}, busy: false };
 
 /** The client's lines as they are now, and what an admin can do with them. */
 export const SessionsStore = signalStore(
@@ -34,76 +34,75 @@ export const SessionsStore = signalStore(
       patchState(store, ({ qrs }) => ({ qrs: { ...qrs, [sessionId]: shown } }));
     },
   })),
-  withMethods(
-    (
-      store,
-      api = inject(SessionsApi),
-      realtime = inject(WhatsAppRealtimeService),
-      errors = inject(EnhancedErrorHandlerService),
-    ) => {
-      const load = rxMethod<void>(
-        pipe(
-          switchMap(() =>
-            api.list().pipe(
-              tap(({ items, epoch, seq }) => {
-                patchState(store, { loading: 'done', sessions: items });
-                for (const session of items) store.take(session);
-                realtime.offerSnapshot(epoch, seq);
-              }),
-              catchError(() => {
-                if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
-                return EMPTY;
-              }),
-            ),
+  withMethods((store) => ({
+    /** A list from before is for the first paint only, and the codes in it have gone by. */
+    takeList({ value: list, stale }: Cached<SessionList>): void {
+      if (stale && store.loading() === 'done') return;
+      patchState(store, (held) => ({ ...withList(held, list), loading: 'done' as const }));
+      if (!stale) for (const session of list.items) store.take(session);
+    },
+  })),
+  withMethods((store, api = inject(SessionsApi), errors = inject(EnhancedErrorHandlerService)) => {
+    const load = rxMethod<void>(
+      pipe(
+        switchMap(() =>
+          api.list().pipe(
+            tap((list) => {
+              store.takeList(list);
+            }),
+            catchError(() => {
+              if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
+              return EMPTY;
+            }),
           ),
         ),
-      );
-      /** One action at a time; a failure is told, and nothing else changes. */
-      const act = (action: Observable<unknown>): void => {
-        if (store.busy()) return;
-        patchState(store, { busy: true });
-        action
-          .pipe(
-            finalize(() => {
-              patchState(store, { busy: false });
+      ),
+    );
+    /** One action at a time; a failure is told, and nothing else changes. */
+    const act = (action: Observable<unknown>): void => {
+      if (store.busy()) return;
+      patchState(store, { busy: true });
+      action
+        .pipe(
+          finalize(() => {
+            patchState(store, { busy: false });
+          }),
+        )
+        .subscribe({
+          error: (error: unknown) => {
+            errors.tellFailure(error);
+          },
+        });
+    };
+    const take = tap((session: WhatsAppSession) => {
+      store.take(session);
+    });
+    return {
+      load,
+      add: (name: string) => {
+        act(api.add(name).pipe(take));
+      },
+      connect: (id: string) => {
+        act(api.connect(id).pipe(take));
+      },
+      unlink: (id: string) => {
+        act(api.unlink(id).pipe(take));
+      },
+      remove: (id: string) => {
+        act(
+          api.remove(id).pipe(
+            tap(() => {
+              patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) }));
             }),
-          )
-          .subscribe({
-            error: (error: unknown) => {
-              errors.tellFailure(error);
-            },
-          });
-      };
-      const take = tap((session: WhatsAppSession) => {
-        store.take(session);
-      });
-      return {
-        load,
-        add: (name: string) => {
-          act(api.add(name).pipe(take));
-        },
-        connect: (id: string) => {
-          act(api.connect(id).pipe(take));
-        },
-        unlink: (id: string) => {
-          act(api.unlink(id).pipe(take));
-        },
-        remove: (id: string) => {
-          act(
-            api.remove(id).pipe(
-              tap(() => {
-                patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) }));
-              }),
-            ),
-          );
-        },
-        retry(): void {
-          patchState(store, { loading: 'first' });
-          load();
-        },
-      };
-    },
-  ),
+          ),
+        );
+      },
+      retry(): void {
+        patchState(store, { loading: 'first' });
+        load();
+      },
+    };
+  }),
   withHooks((store, realtime = inject(WhatsAppRealtimeService), notices = inject(Notices)) => ({
     onInit(): void {
       merge(

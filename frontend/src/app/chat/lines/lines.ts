@@ -1,66 +1,61 @@
-import { DestroyRef, inject, Service, signal } from '@angular/core';
-import { filter, merge, of, retry, switchMap } from 'rxjs';
+import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import { catchError, EMPTY, filter, merge, of, Subscription, switchMap } from 'rxjs';
 import type { SessionList, WhatsAppSession } from '#contract/whatsapp-sessions';
-import { ApiClient } from '../../api';
+import type { Cached } from '../../cache';
 import { WhatsAppRealtimeService } from '../../realtime';
-
-/** How long to wait after a failed fetch, in milliseconds. */
-const RETRY_PAUSE = 10_000;
+import { SignInStore } from '../../sign-in';
+import { type HeldSessions, keepNewer, noSessions, SessionsApi, withList } from '../../whatsapp-sessions';
 
 /** The client's WhatsApp lines, so that whoever writes knows whether it leaves. */
 @Service()
 export class Lines {
-  readonly #api = inject(ApiClient);
-  readonly #sessions = signal<ReadonlyMap<string, WhatsAppSession> | null>(null);
+  readonly #api = inject(SessionsApi);
+  readonly #realtime = inject(WhatsAppRealtimeService);
+  readonly #user = inject(SignInStore).user;
+  readonly #belongsTo = computed(() => (this.#user()?.clientCode ? this.#user()?.id : undefined));
+  readonly #held = signal<HeldSessions>(noSessions);
 
   constructor() {
-    const realtime = inject(WhatsAppRealtimeService);
-    const changes = merge(
-      realtime.on('whatsapp_state'),
-      realtime.on('whatsapp_authenticated'),
-      realtime.on('whatsapp_disconnected'),
-    ).subscribe(({ session }) => {
-      this.#keep([session]);
-    });
-    const lists = merge(
-      of(null),
-      realtime.startOver$,
-      realtime.on('settings_changed').pipe(filter(({ kind }) => kind === 'whatsappSessions')),
-    )
-      .pipe(
-        switchMap(() => this.#api.get<SessionList>('/whatsapp/sessions').pipe(retry({ count: 5, delay: RETRY_PAUSE }))),
-      )
-      .subscribe({
-        next: ({ items }) => {
-          const held = this.#sessions();
-          this.#sessions.set(new Map());
-          // A line that has changed while the list was on its way is already further along.
-          this.#keep(items.map((session) => newer(session, held?.get(session.id))));
-        },
-        // Without the lines nothing is said of them; sending tells by itself.
-        error: () => undefined,
+    effect((onCleanup) => {
+      const isSomebody = this.#belongsTo() !== undefined;
+      this.#held.set(noSessions);
+      const following = isSomebody ? untracked(() => this.#follow()) : Subscription.EMPTY;
+      onCleanup(() => {
+        following.unsubscribe();
       });
-    inject(DestroyRef).onDestroy(() => {
-      changes.unsubscribe();
-      lists.unsubscribe();
     });
   }
 
   /** The line of a conversation; null when there is none such any more, undefined until the lines are known. */
   find(sessionId: string): WhatsAppSession | null | undefined {
-    const sessions = this.#sessions();
-    return sessions ? (sessions.get(sessionId) ?? null) : undefined;
+    const { epoch, sessions } = this.#held();
+    return epoch === null ? undefined : (sessions.find(({ id }) => id === sessionId) ?? null);
   }
 
-  #keep(sessions: readonly WhatsAppSession[]): void {
-    const held = this.#sessions();
-    if (!held) return;
-    const next = new Map(held);
-    for (const session of sessions) next.set(session.id, newer(session, held.get(session.id)));
-    this.#sessions.set(next);
+  #follow(): Subscription {
+    const changes = merge(
+      this.#realtime.on('whatsapp_state'),
+      this.#realtime.on('whatsapp_authenticated'),
+      this.#realtime.on('whatsapp_disconnected'),
+    ).subscribe(({ session }) => {
+      this.#held.update((held) => ({ ...held, sessions: keepNewer(held.sessions, session) }));
+    });
+    const lists = merge(
+      of(null),
+      this.#realtime.startOver$,
+      this.#realtime.on('settings_changed').pipe(filter(({ kind }) => kind === 'whatsappSessions')),
+    )
+      // Without the lines nothing is said of them; sending tells by itself.
+      .pipe(switchMap(() => this.#api.list({ insists: true }).pipe(catchError(() => EMPTY))))
+      .subscribe((list) => {
+        this.#take(list);
+      });
+    changes.add(lists);
+    return changes;
   }
-}
 
-function newer(session: WhatsAppSession, held: WhatsAppSession | undefined): WhatsAppSession {
-  return held && held.version > session.version ? held : session;
+  #take({ value, stale }: Cached<SessionList>): void {
+    if (stale && this.#held().epoch !== null) return;
+    this.#held.update((held) => withList(held, value));
+  }
 }
