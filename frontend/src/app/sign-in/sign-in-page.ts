@@ -6,6 +6,7 @@ import { type ApiError, toApiError } from '../api';
 import { LanguageChoice } from '../i18n';
 import { CondorPicture, Spinner } from '../ui';
 import { homeOf } from './home';
+import { pageAskedFor } from './page-asked-for';
 import { SignInStore } from './sign-in-store';
 
 /** Name, e-mail, password; afterwards the page that was asked for. */
@@ -39,7 +40,7 @@ export class SignInPage {
     this.sending.set(true);
     this.failure.set(null);
     this.#store.signIn({ email, password }).subscribe({
-      next: (user) => void this.#router.navigateByUrl(this.#pageAskedFor() ?? homeOf(user)),
+      next: (user) => void this.#router.navigateByUrl(pageAskedFor(this.next()) ?? homeOf(user)),
       error: (error: unknown) => {
         this.sending.set(false);
         this.failure.set(toApiError(error));
@@ -49,11 +50,5 @@ export class SignInPage {
 
   protected toggleShowPassword(): void {
     this.passwordShown.update((shown) => !shown);
-  }
-
-  /** Only a path of this app: an address from a link must not lead elsewhere. */
-  #pageAskedFor(): string | null {
-    const next = this.next();
-    return next?.startsWith('/') && !next.startsWith('//') ? next : null;
   }
 }

@@ -1,29 +1,28 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { ApplicationRef, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
+import { NavigationEnd, provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { Subject } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
 import { ApiClient } from '../api';
 import { expiredSignIn, forRoles, homeOf, signedIn, signedOut, SignInStore } from '.';
-import { OtherTabs } from './other-tabs';
+import { TabChannel, type TabMessage } from '../tabs';
+import { openTab, type OpenTab } from '../tabs/testing/open-tab';
+import { until } from '../tabs/testing/until';
 
 @Component({ template: 'page' })
 class Page {}
 
 describe('SignInStore', () => {
   const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
+  const beto: SignedInUser = { id: 'u2', name: 'Beto', email: 'beto@demo.mx', role: 'agent', clientCode: 'demo' };
   let store: SignInStore;
   let server: HttpTestingController;
   let router: Router;
-  let signedOut$: Subject<void>;
-  let tellSignedOut: jasmine.Spy;
+  let otherTab: OpenTab;
 
   beforeEach(() => {
-    signedOut$ = new Subject();
-    tellSignedOut = jasmine.createSpy('tellSignedOut');
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(withInterceptors([expiredSignIn])),
@@ -35,16 +34,17 @@ describe('SignInStore', () => {
           { path: 'clients', component: Page },
           { path: '**', redirectTo: 'chat' },
         ]),
-        { provide: OtherTabs, useValue: { signedOut$, tellSignedOut } },
       ],
     });
     store = TestBed.inject(SignInStore);
     server = TestBed.inject(HttpTestingController);
     router = TestBed.inject(Router);
+    otherTab = openTab(TabChannel);
   });
 
   afterEach(() => {
     server.verify();
+    otherTab.close();
   });
 
   function signInAs(user: SignedInUser): void {
@@ -81,23 +81,100 @@ describe('SignInStore', () => {
   it('signs out on the server, tells the other tabs and goes to the sign-in page', async () => {
     signInAs(ana);
     await RouterTestingHarness.create('/chat');
+    const told = toldToTheOtherTab('signed-out');
     store.signOut().subscribe();
     server.expectOne('/api/auth/logout').flush(null);
     await settled();
 
     expect(store.user()).toBeNull();
-    expect(tellSignedOut).toHaveBeenCalledTimes(1);
+    await until(() => told.length > 0);
     expect(router.url).toContain('/login');
   });
 
   it('signs out here when another tab does', async () => {
     signInAs(ana);
     await RouterTestingHarness.create('/chat');
-    signedOut$.next();
+    otherTab.get(TabChannel).tell({ kind: 'signed-out' });
+    await until(() => router.url.startsWith('/login'));
+
+    expect(store.user()).toBeNull();
+  });
+
+  it('tells the other tabs who has signed in', async () => {
+    const told = toldToTheOtherTab('signed-in');
+    signInAs(ana);
+
+    await until(() => told.length > 0);
+
+    expect(told).toEqual([{ kind: 'signed-in', userId: 'u1' }]);
+  });
+
+  it('stops being one user at once when another signs in in another tab, and becomes that one', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    const visited: string[] = [];
+    router.events.subscribe((event) => {
+      if (event instanceof NavigationEnd) visited.push(event.urlAfterRedirects);
+    });
+    otherTab.get(TabChannel).tell({ kind: 'signed-in', userId: 'u2' });
+    await until(() => !store.user());
+    expect(store.token()).toBeNull();
+
+    (await question()).flush({ user: beto });
+    await until(() => visited.length > 1);
+
+    expect(store.user()).toEqual(beto);
+    expect(visited).toEqual(['/login', '/chat']);
+  });
+
+  it('follows a sign-in in another tab from the sign-in page to the page that was asked for', async () => {
+    await RouterTestingHarness.create('/whatsapp');
+    otherTab.get(TabChannel).tell({ kind: 'signed-in', userId: 'u3' });
+
+    (await question()).flush({ user: { ...beto, id: 'u3', role: 'admin' } });
+
+    await until(() => router.url === '/whatsapp');
+  });
+
+  it('stays out when the server knows nobody, whatever another tab said', async () => {
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    otherTab.get(TabChannel).tell({ kind: 'signed-in', userId: 'u2' });
+
+    (await question()).flush(null, { status: 401, statusText: 'Unauthorized' });
     await settled();
 
     expect(store.user()).toBeNull();
-    expect(router.url).toContain('/login');
+    expect(router.url).toBe('/login');
+  });
+
+  it('does nothing when the same user signs in in another tab', async () => {
+    signInAs(ana);
+    const third = openTab(TabChannel);
+    const heard: TabMessage[] = [];
+    third
+      .get(TabChannel)
+      .on('signed-in')
+      .subscribe((message) => heard.push(message));
+    otherTab.get(TabChannel).tell({ kind: 'signed-in', userId: 'u1' });
+    await until(() => heard.length > 0);
+    third.close();
+
+    expect(store.user()).toEqual(ana);
+    server.expectNone('/api/auth/me');
+  });
+
+  it('does not believe an answer from before a sign-out', async () => {
+    store.restore().subscribe();
+    const answer = server.expectOne('/api/auth/me');
+    signInAs(ana);
+    store.signOut().subscribe();
+    server.expectOne('/api/auth/logout').flush(null);
+    await settled();
+
+    answer.flush({ user: ana });
+
+    expect(store.user()).toBeNull();
   });
 
   it('leads to the sign-in page once when several requests are answered 401, and remembers the page', async () => {
@@ -155,6 +232,20 @@ describe('SignInStore', () => {
     expect(homeOf({ role: 'operator' })).toBe('/clients');
     expect(homeOf({ role: 'admin' })).toBe('/chat');
   });
+
+  function toldToTheOtherTab(kind: TabMessage['kind']): TabMessage[] {
+    const told: TabMessage[] = [];
+    otherTab
+      .get(TabChannel)
+      .on(kind)
+      .subscribe((message) => told.push(message));
+    return told;
+  }
+
+  /** Waits for the server to be asked who is signed in. */
+  function question(): Promise<TestRequest> {
+    return until(() => server.match('/api/auth/me').at(0));
+  }
 
   /** Until the navigation under way is over. */
   async function settled(): Promise<void> {

@@ -1,16 +1,23 @@
 import { computed, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import { catchError, map, type Observable, of, tap, throwError } from 'rxjs';
+import { catchError, defer, filter, from, map, type Observable, of, switchMap, tap, throwError } from 'rxjs';
 import type { LoginRequest, LoginResponse, MeResponse, SignedInUser } from '#contract/accounts';
 import { ApiClient, toApiError } from '../api';
-import { OtherTabs } from './other-tabs';
+import { TabChannel } from '../tabs';
+import { homeOf } from './home';
+import { pageAskedFor } from './page-asked-for';
 
-/** Who is signed in. The HttpOnly cookie proves it; the token is only for servers on another origin and stays in memory. */
+/**
+ * Who is signed in. The HttpOnly cookie proves it; the token is only for servers on another origin and stays in memory.
+ * All tabs share the cookie, so each follows when another one signs in or out: none may go on as a user whom the cookie
+ * no longer stands for.
+ */
 @Service()
 export class SignInStore {
   readonly #api = inject(ApiClient);
   readonly #router = inject(Router);
-  readonly #otherTabs = inject(OtherTabs);
+  readonly #tabs = inject(TabChannel);
 
   readonly #user = signal<SignedInUser | null>(null);
   readonly user = this.#user.asReadonly();
@@ -19,36 +26,56 @@ export class SignInStore {
   readonly #unreachable = signal(false);
   /** Whether the server could not be asked who is signed in. */
   readonly unreachable = this.#unreachable.asReadonly();
+  /** An answer to an earlier question is out of date: somebody has signed in or out since. */
+  #lastQuestion = 0;
   readonly isAdmin = computed(() => this.#user()?.role === 'admin');
 
   constructor() {
-    this.#otherTabs.signedOut$.subscribe(() => {
-      this.#forget();
-    });
+    this.#tabs
+      .on('signed-out')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        void this.#forget();
+      });
+    this.#tabs
+      .on('signed-in')
+      .pipe(
+        filter(({ userId }) => userId !== this.#user()?.id),
+        // A newer one overtakes the one that is being asked about.
+        switchMap(() => this.#followSignIn()),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
   }
 
   /** Finds out at start whether the cookie still stands. Never fails: whoever is not known is signed out. */
   restore(): Observable<void> {
-    return this.#api.get<MeResponse>('/auth/me').pipe(
-      tap(({ user }) => {
-        this.#unreachable.set(false);
-        this.#user.set(user);
-      }),
-      catchError((error: unknown) => {
-        this.#unreachable.set(toApiError(error).status !== 401);
-        return of(null);
-      }),
-      map(() => undefined),
-    );
+    return defer(() => {
+      const question = ++this.#lastQuestion;
+      return this.#api.get<MeResponse>('/auth/me').pipe(
+        tap(({ user }) => {
+          if (question !== this.#lastQuestion) return;
+          this.#unreachable.set(false);
+          this.#user.set(user);
+        }),
+        catchError((error: unknown) => {
+          this.#unreachable.set(toApiError(error).status !== 401);
+          return of(null);
+        }),
+        map(() => undefined),
+      );
+    });
   }
 
   /** Fails with an `ApiError`: `wrong-credentials`, `too-many-requests`, or one without an answer. */
   signIn(credentials: LoginRequest): Observable<SignedInUser> {
     return this.#api.post<LoginResponse>('/auth/login', credentials).pipe(
       map(({ token, user }) => {
+        this.#lastQuestion++;
         this.#unreachable.set(false);
         this.#token.set(token);
         this.#user.set(user);
+        this.#tabs.tell({ kind: 'signed-in', userId: user.id });
         return user;
       }),
     );
@@ -59,8 +86,8 @@ export class SignInStore {
     return this.#api.post('/auth/logout').pipe(
       catchError((error: unknown) => (toApiError(error).status === 401 ? of(null) : throwError(() => error))),
       map(() => {
-        this.#otherTabs.tellSignedOut();
-        this.#forget();
+        this.#tabs.tell({ kind: 'signed-out' });
+        void this.#forget();
       }),
     );
   }
@@ -68,14 +95,29 @@ export class SignInStore {
   /** The server no longer knows this sign-in: asks for a new one, once, and comes back to this page afterwards. */
   expire(): void {
     if (!this.#user()) return;
-    this.#forget();
+    void this.#forget();
   }
 
-  #forget(): void {
+  /** Over the sign-in page, so that nothing of the user before stays on screen, then on to what the new one may see. */
+  #followSignIn(): Observable<unknown> {
+    const was = this.#user();
+    return from(was ? this.#forget('/') : Promise.resolve()).pipe(
+      switchMap(() => this.restore()),
+      tap(() => {
+        const user = this.#user();
+        if (!user || !this.#router.url.startsWith('/login')) return;
+        const { next } = this.#router.parseUrl(this.#router.url).queryParams;
+        void this.#router.navigateByUrl(pageAskedFor(next as string | undefined) ?? homeOf(user));
+      }),
+    );
+  }
+
+  /** Resolves once the sign-in page is there, which leads back to the page at `next`. */
+  async #forget(next = this.#router.url): Promise<void> {
+    this.#lastQuestion++;
     this.#user.set(null);
     this.#token.set(null);
-    const { url } = this.#router;
-    if (url.startsWith('/login')) return;
-    void this.#router.navigate(['/login'], { queryParams: url === '/' ? {} : { next: url } });
+    if (this.#router.url.startsWith('/login')) return;
+    await this.#router.navigate(['/login'], { queryParams: next === '/' ? {} : { next } });
   }
 }
