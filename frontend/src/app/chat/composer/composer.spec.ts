@@ -1,9 +1,13 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { TabChannel } from '../../tabs';
+import { openTab } from '../../tabs/testing/open-tab';
+import { until } from '../../tabs/testing/until';
 import { ComposerHarness } from '../testing/composer-harness';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { Composer } from './composer';
+import { Drafts } from './drafts';
 
 describe('Composer', () => {
   let fixture: ComponentFixture<Composer>;
@@ -12,7 +16,6 @@ describe('Composer', () => {
   let realtime: FakeRealtime;
 
   beforeEach(async () => {
-    sessionStorage.clear();
     realtime = new FakeRealtime();
     TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     fixture = TestBed.createComponent(Composer);
@@ -20,10 +23,6 @@ describe('Composer', () => {
     sent = [];
     fixture.componentInstance.sent.subscribe((text) => sent.push(text));
     composer = await TestbedHarnessEnvironment.harnessForFixture(fixture, ComposerHarness);
-  });
-
-  afterEach(() => {
-    sessionStorage.clear();
   });
 
   it('sends on Enter, empties itself and stays ready for the next text', async () => {
@@ -80,6 +79,45 @@ describe('Composer', () => {
     fixture.componentRef.setInput('conversationId', 'c1');
 
     expect(await composer.text()).toBe('Para el primero');
+  });
+
+  it('shows what is being written in another tab, and lets go of it when it is sent there', async () => {
+    const drafts = TestBed.inject(Drafts);
+    const otherTab = openTab(TabChannel);
+    const tell = (text: string) => {
+      otherTab.get(TabChannel).tell({ kind: 'draft-changed', userId: 'u1', conversationId: 'c1', text });
+      return until(() => drafts.read('c1') === text);
+    };
+    await tell('Desde la otra pestaña');
+    expect(await composer.text()).toBe('Desde la otra pestaña');
+
+    await tell('');
+    otherTab.close();
+
+    expect(await composer.text()).toBe('');
+  });
+
+  it('counts what is left near the limit, and only there', async () => {
+    await composer.write('a'.repeat(64_000));
+    expect(await composer.length()).toBe('');
+
+    await composer.write('a'.repeat(65_500));
+
+    expect(await composer.length()).toBe('Caracteres que quedan: 36');
+    expect(await composer.canSend()).toBeTrue();
+  });
+
+  it('keeps a text that is too long whole, says by how much, and does not send it', async () => {
+    await composer.write('a'.repeat(65_536));
+    expect(await composer.canSend()).toBeTrue();
+
+    await composer.write('a'.repeat(67_000));
+    await composer.pressEnter();
+
+    expect(await composer.length()).toContain('demasiado largo');
+    expect(await composer.length()).toMatch(/Caracteres de más: 1.?464/);
+    expect((await composer.text()).length).toBe(67_000);
+    expect(sent).toEqual([]);
   });
 
   it('tells that somebody is writing, and stops when another conversation is opened', async () => {

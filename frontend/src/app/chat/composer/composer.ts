@@ -13,12 +13,15 @@ import {
 } from '@angular/core';
 import { LucideSendHorizontal } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { Drafts } from './drafts';
 import { TypingReporter } from './typing-reporter';
 
 /** WhatsApp's own limit for a text; the contract's `MAX_TEXT_LENGTH`, without its schemas. */
 const MAX_TEXT_LENGTH = 65_536;
+/** From here on the characters that are left are shown. */
+const COUNTED = 1_000;
 
 /** Where a person writes. Enter sends, Shift Enter breaks the line, and a draft waits for each conversation. */
 @Component({
@@ -30,6 +33,7 @@ const MAX_TEXT_LENGTH = 65_536;
 export class Composer {
   readonly #drafts = inject(Drafts);
   readonly #realtime = inject(WhatsAppRealtimeService);
+  protected readonly formats = inject(Formats);
 
   readonly conversationId = input.required<string>();
   /** Who is to see that somebody is writing; null while not known. */
@@ -41,7 +45,10 @@ export class Composer {
 
   protected readonly maxLength = MAX_TEXT_LENGTH;
   protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
-  protected readonly canSend = computed(() => this.blocked() === null && this.text().trim() !== '');
+  protected readonly counted = COUNTED;
+  /** How many characters are left; below 0 the text is too long, and stays for the person to shorten it. */
+  protected readonly room = computed(() => MAX_TEXT_LENGTH - this.text().trim().length);
+  protected readonly canSend = computed(() => this.blocked() === null && this.text().trim() !== '' && this.room() >= 0);
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
   readonly #typing = new TypingReporter(
     () => {

@@ -1,27 +1,119 @@
-import { DOCUMENT, inject, Service } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { fromEvent } from 'rxjs';
+import { OfflineDatabase, StoredDrafts } from '../../offline';
+import { TAB_USER, TabChannel, type TabMessageOf } from '../../tabs';
 
-/** What a person began to write in each conversation, for as long as the tab is open. */
+/** A draft is kept when nothing was written for this many milliseconds. */
+const SILENCE = 300;
+/** What another tab says about a draft does not count while this one was written in within these milliseconds. */
+const WRITING_NOW = 3_000;
+
+const noDrafts: ReadonlyMap<string, string> = new Map();
+
+/** What the signed-in user began to write in each conversation: kept in this browser, the same in all their tabs. */
 @Service()
 export class Drafts {
-  readonly #storage = inject(DOCUMENT).defaultView?.sessionStorage;
+  readonly #stored = inject(StoredDrafts);
+  readonly #channel = inject(TabChannel);
+  readonly #userId = inject(TAB_USER);
+  readonly #held = signal<{ userId: string | null; texts: ReadonlyMap<string, string> }>({
+    userId: null,
+    texts: noDrafts,
+  });
+  /** Conversations whose draft is newer here than in anything that is read from now on. */
+  readonly #changed = new Set<string>();
+  /** When each conversation's draft was last written in this tab, in epoch milliseconds. */
+  readonly #writtenAt = new Map<string, number>();
+  /** What is not kept yet, by conversation. */
+  readonly #unkept = new Map<string, { userId: string; text: string; timer: ReturnType<typeof setTimeout> }>();
 
+  /** Texts by conversation; never an empty one. */
+  readonly drafts = computed(() => (this.#held().userId === this.#userId() ? this.#held().texts : noDrafts));
+
+  constructor() {
+    const { lateOpenings } = inject(OfflineDatabase);
+    effect(() => {
+      lateOpenings();
+      const userId = this.#userId();
+      untracked(() => void this.#load(userId));
+    });
+    this.#channel
+      .on('draft-changed')
+      .pipe(takeUntilDestroyed())
+      .subscribe((draft) => {
+        this.#takeOver(draft);
+      });
+    fromEvent(inject(DOCUMENT).defaultView ?? window, 'pagehide')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.#keepAll();
+      });
+    inject(DestroyRef).onDestroy(() => {
+      this.#unkept.forEach(({ timer }) => {
+        clearTimeout(timer);
+      });
+    });
+  }
+
+  /** Empty where there is none. */
   read(conversationId: string): string {
-    return this.#storage?.getItem(nameFor(conversationId)) ?? '';
+    return this.drafts().get(conversationId) ?? '';
   }
 
   write(conversationId: string, text: string): void {
-    try {
-      if (text) {
-        this.#storage?.setItem(nameFor(conversationId), text);
-      } else {
-        this.#storage?.removeItem(nameFor(conversationId));
-      }
-    } catch {
-      // The text is still in the field.
-    }
+    const userId = this.#userId();
+    if (userId === null) return;
+    this.#set(userId, conversationId, text);
+    this.#writtenAt.set(conversationId, Date.now());
+    clearTimeout(this.#unkept.get(conversationId)?.timer);
+    const timer = setTimeout(() => {
+      this.#keep(conversationId);
+    }, SILENCE);
+    this.#unkept.set(conversationId, { userId, text, timer });
+    // Sent or cleared: it must not come back with a reload.
+    if (!text) this.#keep(conversationId);
   }
-}
 
-function nameFor(conversationId: string): string {
-  return `condorito.draft.${conversationId}`;
+  async #load(userId: string | null): Promise<void> {
+    if (userId !== this.#held().userId) {
+      this.#keepAll();
+      this.#changed.clear();
+      this.#writtenAt.clear();
+      this.#held.set({ userId, texts: noDrafts });
+    }
+    if (userId === null) return;
+    const stored = await this.#stored.of(userId);
+    this.#changed.forEach((conversationId) => stored.delete(conversationId));
+    this.#held.update((held) =>
+      held.userId === userId ? { userId, texts: new Map([...stored, ...held.texts]) } : held,
+    );
+  }
+
+  #takeOver({ userId, conversationId, text }: TabMessageOf<'draft-changed'>): void {
+    const isWriting = Date.now() - (this.#writtenAt.get(conversationId) ?? -Infinity) < WRITING_NOW;
+    if (userId === this.#userId() && !isWriting) this.#set(userId, conversationId, text);
+  }
+
+  #set(userId: string, conversationId: string, text: string): void {
+    const texts = new Map(this.drafts());
+    if (text) texts.set(conversationId, text);
+    else texts.delete(conversationId);
+    this.#changed.add(conversationId);
+    this.#held.set({ userId, texts });
+  }
+
+  #keep(conversationId: string): void {
+    const draft = this.#unkept.get(conversationId);
+    if (!draft) return;
+    const { userId, text, timer } = draft;
+    clearTimeout(timer);
+    this.#unkept.delete(conversationId);
+    void this.#stored.write(userId, conversationId, text);
+    this.#channel.tell({ kind: 'draft-changed', userId, conversationId, text });
+  }
+
+  #keepAll(): void {
+    for (const conversationId of [...this.#unkept.keys()]) this.#keep(conversationId);
+  }
 }

@@ -1,19 +1,21 @@
-import type { QueuedSend } from '../sending/queued-send';
+import type { UnsentMessage } from '../../offline';
 import { aMessage, timeAt } from '../testing/chat-fixtures';
 import { bubblesOf } from './bubble';
 import { keyOf } from './message-window';
 
 describe('bubbles of a conversation', () => {
-  const send = (clientMessageId: string, changes: Partial<QueuedSend> = {}): QueuedSend => ({
+  const send = (clientMessageId: string, changes: Partial<UnsentMessage> = {}): UnsentMessage => ({
+    userId: 'u1',
     clientMessageId,
     conversationId: 'c1',
     contactId: 'p1',
     text: 'Hola',
     writtenAt: timeAt(2),
+    tried: false,
     ...changes,
   });
 
-  function keys(...sends: QueuedSend[]): string[] {
+  function keys(...sends: UnsentMessage[]): string[] {
     return bubblesOf([aMessage(1), aMessage(3)], sends, { id: 'u1' }).map(({ message }) => keyOf(message));
   }
 
@@ -34,5 +36,13 @@ describe('bubbles of a conversation', () => {
       ['stored', 'm1'],
       ['stored', 'mine'],
     ]);
+  });
+
+  it('tell apart what was never tried from what may have left and what was refused', () => {
+    const sends = [send('new'), send('tried', { tried: true }), send('refused', { tried: true, refusal: 'conflict' })];
+
+    const states = bubblesOf([], sends, { id: 'u1' }).map(({ state, message }) => [keyOf(message), state]);
+
+    expect(Object.fromEntries(states)).toEqual({ new: 'waiting', tried: 'trying', refused: 'refused' });
   });
 });

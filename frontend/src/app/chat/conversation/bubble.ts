@@ -1,13 +1,16 @@
 import type { Message } from '#contract/messages';
 import type { SignedInUser } from '#contract/accounts';
-import type { QueuedSend } from '../sending/queued-send';
+import type { UnsentMessage } from '../../offline';
 import { keyOf } from './message-window';
 
 /** A message as it is shown: as stored by the server, or as it waits in this browser. */
 export interface Bubble {
   message: Message;
-  /** `waiting` and `refused` exist only here; `stored` is what the server has. */
-  state: 'stored' | 'waiting' | 'refused';
+  /**
+   * `stored` is what the server has; the others exist only in this browser: `waiting` was never tried, `trying` may have
+   * reached the server already.
+   */
+  state: 'stored' | 'waiting' | 'trying' | 'refused';
   /** Why the server refused it, as a problem type. */
   refusal?: string;
 }
@@ -18,15 +21,16 @@ export interface Bubble {
  */
 export function bubblesOf(
   stored: readonly Message[],
-  sends: readonly QueuedSend[],
+  sends: readonly UnsentMessage[],
   user: Pick<SignedInUser, 'id'> | null,
 ): Bubble[] {
   const keys = new Set(stored.map(keyOf));
   const bubbles = stored.map(storedBubble);
   for (const send of sends.filter(({ clientMessageId }) => !keys.has(clientMessageId))) {
-    const place = send.refusal
-      ? bubbles.findLastIndex(({ message }) => message.createdAt <= send.writtenAt) + 1
-      : bubbles.length;
+    const place =
+      send.refusal !== undefined
+        ? bubbles.findLastIndex(({ message }) => message.createdAt <= send.writtenAt) + 1
+        : bubbles.length;
     bubbles.splice(place, 0, optimisticBubble(send, user));
   }
   return bubbles;
@@ -37,9 +41,9 @@ export function storedBubble(message: Message): Bubble {
 }
 
 /** The bubble that is shown at once, before the server has answered. */
-function optimisticBubble(send: QueuedSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
+function optimisticBubble(send: UnsentMessage, user: Pick<SignedInUser, 'id'> | null): Bubble {
   return {
-    state: send.refusal ? 'refused' : 'waiting',
+    state: stateOf(send),
     refusal: send.refusal,
     message: {
       id: send.clientMessageId,
@@ -57,4 +61,9 @@ function optimisticBubble(send: QueuedSend, user: Pick<SignedInUser, 'id'> | nul
       createdAt: send.writtenAt,
     },
   };
+}
+
+function stateOf({ refusal, tried }: UnsentMessage): Bubble['state'] {
+  if (refusal !== undefined) return 'refused';
+  return tried ? 'trying' : 'waiting';
 }

@@ -11,7 +11,7 @@ import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { Lines } from '../lines/lines';
 import { MessageList } from '../message-list/message-list';
-import { SendQueue } from '../sending/send-queue';
+import { SendQueue } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { OpenConversations } from './open-conversations';
@@ -93,8 +93,8 @@ export class ConversationView {
       this.#markReadWhenSeen();
     });
     afterRenderEffect(() => {
-      if (this.conversationId() && this.composer() && hasKeyboard()) {
-        this.composer()?.focus();
+      if (this.conversationId() && this.composer()) {
+        this.#focusComposer();
       }
     });
   }
@@ -119,6 +119,18 @@ export class ConversationView {
 
   protected discard({ message }: Bubble): void {
     this.#queue.discard(message.id);
+    this.#focusComposer();
+  }
+
+  protected cancel({ message }: Bubble): void {
+    this.#queue.cancel(message.id);
+    this.#focusComposer();
+  }
+
+  #focusComposer(): void {
+    if (hasKeyboard()) {
+      this.composer()?.focus();
+    }
   }
 
   #markReadWhenSeen(): void {

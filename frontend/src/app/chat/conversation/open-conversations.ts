@@ -5,7 +5,7 @@ import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
 import type { ChatEvent } from '../events/chat-event';
 import { chatEvents } from '../events/chat-events';
-import { SendQueue } from '../sending/send-queue';
+import { SendQueue } from '../sending';
 import { ConversationStore } from './conversation-store';
 
 /** How many conversations stay in memory, so that going back to one shows it at once. */

@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { FormattedText } from './formatted-text';
+import { heldUp } from './held-up';
 import type { MessageRow } from './message-rows';
 import { MessageTick } from './message-tick';
 import { textTokens } from './text-tokens';
@@ -38,9 +39,17 @@ export class MessageBubble {
   readonly retried = output();
   /** A person gives up a message that the server refused. */
   readonly discarded = output();
+  /** A person no longer wants a message to be sent that still waits. */
+  readonly cancelled = output();
 
   protected readonly bubble = computed(() => this.row().bubble);
   protected readonly message = computed(() => this.bubble().message);
+  /** Since when it waits in this browser; null when it does not. */
+  readonly #waitsSince = computed(() => {
+    const { state, message } = this.bubble();
+    return state === 'waiting' || state === 'trying' ? message.createdAt : null;
+  });
+  protected readonly isHeldUp = heldUp(this.#waitsSince);
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
   protected readonly author = computed(() => this.#authors.authorOf(this.message()));
   /** Why it did not go out, as a translation key. */

@@ -46,6 +46,7 @@ export class MessageList {
   readonly bubbles = input.required<readonly Bubble[]>();
   readonly retried = output<Bubble>();
   readonly discarded = output<Bubble>();
+  readonly cancelled = output<Bubble>();
   /** Whether the newest message is in view, so that the list follows. */
   readonly atEnd = signal(true);
 

@@ -1,144 +1,490 @@
-import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import type { SendMessageRequest } from '#contract/messages';
-import { aMessage } from '../testing/chat-fixtures';
-import { FakeRealtime } from '../testing/fake-realtime';
-import { provideChatTesting, signedInUser } from '../testing/provide-chat-testing';
-import { SendQueue } from './send-queue';
-import { SendQueueStorage } from './send-queue-storage';
+import { OfflineDatabase, UnsentMessages } from '../../offline';
+import { freshDatabase } from '../../offline/testing/fresh-database';
+import { openTab } from '../../tabs/testing/open-tab';
+import { quiet, until } from '../../tabs/testing/until';
+import { aConversation, newMessage } from '../testing/chat-fixtures';
+import { SendingTab, type SendingTabOptions, type Try } from './testing/sending-tab';
 
 describe('SendQueue', () => {
-  const conversation = { id: 'c1', contactId: 'p1' };
-  let realtime: FakeRealtime;
-  let server: HttpTestingController;
-  let queue: SendQueue;
+  let tabs: SendingTab[];
 
-  beforeEach(() => {
-    sessionStorage.clear();
+  beforeEach(async () => {
+    tabs = [];
+    await freshDatabase();
     jasmine.clock().install().mockDate(new Date('2026-11-20T12:00:00Z'));
-    start();
   });
 
   afterEach(() => {
     jasmine.clock().uninstall();
-    sessionStorage.clear();
+    tabs.forEach((tab) => {
+      tab.close();
+    });
   });
 
-  function start(): void {
-    realtime = new FakeRealtime();
-    TestBed.resetTestingModule().configureTestingModule({ providers: provideChatTesting(realtime) });
-    server = TestBed.inject(HttpTestingController);
-    queue = TestBed.inject(SendQueue);
-    TestBed.tick();
+  function open(options?: SendingTabOptions): SendingTab {
+    const tab = new SendingTab(options);
+    tabs.push(tab);
+    return tab;
   }
 
-  function nextTry(conversationId = 'c1'): TestRequest {
-    return server.expectOne(`/api/conversations/${conversationId}/messages`);
+  async function openLeader(options?: SendingTabOptions): Promise<SendingTab> {
+    const tab = open(options);
+    await tab.leads();
+    return tab;
   }
 
-  function store(attempt: TestRequest): void {
-    const { clientMessageId, text } = attempt.request.body as SendMessageRequest;
-    attempt.flush(
-      { message: aMessage(1, { id: `stored-${clientMessageId}`, clientMessageId, text }) },
-      { status: 202, statusText: 'Accepted' },
-    );
+  function close(tab: SendingTab): void {
+    tabs = tabs.filter((other) => other !== tab);
+    tab.close();
   }
 
-  it('sends one after the other, in the order they were written', () => {
-    const texts: string[] = [];
-    queue.stored$.subscribe(({ text }) => texts.push(text ?? ''));
-    ['one', 'two', 'three'].forEach((text) => queue.send(conversation, text));
+  /** What the browser keeps, read past every tab. */
+  async function kept(userId = 'u1'): Promise<string[]> {
+    const reader = openTab(UnsentMessages, OfflineDatabase);
+    const messages = await reader.get(UnsentMessages).of(userId);
+    reader.close();
+    return messages.map(({ text }) => text);
+  }
 
-    store(nextTry());
-    store(nextTry());
-    store(nextTry());
+  function pushEvent(tab: SendingTab, attempt: Try): void {
+    tab.realtime.emit('new_message', newMessage(aConversation(1), attempt.message, 1));
+  }
 
-    expect(texts).toEqual(['one', 'two', 'three']);
-    expect(queue.sends()).toEqual([]);
-  });
+  describe('in one tab', () => {
+    it('sends one after the other, in the order they were written', async () => {
+      const tab = open();
+      ['one', 'two', 'three'].forEach((text) => {
+        tab.send(text);
+      });
+      expect(tab.texts).toEqual(['one', 'two', 'three']);
 
-  it('does not let one conversation wait for another', () => {
-    queue.send(conversation, 'here');
-    queue.send({ id: 'c2', contactId: 'p2' }, 'there');
+      for (const text of ['one', 'two', 'three']) {
+        const attempt = await tab.nextTry();
+        expect(attempt.text).toBe(text);
+        expect(await tab.otherTries()).toEqual([]);
+        attempt.succeed();
+      }
 
-    store(nextTry('c2'));
+      expect(tab.stored).toEqual(['one', 'two', 'three']);
+      expect(tab.texts).toEqual([]);
+      await quiet();
+      expect(await kept()).toEqual([]);
+    });
 
-    expect(queue.sends().map(({ text }) => text)).toEqual(['here']);
-    nextTry('c1');
-  });
+    it('keeps a text in the browser before it tries to send it', async () => {
+      const tab = open();
+      tab.send('one');
 
-  it('tries again under the same id after a failure of the network, before what was written later', () => {
-    const first = queue.send(conversation, 'one');
-    queue.send(conversation, 'two');
-    nextTry().error(new ProgressEvent('error'));
-    server.expectNone('/api/conversations/c1/messages');
+      await tab.nextTry();
 
-    jasmine.clock().tick(2_000);
+      expect(await kept()).toEqual(['one']);
+    });
 
-    const again = nextTry();
-    expect(again.request.body).toEqual({ clientMessageId: first.clientMessageId, type: 'text', text: 'one' });
-    store(again);
-    expect((nextTry().request.body as SendMessageRequest).text).toBe('two');
-  });
+    it('does not let one conversation wait for another', async () => {
+      const tab = open();
+      tab.send('here', 'c1');
+      await tab.nextTry();
 
-  it('tries again at once when the connection comes back', () => {
-    queue.send(conversation, 'one');
-    realtime.connectionIs('offline');
-    TestBed.tick();
-    nextTry().error(new ProgressEvent('error'));
+      tab.send('there', 'c2');
 
-    realtime.connectionIs('live');
-    TestBed.tick();
+      expect((await tab.nextTry()).text).toBe('there');
+    });
 
-    nextTry();
-  });
+    it('begins in the order of writing over all conversations', async () => {
+      const tab = open({ connection: 'offline' });
+      tab.send('one', 'c1');
+      tab.send('two', 'c1');
+      tab.send('three', 'c2');
 
-  it('waits twice as long after each failure', () => {
-    queue.send(conversation, 'one');
-    for (const pause of [2_000, 4_000, 8_000]) {
-      nextTry().flush(null, { status: 503, statusText: 'Unavailable' });
-      jasmine.clock().tick(pause - 1);
-      server.expectNone('/api/conversations/c1/messages');
-      jasmine.clock().tick(1);
+      tab.realtime.connectionIs('live');
+      const first = await tab.nextTry();
+      expect(await tab.otherTries()).toEqual([]);
+      first.succeed();
+
+      expect([(await tab.nextTry()).text, (await tab.nextTry()).text]).toEqual(['two', 'three']);
+    });
+
+    it('lets the others pass a conversation that the server has trouble with', async () => {
+      const tab = open();
+      tab.send('one', 'c1');
+      tab.send('two', 'c1');
+      tab.send('three', 'c2');
+      (await tab.nextTry()).fail(500);
+      await quiet();
+
+      jasmine.clock().tick(2_000);
+
+      expect((await tab.nextTry()).text).toBe('one');
+      expect((await tab.nextTry()).text).toBe('three');
+    });
+
+    it('tries again under the same id after a failure of the network, before what was written later', async () => {
+      const tab = open();
+      tab.send('one');
+      tab.send('two');
+      const first = await tab.nextTry();
+      first.getNoAnswer();
+      expect(await tab.otherTries()).toEqual([]);
+
+      jasmine.clock().tick(2_000);
+
+      const again = await tab.nextTry();
+      expect(again.body).toEqual(first.body);
+      again.succeed();
+      expect((await tab.nextTry()).text).toBe('two');
+    });
+
+    it('waits twice as long after each failure', async () => {
+      const tab = open();
+      tab.send('one');
+      for (const pause of [2_000, 4_000, 8_000]) {
+        (await tab.nextTry()).fail(503);
+        await quiet();
+        jasmine.clock().tick(pause - 1);
+        expect(await tab.otherTries()).toEqual([]);
+        jasmine.clock().tick(1);
+      }
+      await tab.nextTry();
+    });
+
+    it('tries again after an answer that is not the server’s', async () => {
+      const tab = open();
+      tab.send('one');
+      (await tab.nextTry()).request.error(new ProgressEvent('error'), { status: 200, statusText: 'OK' });
+      await quiet();
+
+      jasmine.clock().tick(2_000);
+
+      (await tab.nextTry()).succeed();
+    });
+
+    for (const kind of ['live', 'polling'] as const) {
+      it(`tries nothing while offline, and everything at once when the connection is ${kind}`, async () => {
+        const tab = await openLeader({ connection: 'offline' });
+        tab.send('one', 'c1');
+        tab.send('two', 'c2');
+        expect(await tab.otherTries()).toEqual([]);
+        jasmine.clock().tick(600_000);
+        expect(await tab.otherTries()).toEqual([]);
+
+        tab.realtime.connectionIs(kind);
+
+        expect((await tab.nextTry()).text).toBe('one');
+        expect((await tab.nextTry()).text).toBe('two');
+      });
     }
-    nextTry();
+
+    it('gives up a try when the connection is lost, and repeats it as soon as it is back', async () => {
+      const tab = open();
+      tab.send('one');
+      const first = await tab.nextTry();
+
+      tab.realtime.connectionIs('offline');
+      await until(() => first.request.cancelled);
+      tab.realtime.connectionIs('live');
+
+      expect((await tab.nextTry()).body).toEqual(first.body);
+    });
+
+    it('keeps what the server refuses, with the reason, and goes on with the next', async () => {
+      const tab = open();
+      tab.send('one');
+      tab.send('two');
+      const refused = await tab.nextTry();
+      refused.fail(409, 'conflict');
+      (await tab.nextTry()).succeed();
+
+      await until(() => tab.texts.length === 1);
+      expect(tab.queue.sends()).toEqual([jasmine.objectContaining({ text: 'one', refusal: 'conflict' })]);
+
+      tab.queue.retry(tab.id('one'));
+      expect((await tab.nextTry()).body).toEqual(refused.body);
+    });
+
+    it('gives up a refused text when a person says so, and only then', async () => {
+      const tab = open();
+      tab.send('one');
+      const attempt = await tab.nextTry();
+      tab.queue.discard(tab.id('one'));
+      await quiet();
+      expect(tab.texts).toEqual(['one']);
+      attempt.fail(409, 'conflict');
+      await until(() => tab.queue.sends()[0]?.refusal);
+
+      tab.queue.discard(tab.id('one'));
+
+      await until(() => tab.texts.length === 0);
+      expect(await kept()).toEqual([]);
+    });
+
+    it('goes on with what was not stored when the browser was closed, under the same ids', async () => {
+      const before = open();
+      before.send('one');
+      before.send('two');
+      const first = await before.nextTry();
+      const second = before.id('two');
+      close(before);
+
+      const after = open();
+
+      const again = await after.nextTry();
+      expect(again.body).toEqual(first.body);
+      again.succeed();
+      expect((await after.nextTry()).body.clientMessageId).toBe(second);
+    });
+
+    it('is content with the event where the answer does not come, and goes on at once', async () => {
+      const tab = open();
+      tab.send('one');
+      tab.send('two');
+      const first = await tab.nextTry();
+
+      pushEvent(tab, first);
+
+      expect(tab.texts).toEqual(['two']);
+      const second = await tab.nextTry();
+      first.getNoAnswer();
+      second.succeed();
+      await quiet();
+      jasmine.clock().tick(60_000);
+      expect(await tab.otherTries()).toEqual([]);
+      expect(await kept()).toEqual([]);
+    });
+
+    it('never sends again what the server has, though the browser does not let go of it', async () => {
+      const tab = open();
+      tab.send('one');
+      const first = await tab.nextTry();
+      spyOn(IDBCursor.prototype, 'delete').and.throwError(new DOMException('Full', 'QuotaExceededError'));
+
+      first.succeed();
+
+      expect(await tab.otherTries()).toEqual([]);
+      expect(tab.texts).toEqual([]);
+    });
+
+    it('sends from memory where the browser keeps nothing', async () => {
+      const tab = open({ keeps: false });
+      tab.send('one');
+
+      (await tab.nextTry()).succeed();
+
+      expect(tab.texts).toEqual([]);
+    });
   });
 
-  it('keeps what the server refuses, with the reason, and goes on with the next', () => {
-    const refused = queue.send(conversation, 'one');
-    queue.send(conversation, 'two');
+  describe('cancelling', () => {
+    it('takes back what was never tried', async () => {
+      const tab = await openLeader({ connection: 'offline' });
+      tab.send('one');
+      tab.send('two');
+      await until(() => tab.texts.length === 2);
 
-    nextTry().flush({ type: 'conflict', title: 'No line', status: 409 }, { status: 409, statusText: 'Conflict' });
-    store(nextTry());
+      tab.queue.cancel(tab.id('one'));
+      await until(() => tab.texts.length === 1);
+      tab.realtime.connectionIs('live');
 
-    expect(queue.sends()).toEqual([jasmine.objectContaining({ text: 'one', refusal: 'conflict' })]);
+      expect((await tab.nextTry()).text).toBe('two');
+      expect(await tab.otherTries()).toEqual([]);
+    });
 
-    queue.retry(refused.clientMessageId);
-    expect((nextTry().request.body as SendMessageRequest).clientMessageId).toBe(refused.clientMessageId);
+    it('does nothing once the text may have left', async () => {
+      const tab = open();
+      tab.send('one');
+      (await tab.nextTry()).getNoAnswer();
+      await quiet();
+
+      tab.queue.cancel(tab.id('one'));
+      await quiet();
+
+      expect(tab.queue.sends()).toEqual([jasmine.objectContaining({ text: 'one', tried: true })]);
+    });
+
+    it('is possible again when the server says that it did not take the text', async () => {
+      const tab = open();
+      tab.send('one');
+      (await tab.nextTry()).fail(429, 'too-many-requests');
+      await until(() => tab.queue.sends()[0]?.tried === false);
+
+      tab.queue.cancel(tab.id('one'));
+
+      await until(() => tab.texts.length === 0);
+    });
+
+    it('in one tab and a try that begins in another at the same moment do not both happen', async () => {
+      const [leader, other] = [await openLeader({ connection: 'offline' }), open({ connection: 'offline' })];
+      for (let round = 0; round < 10; round += 1) {
+        other.send('one');
+        await until(() => other.texts.length === 1 && leader.texts.length === 1);
+        await quiet();
+        leader.realtime.connectionIs('live');
+        const atOnce = [
+          () => {
+            other.queue.cancel(other.id('one'));
+          },
+          () => {
+            TestBed.tick();
+          },
+        ];
+        (round % 2 ? atOnce : atOnce.toReversed()).forEach((act) => {
+          act();
+        });
+        const tries = await leader.tries();
+
+        expect(other.texts).toEqual(tries.map(({ text }) => text));
+        tries.forEach((attempt) => {
+          attempt.succeed();
+        });
+        leader.realtime.connectionIs('offline');
+        await until(() => other.texts.length === 0 && leader.texts.length === 0);
+      }
+    });
   });
 
-  it('gives up a refused text when a person says so', () => {
-    const refused = queue.send(conversation, 'one');
-    nextTry().flush({ type: 'conflict', title: 'No line', status: 409 }, { status: 409, statusText: 'Conflict' });
+  describe('in several tabs', () => {
+    it('shows the same in all of them, and sends from one', async () => {
+      const leader = await openLeader();
+      const [second, third] = [open(), open()];
+      second.send('one');
+      third.send('two', 'c2');
 
-    queue.discard(refused.clientMessageId);
+      const tries = [await leader.nextTry(), await leader.nextTry()];
+      await until(() => [leader, second, third].every(({ texts }) => texts.length === 2));
+      expect([await second.otherTries(), await third.otherTries()]).toEqual([[], []]);
 
-    expect(queue.sends()).toEqual([]);
+      tries.forEach((attempt) => {
+        attempt.succeed();
+      });
+      await until(() => [leader, second, third].every(({ texts }) => texts.length === 0));
+      expect(second.stored.toSorted()).toEqual(['one', 'two']);
+      expect(third.stored.toSorted()).toEqual(['one', 'two']);
+    });
+
+    it('ends the waiting bubble with the event in each tab, and sends nothing twice', async () => {
+      const [leader, other] = [await openLeader(), open()];
+      other.send('one');
+      const attempt = await leader.nextTry();
+
+      pushEvent(other, attempt);
+      expect(other.texts).toEqual([]);
+      await until(() => leader.texts.length === 0);
+      attempt.getNoAnswer();
+
+      jasmine.clock().tick(60_000);
+      expect(await leader.otherTries()).toEqual([]);
+    });
+
+    it('goes on in another tab when the one that sends dies, under the same id', async () => {
+      const [leader, other] = [await openLeader(), open()];
+      leader.send('one');
+      leader.send('two');
+      const first = await leader.nextTry();
+      await until(() => other.texts.length === 2);
+
+      close(leader);
+
+      const again = await other.nextTry();
+      expect(again.body).toEqual(first.body);
+      again.succeed();
+      expect((await other.nextTry()).text).toBe('two');
+    });
+
+    it('goes on in another tab when the one that sends does not answer', async () => {
+      void navigator.locks.request('condorito.leader.u1', () => new Promise(() => undefined)).catch(() => undefined);
+      const tab = open();
+      tab.send('one');
+      expect(await tab.otherTries()).toEqual([]);
+
+      jasmine.clock().tick(2_000);
+
+      await tab.nextTry();
+    });
+
+    it('sends when any tab has a connection, though the leader does not know of it', async () => {
+      const [leader, other] = [await openLeader({ connection: 'offline' }), open({ connection: 'offline' })];
+      leader.send('one');
+      leader.send('two');
+      await until(() => other.texts.length === 2);
+      expect(await leader.otherTries()).toEqual([]);
+
+      other.realtime.connectionIs('live');
+
+      (await leader.nextTry()).succeed();
+      expect((await leader.nextTry()).text).toBe('two');
+    });
+
+    it('lets each tab decide about what was refused', async () => {
+      const [leader, other] = [await openLeader(), open()];
+      leader.send('one');
+      const refused = await leader.nextTry();
+      refused.fail(409, 'conflict');
+      await until(() => other.queue.sends()[0]?.refusal);
+
+      other.queue.retry(other.id('one'));
+
+      expect((await leader.nextTry()).body).toEqual(refused.body);
+    });
+
+    it('sends from any tab what the browser does not keep', async () => {
+      const [leader, other] = [await openLeader(), open({ keeps: false })];
+      other.send('one');
+
+      (await other.nextTry()).succeed();
+
+      expect(await leader.otherTries()).toEqual([]);
+      expect(other.texts).toEqual([]);
+    });
+
+    it('sends from every tab without Web Locks, always under the same id', async () => {
+      const [first, second] = [open({ locks: false }), open({ locks: false })];
+      first.send('one');
+
+      const tries = [await first.nextTry(), await second.nextTry()];
+
+      expect(tries[0]?.body).toEqual(tries[1]?.body);
+      tries.forEach((attempt) => {
+        attempt.succeed();
+      });
+      await quiet();
+      expect([first.texts, second.texts, await kept()]).toEqual([[], [], []]);
+    });
   });
 
-  it('goes on after a reload with what was not stored', () => {
-    const { clientMessageId } = queue.send(conversation, 'one');
-    nextTry();
+  describe('for several users of one browser', () => {
+    it('shows and sends nobody what somebody else wrote, and keeps it for their next sign-in', async () => {
+      const tab = await openLeader({ connection: 'offline' });
+      tab.send('mine');
+      await until(() => tab.texts.length === 1);
 
-    start();
+      tab.user.set('u2');
+      expect(tab.texts).toEqual([]);
+      tab.realtime.connectionIs('live');
+      expect(await tab.otherTries()).toEqual([]);
 
-    expect((nextTry().request.body as SendMessageRequest).clientMessageId).toBe(clientMessageId);
-  });
+      tab.user.set('u1');
+      expect((await tab.nextTry()).text).toBe('mine');
+    });
 
-  it('leaves nothing behind once everything is stored', () => {
-    queue.send(conversation, 'one');
-    store(nextTry());
+    it('stops at once when the user changes, even between keeping and trying', async () => {
+      const tab = await openLeader();
+      tab.send('mine');
+      tab.user.set('u2');
 
-    expect(TestBed.inject(SendQueueStorage).read(signedInUser.id)).toEqual([]);
+      expect(await tab.otherTries()).toEqual([]);
+      expect(await kept()).toEqual(['mine']);
+    });
+
+    it('leaves another user’s tab alone', async () => {
+      const [mine, theirs] = [await openLeader(), await openLeader({ user: 'u2' })];
+      mine.send('mine');
+      const attempt = await mine.nextTry();
+
+      expect(await theirs.otherTries()).toEqual([]);
+      attempt.succeed();
+      await quiet();
+
+      expect([theirs.texts, theirs.stored]).toEqual([[], []]);
+    });
   });
 });

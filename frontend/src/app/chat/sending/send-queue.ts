@@ -1,168 +1,256 @@
-import { computed, DestroyRef, effect, inject, Service, signal, untracked } from '@angular/core';
-import { Subject, type Subscription } from 'rxjs';
+import { computed, DestroyRef, inject, Service } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import {
+  EMPTY,
+  filter,
+  finalize,
+  from,
+  interval,
+  type Observable,
+  skip,
+  startWith,
+  Subject,
+  Subscription,
+  switchMap,
+} from 'rxjs';
 import type { Message, SendMessageRequest, SendMessageResponse } from '#contract/messages';
 import { ApiClient, type ApiError, toApiError } from '../../api';
+import type { UnsentMessage } from '../../offline';
 import { WhatsAppRealtimeService } from '../../realtime';
-import { SignInStore } from '../../sign-in';
-import type { QueuedSend } from './queued-send';
-import { retryPause } from './retry-pause';
-import { SendQueueStorage } from './send-queue-storage';
+import { TAB_USER, TabChannel, TabLeadership } from '../../tabs';
+import { BackOff } from './back-off';
+import { newClientMessageId } from './client-message-id';
+import { begun, cancelled, discarded, isDeclined, mayWorkLater, readmitted } from './decisions';
+import { dueMessages } from './due-messages';
+import { WaitingMessages } from './waiting-messages';
+
+/** How often a tab asks the leader about what waits, in milliseconds: the leader's own timers may be slowed down. */
+const REMINDER_PERIOD = 5_000;
 
 /**
- * Brings written texts to the server: in order within a conversation, one at a time, again after a failure of the network
- * and always under the same `clientMessageId`. What the server refuses stays, with the reason, until a person decides.
+ * Brings written texts to the server: each is kept in the browser before its first try, and goes out in the order of
+ * writing, within a conversation one at a time, always under the same `clientMessageId`. Every tab shows what waits; one,
+ * the leader, sends it. What the server refuses stays, with the reason, until a person decides.
  */
 @Service()
 export class SendQueue {
   readonly #api = inject(ApiClient);
-  readonly #storage = inject(SendQueueStorage);
-  readonly #connection = inject(WhatsAppRealtimeService).connection;
-  readonly #user = inject(SignInStore).user;
-  readonly #userId = computed(() => this.#user()?.id ?? null);
-  readonly #isLive = computed(() => this.#connection().kind === 'live');
+  readonly #waiting = inject(WaitingMessages);
+  readonly #leadership = inject(TabLeadership);
+  readonly #channel = inject(TabChannel);
+  readonly #realtime = inject(WhatsAppRealtimeService);
+  readonly #userId = inject(TAB_USER);
+  readonly #kind = computed(() => this.#realtime.connection().kind);
+  readonly #isOffline = computed(() => this.#kind() === 'offline');
+  readonly #needsLeader = computed(
+    () => !this.#leadership.isLeader() && !this.#isOffline() && this.#waiting.kept().some(isLeadersToSend),
+  );
 
-  readonly #sends = signal<readonly QueuedSend[]>([]);
   readonly #stored = new Subject<Message>();
-  /** The try under way of each conversation. */
+  /** The tries under way, by `clientMessageId`. */
   readonly #tries = new Map<string, Subscription>();
-  #failures = 0;
-  /** Set while waiting after a failure; nothing is tried meanwhile. */
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  /** Conversations whose last try got no good answer from a server that is there: the others do not wait for them. */
+  readonly #troubled = new Set<string>();
+  readonly #backOff = new BackOff(() => {
+    this.#sendDue();
+  });
 
-  /** Everything that is not stored yet, oldest first. */
-  readonly sends = this.#sends.asReadonly();
-  /** Messages as the server stored them, one for each text that got through. */
+  /** Everything that is not confirmed yet, oldest first. */
+  readonly sends = this.#waiting.all;
+  /** Messages as the server stored them, one for each text that got through, whichever tab sent it. */
   readonly stored$ = this.#stored.asObservable();
 
   constructor() {
-    effect(() => {
-      this.#takeUp(this.#userId());
+    this.#waiting.changed$.pipe(takeUntilDestroyed()).subscribe(() => {
+      this.#sendDue();
     });
-    effect(() => {
-      if (this.#isLive()) {
-        untracked(() => {
-          this.#sendAll();
-        });
-      }
+    this.#leadership.duty$.pipe(takeUntilDestroyed()).subscribe((duty) => {
+      // A tab that asks has a connection, whatever this one thinks of its own.
+      this.#sendDue(duty === 'asked' || !this.#isOffline());
     });
+    toObservable(this.#kind)
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.#followConnection();
+      });
+    toObservable(this.#needsLeader)
+      .pipe(
+        switchMap((needsLeader) => (needsLeader ? interval(REMINDER_PERIOD).pipe(startWith(0)) : EMPTY)),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.#leadership.wakeLeader();
+      });
+    toObservable(this.#userId)
+      .pipe(skip(1), takeUntilDestroyed())
+      .subscribe(() => {
+        this.#stop();
+        this.#sendDue();
+      });
+    this.#followConfirmations();
     inject(DestroyRef).onDestroy(() => {
-      this.#stopSending();
+      this.#stop();
     });
   }
 
   /** Puts a text at the end of the queue and sends it as soon as it can be. */
-  send(conversation: { id: string; contactId: string }, text: string): QueuedSend {
-    const send: QueuedSend = {
-      clientMessageId: crypto.randomUUID(),
+  send(conversation: { id: string; contactId: string }, text: string): void {
+    const userId = this.#userId();
+    if (userId === null) return;
+    void this.#waiting.add({
+      userId,
+      clientMessageId: newClientMessageId(),
       conversationId: conversation.id,
       contactId: conversation.contactId,
       text,
       writtenAt: new Date().toISOString(),
-    };
-    this.#change((sends) => [...sends, send]);
-    this.#sendNext(send.conversationId);
-    return send;
+      tried: false,
+    });
   }
 
   /** Tries a refused text again, as the same message. */
   retry(clientMessageId: string): void {
-    const refused = this.#sends().find((send) => send.clientMessageId === clientMessageId);
-    if (refused) {
-      this.#replace({ ...refused, refusal: undefined });
-      this.#sendNext(refused.conversationId);
-    }
+    this.#decide(clientMessageId, readmitted);
   }
 
   /** Gives up a refused text. */
   discard(clientMessageId: string): void {
-    this.#change((sends) => sends.filter((send) => send.clientMessageId !== clientMessageId || !send.refusal));
+    this.#decide(clientMessageId, discarded);
   }
 
-  #takeUp(userId: string | null): void {
-    this.#stopSending();
-    this.#sends.set(userId === null ? [] : this.#storage.read(userId));
-    untracked(() => {
-      this.#sendAll();
-    });
+  /** Gives up a text that was never tried. Does nothing once it may have left. */
+  cancel(clientMessageId: string): void {
+    this.#decide(clientMessageId, cancelled);
   }
 
-  /** Ends the pause after a failure, if there is one. */
-  #sendAll(): void {
-    clearTimeout(this.#pause);
-    this.#pause = undefined;
-    for (const conversationId of new Set(this.#sends().map((send) => send.conversationId))) {
-      this.#sendNext(conversationId);
-    }
+  #decide(clientMessageId: string, decide: typeof cancelled): void {
+    const message = this.#waiting.find(clientMessageId);
+    if (message) void this.#waiting.change(message, decide);
   }
 
-  #sendNext(conversationId: string): void {
-    const next = this.#sends().find((send) => send.conversationId === conversationId && !send.refusal);
-    if (!next || this.#tries.has(conversationId) || this.#pause !== undefined) {
+  /** The event of a message may come before the answer to its try, or instead of it. */
+  #followConfirmations(): void {
+    this.#channel
+      .on('message-stored')
+      .pipe(
+        filter(({ userId }) => userId === this.#userId()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ message }) => {
+        this.#stored.next(message);
+        if (message.clientMessageId !== undefined) this.#waiting.hide(message.clientMessageId);
+      });
+    this.#realtime
+      .on('new_message')
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ message: { clientMessageId } }) => {
+        const confirmed = clientMessageId === undefined ? null : this.#waiting.find(clientMessageId);
+        if (confirmed) this.#remove(confirmed);
+      });
+  }
+
+  #followConnection(): void {
+    const kind = this.#kind();
+    if (kind === 'offline') {
+      this.#stopTries();
       return;
     }
-    const { clientMessageId, text } = next;
-    const request: SendMessageRequest = { clientMessageId, type: 'text', text };
-    const path = `/conversations/${encodeURIComponent(conversationId)}/messages`;
-    const attempt = this.#api.post<SendMessageResponse>(path, request).subscribe({
-      next: ({ message }) => {
-        this.#failures = 0;
-        this.#stored.next(message);
-        this.#change((sends) => sends.filter((send) => send.clientMessageId !== clientMessageId));
-      },
-      error: (error: unknown) => {
-        this.#tries.delete(conversationId);
-        this.#failed(next, toApiError(error));
-      },
-      complete: () => {
-        this.#tries.delete(conversationId);
-        this.#sendNext(conversationId);
-      },
+    if (kind !== 'reconnecting') this.#backOff.end();
+    this.#sendDue();
+  }
+
+  #sendDue(isReachable = !this.#isOffline()): void {
+    if (this.#backOff.isPausing || !isReachable) return;
+    const due = dueMessages(this.#waiting.kept(), {
+      isOurs: (message) => this.#leadership.isLeader() || !isLeadersToSend(message),
+      isTrying: ({ clientMessageId }) => this.#tries.has(clientMessageId),
+      isTroubled: (conversationId) => this.#troubled.has(conversationId),
     });
-    if (!attempt.closed) {
-      this.#tries.set(conversationId, attempt);
-    }
+    for (const message of due) this.#try(message);
   }
 
-  #failed(send: QueuedSend, error: ApiError): void {
+  #try(message: UnsentMessage): void {
+    const { clientMessageId } = message;
+    let triedBefore = message.tried;
+    const begin = this.#waiting.change(message, (now) => {
+      triedBefore = now.tried;
+      return begun(now);
+    });
+    const attempt = new Subscription();
+    this.#tries.set(clientMessageId, attempt);
+    attempt.add(
+      from(begin)
+        .pipe(
+          switchMap((now) => (now?.tried && now.userId === this.#userId() ? this.#post(now) : EMPTY)),
+          finalize(() => this.#tries.delete(clientMessageId)),
+        )
+        .subscribe({
+          next: ({ message: stored }) => {
+            this.#succeeded(message, stored);
+          },
+          error: (error: unknown) => {
+            this.#failed(message, toApiError(error), triedBefore);
+          },
+          complete: () => {
+            this.#sendDue(true);
+          },
+        }),
+    );
+  }
+
+  #post({ conversationId, clientMessageId, text }: UnsentMessage): Observable<SendMessageResponse> {
+    const request: SendMessageRequest = { clientMessageId, type: 'text', text };
+    return this.#api.post<SendMessageResponse>(
+      `/conversations/${encodeURIComponent(conversationId)}/messages`,
+      request,
+    );
+  }
+
+  #succeeded(message: UnsentMessage, stored: Message): void {
+    this.#backOff.succeed();
+    this.#troubled.delete(message.conversationId);
+    this.#stored.next(stored);
+    this.#channel.tell({ kind: 'message-stored', userId: message.userId, message: stored });
+    this.#remove(message);
+  }
+
+  #failed(message: UnsentMessage, error: ApiError, triedBefore: boolean): void {
+    // Its event came meanwhile, so it did get through.
+    if (!this.#waiting.find(message.clientMessageId)) {
+      this.#sendDue();
+      return;
+    }
     if (mayWorkLater(error)) {
-      this.#failures += 1;
-      clearTimeout(this.#pause);
-      this.#pause = setTimeout(
-        () => {
-          this.#sendAll();
-        },
-        retryPause(this.#failures, error.retryAfterSeconds),
-      );
-    } else {
-      this.#replace({ ...send, refusal: error.type });
-      this.#sendNext(send.conversationId);
+      this.#backOff.fail(error.retryAfterSeconds);
+      if (error.type !== 'network') this.#troubled.add(message.conversationId);
     }
+    const outcome = {
+      ...(isDeclined(error) && { tried: triedBefore }),
+      ...(!mayWorkLater(error) && { refusal: error.type }),
+    };
+    void this.#waiting.change(message, (now) => ({ ...now, ...outcome }));
   }
 
-  #replace(changed: QueuedSend): void {
-    this.#change((sends) => sends.map((send) => (send.clientMessageId === changed.clientMessageId ? changed : send)));
+  #remove(message: UnsentMessage): void {
+    this.#waiting.hide(message.clientMessageId);
+    void this.#waiting.change(message, () => null);
   }
 
-  #change(change: (sends: readonly QueuedSend[]) => readonly QueuedSend[]): void {
-    this.#sends.update(change);
-    const userId = this.#userId();
-    if (userId !== null) {
-      this.#storage.write(userId, this.#sends());
-    }
+  #stop(): void {
+    this.#stopTries();
+    this.#backOff.end();
+    this.#backOff.succeed();
+    this.#troubled.clear();
   }
 
-  #stopSending(): void {
-    clearTimeout(this.#pause);
-    this.#pause = undefined;
+  #stopTries(): void {
     this.#tries.forEach((attempt) => {
       attempt.unsubscribe();
     });
-    this.#tries.clear();
-    this.#failures = 0;
   }
 }
 
-/** No answer, a server in trouble, too many requests or a sign-in that ran out: the text itself is not at fault. */
-function mayWorkLater({ unanswered, status }: ApiError): boolean {
-  return unanswered || status >= 500 || status === 401 || status === 408 || status === 429;
+/** What the browser keeps is the leader's to send; what only this tab knows of it sends itself. */
+function isLeadersToSend({ place, refusal }: UnsentMessage): boolean {
+  return place !== undefined && refusal === undefined;
 }

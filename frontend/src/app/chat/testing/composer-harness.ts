@@ -6,6 +6,7 @@ export class ComposerHarness extends ComponentHarness {
 
   readonly #textarea = this.locatorFor('textarea');
   readonly #sendButton = this.locatorFor('button[type=submit]');
+  readonly #length = this.locatorFor('.length');
   readonly #blocked = this.locatorForOptional('.blocked');
 
   async write(text: string): Promise<void> {
@@ -36,6 +37,11 @@ export class ComposerHarness extends ComponentHarness {
 
   async isFocused(): Promise<boolean> {
     return (await this.#textarea()).isFocused();
+  }
+
+  /** What is said about the length of the text. */
+  async length(): Promise<string> {
+    return (await this.#length()).text();
   }
 
   /** Why nothing can be sent, in words; null when something can. */

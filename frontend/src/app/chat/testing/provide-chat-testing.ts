@@ -1,13 +1,15 @@
 import { provideHttpClient } from '@angular/common/http';
 import { provideHttpClientTesting } from '@angular/common/http/testing';
 import type { EnvironmentProviders, Provider } from '@angular/core';
-import { signal } from '@angular/core';
+import { computed, signal } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
+import { provideNoDatabase } from '../../offline/testing/no-database';
 import { SignInStore } from '../../sign-in';
+import { TAB_LOCKS, TAB_USER } from '../../tabs';
 import { CHAT_ROUTES } from '../chat-routes';
 import { FakeRealtime, provideFakeRealtime } from './fake-realtime';
 
@@ -19,7 +21,10 @@ export const signedInUser: SignedInUser = {
   clientCode: 'demo',
 };
 
-/** What the chat needs around it: Spanish texts, a signed-in admin, a server to answer for, and the events of `realtime`. */
+/**
+ * What the chat needs around it: Spanish texts, a signed-in admin alone in one tab that keeps
+ * nothing, a server to answer for, and the events of `realtime`.
+ */
 export function provideChatTesting(realtime = new FakeRealtime()): (Provider | EnvironmentProviders)[] {
   const user = signal<SignedInUser | null>(signedInUser);
   return [
@@ -30,5 +35,8 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
     provideTranslocoScope('chat'),
     provideFakeRealtime(realtime),
     { provide: SignInStore, useValue: { user, isAdmin: signal(true) } },
+    { provide: TAB_USER, useValue: computed(() => user()?.id ?? null) },
+    { provide: TAB_LOCKS, useValue: null },
+    provideNoDatabase(),
   ];
 }

@@ -1,0 +1,79 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import type { Bubble } from '../conversation/bubble';
+import { aMessage } from '../testing/chat-fixtures';
+import { provideChatTesting } from '../testing/provide-chat-testing';
+import { MessageBubble } from './message-bubble';
+
+describe('the bubble of a text that waits to be sent', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+  let fixture: ComponentFixture<MessageBubble>;
+  let cancelled: number;
+
+  beforeEach(() => {
+    jasmine.clock().install().mockDate(now);
+    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    fixture = TestBed.createComponent(MessageBubble);
+    cancelled = 0;
+    fixture.componentInstance.cancelled.subscribe(() => (cancelled += 1));
+  });
+
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
+
+  function show(state: Bubble['state'], status: 'queued' | 'failed' | 'sent' = 'queued'): void {
+    const message = aMessage(1, { direction: 'out', author: 'user', status, createdAt: now.toISOString() });
+    const row = { key: 'k', bubble: { message, state }, newDay: null, unread: 0, startsGroup: false };
+    fixture.componentRef.setInput('row', row);
+    TestBed.tick();
+  }
+
+  function pass(milliseconds: number): void {
+    jasmine.clock().tick(milliseconds);
+    TestBed.tick();
+  }
+
+  const text = () => (fixture.nativeElement as HTMLElement).textContent;
+  const button = () => (fixture.nativeElement as HTMLElement).querySelector('button');
+
+  it('says nothing of its own for the moment that sending takes', () => {
+    show('waiting');
+    pass(999);
+
+    expect(button()).toBeNull();
+  });
+
+  it('offers to cancel what was never tried', () => {
+    show('waiting');
+    pass(1_000);
+
+    expect(button()?.textContent).toBe('Cancelar envío');
+    button()?.click();
+
+    expect(cancelled).toBe(1);
+  });
+
+  it('says why what may have left cannot be cancelled', () => {
+    show('trying');
+    pass(1_000);
+
+    expect(button()).toBeNull();
+    expect(text()).toContain('Puede que ya haya salido');
+  });
+
+  it('offers it at once when it has been waiting for longer, as after a reload', () => {
+    jasmine.clock().mockDate(new Date(now.getTime() + 5_000));
+    show('waiting');
+
+    expect(button()?.textContent).toBe('Cancelar envío');
+  });
+
+  it('has nothing more to say once the server has it', () => {
+    show('waiting');
+    pass(1_000);
+    show('stored', 'sent');
+
+    expect(button()).toBeNull();
+    expect(text()).not.toContain('Puede que ya haya salido');
+  });
+});

@@ -1,0 +1,1 @@
+export { SendQueue } from './send-queue';
