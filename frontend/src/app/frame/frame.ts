@@ -3,6 +3,7 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
+import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
 import { UnreadBadge } from '../figures';
@@ -52,6 +53,8 @@ export class Frame {
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   constructor() {
+    // What waits from before goes out whichever page is opened first.
+    inject(SendQueue);
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),
