@@ -47,6 +47,6 @@ export class SlowSockets {
     const { bytes, waited } = backlog;
     if (bytes <= MAX_WAITING_BYTES && waited <= MAX_WAIT) return;
     this.forget(socket);
-    this.#cut(socket, { bytes, waited });
+    this.#cut(socket, { bytes, waited: Math.round(waited) });
   }
 }

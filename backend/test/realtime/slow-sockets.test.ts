@@ -94,7 +94,17 @@ describe('A browser that stops reading', () => {
     assert.ok(!application.logged.some((line) => line.includes(admin.user.name) || line.includes(admin.user.id)));
   });
 
-  it('does not hold up the end of the server', async () => {
+  it('does not hold up the end of the server, not even where nothing waits for it', async () => {
+    const stopped = [
+      await application.socket(admin),
+      await application.socket(admin, { transports: ['polling', 'websocket'] }),
+    ];
+    await until(() => stopped.every(({ io }) => io.io.engine.transport.name === 'websocket'), 'the upgrade');
+    for (const { io: socket } of stopped) reading(socket, false);
+    await within(application.application.close(), 'the server to end', 15_000);
+  });
+
+  it('does not hold up the end of the server with what waits for it', async () => {
     const stopped = await application.socket(admin);
     reading(stopped.io, false);
     for (let number = 0; number < 100; number++) await application.logEvent('one', large(String(number)));
