@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startPhonePage, type PhonePage } from '../lab/phone-page/index.ts';
@@ -10,6 +8,7 @@ import {
   expectAccessible,
   openBrowser,
   PASSWORD,
+  picture,
   shownQrs,
   signInOverApi,
   startProduct,
@@ -46,14 +45,6 @@ after(async () => {
   await product.stop();
   await lab.close();
 });
-
-/** Keeps a picture of a step where `SCREENSHOTS` names a folder. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 async function signIn(page: Page, email: string, path = '/'): Promise<void> {
   await page.goto(product.url + path);

@@ -1,4 +1,6 @@
 export { expectAccessible } from './accessibility.ts';
 export { openBrowser, type OpenBrowser, type OpenPage } from './browser.ts';
 export { startProduct, type Product, type ProductOptions } from './product.ts';
-export { createTeam, PASSWORD, shownQrs, signInOverApi } from './line.ts';
+export { freePort } from './free-port.ts';
+export { picture } from './picture.ts';
+export { createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';

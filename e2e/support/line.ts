@@ -1,6 +1,7 @@
 import type { LoginResponse } from '#contract/accounts';
-import type { SessionList } from '#contract/whatsapp-sessions';
+import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
 import type { ShownQr } from '../../lab/phone-page/index.ts';
+import type { Phone } from '../../lab/whatsapp-web/index.ts';
 import type { Product } from './product.ts';
 
 export const PASSWORD = 'una clave muy larga';
@@ -45,4 +46,26 @@ export async function createTeam(product: Product, clientCode: string): Promise<
 export async function shownQrs(product: Product, token: string): Promise<ShownQr[]> {
   const { items } = await call<SessionList>(product, 'GET', '/whatsapp/sessions', token);
   return items.flatMap(({ id, name, qr }) => (qr ? [{ sessionId: id, name, qr: qr.qr }] : []));
+}
+
+/** A line of the client, linked to this phone as its owner would do it. */
+export async function linkLine(product: Product, token: string, name: string, phone: Phone): Promise<void> {
+  const { session } = await call<SessionResponse>(product, 'POST', '/whatsapp/sessions', token, {
+    kind: 'whatsapp-web',
+    name,
+  });
+  const path = `/whatsapp/sessions/${session.id}`;
+  const read = async () => (await call<SessionResponse>(product, 'GET', path, token)).session;
+  await call(product, 'POST', `${path}/connect`, token);
+  await phone.scan(await until(async () => (await read()).qr?.qr));
+  await until(async () => ((await read()).state === 'open' ? true : undefined));
+}
+
+/** Asks again and again until there is an answer; the limit of the test ends what never comes. */
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
