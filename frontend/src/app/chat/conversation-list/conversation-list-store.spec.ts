@@ -1,8 +1,19 @@
 import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
+import type { WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { aConversation, aConversationPage, conversationUpdated, timeAt } from '../testing/chat-fixtures';
+import type { SignedInUser } from '#contract/accounts';
+import type { ConversationPage } from '#contract/conversations';
+import { SignInStore } from '../../sign-in';
+import {
+  aConversation,
+  aConversationPage,
+  aMessage,
+  conversationUpdated,
+  messageStatus,
+  timeAt,
+} from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
-import { provideChatTesting } from '../testing/provide-chat-testing';
+import { provideChatTesting, signedInUser } from '../testing/provide-chat-testing';
 import { ConversationListStore } from './conversation-list-store';
 
 describe('ConversationListStore', () => {
@@ -11,7 +22,7 @@ describe('ConversationListStore', () => {
   let store: InstanceType<typeof ConversationListStore>;
 
   beforeEach(() => {
-    jasmine.clock().install();
+    jasmine.clock().install().mockDate();
     realtime = new FakeRealtime();
     TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     server = TestBed.inject(HttpTestingController);
@@ -82,5 +93,132 @@ describe('ConversationListStore', () => {
     request().flush(aConversationPage([aConversation(1, { version: 2, unread: 4 })], { epoch: 'e2', seq: 3 }));
 
     expect(store.conversations()[0]?.unread).toBe(4);
+  });
+
+  describe('when a search is come back to', () => {
+    const person = (number: number, changes = {}) => aConversation(number, changes);
+    const everybody = [person(3), person(2), person(1)];
+
+    /** Has the list of everybody shown, then what a search for "Person 2" finds. */
+    function findPerson2(): void {
+      request().flush(aConversationPage(everybody, { nextCursor: 'next' }));
+      store.search('Person 2');
+      jasmine.clock().tick(200);
+      request().flush(aConversationPage([person(2)]));
+    }
+
+    function answerAll(page: Partial<ConversationPage> = {}): void {
+      request().flush(aConversationPage(page.items ?? everybody, page));
+    }
+
+    it('is shown at once, and the page of now takes its place', () => {
+      findPerson2();
+
+      store.search('');
+      expect(ids()).toEqual(['c3', 'c2', 'c1']);
+      expect(store.shownQuery()).toBe('');
+      answerAll({ items: [person(4), ...everybody] });
+      expect(ids()).toEqual(['c4', 'c3', 'c2', 'c1']);
+
+      store.search('Person 2');
+      expect(ids()).toEqual(['c2']);
+      server.expectNone(() => true);
+      jasmine.clock().tick(200);
+      request().flush(aConversationPage([person(2, { unread: 7 })]));
+      expect(store.conversations()[0]?.unread).toBe(7);
+    });
+
+    it('shows what has changed meanwhile as it is now', () => {
+      findPerson2();
+      const changed = person(2, { version: 1_005, updatedAt: timeAt(50), unread: 3 });
+      realtime.emit('conversation_updated', conversationUpdated(changed, 1_005));
+
+      store.search('');
+
+      expect(ids()).toEqual(['c2', 'c3', 'c1']);
+      expect(store.conversations()[0]?.unread).toBe(3);
+    });
+
+    it('takes no tick back', () => {
+      const sent = aMessage(2, { id: 'last2', conversationId: 'c2', direction: 'out', status: 'sent' });
+      request().flush(aConversationPage([person(2, { lastMessage: sent })]));
+      store.search('Person 2');
+      jasmine.clock().tick(200);
+      request().flush(aConversationPage([person(2, { lastMessage: sent })]));
+      realtime.emit('message_status', messageStatus(sent, 'read', 1_001));
+
+      store.search('');
+
+      expect(store.conversations()[0]?.lastMessage?.status).toBe('read');
+    });
+
+    it('keeps what happens while the page of now is on its way, whichever of them is newer', () => {
+      findPerson2();
+      store.search('');
+      store.take(person(1, { version: 1_009, unread: 1 }));
+      answerAll({ seq: 1_005 });
+      expect(store.find('c1')?.unread).toBe(1);
+
+      store.search('Person 2');
+      jasmine.clock().tick(200);
+      request().flush(aConversationPage([person(2, { version: 1_020, unread: 2 })], { seq: 1_020 }));
+      expect(store.find('c2')?.unread).toBe(2);
+    });
+
+    it('loads nothing behind a page that is about to be replaced', () => {
+      findPerson2();
+      store.search('');
+      const renewal = request();
+
+      store.loadMore();
+      server.expectNone(() => true);
+      renewal.flush(aConversationPage(everybody, { nextCursor: 'fresh' }));
+      store.loadMore();
+
+      expect(request().request.params.get('cursor')).toBe('fresh');
+    });
+
+    it('stays when it cannot be renewed, and is renewed as soon as it can be', () => {
+      findPerson2();
+      realtime.connectionIs('offline');
+      TestBed.tick();
+      store.search('');
+      request().error(new ProgressEvent('error'));
+      expect(ids()).toEqual(['c3', 'c2', 'c1']);
+      expect(store.state()).toBe('ready');
+
+      realtime.connectionIs('live');
+      TestBed.tick();
+      answerAll({ items: [person(4), ...everybody] });
+
+      expect(ids()).toEqual(['c4', 'c3', 'c2', 'c1']);
+    });
+
+    it('is not shown any more after the log has started over', () => {
+      findPerson2();
+      realtime.startOver$.next();
+      request().flush(aConversationPage([person(2)], { epoch: 'e2', seq: 4 }));
+
+      store.search('');
+      expect(ids()).toEqual(['c2']);
+      answerAll({ epoch: 'e2', seq: 5 });
+
+      expect(ids()).toEqual(['c3', 'c2', 'c1']);
+    });
+
+    it('is not shown to somebody else', () => {
+      findPerson2();
+      store.search('');
+      const pending = request();
+
+      (TestBed.inject(SignInStore).user as WritableSignal<SignedInUser | null>).set({ ...signedInUser, id: 'u2' });
+      TestBed.tick();
+      expect(pending.cancelled).toBeTrue();
+      expect(ids()).toEqual([]);
+      request().flush(aConversationPage([person(9)]));
+      store.search('Person 2');
+
+      expect(ids()).toEqual(['c9']);
+    });
   });
 });

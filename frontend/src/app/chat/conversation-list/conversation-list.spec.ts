@@ -8,6 +8,7 @@ import { ConversationListHarness } from '../testing/conversation-list-harness';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { ConversationList } from './conversation-list';
+import { ConversationListStore } from './conversation-list-store';
 
 describe('ConversationList', () => {
   const ROW_HEIGHT = 72;
@@ -75,6 +76,38 @@ describe('ConversationList', () => {
     await answerWith([aConversation(1)]);
 
     expect(await list.names()).toEqual(['Person 1']);
+  });
+
+  it('says so when a search fails, and keeps what there was', async () => {
+    await answerWith([aConversation(2), aConversation(1)]);
+    const store = TestBed.inject(ConversationListStore);
+    store.search('Ana');
+    store.reload();
+    server.expectOne(({ url }) => url === '/api/conversations').error(new ProgressEvent('error'));
+    await settled();
+    expect(await list.text()).toContain('No pudimos cargar las conversaciones');
+    expect(await list.names()).toEqual(['Person 2', 'Person 1']);
+
+    (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('.more button')?.click();
+    await answerWith([aConversation(1, { contact: { ...aConversation(1).contact, name: 'Ana' } })]);
+
+    expect(await list.names()).toEqual(['Ana']);
+    expect(await list.text()).not.toContain('No pudimos');
+  });
+
+  it('shows a search that is come back to at once, and no skeleton', async () => {
+    await answerWith([aConversation(2), aConversation(1)]);
+    const store = TestBed.inject(ConversationListStore);
+    store.search('Nobody');
+    store.reload();
+    await answerWith([]);
+    expect(await list.text()).toContain('Ninguna conversación coincide');
+
+    await list.search('');
+    await settled();
+
+    expect(await list.names()).toEqual(['Person 2', 'Person 1']);
+    expect((fixture.nativeElement as HTMLElement).querySelector('app-skeleton')).toBeNull();
   });
 
   it('shows who is writing instead of the last message', async () => {

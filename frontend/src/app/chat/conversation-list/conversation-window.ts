@@ -29,6 +29,29 @@ export function withPage(window: ConversationWindow, page: ConversationPage): Co
   return { items: [...held.values()].sort(byActivity), end: endOf(page) };
 }
 
+/**
+ * The window of a first page. What has changed after the page was read stays as it was shown, as far as it belongs, and no
+ * tick goes back.
+ */
+export function withFirstPage(
+  shown: ConversationWindow,
+  page: ConversationPage,
+  belongs: (conversation: Conversation) => boolean,
+): ConversationWindow {
+  const before = new Map(shown.items.map((item) => [item.id, item]));
+  const items = page.items.map((item) => withTick(item, before.get(item.id)));
+  return shown.items
+    .filter(({ version }) => version > page.seq)
+    .reduce((window, item) => withConversation(window, item, belongs), withPage(emptyWindow, { ...page, items }));
+}
+
+/** Ticks of the last message come without a new version of the conversation. */
+function withTick(item: Conversation, before: Conversation | undefined): Conversation {
+  const last = item.lastMessage;
+  if (!last || last.id !== before?.lastMessage?.id) return item;
+  return { ...item, lastMessage: newerMessage(last, before.lastMessage) };
+}
+
 /** Puts in a conversation that was changed or heard from, unless the window holds it in a higher version. */
 export function withConversation(
   window: ConversationWindow,
