@@ -54,6 +54,7 @@ function product(http: HttpServer): Say {
       typing: () => undefined,
       viewing: () => undefined,
       currentQrs: () => [],
+      joined: () => undefined,
     },
   });
   return (event) => {
