@@ -10,6 +10,11 @@ export const appRoutes: Routes = [
     loadChildren: () => import('./sign-in/sign-in-routes').then((screen) => screen.SIGN_IN_ROUTES),
   },
   {
+    path: 'status',
+    title: 'pages.status',
+    loadChildren: () => import('./connection-doctor').then((doctor) => doctor.CONNECTION_DOCTOR_ROUTES),
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./frame').then((frame) => frame.Frame),

@@ -10,6 +10,7 @@ import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
+import { OnlineColleagues } from '../presence';
 import { RealtimeBadge } from './realtime-badge';
 
 interface Section {
@@ -33,6 +34,7 @@ const sections: readonly Section[] = [
     RouterLinkActive,
     RouterOutlet,
     TranslocoPipe,
+    OnlineColleagues,
     OwnMenu,
     RealtimeBadge,
     UnreadBadge,

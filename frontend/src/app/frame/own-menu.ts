@@ -1,19 +1,21 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideLogOut } from '@lucide/angular';
+import { LucideActivity, LucideLogOut } from '@lucide/angular';
 import type { Role, SignedInUser } from '#contract/accounts';
 import { ThemeChoice } from '../appearance';
 import { EnhancedErrorHandlerService } from '../errors';
 import { LanguageChoice } from '../i18n';
+import { PresenceStore } from '../presence';
 import { SignInStore } from '../sign-in';
 import { Avatar } from '../ui';
 
 const roleNames: Record<Role, string> = { agent: 'me.roleAgent', admin: 'me.roleAdmin', operator: 'me.roleOperator' };
 
-/** Who is signed in, their language and theme, and the way out. */
+/** Who is signed in, their language and theme, which colleagues are there, and the way out. */
 @Component({
   selector: 'app-own-menu',
-  imports: [Avatar, LanguageChoice, ThemeChoice, TranslocoPipe, LucideLogOut],
+  imports: [Avatar, LanguageChoice, RouterLink, ThemeChoice, TranslocoPipe, LucideActivity, LucideLogOut],
   templateUrl: './own-menu.html',
   styleUrl: './own-menu.css',
 })
@@ -23,6 +25,8 @@ export class OwnMenu {
 
   readonly user = input.required<SignedInUser>();
   protected readonly roleName = computed(() => roleNames[this.user().role]);
+  protected readonly colleagues = inject(PresenceStore).colleagues;
+  protected readonly isOpen = signal(false);
   protected readonly leaving = signal(false);
 
   protected signOut(): void {

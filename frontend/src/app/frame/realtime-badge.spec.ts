@@ -1,20 +1,34 @@
 import { signal, type WritableSignal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
+import { Notices } from '../errors';
 import { type Connection, type ConnectionKind, WhatsAppRealtimeService } from '../realtime';
 import { connectionOfKind } from '../realtime/testing/connections';
+import { LOAD_DOCTOR } from './doctor-loader';
 import { RealtimeBadge } from './realtime-badge';
 
 describe('RealtimeBadge', () => {
+  const now = new Date(2026, 0, 1, 12, 0);
   let connection: WritableSignal<Connection>;
   let fixture: ComponentFixture<RealtimeBadge>;
   let badge: HTMLElement;
+  let loadDoctor: jasmine.Spy;
+  let showDoctor: jasmine.Spy;
+  let notices: jasmine.SpyObj<Notices>;
 
   beforeEach(() => {
-    jasmine.clock().install();
+    jasmine.clock().install().mockDate(now);
     connection = signal<Connection>(connectionOfKind('reconnecting'));
+    showDoctor = jasmine.createSpy('showDoctor');
+    loadDoctor = jasmine.createSpy('loadDoctor').and.resolveTo({ showDoctor });
+    notices = jasmine.createSpyObj<Notices>('Notices', ['warning']);
     TestBed.configureTestingModule({
-      providers: [provideTestLanguages(), { provide: WhatsAppRealtimeService, useValue: { connection } }],
+      providers: [
+        provideTestLanguages(),
+        { provide: WhatsAppRealtimeService, useValue: { connection } },
+        { provide: LOAD_DOCTOR, useValue: loadDoctor },
+        { provide: Notices, useValue: notices },
+      ],
     });
     fixture = TestBed.createComponent(RealtimeBadge);
     badge = fixture.nativeElement as HTMLElement;
@@ -25,8 +39,8 @@ describe('RealtimeBadge', () => {
     jasmine.clock().uninstall();
   });
 
-  function be(kind: ConnectionKind): void {
-    connection.update((before) => ({ ...before, kind }));
+  function be(kind: ConnectionKind, changes: Partial<Connection> = {}): void {
+    connection.update((before) => ({ ...before, ...changes, kind }));
     pass(0);
   }
 
@@ -40,11 +54,17 @@ describe('RealtimeBadge', () => {
     return badge.textContent.trim();
   }
 
+  function button(): HTMLButtonElement {
+    const found = badge.querySelector('button');
+    if (!found) throw new Error('The badge is no button.');
+    return found;
+  }
+
   it('says in a word and an icon how events arrive, and tells a screen reader', () => {
     be('live');
     expect(text()).toBe('Tiempo real');
     expect(badge.querySelector('svg')).not.toBeNull();
-    expect(badge.getAttribute('role')).toBe('status');
+    expect(badge.querySelector('[role=status]')?.contains(button())).toBeTrue();
 
     be('polling');
     pass(1_000);
@@ -77,5 +97,63 @@ describe('RealtimeBadge', () => {
 
   it('is connecting before anything is known', () => {
     expect(text()).toBe('Conectando…');
+  });
+
+  it('says since when nothing is pushed', () => {
+    be('polling');
+    pass(1_000);
+    expect(button().title).toBe('Sin tiempo real desde que abriste la página');
+
+    be('polling', { lastLiveAt: new Date(2026, 0, 1, 11, 47).getTime() });
+    pass(1_000);
+    expect(button().title).toMatch(/^Sin tiempo real desde: 11:47/);
+
+    be('polling', { lastLiveAt: new Date(2025, 11, 31, 11, 47).getTime() });
+    pass(1_000);
+    expect(button().title).toContain('31 dic 2025');
+
+    be('live');
+    expect(button().title).toBe('Todo llega al momento');
+  });
+
+  it('is a button that says what it opens', () => {
+    be('live');
+
+    expect(button().getAttribute('aria-label')).toBe('Tiempo real. Abrir el diagnóstico de la conexión');
+  });
+
+  it('opens the doctor, which is only then fetched', async () => {
+    be('live');
+    expect(loadDoctor).not.toHaveBeenCalled();
+
+    button().click();
+    await fixture.whenStable();
+
+    expect(showDoctor).toHaveBeenCalledTimes(1);
+  });
+
+  it('has the doctor at hand after some calm, for when the server is out of reach', () => {
+    be('live');
+    pass(9_999);
+    expect(loadDoctor).not.toHaveBeenCalled();
+    pass(1);
+    expect(loadDoctor).toHaveBeenCalledTimes(1);
+
+    be('polling');
+    pass(60_000);
+    be('live');
+    pass(60_000);
+    expect(loadDoctor).toHaveBeenCalledTimes(1);
+  });
+
+  it('says so when the doctor cannot be fetched', async () => {
+    loadDoctor.and.rejectWith(new TypeError('Failed to fetch dynamically imported module'));
+    be('offline');
+
+    button().click();
+    await fixture.whenStable();
+    await Promise.resolve();
+
+    expect(notices.warning).toHaveBeenCalledOnceWith('realtime.doctorMissing');
   });
 });

@@ -1,83 +1,83 @@
-import { Component, computed, inject } from '@angular/core';
-import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
+import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideRefreshCw, LucideTimer, LucideWifiOff, LucideZap } from '@lucide/angular';
-import { debounce, timer } from 'rxjs';
+import { debounce, debounceTime, filter, take, timer } from 'rxjs';
 import { AppSettings } from '../api';
+import { Notices } from '../errors';
+import { Formats } from '../i18n';
 import { WhatsAppRealtimeService } from '../realtime';
 import { Badge, type Tone } from '../ui';
+import { LOAD_DOCTOR } from './doctor-loader';
 
 /** Push may be away for this many milliseconds before the badge says so. */
 const FLICKER = 1_000;
+/** The doctor is fetched after so many milliseconds of calm, so that it is there when the server no longer is. */
+const CALM = 10_000;
 
 const tones: Record<string, Tone> = { live: 'success', connecting: 'neutral', offline: 'danger' };
 
-/** How events reach this browser, in a word, an icon and a colour. */
+/** How events reach this browser, in a word, an icon and a colour. A click opens the connection doctor. */
 @Component({
   selector: 'app-realtime-badge',
   imports: [Badge, TranslocoPipe, LucideRefreshCw, LucideTimer, LucideWifiOff, LucideZap],
-  template: `
-    <app-badge [tone]="tone()" [attr.title]="kind() === 'offline' ? ('realtime.offlineHint' | transloco) : null">
-      @switch (kind()) {
-        @case ('live') {
-          <svg lucideZap></svg>
-        }
-        @case ('polling') {
-          <svg lucideTimer></svg>
-        }
-        @case ('offline') {
-          <svg lucideWifiOff></svg>
-        }
-        @default {
-          <svg lucideRefreshCw></svg>
-        }
-      }
-      <span>{{ 'realtime.' + kind() | transloco: { seconds: pollSeconds() } }}</span>
-    </app-badge>
-    @if (kind() === 'offline') {
-      <span class="hint">{{ 'realtime.offlineHint' | transloco }}</span>
-    }
-  `,
-  styles: `
-    :host {
-      display: inline-flex;
-      align-items: center;
-      gap: var(--space-2);
-    }
-    app-badge {
-      height: 24px;
-      padding: 0 10px;
-    }
-    svg {
-      width: 14px;
-      height: 14px;
-    }
-    .hint {
-      color: var(--color-text-muted);
-      font-size: var(--text-12);
-    }
-    @media (max-width: 600px) {
-      .hint {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-    }
-  `,
-  host: { role: 'status' },
+  templateUrl: './realtime-badge.html',
+  styleUrl: './realtime-badge.css',
 })
 export class RealtimeBadge {
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #settings = inject(AppSettings);
+  readonly #formats = inject(Formats);
+  readonly #loadDoctor = inject(LOAD_DOCTOR);
+  readonly #notices = inject(Notices);
   readonly #connectionKind = computed(() => this.#realtime.connection().kind);
   readonly #steadyKind = toSignal(
     toObservable(this.#connectionKind).pipe(debounce((kind) => (kind === 'live' ? timer(0) : timer(FLICKER)))),
   );
+  readonly #lastLiveAt = computed(() => this.#realtime.connection().lastLiveAt);
+  #isOpening = false;
 
   /** Before the first answer either way it is simply connecting. */
   protected readonly kind = computed(() => this.#steadyKind() ?? 'connecting');
   protected readonly tone = computed(() => tones[this.kind()] ?? 'warning');
   protected readonly pollSeconds = computed(() => this.#settings.config().realtime.pollPeriods.disconnected / 1_000);
+  /** When push was last there; empty while it is, and when it never was. */
+  protected readonly since = computed(() => {
+    const at = this.#lastLiveAt();
+    return this.kind() === 'live' || at === null ? '' : this.#shortTime(new Date(at));
+  });
+  protected readonly sinceText = computed(() => {
+    if (this.kind() === 'live') return 'realtime.liveHint';
+    return this.since() ? 'realtime.notLiveSince' : 'realtime.notLiveYet';
+  });
+  private readonly doctor = viewChild.required('doctor', { read: ViewContainerRef });
+
+  constructor() {
+    toObservable(this.#connectionKind)
+      .pipe(
+        debounceTime(CALM),
+        filter((kind) => kind === 'live'),
+        take(1),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.#loadDoctor().catch(() => undefined));
+  }
+
+  protected async openDoctor(): Promise<void> {
+    if (this.#isOpening) return;
+    this.#isOpening = true;
+    try {
+      const { showDoctor } = await this.#loadDoctor();
+      showDoctor(this.doctor());
+    } catch {
+      this.#notices.warning('realtime.doctorMissing');
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  #shortTime(at: Date): string {
+    const isToday = at.toDateString() === new Date().toDateString();
+    return isToday ? this.#formats.time(at) : this.#formats.dateTime(at);
+  }
 }

@@ -5,6 +5,8 @@ import chatEn from '../../../public/i18n/chat/en.json';
 import chatEs from '../../../public/i18n/chat/es.json';
 import clientsEn from '../../../public/i18n/clients/en.json';
 import clientsEs from '../../../public/i18n/clients/es.json';
+import doctorEn from '../../../public/i18n/connection-doctor/en.json';
+import doctorEs from '../../../public/i18n/connection-doctor/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 
@@ -28,6 +30,7 @@ describe('language files', () => {
     ['app', es, en],
     ['chat', chatEs, chatEn],
     ['clients', clientsEs, clientsEn],
+    ['connection-doctor', doctorEs, doctorEn],
     ['whatsapp-sessions', sessionsEs, sessionsEn],
   ];
 

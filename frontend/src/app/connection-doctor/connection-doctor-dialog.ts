@@ -1,0 +1,52 @@
+import { afterNextRender, Component, type ElementRef, inject, output, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationStart, Router } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { LucideX } from '@lucide/angular';
+import { filter } from 'rxjs';
+import { provideDoctorTexts } from './doctor-texts';
+import { DoctorView } from './doctor-view';
+
+/** The doctor on top of the page. Shown for as long as it exists; Esc, the cross and leaving the page close it. */
+@Component({
+  selector: 'app-connection-doctor-dialog',
+  imports: [DoctorView, LucideX, TranslocoDirective],
+  template: `
+    <dialog #dialog class="card" aria-labelledby="doctor-heading" (close)="closed.emit()">
+      <ng-container *transloco="let t">
+        <header>
+          <h2 id="doctor-heading">{{ t('connectionDoctor.heading') }}</h2>
+          <button class="button button-icon" type="button" [attr.aria-label]="t('ui.close')" (click)="close()">
+            <svg lucideX></svg>
+          </button>
+        </header>
+        <app-doctor-view />
+      </ng-container>
+    </dialog>
+  `,
+  styleUrl: './connection-doctor-dialog.css',
+  providers: provideDoctorTexts(),
+})
+export class ConnectionDoctorDialog {
+  readonly closed = output();
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    afterNextRender(() => {
+      this.dialog().nativeElement.showModal();
+    });
+    inject(Router)
+      .events.pipe(
+        filter((event) => event instanceof NavigationStart),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.close();
+      });
+  }
+
+  /** The browser gives the focus back to whatever had it before. */
+  protected close(): void {
+    this.dialog().nativeElement.close();
+  }
+}

@@ -1,0 +1,44 @@
+import type { AppConfig } from '#contract/config';
+import type { Connection, EndpointStatus } from '../../realtime';
+import type { Outcome } from './finding';
+
+export interface ConnectionNow {
+  /** Undefined before the first word of it. */
+  readonly status: EndpointStatus | undefined;
+  readonly connection: Connection;
+  readonly transports: AppConfig['realtime']['transports'];
+  /** Whether another endpoint is open. */
+  readonly othersOpen: boolean;
+}
+
+/** What the app's own connection to one endpoint is like at this moment. */
+export function checkConnection({ status, connection, transports, othersOpen }: ConnectionNow): Outcome {
+  if (!status || status.state === 'connecting') return { verdict: 'note', means: 'connection.connecting' };
+  const { state, failures, transport } = status;
+  if (state === 'open') {
+    if (transport === 'websocket') return { verdict: 'good', means: 'connection.websocket' };
+    if (!transports.includes('websocket')) return { verdict: 'good', means: 'connection.pollingBySetting' };
+    return { verdict: 'warning', means: 'connection.polling', todo: 'connection.pollingTodo' };
+  }
+  const params = { failures };
+  if (state === 'waiting') {
+    return {
+      verdict: 'bad',
+      means: `connection.down.${wayOf(connection, othersOpen)}`,
+      todo: 'connection.downTodo',
+      params,
+    };
+  }
+  return {
+    verdict: 'bad',
+    means: `transport.refused.${state}`,
+    todo: `transport.refusedTodo.${state}`,
+    params: { words: '' },
+  };
+}
+
+/** How events reach the page while this endpoint is down. */
+function wayOf({ kind }: Connection, othersOpen: boolean): 'others' | 'asked' | 'none' {
+  if (othersOpen) return 'others';
+  return kind === 'polling' || kind === 'reconnecting' ? 'asked' : 'none';
+}
