@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Metrics } from '../../src/operations/index.ts';
 import { rawRequest, startTestApplication, within, type TestApplication, type TestUser } from '../support/index.ts';
@@ -19,7 +20,8 @@ describe('GET /metrics', () => {
   let admin: TestUser;
 
   before(async () => {
-    application = await startTestApplication();
+    // Without pages, whether or not they have been built.
+    application = await startTestApplication({ pagesDirectory: join(import.meta.dirname, 'no-pages') });
     admin = await application.createClient('secretive');
   });
   after(() => application.stop());
