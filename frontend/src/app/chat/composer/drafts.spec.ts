@@ -98,20 +98,39 @@ describe('Drafts', () => {
     await until(() => second.drafts().size === 0);
   });
 
-  it('do not change under the hands of whoever is writing', async () => {
+  it('do not change under the hands of whoever is writing, but when they stop', async () => {
     const [first, second] = [open(), open()];
     await quiet();
     second.write('c1', 'Aquí');
+    jasmine.clock().tick(300);
+    await until(() => first.read('c1') === 'Aquí');
+    first.write('c1', '');
+    await quiet();
+    jasmine.clock().tick(1_699);
+    expect(second.read('c1')).toBe('Aquí');
+
+    jasmine.clock().tick(1);
+
+    expect(second.read('c1')).toBe('');
+  });
+
+  it('are those of whoever goes on writing', async () => {
+    const [first, second] = [open(), open()];
+    await quiet();
+    second.write('c1', 'Aquí');
+    jasmine.clock().tick(300);
+    await until(() => first.read('c1') === 'Aquí');
     first.write('c1', 'Allí');
     jasmine.clock().tick(300);
     await quiet();
-    expect(second.read('c1')).toBe('Aquí');
+    second.write('c1', 'Aquí, más');
 
-    jasmine.clock().tick(3_000);
-    first.write('c1', 'Allí, más tarde');
-    jasmine.clock().tick(300);
+    jasmine.clock().tick(2_000);
+    await quiet();
 
-    await until(() => second.read('c1') === 'Allí, más tarde');
+    expect(second.read('c1')).toBe('Aquí, más');
+    jasmine.clock().tick(2_000);
+    await until(() => first.read('c1') === 'Aquí, más');
   });
 
   it('that are written before the kept ones are read stay as they are', async () => {

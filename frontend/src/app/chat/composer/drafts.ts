@@ -6,8 +6,8 @@ import { TAB_USER, TabChannel, type TabMessageOf } from '../../tabs';
 
 /** A draft is kept when nothing was written for this many milliseconds. */
 const SILENCE = 300;
-/** What another tab says about a draft does not count while this one was written in within these milliseconds. */
-const WRITING_NOW = 3_000;
+/** Whoever wrote within these milliseconds is taken to be writing: another tab's text waits until they stop. */
+const WRITING_NOW = 2_000;
 
 const noDrafts: ReadonlyMap<string, string> = new Map();
 
@@ -25,6 +25,8 @@ export class Drafts {
   readonly #changed = new Set<string>();
   /** When each conversation's draft was last written in this tab, in epoch milliseconds. */
   readonly #writtenAt = new Map<string, number>();
+  /** What another tab wrote while somebody writes here, by conversation. */
+  readonly #heldBack = new Map<string, ReturnType<typeof setTimeout>>();
   /** What is not kept yet, by conversation. */
   readonly #unkept = new Map<string, { userId: string; text: string; timer: ReturnType<typeof setTimeout> }>();
 
@@ -50,9 +52,9 @@ export class Drafts {
         this.#keepAll();
       });
     inject(DestroyRef).onDestroy(() => {
-      this.#unkept.forEach(({ timer }) => {
+      for (const timer of [...this.#heldBack.values(), ...[...this.#unkept.values()].map(({ timer }) => timer)]) {
         clearTimeout(timer);
-      });
+      }
     });
   }
 
@@ -66,6 +68,7 @@ export class Drafts {
     if (userId === null) return;
     this.#set(userId, conversationId, text);
     this.#writtenAt.set(conversationId, Date.now());
+    clearTimeout(this.#heldBack.get(conversationId));
     clearTimeout(this.#unkept.get(conversationId)?.timer);
     const timer = setTimeout(() => {
       this.#keep(conversationId);
@@ -90,9 +93,19 @@ export class Drafts {
     );
   }
 
-  #takeOver({ userId, conversationId, text }: TabMessageOf<'draft-changed'>): void {
-    const isWriting = Date.now() - (this.#writtenAt.get(conversationId) ?? -Infinity) < WRITING_NOW;
-    if (userId === this.#userId() && !isWriting) this.#set(userId, conversationId, text);
+  #takeOver(draft: TabMessageOf<'draft-changed'>): void {
+    const { userId, conversationId, text } = draft;
+    if (userId !== this.#userId()) return;
+    clearTimeout(this.#heldBack.get(conversationId));
+    const writingUntil = (this.#writtenAt.get(conversationId) ?? -Infinity) + WRITING_NOW;
+    if (Date.now() >= writingUntil) {
+      this.#set(userId, conversationId, text);
+      return;
+    }
+    const retry = setTimeout(() => {
+      this.#takeOver(draft);
+    }, writingUntil - Date.now());
+    this.#heldBack.set(conversationId, retry);
   }
 
   #set(userId: string, conversationId: string, text: string): void {
