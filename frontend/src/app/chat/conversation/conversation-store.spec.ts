@@ -1,8 +1,12 @@
 import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
+import type { WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { SignedInUser } from '#contract/accounts';
+import { SignInStore } from '../../sign-in';
 import { aConversation, aMessage, aMessagePage, messages, messageStatus, newMessage } from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
-import { provideChatTesting } from '../testing/provide-chat-testing';
+import { provideChatTesting, signedInUser } from '../testing/provide-chat-testing';
+import type { ConversationStore } from './conversation-store';
 import { OpenConversations } from './open-conversations';
 
 describe('an open conversation', () => {
@@ -86,5 +90,134 @@ describe('an open conversation', () => {
 
     expect(store.conversation()?.version).toBe(2);
     expect(store.messages().map(({ text }) => text)).toEqual(['New']);
+  });
+
+  describe('that was opened before ten others', () => {
+    const row = (changes = {}) => aConversation(1, { version: 900, lastMessage: aMessage(3), ...changes });
+
+    function ids(store: ConversationStore): string[] {
+      return store.messages().map(({ id }) => id);
+    }
+
+    /** Opens it with messages 1 to 3 and then so many others that it is let go of. */
+    function openedAndLeft(): void {
+      open.open('c1', row());
+      messagesRequest().flush(aMessagePage(messages(1, 2), { seq: 900 }));
+      realtime.emit('new_message', newMessage(row(), aMessage(3), 901));
+      for (let number = 2; number <= 11; number += 1) {
+        open.open(`c${number}`, aConversation(number));
+        messagesRequest().flush(aMessagePage([], { seq: 1_000 }));
+      }
+    }
+
+    it('is shown at once as it was left, and the page of now follows', () => {
+      openedAndLeft();
+
+      const store = open.open('c1', row({ version: 1_100, unread: 1, lastMessage: aMessage(4) }));
+      expect(store.state()).toBe('ready');
+      expect(ids(store)).toEqual(['m1', 'm2', 'm3']);
+      expect(store.isStale()).toBeTrue();
+      expect(store.unread()).toBeNull();
+
+      messagesRequest().flush(aMessagePage(messages(1, 4), { seq: 1_100 }));
+      expect(ids(store)).toEqual(['m1', 'm2', 'm3', 'm4']);
+      expect(store.isStale()).toBeFalse();
+      expect(store.unread()).toEqual({ key: 'm4', count: 1 });
+    });
+
+    it('shows at once where the unread messages begin when they are all there', () => {
+      openedAndLeft();
+      const store = open.open('c1', row({ version: 1_100, unread: 2 }));
+
+      expect(store.unread()).toEqual({ key: 'm2', count: 2 });
+    });
+
+    it('has the reader begin anew where the unread messages are too many to be seen from the end', () => {
+      openedAndLeft();
+      const store = open.open('c1', row({ version: 1_100, unread: 40, lastMessage: aMessage(43) }));
+      const before = store.beginning();
+      messagesRequest().flush(aMessagePage(messages(1, 43), { seq: 1_100 }));
+
+      expect(store.beginning()).not.toBe(before);
+      expect(store.unread()).toEqual({ key: 'm4', count: 40 });
+    });
+
+    it('leaves the reader where they are when there is little new', () => {
+      openedAndLeft();
+      const store = open.open('c1', row({ version: 1_100, unread: 1, lastMessage: aMessage(4) }));
+      const before = store.beginning();
+      messagesRequest().flush(aMessagePage(messages(1, 4), { seq: 1_100 }));
+
+      expect(store.beginning()).toBe(before);
+    });
+
+    it('lets no older page take the place of what happens meanwhile', () => {
+      openedAndLeft();
+      const store = open.open('c1', row());
+      const page = messagesRequest();
+      const sent = aMessage(5, { version: 1_101, clientMessageId: 'mine', direction: 'out', status: 'queued' });
+      realtime.emit('new_message', newMessage(row({ version: 1_101 }), sent, 1_101));
+      realtime.emit('message_status', messageStatus(sent, 'delivered', 1_102));
+      page.flush(aMessagePage(messages(1, 4), { seq: 1_100 }));
+
+      expect(ids(store)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5']);
+      expect(store.messages().at(-1)?.status).toBe('delivered');
+    });
+
+    it('asks for the conversation too where only its address is known', () => {
+      openedAndLeft();
+      const store = open.open('c1', null);
+      expect(store.conversation()?.version).toBe(900);
+      server
+        .expectOne('/api/conversations/c1')
+        .flush({ conversation: row({ version: 1_100, unread: 3 }), epoch: 'e1', seq: 1_100 });
+      messagesRequest().flush(aMessagePage(messages(1, 6), { seq: 1_100 }));
+
+      expect(store.conversation()?.version).toBe(1_100);
+      expect(ids(store)).toEqual(messages(1, 6).map(({ id }) => id));
+    });
+
+    it('stays while it cannot be renewed, and is gone when it was removed', () => {
+      openedAndLeft();
+      realtime.connectionIs('offline');
+      TestBed.tick();
+      const store = open.open('c1', row());
+      messagesRequest().error(new ProgressEvent('error'));
+      expect(ids(store)).toEqual(['m1', 'm2', 'm3']);
+
+      realtime.connectionIs('live');
+      TestBed.tick();
+      messagesRequest().flush(null, { status: 404, statusText: 'Not Found' });
+      expect(store.state()).toBe('gone');
+    });
+
+    it('is what another log says of it', () => {
+      openedAndLeft();
+      const store = open.open('c1', null);
+      server.expectOne('/api/conversations/c1').flush({ conversation: row({ version: 2 }), epoch: 'e2', seq: 3 });
+      messagesRequest().flush(aMessagePage([aMessage(1, { version: 1, text: 'Restored' })], { epoch: 'e2', seq: 3 }));
+
+      expect(store.conversation()?.version).toBe(2);
+      expect(store.messages().map(({ text }) => text)).toEqual(['Restored']);
+    });
+
+    it('is fetched after the log has started over', () => {
+      openedAndLeft();
+      realtime.startOver$.next();
+
+      expect(open.open('c1', row()).state()).toBe('loading');
+    });
+
+    it('is fetched for somebody else, as one that is held is', () => {
+      openedAndLeft();
+      const held = open.open('c11', null);
+      expect(held.state()).toBe('ready');
+
+      (TestBed.inject(SignInStore).user as WritableSignal<SignedInUser | null>).set({ ...signedInUser, id: 'u2' });
+
+      expect(open.open('c11', null).messages()).toEqual([]);
+      expect(open.open('c11', null).state()).toBe('loading');
+      expect(open.open('c1', null).state()).toBe('loading');
+    });
   });
 });

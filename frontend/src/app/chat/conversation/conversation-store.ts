@@ -4,19 +4,29 @@ import { finalize, map, type Observable, of, Subscription, switchMap } from 'rxj
 import type { Conversation, ConversationResponse, UpdateConversationRequest } from '#contract/conversations';
 import type { Message, MessagePage } from '#contract/messages';
 import { type ApiClient, toApiError } from '../../api';
+import type { CacheService } from '../../cache';
 import type { WhatsAppRealtimeService } from '../../realtime';
 import type { ChatEvent } from '../events/chat-event';
 import { EventsSince } from '../events/events-since';
 import { unreadMark, type UnreadMark } from '../message-list/message-rows';
+import {
+  type ConversationOpening,
+  isGoodStart,
+  openingKey,
+  openingRules,
+  reachesLastMessage,
+} from './conversation-opening';
 import { messagesAfter } from './message-events';
 import {
   emptyMessageWindow,
   hasOutgrown,
   letGoOfOldest,
   type MessageWindow,
-  withMessage,
+  newestPage,
   windowOf,
+  withMessage,
   withNewerPage,
+  withNewestPage,
   withOlderPage,
 } from './message-window';
 
@@ -26,6 +36,9 @@ interface ConversationState {
   state: 'loading' | 'ready' | 'failed' | 'gone';
   older: 'idle' | 'loading' | 'failed';
   unread: UnreadMark | null;
+  /** The page from before, while that is what is shown. */
+  stale: MessagePage | null;
+  beginnings: number;
 }
 
 const PAGE_SIZE = 50;
@@ -39,6 +52,7 @@ const FOREIGN_VERSION = -1;
 export class ConversationStore {
   readonly id: string;
   readonly #api: ApiClient;
+  readonly #cache: CacheService;
   readonly #realtime: WhatsAppRealtimeService;
   readonly #since = new EventsSince();
   readonly #requests = new Subscription();
@@ -48,12 +62,20 @@ export class ConversationStore {
     state: 'loading',
     older: 'idle',
     unread: null,
+    stale: null,
+    beginnings: 0,
   });
-  #first: Subscription | null = null;
+  #first = Subscription.EMPTY;
+  /** Where in the log the newest page stood. */
+  #place: { epoch: string; seq: number } | null = null;
   #isFetchingNewer = false;
 
   readonly conversation = this.#state.conversation;
   readonly state = this.#state.state;
+  /** Whether what is shown is from before, until the page on the way takes its place. */
+  readonly isStale = computed(() => this.#state.stale() !== null);
+  /** Becomes another when the reader has to begin in another place than with what was shown from before. */
+  readonly beginning = computed(() => `${this.id}/${this.#state.beginnings()}`);
   /** How loading older messages went. */
   readonly older = this.#state.older;
   /** Where the unread messages began when the conversation was opened. */
@@ -62,9 +84,10 @@ export class ConversationStore {
   readonly isBeginning = computed(() => this.#state.window().olderCursor === null);
   readonly reachesPresent = computed(() => this.#state.window().newer.length === 0);
 
-  constructor(id: string, api: ApiClient, realtime: WhatsAppRealtimeService) {
+  constructor(id: string, api: ApiClient, cache: CacheService, realtime: WhatsAppRealtimeService) {
     this.id = id;
     this.#api = api;
+    this.#cache = cache;
     this.#realtime = realtime;
   }
 
@@ -74,39 +97,35 @@ export class ConversationStore {
       this.#takeConversation(known);
     }
     if (this.state() === 'ready') {
-      patchState(this.#state, ({ window, conversation }) => ({
+      patchState(this.#state, ({ window, stale }) => ({
         window: letGoOfOldest(window),
-        unread: unreadMark(window.messages, conversation?.unread ?? 0),
+        unread: this.#unreadIn(window.messages, stale),
       }));
-    } else if (!this.#first) {
+    } else if (this.#first.closed) {
       this.load();
     }
   }
 
-  /** Fetches the present end of the conversation; what is shown stays until it is there. */
+  /** Fetches the present end of the conversation; what is shown, or was kept from before, stays until it is there. */
   load(): void {
     if (this.state() === 'failed') {
       patchState(this.#state, { state: 'loading' });
     }
     const isFirst = this.state() === 'loading';
-    this.#first?.unsubscribe();
-    this.#first = this.#conversation()
-      .pipe(
-        switchMap(({ unread }) => this.#fetch({ limit: pageSizeFor(unread) }).pipe(map((page) => ({ page, unread })))),
-      )
+    const known = this.conversation();
+    this.#first.unsubscribe();
+    this.#first = this.#cache
+      .read(openingKey(this.id), () => this.#fetchOpening(known), openingRules)
       .subscribe({
-        next: ({ page, unread }) => {
-          this.#show(windowOf(page), page);
-          patchState(this.#state, {
-            state: 'ready',
-            older: 'idle',
-            ...(isFirst && { unread: unreadMark(page.items, unread) }),
-          });
-          this.#first = null;
+        next: ({ value, stale }) => {
+          if (stale) {
+            this.#showKept(value);
+          } else {
+            this.#showPresent(value, isFirst);
+          }
         },
         error: (error: unknown) => {
           patchState(this.#state, { state: toApiError(error).status === 404 ? 'gone' : isFirst ? 'failed' : 'ready' });
-          this.#first = null;
         },
       });
   }
@@ -170,7 +189,7 @@ export class ConversationStore {
     if (window.messages !== this.#state.window().messages) {
       patchState(this.#state, { window });
     }
-    if (hasOutgrown(window) && !this.#first) {
+    if (hasOutgrown(window) && this.#first.closed) {
       this.load();
     }
   }
@@ -200,8 +219,19 @@ export class ConversationStore {
     patchState(this.#state, { unread: null });
   }
 
+  /** Ends it like `destroy`; what it shows is kept for the next time it is opened. */
+  letGo(): void {
+    const conversation = this.conversation();
+    const page = this.#place && newestPage(this.#state.window(), this.#place);
+    if (conversation && page && this.state() === 'ready' && !this.isStale()) {
+      const opening: ConversationOpening = { conversation, page };
+      this.#cache.hold(openingKey(this.id), opening, openingRules);
+    }
+    this.destroy();
+  }
+
   destroy(): void {
-    this.#first?.unsubscribe();
+    this.#first.unsubscribe();
     this.#requests.unsubscribe();
   }
 
@@ -209,8 +239,15 @@ export class ConversationStore {
     return `/conversations/${encodeURIComponent(this.id)}`;
   }
 
-  #conversation(): Observable<Conversation> {
-    const known = this.conversation();
+  #fetchOpening(known: Conversation | null): Observable<ConversationOpening> {
+    return this.#upToDate(known).pipe(
+      switchMap((conversation) =>
+        this.#fetch({ limit: pageSizeFor(conversation.unread) }).pipe(map((page) => ({ conversation, page }))),
+      ),
+    );
+  }
+
+  #upToDate(known: Conversation | null): Observable<Conversation> {
     return known && known.version > FOREIGN_VERSION
       ? of(known)
       : this.#api.get<ConversationResponse>(this.#path).pipe(
@@ -228,6 +265,43 @@ export class ConversationStore {
         this.#since.pageSettled();
       }),
     );
+  }
+
+  /** Shows what was kept, unless something is shown already. */
+  #showKept({ conversation, page }: ConversationOpening): void {
+    this.#takeConversation(conversation);
+    if (this.state() !== 'loading') {
+      return;
+    }
+    const unread = this.#unreadIn(page.items, page);
+    patchState(this.#state, { window: windowOf(page), state: 'ready', stale: page, unread });
+  }
+
+  /** Where the unread messages begin; null as long as they may not all be there. */
+  #unreadIn(messages: readonly Message[], stale: MessagePage | null): UnreadMark | null {
+    const conversation = this.conversation();
+    if (!conversation || (stale && !reachesLastMessage(stale, conversation))) {
+      return null;
+    }
+    return unreadMark(messages, conversation.unread);
+  }
+
+  #showPresent({ conversation, page }: ConversationOpening, isFirst: boolean): void {
+    const stale = this.#state.stale();
+    const isSameLog = stale?.epoch === page.epoch;
+    if (stale && !isSameLog) {
+      patchState(this.#state, { conversation });
+    }
+    const { unread } = (stale && this.conversation()) ?? conversation;
+    this.#place = { epoch: page.epoch, seq: page.seq };
+    this.#show(isSameLog ? withNewestPage(this.#state.window(), page) : windowOf(page), page);
+    patchState(this.#state, ({ beginnings }) => ({
+      state: 'ready' as const,
+      stale: null,
+      older: 'idle' as const,
+      ...(isFirst && { unread: unreadMark(page.items, unread) }),
+      ...(stale && !isGoodStart(stale, conversation) && { beginnings: beginnings + 1 }),
+    }));
   }
 
   #show(window: MessageWindow, page: MessagePage): void {

@@ -137,7 +137,7 @@ export class ConversationView {
     const store = this.store();
     const isDue = this.#readMarker.isDue({
       conversation: store.conversation(),
-      isLoaded: store.state() === 'ready',
+      isLoaded: store.state() === 'ready' && !store.isStale(),
       isVisible: this.#visibility.isVisible(),
       atEnd: this.messageList()?.atEnd() ?? false,
     });

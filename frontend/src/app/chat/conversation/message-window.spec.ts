@@ -2,10 +2,12 @@ import { aMessage, aMessagePage, messages, messageStatus } from '../testing/chat
 import {
   keyOf,
   letGoOfOldest,
+  newestPage,
   windowOf,
   withMessage,
   withMessageStatus,
   withNewerPage,
+  withNewestPage,
   withOlderPage,
   type MessageWindow,
 } from './message-window';
@@ -21,6 +23,71 @@ describe('message window', () => {
 
     expect(idsOf(longer)).toEqual(messages(1, 100).map(({ id }) => id));
     expect(longer.olderCursor).toBeNull();
+  });
+
+  describe('that is from before', () => {
+    const loaded = withOlderPage(
+      windowOf(aMessagePage(messages(51, 100), { nextCursor: 'before-51' })),
+      aMessagePage(messages(1, 50), { nextCursor: 'before-1' }),
+    );
+
+    it('goes on to the newest page and keeps what is loaded in front of it', () => {
+      const now = withNewestPage(loaded, aMessagePage(messages(81, 130), { nextCursor: 'before-81' }));
+
+      expect(idsOf(now)).toEqual(messages(1, 130).map(({ id }) => id));
+      expect(now.olderCursor).toBe('before-1');
+    });
+
+    it('takes over what has changed in it', () => {
+      const edited = aMessage(100, { version: 130, text: 'Edited' });
+      const now = withNewestPage(loaded, aMessagePage([...messages(81, 99), edited]));
+
+      expect(now.messages.at(-1)?.text).toBe('Edited');
+    });
+
+    it('keeps what has changed after the page was read', () => {
+      const window = withMessage(loaded, aMessage(101, { version: 1_001 }));
+      const now = withNewestPage(window, aMessagePage(messages(51, 100), { seq: 1_000 }));
+
+      expect(now.messages.at(-1)?.id).toBe('m101');
+    });
+
+    it('gives way to a newest page that does not reach back to it', () => {
+      const now = withNewestPage(loaded, aMessagePage(messages(301, 350), { nextCursor: 'before-301' }));
+
+      expect(idsOf(now)).toEqual(messages(301, 350).map(({ id }) => id));
+      expect(now.olderCursor).toBe('before-301');
+    });
+
+    it('gives way to a newest page that reaches back further', () => {
+      const window = windowOf(aMessagePage(messages(51, 100), { nextCursor: 'before-51' }));
+      const now = withNewestPage(window, aMessagePage(messages(11, 150), { nextCursor: 'before-11' }));
+
+      expect(idsOf(now)).toEqual(messages(11, 150).map(({ id }) => id));
+      expect(now.olderCursor).toBe('before-11');
+    });
+  });
+
+  describe('kept for later', () => {
+    const place = { epoch: 'e1', seq: 1_000 };
+
+    it('is its newest page with what was said since', () => {
+      const loaded = withOlderPage(
+        windowOf(aMessagePage(messages(51, 100), { nextCursor: 'before-51' })),
+        aMessagePage(messages(1, 50), { nextCursor: 'before-1' }),
+      );
+
+      expect(newestPage(withMessage(loaded, aMessage(101)), place)).toEqual({
+        items: messages(51, 101),
+        nextCursor: 'before-51',
+        ...place,
+      });
+      expect(newestPage(windowOf(aMessagePage(messages(1, 3))), place)?.nextCursor).toBeNull();
+    });
+
+    it('is nothing where so much was said that it is better fetched', () => {
+      expect(newestPage(windowOf(aMessagePage(messages(1, 201))), place)).toBeNull();
+    });
   });
 
   it('takes a message once, whether its event or the answer to the send comes first', () => {

@@ -30,6 +30,9 @@ export const emptyMessageWindow: MessageWindow = { messages: [], pages: [], olde
 /** How many messages a window holds before it lets go of the far end. */
 export const WINDOW_SIZE = 1_000;
 
+/** How many messages are worth keeping of a conversation that is let go of. */
+const LARGEST_KEPT_PAGE = 200;
+
 /** A message keeps this from the optimistic bubble to the last tick, so that its row is never made anew. */
 export function keyOf(message: Pick<Message, 'id' | 'clientMessageId'>): string {
   return message.clientMessageId ?? message.id;
@@ -43,6 +46,30 @@ export function windowOf(page: MessagePage): MessageWindow {
     olderCursor: page.nextCursor,
     newer: [],
   };
+}
+
+/** Brings a window from before up to the newest page, without taking away what is loaded in front of it. */
+export function withNewestPage(window: MessageWindow, page: MessagePage): MessageWindow {
+  const first = page.items[0];
+  const seam = first ? indexOfMessage(window.messages, first) : -1;
+  const isGap = seam <= 0 || window.newer.length > 0;
+  const before = isGap
+    ? windowOf(page)
+    : {
+        ...window,
+        messages: [...window.messages.slice(0, seam), ...page.items],
+        pages: [...heldPages(page, null), ...window.pages.slice(1)],
+      };
+  return window.messages.filter(({ version }) => version > page.seq).reduce(withMessage, before);
+}
+
+/** The newest page of a window as a fetch at `place` would have given it; null where that would be too much to keep. */
+export function newestPage(window: MessageWindow, place: { epoch: string; seq: number }): MessagePage | null {
+  const next = window.pages[1];
+  const start = next ? window.messages.findIndex((message) => keyOf(message) === next.lastKey) + 1 : 0;
+  const items = window.messages.slice(start);
+  const isWhole = window.newer.length === 0 && items.length <= LARGEST_KEPT_PAGE;
+  return isWhole ? { items, nextCursor: next ? next.before : window.olderCursor, ...place } : null;
 }
 
 export function withOlderPage(window: MessageWindow, page: MessagePage): MessageWindow {

@@ -1,6 +1,7 @@
 import { computed, DestroyRef, effect, inject, Service } from '@angular/core';
 import type { Conversation } from '#contract/conversations';
 import { ApiClient } from '../../api';
+import { CacheService } from '../../cache';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
 import type { ChatEvent } from '../events/chat-event';
@@ -15,12 +16,14 @@ const CAPACITY = 10;
 @Service()
 export class OpenConversations {
   readonly #api = inject(ApiClient);
+  readonly #cache = inject(CacheService);
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #queue = inject(SendQueue);
   readonly #user = inject(SignInStore).user;
   readonly #userId = computed(() => this.#user()?.id ?? null);
   /** In the order in which they were opened. */
   readonly #stores = new Map<string, ConversationStore>();
+  #owner = this.#userId();
 
   constructor() {
     const subscriptions = [
@@ -32,12 +35,8 @@ export class OpenConversations {
         this.#startOver();
       }),
     ];
-    let userId = this.#userId();
     effect(() => {
-      if (this.#userId() !== userId) {
-        userId = this.#userId();
-        this.#forgetAll();
-      }
+      this.#belongTo(this.#userId());
     });
     inject(DestroyRef).onDestroy(() => {
       subscriptions.forEach((subscription) => {
@@ -48,7 +47,9 @@ export class OpenConversations {
 
   /** The store of a conversation that a person has just opened. `known` is its row in the list, where there is one. */
   open(conversationId: string, known: Conversation | null): ConversationStore {
-    const store = this.#stores.get(conversationId) ?? new ConversationStore(conversationId, this.#api, this.#realtime);
+    this.#belongTo(this.#userId());
+    const store =
+      this.#stores.get(conversationId) ?? new ConversationStore(conversationId, this.#api, this.#cache, this.#realtime);
     this.#stores.delete(conversationId);
     this.#stores.set(conversationId, store);
     this.#letGoOfOldest();
@@ -82,7 +83,11 @@ export class OpenConversations {
   }
 
   /** Another person at the same browser starts with nothing. */
-  #forgetAll(): void {
+  #belongTo(userId: string | null): void {
+    if (userId === this.#owner) {
+      return;
+    }
+    this.#owner = userId;
     this.#stores.forEach((store) => {
       store.destroy();
     });
@@ -94,7 +99,7 @@ export class OpenConversations {
       if (this.#stores.size <= CAPACITY) {
         return;
       }
-      store.destroy();
+      store.letGo();
       this.#stores.delete(id);
     }
   }

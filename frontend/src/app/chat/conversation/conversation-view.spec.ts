@@ -1,0 +1,84 @@
+import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { CacheService } from '../../cache';
+import { ConversationListStore } from '../conversation-list/conversation-list-store';
+import { aConversation, aConversationPage, aMessage, aMessagePage, messages } from '../testing/chat-fixtures';
+import { provideChatTesting } from '../testing/provide-chat-testing';
+import { type ConversationOpening, openingKey, openingRules } from './conversation-opening';
+import { ConversationView } from './conversation-view';
+
+describe('ConversationView of a conversation from before', () => {
+  let fixture: ComponentFixture<ConversationView>;
+  let page: HTMLElement;
+  let server: HttpTestingController;
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    server = TestBed.inject(HttpTestingController);
+    const opening: ConversationOpening = { conversation: aConversation(1), page: aMessagePage(messages(1, 30)) };
+    TestBed.inject(CacheService).hold(openingKey('c1'), opening, openingRules);
+  });
+
+  /** Opens the conversation, whose last message is this one. */
+  async function open(unread: number, last: number): Promise<void> {
+    TestBed.inject(ConversationListStore);
+    TestBed.tick();
+    const lastMessage = aMessage(last);
+    server
+      .expectOne(({ url }) => url === '/api/conversations')
+      .flush(aConversationPage([aConversation(1, { version: 900, unread, lastMessage })]));
+    fixture = TestBed.createComponent(ConversationView);
+    page = fixture.nativeElement as HTMLElement;
+    page.style.height = '400px';
+    page.style.display = 'grid';
+    page.style.gridTemplateRows = 'auto 1fr auto';
+    fixture.componentRef.setInput('conversationId', 'c1');
+    await settled();
+  }
+
+  /** The list of messages finds its place in animation frames: waits until three in a row have changed nothing. */
+  async function settled(): Promise<void> {
+    let before = '';
+    for (let calm = 0; calm < 3;) {
+      await fixture.whenStable();
+      await new Promise(requestAnimationFrame);
+      const now = JSON.stringify([page.textContent, page.querySelector('.scroller')?.scrollTop]);
+      calm = now === before ? calm + 1 : 0;
+      before = now;
+    }
+  }
+
+  function marksAsRead(): TestRequest[] {
+    return server.match(({ method, url }) => method === 'PATCH' && url === '/api/conversations/c1');
+  }
+
+  async function answer(last: number): Promise<void> {
+    server.expectOne(({ url }) => url.endsWith('/messages')).flush(aMessagePage(messages(1, last), { seq: 1_000 }));
+    await settled();
+  }
+
+  it('is there without a skeleton, and not read before what is new is there', async () => {
+    await open(1, 31);
+    expect(page.textContent).toContain('Message 30');
+    expect(page.querySelector('app-skeleton')).toBeNull();
+    expect(marksAsRead()).toEqual([]);
+
+    await answer(31);
+
+    expect(page.textContent).toContain('Message 31');
+    expect(marksAsRead().length).toBe(1);
+  });
+
+  it('begins at the first unread message, however many there are', async () => {
+    await open(60, 90);
+    await answer(90);
+
+    const scroller = page.querySelector('.scroller');
+    const divider = page.querySelector('.unread');
+    expect(divider?.textContent).toContain('60');
+    const from = (scroller?.getBoundingClientRect().top ?? 0) - 1;
+    const to = scroller?.getBoundingClientRect().bottom ?? 0;
+    expect(divider?.getBoundingClientRect().top).toBeGreaterThanOrEqual(from);
+    expect(divider?.getBoundingClientRect().bottom).toBeLessThanOrEqual(to);
+  });
+});
