@@ -18,6 +18,9 @@ import { Toast } from 'ngx-toastr';
     </button>
   `,
   styles: `
+    :host {
+      display: block;
+    }
     p {
       margin: 0 0 var(--space-3);
     }
