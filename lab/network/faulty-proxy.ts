@@ -1,7 +1,8 @@
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createHttpServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Gate, GatedStream } from './gate.ts';
+import { Gate } from './gate.ts';
+import { GatedConnection } from './gated-connection.ts';
 
 /**
  * What proxies do to connections.
@@ -23,7 +24,8 @@ interface Tunnel {
 export class FaultyProxy {
   #target: URL;
   readonly #server: Server;
-  readonly #gate = new Gate();
+  readonly #toServer = new Gate();
+  readonly #toBrowser = new Gate();
   readonly #connections = new Set<Socket>();
   readonly #tunnels = new Set<Tunnel>();
   #behaviour: Behaviour = 'pass';
@@ -31,20 +33,24 @@ export class FaultyProxy {
 
   private constructor(target: URL) {
     this.#target = target;
-    this.#server = createServer((incoming, answer) => {
+    const requests = createHttpServer((incoming, answer) => {
       this.#forward(incoming, answer);
     });
-    this.#server.on('upgrade', (incoming: IncomingMessage, browser: Duplex, head: Buffer) => {
+    requests.on('upgrade', (incoming: IncomingMessage, browser: Duplex, head: Buffer) => {
       this.#upgrade(incoming, browser, head);
     });
-    this.#server.on('connection', (socket) => {
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on('error', () => socket.destroy());
       if (this.#refuses) {
-        socket.resetAndDestroy();
+        reset(socket);
         return;
       }
       this.#connections.add(socket);
       socket.on('close', () => this.#connections.delete(socket));
-      socket.on('error', () => socket.destroy());
+      requests.emit(
+        'connection',
+        new GatedConnection(socket, { toServer: this.#toServer, toBrowser: this.#toBrowser }),
+      );
     });
   }
 
@@ -70,22 +76,34 @@ export class FaultyProxy {
 
   /** Every chunk of bytes takes so many milliseconds more, each way. */
   delay(milliseconds: number): void {
-    this.#gate.delay = milliseconds;
+    for (const gate of this.#gates) gate.delay = milliseconds;
   }
 
   /** Nothing comes through any more, in either direction, and nobody is told. */
   fallSilent(): void {
-    this.#gate.hold();
+    for (const gate of this.#gates) gate.hold();
+  }
+
+  /** What the product says comes through no more; the browsers are still heard. */
+  holdAnswers(): void {
+    this.#toBrowser.hold();
+  }
+
+  /** Resolves once there is an answer that is held. */
+  async answerIsHeld(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#toBrowser.whenHolding(resolve);
+    });
   }
 
   /** The end of silence. */
   speak(): void {
-    this.#gate.release();
+    for (const gate of this.#gates) gate.release();
   }
 
   /** Resets every open connection; new ones are taken again. */
   cut(): void {
-    for (const socket of this.#connections) socket.resetAndDestroy();
+    for (const socket of this.#connections) reset(socket);
   }
 
   /** Resets every open connection and each new one, as a machine does on which nobody listens. */
@@ -105,16 +123,19 @@ export class FaultyProxy {
       browser.unpipe();
       listenToNobody(browser);
       server.unpipe();
-      server.removeAllListeners('close');
       server.destroy();
     }
     this.#tunnels.clear();
   }
 
   async close(): Promise<void> {
-    this.#gate.release();
+    this.speak();
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get #gates(): readonly Gate[] {
+    return [this.#toServer, this.#toBrowser];
   }
 
   #forward(incoming: IncomingMessage, answer: ServerResponse): void {
@@ -127,7 +148,7 @@ export class FaultyProxy {
     outgoing.on('response', (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       answer.flushHeaders();
-      response.pipe(new GatedStream(this.#gate)).pipe(answer);
+      response.pipe(answer);
       response.on('error', () => answer.destroy());
     });
     outgoing.on('error', () => {
@@ -135,7 +156,7 @@ export class FaultyProxy {
       else answer.writeHead(502).end();
     });
     answer.on('close', () => outgoing.destroy());
-    incoming.pipe(new GatedStream(this.#gate)).pipe(outgoing);
+    incoming.pipe(outgoing);
   }
 
   #upgrade(incoming: IncomingMessage, browser: Duplex, head: Buffer): void {
@@ -165,7 +186,6 @@ export class FaultyProxy {
     const tunnel = { browser, server };
     this.#tunnels.add(tunnel);
     server.on('error', () => browser.destroy());
-    server.on('close', () => browser.destroy());
     browser.on('close', () => {
       this.#tunnels.delete(tunnel);
       server.destroy();
@@ -175,15 +195,21 @@ export class FaultyProxy {
       const [name = '', value = ''] = incoming.rawHeaders.slice(index, index + 2);
       if (keeps({ name: name.toLowerCase() })) lines.push(`${name}: ${value}`);
     }
-    const toServer = new GatedStream(this.#gate);
-    toServer.pipe(server);
-    toServer.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), head]));
-    browser.pipe(toServer);
-    server.pipe(new GatedStream(this.#gate)).pipe(browser);
+    server.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), head]));
+    browser.pipe(server).pipe(browser);
   }
 }
 
 /** What the browser says is lost; when it hangs up, so does the proxy. */
 function listenToNobody(browser: Duplex): void {
   browser.resume().once('end', () => browser.destroy());
+}
+
+/**
+ * A connection that is being ended already cannot be reset: libuv refuses, and Node 24 then keeps the handle for ever, even
+ * past the end of the process (`TCPWrap::Reset` in src/tcp_wrap.cc).
+ */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -6,6 +6,16 @@ export class Gate {
   delay = 0;
   #open = true;
   readonly #waiting: (() => void)[] = [];
+  readonly #watchers: (() => void)[] = [];
+
+  /** Whether something waits here. */
+  get isHolding(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
 
   hold(): void {
     this.#open = false;
@@ -17,13 +27,16 @@ export class Gate {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
   /** Calls back at the next release. */
   whenReleased(go: () => void): void {
     this.#waiting.push(go);
+    for (const tell of this.#watchers.splice(0)) tell();
+  }
+
+  /** Calls back as soon as something waits here. */
+  whenHolding(tell: () => void): void {
+    if (this.isHolding) tell();
+    else this.#watchers.push(tell);
   }
 }
 
