@@ -12,6 +12,12 @@ const CORS_HEADERS = 'Authorization, Content-Type';
  */
 const forEverybody = /^\/api\/(config|probe|probe\/handshakes\/[^/]+)\/?$/;
 
+/**
+ * The built app's own files, which hold nothing of anybody. A browser asks for a page's scripts and fonts with the page's
+ * origin; refused, a page at an address that the rule does not know would stay blank instead of saying so.
+ */
+const builtFile = /^\/(?!api\/)(?:[\w-]+\/)*[\w.-]+\.(?:js|css|json|svg|woff2)$/;
+
 /** Refuses foreign origins, and answers listed ones with exact CORS headers. */
 export function originCheck(rule: OriginRule): RequestHandler {
   return (request, response, next) => {
@@ -19,7 +25,8 @@ export function originCheck(rule: OriginRule): RequestHandler {
     response.vary('Origin');
     const data = request.path.startsWith('/api/') && !forEverybody.test(request.path);
     const byCookie = data && readCredential(headers)?.from === 'cookie';
-    if (!rule.allows({ headers, method, secure, byCookie })) {
+    const forPages = (method === 'GET' || method === 'HEAD') && builtFile.test(request.path);
+    if (!forPages && !rule.allows({ headers, method, secure, byCookie })) {
       throw new HttpProblem(
         'forbidden-origin',
         headers.origin === undefined

@@ -56,6 +56,21 @@ describe('Origins over HTTP', () => {
     }
   });
 
+  it("gives the app's own files to any page, so that one at a wrong address can say what is wrong", async () => {
+    const origin = 'https://evil.test';
+    for (const path of ['/main-ABCD1234.js', '/i18n/es.json', '/media/inter.woff2']) {
+      const { status, headers } = await fetch(`${application.url}${path}`, { headers: { origin } });
+      assert.notEqual(status, 403, path);
+      assert.equal(headers.get('access-control-allow-origin'), null);
+    }
+    for (const path of ['/api/auth/me.js', '/api/x/main.js']) {
+      const { status } = await fetch(`${application.url}${path}`, { headers: { origin, ...cookie() } });
+      assert.equal(status, 403, path);
+    }
+    const { status } = await fetch(`${application.url}/main-ABCD1234.js`, { method: 'POST', headers: { origin } });
+    assert.equal(status, 403);
+  });
+
   it('lets a program without an origin in by token, not by cookie', async () => {
     await call('GET', bearer()).expect(200);
     await call('GET', cookie()).expect(403);
