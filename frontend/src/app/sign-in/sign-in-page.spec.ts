@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { Router } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
 import { type Observable, of, Subject, throwError } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
 import { ApiError } from '../api';
@@ -21,14 +21,14 @@ describe('SignInPage', () => {
     unreachable.set(false);
     answer = of(ana);
     signIn = jasmine.createSpy('signIn').and.callFake(() => answer);
-    navigateByUrl = jasmine.createSpy('navigateByUrl').and.resolveTo(true);
     TestBed.configureTestingModule({
       providers: [
         provideTestLanguages(),
         { provide: SignInStore, useValue: { signIn, unreachable } },
-        { provide: Router, useValue: { navigateByUrl } },
+        provideRouter([]),
       ],
     });
+    navigateByUrl = spyOn(TestBed.inject(Router), 'navigateByUrl').and.resolveTo(true);
     fixture = TestBed.createComponent(SignInPage);
     page = fixture.nativeElement as HTMLElement;
     await fixture.whenStable();
@@ -90,6 +90,7 @@ describe('SignInPage', () => {
     ['wrong credentials', new ApiError('wrong-credentials', 401), 'El correo o la contraseña no son correctos.'],
     ['too many tries', new ApiError('too-many-requests', 429, { retryAfterSeconds: 42 }), 'Espera 42 s'],
     ['a server out of reach', new ApiError('network'), 'No se puede llegar al servidor.'],
+    ['a wrong address', new ApiError('forbidden-origin', 403), 'El servidor no acepta la dirección'],
   ];
   for (const [name, error, text] of failures) {
     it(`explains ${name} and lets the person try again`, async () => {
@@ -128,6 +129,19 @@ describe('SignInPage', () => {
     await fixture.whenStable();
 
     expect(find('[role=alert]').textContent).toContain('No se puede llegar al servidor.');
+  });
+
+  it('leads to what is wrong with the connection, only when it is the connection', async () => {
+    const link = (): string | null | undefined => page.querySelector('[role=alert] a')?.getAttribute('href');
+    answer = throwError(() => new ApiError('wrong-credentials', 401));
+    await fillInAndSend();
+    expect(link()).toBeUndefined();
+
+    for (const type of ['network', 'forbidden-origin', 'unavailable'] as const) {
+      answer = throwError(() => new ApiError(type));
+      await send();
+      expect(link()).toBe('/status');
+    }
   });
 
   it('changes the language on the spot', async () => {

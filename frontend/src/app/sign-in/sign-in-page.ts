@@ -1,5 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideEye, LucideEyeOff } from '@lucide/angular';
 import { type ApiError, toApiError } from '../api';
@@ -12,7 +12,7 @@ import { SignInStore } from './sign-in-store';
 /** Name, e-mail, password; afterwards the page that was asked for. */
 @Component({
   selector: 'app-sign-in-page',
-  imports: [TranslocoPipe, LanguageChoice, CondorPicture, Spinner, LucideEye, LucideEyeOff],
+  imports: [RouterLink, TranslocoPipe, LanguageChoice, CondorPicture, Spinner, LucideEye, LucideEyeOff],
   templateUrl: './sign-in-page.html',
   styleUrl: './sign-in-page.css',
 })
