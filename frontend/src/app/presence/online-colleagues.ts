@@ -29,6 +29,10 @@ const MOST_AVATARS = 4;
     }
   `,
   styles: `
+    /* Takes no room while nobody is there. */
+    :host(:empty) {
+      display: none;
+    }
     ul {
       display: flex;
       padding-left: var(--space-2);

@@ -118,6 +118,18 @@ describe('ConversationList', () => {
     expect((await list.rowTexts())[0]).toContain('Escribiendo…');
   });
 
+  it('names the colleague who is writing, unless the contact writes too', async () => {
+    await answerWith([aConversation(1)]);
+    const items = [{ id: 'u2', name: 'Luis', role: 'agent', active: true }];
+    server.expectOne('/api/users').flush({ items });
+
+    realtime.emit('typing_start', { ...typingStart('p1'), by: 'user', userId: 'u2' });
+    expect((await list.rowTexts())[0]).toContain('Luis está escribiendo…');
+
+    realtime.emit('typing_start', typingStart('p1'));
+    expect((await list.rowTexts())[0]).not.toContain('Luis');
+  });
+
   it('moves the focus with the arrow keys, Home and End, with one stop for Tab', async () => {
     await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
 

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
+import { Colleagues } from '../../colleagues';
 import { formatPhoneNumber } from '../../i18n';
 import { Avatar } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
@@ -18,6 +19,7 @@ import { TypingStore } from '../typing/typing-store';
 })
 export class ConversationRow {
   readonly #authors = inject(MessageAuthors);
+  readonly #colleagues = inject(Colleagues);
   readonly #typing = inject(TypingStore);
   protected readonly dates = inject(DateWords);
 
@@ -27,9 +29,9 @@ export class ConversationRow {
     const { name, phoneNumber } = this.conversation().contact;
     return name || (phoneNumber ? formatPhoneNumber(phoneNumber) : '');
   });
-  protected readonly isTyping = computed(() => {
-    const by = this.#typing.typist(this.conversation().contactId)?.by;
-    return by === 'contact' || by === 'bot';
+  protected readonly typist = computed(() => {
+    const typist = this.#typing.typist(this.conversation().contactId);
+    return typist && { word: typist.by, name: this.#colleagues.nameOf(typist.userId) };
   });
   protected readonly lastMessage = computed(() => this.conversation().lastMessage);
   protected readonly author = computed(() => {
