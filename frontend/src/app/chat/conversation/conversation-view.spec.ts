@@ -2,7 +2,15 @@ import { HttpTestingController, type TestRequest } from '@angular/common/http/te
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { CacheService } from '../../cache';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
-import { aConversation, aConversationPage, aMessage, aMessagePage, messages } from '../testing/chat-fixtures';
+import {
+  aConversation,
+  aConversationPage,
+  aMessage,
+  aMessagePage,
+  messages,
+  newMessage,
+} from '../testing/chat-fixtures';
+import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { type ConversationOpening, openingKey, openingRules } from './conversation-opening';
 import { ConversationView } from './conversation-view';
@@ -11,9 +19,11 @@ describe('ConversationView of a conversation from before', () => {
   let fixture: ComponentFixture<ConversationView>;
   let page: HTMLElement;
   let server: HttpTestingController;
+  let realtime: FakeRealtime;
 
   beforeEach(() => {
-    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     server = TestBed.inject(HttpTestingController);
     const opening: ConversationOpening = { conversation: aConversation(1), page: aMessagePage(messages(1, 30)) };
     TestBed.inject(CacheService).hold(openingKey('c1'), opening, openingRules);
@@ -67,6 +77,26 @@ describe('ConversationView of a conversation from before', () => {
 
     expect(page.textContent).toContain('Message 31');
     expect(marksAsRead().length).toBe(1);
+  });
+
+  it('tells the team once a second that it reads, however fast messages come in', async () => {
+    await open(0, 30);
+    await answer(30);
+    jasmine.clock().install();
+    const hear = (place: number): void => {
+      const conversation = aConversation(1, { version: place, unread: 1 });
+      realtime.emit('new_message', newMessage(conversation, aMessage(place), place));
+      TestBed.tick();
+    };
+    hear(1_001);
+    expect(marksAsRead().length).toBe(1);
+    for (let place = 1_002; place < 1_020; place += 1) hear(place);
+    expect(marksAsRead()).toEqual([]);
+
+    jasmine.clock().tick(1_000);
+    TestBed.tick();
+    expect(marksAsRead().length).toBe(1);
+    jasmine.clock().uninstall();
   });
 
   it('begins at the first unread message, however many there are', async () => {

@@ -1,5 +1,16 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { afterRenderEffect, Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -17,6 +28,9 @@ import { ConversationHeader } from './conversation-header';
 import { OpenConversations } from './open-conversations';
 import { PageVisibility } from './page-visibility';
 import { ReadMarker } from './read-marker';
+
+/** While messages keep coming in, the team is told this often that they were read, in milliseconds. */
+const READ_PAUSE = 1_000;
 
 /** The open conversation: who it is with, what was said, and where to answer. */
 @Component({
@@ -44,6 +58,9 @@ export class ConversationView {
   readonly #announcer = inject(LiveAnnouncer);
   readonly #transloco = inject(TranslocoService);
   readonly #readMarker = new ReadMarker();
+  /** The conversation that was marked as read a moment ago. */
+  readonly #restingConversation = signal<string | null>(null);
+  #rests: ReturnType<typeof setTimeout> | undefined;
   readonly #lines = inject(Lines);
 
   readonly conversationId = input.required<string>();
@@ -92,6 +109,9 @@ export class ConversationView {
     effect(() => {
       this.#markReadWhenSeen();
     });
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.#rests);
+    });
     afterRenderEffect(() => {
       if (this.conversationId() && this.composer()) {
         this.#focusComposer();
@@ -135,6 +155,7 @@ export class ConversationView {
 
   #markReadWhenSeen(): void {
     const store = this.store();
+    if (this.#restingConversation() === store.id) return;
     const isDue = this.#readMarker.isDue({
       conversation: store.conversation(),
       isLoaded: store.state() === 'ready' && !store.isStale(),
@@ -142,6 +163,7 @@ export class ConversationView {
       atEnd: this.messageList()?.atEnd() ?? false,
     });
     if (isDue) {
+      this.#rest(store.id);
       untracked(() =>
         store.markRead().subscribe({
           next: (conversation) => {
@@ -152,6 +174,14 @@ export class ConversationView {
         }),
       );
     }
+  }
+
+  #rest(conversationId: string): void {
+    clearTimeout(this.#rests);
+    this.#restingConversation.set(conversationId);
+    this.#rests = setTimeout(() => {
+      this.#restingConversation.set(null);
+    }, READ_PAUSE);
   }
 
   #announce(name: string, text: string | undefined): void {
