@@ -52,13 +52,13 @@ describe('A browser that stops reading', () => {
   const upTo = (seq: number) => Array.from({ length: seq }, (_none, index) => index + 1);
   const head = async () => (await admin.api.get<EventPage>('/events?after=0&reason=head')).body.seq;
 
-  /** One large event after the other, each waited for by who reads on, until `enough`. */
-  async function writeUntil(enough: () => boolean): Promise<void> {
+  /** One large event after the other, each once all who read on have the one before, until `enough`. */
+  async function writeUntil(readers: TestSocket[], enough: () => boolean): Promise<void> {
     for (let number = 0; !enough(); number++) {
       assert.ok(number < 900, 'nobody was cut');
       const kind = large(String(number));
       await application.logEvent('one', kind);
-      await reader.event('settings:changed', (data) => data.kind === kind);
+      await Promise.all(readers.map((socket) => socket.event('settings:changed', (data) => data.kind === kind)));
     }
   }
 
@@ -67,7 +67,7 @@ describe('A browser that stops reading', () => {
     const stopped = [await application.socket(admin), await application.socket(admin)];
     const { realtime } = application.application;
     for (const socket of stopped) reading(socket.io, false);
-    await writeUntil(() => realtime.figures('one').cutForSlowness === stopped.length);
+    await writeUntil(others, () => realtime.figures('one').cutForSlowness === stopped.length);
     assert.equal(realtime.figures().sockets, others.length);
     const seq = await head();
     for (const socket of others) {
