@@ -1,4 +1,4 @@
-import { afterNextRender, Component, type ElementRef, inject, output, viewChild } from '@angular/core';
+import { afterRenderEffect, Component, type ElementRef, inject, output, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationStart, Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -12,16 +12,14 @@ import { DoctorView } from './doctor-view';
   selector: 'app-connection-doctor-dialog',
   imports: [DoctorView, LucideX, TranslocoDirective],
   template: `
-    <dialog #dialog class="card" aria-labelledby="doctor-heading" (close)="closed.emit()">
-      <ng-container *transloco="let t">
-        <header>
-          <h2 id="doctor-heading">{{ t('connectionDoctor.heading') }}</h2>
-          <button class="button button-icon" type="button" [attr.aria-label]="t('ui.close')" (click)="close()">
-            <svg lucideX></svg>
-          </button>
-        </header>
-        <app-doctor-view />
-      </ng-container>
+    <dialog #dialog class="card" aria-labelledby="doctor-heading" (close)="closed.emit()" *transloco="let t">
+      <div class="top">
+        <h2 id="doctor-heading">{{ t('connectionDoctor.heading') }}</h2>
+        <button class="button button-icon" type="button" [attr.aria-label]="t('ui.close')" (click)="close()">
+          <svg lucideX></svg>
+        </button>
+      </div>
+      <app-doctor-view />
     </dialog>
   `,
   styleUrl: './connection-doctor-dialog.css',
@@ -29,11 +27,13 @@ import { DoctorView } from './doctor-view';
 })
 export class ConnectionDoctorDialog {
   readonly closed = output();
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly dialog = viewChild<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
+    // Its texts come first, so that the focus finds the button to close it.
+    afterRenderEffect(() => {
+      const dialog = this.dialog()?.nativeElement;
+      if (dialog && !dialog.open) dialog.showModal();
     });
     inject(Router)
       .events.pipe(
@@ -47,6 +47,6 @@ export class ConnectionDoctorDialog {
 
   /** The browser gives the focus back to whatever had it before. */
   protected close(): void {
-    this.dialog().nativeElement.close();
+    this.dialog()?.nativeElement.close();
   }
 }

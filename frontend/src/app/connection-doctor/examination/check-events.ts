@@ -6,7 +6,8 @@ const MANY_GAPS = 5;
 const MANY_START_OVERS = 3;
 
 /** What push has missed since the page was opened, and what became of it. */
-export function checkEvents({ gaps, recoveredEvents, startOvers }: Connection): Outcome {
+export function checkEvents({ kind, gaps, recoveredEvents, startOvers }: Connection): Outcome {
+  if (kind === 'offline') return { verdict: 'note', means: 'events.offline' };
   const params = { recovered: recoveredEvents, gaps, startOvers };
   if (startOvers >= MANY_START_OVERS) {
     return { verdict: 'warning', means: 'events.counts', todo: 'events.startOversTodo', params };

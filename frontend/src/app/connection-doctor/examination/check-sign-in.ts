@@ -6,8 +6,8 @@ import type { Reply } from './ports';
 export function checkSignIn(reply: Reply<SignedInUser> | null): Outcome {
   if (reply === null) return { verdict: 'note', means: 'signIn.nobody' };
   if ('answer' in reply) return { verdict: 'good', means: `signIn.valid.${reply.answer.role}` };
-  const { type, detail } = reply.failure;
+  const { type, status, detail } = reply.failure;
   if (type === 'unauthorized') return { verdict: 'bad', means: 'signIn.ended', todo: 'signIn.endedTodo' };
   if (type === 'forbidden-origin') return { verdict: 'bad', means: 'signIn.origin', todo: 'signIn.originTodo' };
-  return { verdict: 'warning', means: 'signIn.unknown', params: { detail } };
+  return { verdict: status === 0 ? 'note' : 'warning', means: 'signIn.unknown', params: { detail } };
 }

@@ -52,7 +52,10 @@ function lost(
   if (words !== '') return because('misplaced', wholePathLine);
   if (!seen || 'failure' in seen) return because('unseen', transport === 'websocket' ? upgradeLines : socketPathLines);
   const { arrivals } = seen.answer;
-  if (arrivals.length === 0) return because(status > 0 ? 'blockedWith' : 'blocked', socketPathLines);
+  if (arrivals.length === 0) {
+    if (transport === 'websocket') return because('websocketBlocked', upgradeLines);
+    return because(status > 0 ? 'blockedWith' : 'blocked', socketPathLines);
+  }
   if (arrivals.some(({ outcome }) => outcome === 'no_upgrade')) return because('noUpgrade', upgradeLines);
   const refusal = arrivals.find(({ outcome }) => outcome === 'refused');
   if (refusal) return refused(refusal.refusal ?? null, '', true);

@@ -249,7 +249,9 @@ describe('ConnectionDoctor', () => {
       ports.trials.set('/websocket', { outcome: 'silent' });
       ports.trials.set('/polling', { outcome: 'failed', status: 404, words: '' });
 
-      expect((await read('websocket')).means).toContain('/socket.io/ está bloqueado en el camino');
+      expect((await read('websocket')).means).toContain(
+        'conexiones WebSocket a /socket.io/ están bloqueadas en el camino',
+      );
       expect((await read('polling')).means).toContain('algo en el camino contesta 404 en /socket.io/');
       expect((await read('polling')).lines).toContain('location /socket.io/');
     });
@@ -350,6 +352,12 @@ describe('ConnectionDoctor', () => {
       expect(JSON.stringify(await findings())).not.toContain('Ana');
     });
 
+    it('is no further complaint when the server does not answer at all', async () => {
+      ports.meFailure = aFailure();
+
+      expect((await read('signIn')).verdict).toBe('Nota');
+    });
+
     it('says that it has ended', async () => {
       ports.meFailure = aFailure({ type: 'unauthorized', status: 401 });
 
@@ -414,6 +422,12 @@ describe('ConnectionDoctor', () => {
             'Desde que abriste la página: eventos recuperados, 12; huecos, 1; recargas completas, 1. No falta nada.',
         }),
       );
+    });
+
+    it('are not known while the server is out of reach', async () => {
+      ports.connection = { ...ports.connection, kind: 'offline' };
+
+      expect((await read('events')).verdict).toBe('Nota');
     });
 
     it('are a warning when there are many holes or many beginnings', async () => {
