@@ -60,6 +60,8 @@ export class EventFeed {
   readonly #doubts = new Subject<void>();
   readonly #live = new BehaviorSubject(false);
   readonly #openEndpoints = new Set<string>();
+  /** Where this browser stood when an endpoint was last tried. */
+  readonly #cursorAtTry = new Map<string, Cursor>();
   /** Why the next catching up is needed. */
   #reason: ReadReason = 'hole';
   #answered: boolean | null = null;
@@ -140,6 +142,7 @@ export class EventFeed {
         return;
       case 'state':
         if (signal.state === 'unauthorized') this.#setup.unauthorized();
+        if (signal.state === 'connecting') this.#noteTry(signal.endpoint);
         if (signal.state === 'connecting' || signal.state === 'open') return;
         this.#openEndpoints.delete(signal.endpoint);
         this.#setup.report((facts) => ({ attempts: Math.max(signal.failures, facts.attempts) }));
@@ -166,7 +169,9 @@ export class EventFeed {
       this.#anchor({ epoch, seq });
       return;
     }
-    if (epoch !== cursor.epoch) {
+    // A log that ends before what was seen of it has been put back; what it says from now on would look like old news.
+    const wasPutBack = seq < (this.#cursorAtTry.get(endpoint)?.seq ?? 0);
+    if (epoch !== cursor.epoch || wasPutBack) {
       this.#startOver({ epoch, seq });
       return;
     }
@@ -213,8 +218,14 @@ export class EventFeed {
     this.#catchUpIfBehind(HOLE_PATIENCE, 'hole');
   }
 
+  #noteTry(endpoint: string): void {
+    const { cursor } = this.#sequencer;
+    if (cursor) this.#cursorAtTry.set(endpoint, cursor);
+  }
+
   #startOver(head: Cursor): void {
     this.#sequencer.restart(head);
+    this.#cursorAtTry.clear();
     this.#reader.forgetSnapshots();
     this.#setup.report(({ startOvers }) => ({ startOvers: startOvers + 1 }));
     this.#setup.startOver();
