@@ -99,6 +99,20 @@ export default {
       to: { path: '^(backend|frontend|contract|e2e|bench)/' },
     },
     {
+      name: 'reliability-runs-the-real-core',
+      comment: 'Of the pages, the reliability suite knows the realtime core only, through its door.',
+      severity: 'error',
+      from: { path: '^reliability/' },
+      to: { path: '^(frontend|e2e|bench|scripts)/', pathNot: '^frontend/src/app/realtime/feed/index\\.ts$' },
+    },
+    {
+      name: 'nothing-needs-the-reliability-suite',
+      comment: 'The reliability suite looks at everything from outside.',
+      severity: 'error',
+      from: { pathNot: '^reliability/' },
+      to: { path: '^reliability/' },
+    },
+    {
       name: 'no-tests-in-the-product',
       comment: 'What only tests use stays out of the product.',
       severity: 'error',
@@ -119,7 +133,7 @@ export default {
       name: 'tests-use-front-doors',
       comment: 'A test of the server comes in through an index.ts too (application.ts and operations/ are open to it).',
       severity: 'error',
-      from: { path: '^(backend/test|lab/test|e2e|bench)/' },
+      from: { path: '^(backend/test|lab/test|e2e|bench|reliability)/' },
       to: {
         path: '^backend/src/[^/]+/',
         pathNot: '/index\\.ts$|^backend/src/operations/',

@@ -35,6 +35,13 @@ export class ProductProcess {
     return product;
   }
 
+  /** Of the process that runs now; throws when there is none. */
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error('The product does not run.');
+    return pid;
+  }
+
   /** Starts the process and waits until it serves. */
   async run(): Promise<void> {
     this.#child = spawn(
