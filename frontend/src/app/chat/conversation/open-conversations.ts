@@ -61,6 +61,8 @@ export class OpenConversations {
     const id = conversationOf(event);
     if (id !== null) {
       this.#stores.get(id)?.apply(event);
+      // Which messages have come over is not told one by one.
+      if (event.name === 'conversation:removed') this.#stores.get(event.data.mergedInto ?? '')?.load();
       return;
     }
     for (const store of this.#stores.values()) {
