@@ -2,8 +2,8 @@ import type { PresentUser } from '#contract/events';
 
 /** Who has no socket counts as online for so long after a request of their polling, in milliseconds. */
 const POLLING_LIFETIME = 10_000;
-/** A page that reloads is back within this; colleagues are not told that it was away. In milliseconds. */
-const GRACE = 2_000;
+/** A page that reloads is back within this, or polls by then; colleagues are not told that it was away. In milliseconds. */
+const GRACE = 4_000;
 
 /** One person of the team: through how many sockets they are online, or by polling, and what they look at. */
 export class PersonPresence {

@@ -15,10 +15,10 @@ export const socketSettings = {
   perMessageDeflate: false,
   httpCompression: false,
   connectTimeout: ADMISSION_LIMIT,
-  // A connection that is cut without a word is noticed within 18 s, by the browser (which hears these numbers) as well as
-  // here. The price is one small frame each way per socket and 10 s.
-  pingInterval: 10_000,
-  pingTimeout: 8_000,
+  // A connection that is cut without a word is noticed within 12 s, by the browser (which hears these numbers) as well as
+  // here. The price is one small frame each way per socket and 6 s.
+  pingInterval: 6_000,
+  pingTimeout: 6_000,
   // A namespace exists only while somebody is being told that it does not: see wrong-address.ts.
   cleanupEmptyChildNamespaces: true,
 } as const satisfies Partial<ServerOptions>;
