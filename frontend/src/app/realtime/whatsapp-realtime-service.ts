@@ -39,8 +39,9 @@ const START_OVER_SPREAD = 3_000;
  *
  * A store subscribes with `on(…)` first, then fetches its page and calls `offerSnapshot(page.epoch, page.seq)`. It keeps
  * the row with the higher `version`, so page and events fit together in any order: an event the page already holds
- * changes nothing, and what happened after an older page was read comes again. On `startOver$` it throws away what it
- * holds (versions of another epoch cannot be compared) and fetches again.
+ * changes nothing, one that came while the page was on its way is applied on top of it, and what happened between an older
+ * page and the moment this browser began to follow the log comes again. On `startOver$` it throws away what it holds
+ * (versions of another epoch cannot be compared) and fetches again.
  */
 @Service()
 export class WhatsAppRealtimeService {
