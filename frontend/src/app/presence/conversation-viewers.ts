@@ -7,7 +7,7 @@ import { PresenceStore } from './presence-store';
 /** Names beyond so many are only counted, unless it would be a single one. */
 const MOST_NAMES = 3;
 
-/** Says which colleagues have the same conversation open. On a narrow screen only their names are seen; all of it is read out. */
+/** Says which colleagues have the same conversation open. Where room is short only their names are seen; all of it is read out. */
 @Component({
   selector: 'app-conversation-viewers',
   imports: [LucideEye, TranslocoPipe],
@@ -53,7 +53,7 @@ const MOST_NAMES = 3;
     .names {
       display: none;
     }
-    @media (max-width: 900px) {
+    @media (min-width: 701px) and (max-width: 900px) {
       .names {
         display: block;
       }
@@ -62,6 +62,15 @@ const MOST_NAMES = 3;
         width: 1px;
         height: 1px;
         clip-path: inset(50%);
+      }
+    }
+    @media (max-width: 700px) {
+      .note {
+        margin-top: var(--space-1);
+        border-radius: var(--radius-control);
+      }
+      .sentence {
+        white-space: normal;
       }
     }
   `,
