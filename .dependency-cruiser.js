@@ -19,12 +19,12 @@ const OURS = '^(backend|frontend|lab|e2e|bench|scripts)/';
 const SCREENS = 'frontend/src/app';
 const screens = roomsIn(SCREENS);
 
-/** Other rooms come in through `index.ts` only; tests come in where they need to. */
+/** Other rooms come in through `index.ts` only; tests come in where they need to, the reliability suite by a rule of its own. */
 const frontDoors = ['backend/src', SCREENS, 'lab'].flatMap(roomsIn).map((room) => ({
   name: `front-door-of-${room.replaceAll('/', '-')}`,
   comment: `${room} is entered through its index.ts.`,
   severity: 'error',
-  from: { pathNot: `^${room}/|^${SCREENS}/[^.]+-routes\\.ts$|${TESTS}` },
+  from: { pathNot: `^${room}/|^${SCREENS}/[^.]+-routes\\.ts$|^reliability/|${TESTS}` },
   to: { path: `^${room}/`, pathNot: `^${room}/index\\.ts$` },
 }));
 
