@@ -64,10 +64,10 @@ describe('PresenceStore', () => {
     expect(names()).toEqual(['Luis', 'Marta']);
   });
 
-  it('is forgotten when everything starts over', () => {
+  it('stays when the log starts over: it does not come from there', () => {
     realtime.startOver$.next();
 
-    expect(names()).toEqual([]);
+    expect(names()).toEqual(['Luis', 'Marta']);
   });
 
   it('is forgotten when the sign-in ends', () => {

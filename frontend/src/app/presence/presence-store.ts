@@ -29,12 +29,8 @@ export class PresenceStore {
     const changes = this.#realtime.on('presence_changed').subscribe((event) => {
       this.#present.update((before) => presentAfter(before, event));
     });
-    const startOvers = this.#realtime.startOver$.subscribe(() => {
-      this.#present.set(new Map());
-    });
     inject(DestroyRef).onDestroy(() => {
       changes.unsubscribe();
-      startOvers.unsubscribe();
     });
   }
 
