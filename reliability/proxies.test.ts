@@ -172,7 +172,7 @@ const STORIES: Story[] = [
     fault: (proxy) => {
       proxy.halfClose();
     },
-    // Live until the missing heartbeat tells, after at most 18 s.
+    // Live until the missing heartbeat tells, after at most 12 s.
     under: { kind: 'live', said: /^reconnecting( polling)? live$/ },
     reaches: true,
     end: nothing,

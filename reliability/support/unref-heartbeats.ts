@@ -1,9 +1,9 @@
 /**
  * A connection that is given up in the middle of its upgrade is closed by engine.io-client only when its heartbeat fails,
- * 18 s later (`close` in engine.io-client/build/esm/socket.js). A finished test file must not wait for that, so timers that
+ * 12 s later (`close` in engine.io-client/build/esm/socket.js). A finished test file must not wait for that, so timers that
  * long do not keep the process alive here. Whatever still matters has a socket, which does.
  */
-const LONG = 15_000;
+const LONG = 10_000;
 const startTimer = globalThis.setTimeout;
 
 globalThis.setTimeout = new Proxy(startTimer, {
