@@ -41,6 +41,7 @@ describe('Cuts while messages keep coming', () => {
     const write = async (count: number): Promise<void> => {
       await Promise.all([office.write(count, { perSecond: PER_SECOND }), others.write(Math.ceil(count / 10))]);
     };
+    const start = performance.now();
     for (let cut = 0; cut < CUTS; cut += 1) {
       await write(THERE);
       proxy.refuse();
@@ -49,9 +50,12 @@ describe('Cuts while messages keep coming', () => {
     }
     await write(THERE);
 
+    // On a busy machine the writer comes late too, and the cuts last longer.
+    const rate = office.accepted / ((performance.now() - start) / 1_000);
+
     const verdict = await judge(office, tabs);
-    const seconds = AWAY / PER_SECOND;
-    const load = `${String(CUTS)} cuts of ${String(seconds)} s at ${String(PER_SECOND)} messages/s`;
+    const seconds = (AWAY / rate).toFixed(1);
+    const load = `${String(CUTS)} cuts of ${seconds} s at ${rate.toFixed(0)} messages/s`;
     report(t, {
       row: '3',
       what: `${String(SOCKETS)} tabs, ${load}`,
@@ -69,7 +73,6 @@ describe('Cuts while messages keep coming', () => {
         row: '3',
         what: `for comparison: ${String(stock.length)} stock Socket.IO clients, the same cuts`,
         counts: `${String(received)} of ${String(all)} messages, ${((100 * received) / all).toFixed(1)} %`,
-        holds: true,
       });
     }
   });

@@ -63,11 +63,12 @@ export class TabCopy {
     this.#messages.set(message.conversationId, held);
   }
 
+  /** A copy that has grown so long follows the log event by event, so the oldest one is the first that came. */
   #letGo(held: HeldMessages): void {
     held.before.clear();
     held.page = [];
-    const oldest = Math.min(...held.after.keys());
-    held.after.delete(oldest);
+    const [oldest] = held.after.keys();
+    if (oldest !== undefined) held.after.delete(oldest);
   }
 
   #held(conversationId: string): HeldMessages {
