@@ -4,7 +4,7 @@ import type { LoggedEventName, ServerEventName } from './event-names.ts';
 import { message, messageError, messageStatus } from './messages.ts';
 import { stats, type Stats } from './stats.ts';
 import { clientCode, id, isoTime, pageLimit } from './values.ts';
-import { sessionReason, whatsappSession } from './whatsapp-sessions.ts';
+import { sessionAction, sessionQr, sessionReason, whatsappSession, type SessionQr } from './whatsapp-sessions.ts';
 
 /** Every event carries these; `seq` only where the event is in the client's log. */
 const envelope = { clientCode, at: isoTime, seq: z.int().positive().optional() };
@@ -30,14 +30,7 @@ export const serverEvents = {
   'conversation:removed': z.object({ ...envelope, conversationId: id, mergedInto: id.optional() }),
   'contact:updated': z.object({ ...envelope, contact }),
   'contact:removed': z.object({ ...envelope, contactId: id, mergedInto: id.optional() }),
-  'whatsapp:qr': z.object({
-    ...envelope,
-    sessionId: id,
-    qr: z.string(),
-    expiresAt: isoTime,
-    attempt: z.int(),
-    attempts: z.int(),
-  }),
+  'whatsapp:qr': z.object({ ...envelope, sessionId: id, ...sessionQr.shape }),
   'whatsapp:authenticated': z.object({
     ...envelope,
     sessionId: id,
@@ -51,7 +44,7 @@ export const serverEvents = {
     /** WhatsApp's close code, for example 401 or 515. */
     code: z.int(),
     reason: sessionReason,
-    action: z.enum(['retrying', 'scan_again', 'stopped']),
+    action: sessionAction,
     retryAt: isoTime.nullable(),
     session: whatsappSession,
   }),
@@ -149,5 +142,5 @@ export interface LiveState {
   presence?: PresentUser[];
   typing: { contactId: string; by: 'contact' | 'bot' | 'user'; userId?: string }[];
   /** Only for admins: the QR codes being shown. */
-  qr?: { sessionId: string; qr: string; expiresAt: string; attempt: number; attempts: number }[];
+  qr?: (SessionQr & { sessionId: string })[];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoTime, phoneNumber, version } from './values.ts';
+import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 
 export const sessionKind = z.enum(['whatsapp-web', 'cloud-api']);
 
@@ -25,11 +25,21 @@ export const sessionReason = z.enum([
   'unlinked_by_user',
   'server_unreachable',
   'client_outdated',
+  'no_answer',
+  'credentials_unreadable',
+  'number_already_linked',
 ]);
 export type SessionReason = z.infer<typeof sessionReason>;
 
-/** The QR to show now: `qr` is the text to encode, `attempt` counts from 1 to `attempts`. */
-export const sessionQr = z.object({ qr: z.string(), expiresAt: isoTime, attempt: z.int(), attempts: z.int() });
+/** What to show a person whose phone is to be linked: `qr` is the text to encode, `attempt` counts from 1 to `attempts`. */
+export const sessionQr = z.object({
+  qr: z.string(),
+  expiresAt: isoTime,
+  attempt: z.int(),
+  attempts: z.int(),
+  /** Eight characters to type into the phone instead of scanning, once they were asked for; they outlive the QR. */
+  pairingCode: z.string().optional(),
+});
 export type SessionQr = z.infer<typeof sessionQr>;
 
 export const whatsappSession = z.object({
@@ -42,6 +52,8 @@ export const whatsappSession = z.object({
   reason: sessionReason.nullable(),
   since: isoTime,
   retryAt: isoTime.nullable(),
+  /** Since when a linked line has not been open; null while it is open, and without a link. */
+  downSince: isoTime.nullable(),
   /** Only for admins, and only while linking. */
   qr: sessionQr.optional(),
 });
@@ -53,6 +65,35 @@ export const createSessionRequest = z.strictObject({
   name: z.string().trim().min(1).max(60),
 });
 export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
+
+/** With a `phoneNumber` a pairing code is asked for, for the phone that has this number; the QR can be scanned all the same. */
+export const connectSessionRequest = z.strictObject({ phoneNumber: phoneNumber.optional() });
+export type ConnectSessionRequest = z.infer<typeof connectSessionRequest>;
+
+/** What the product does after a close: `retrying` by itself, or a person has to help. */
+export const sessionAction = z.enum(['retrying', 'scan_again', 'stopped']);
+export type SessionAction = z.infer<typeof sessionAction>;
+
+/** One change of a session. `code` is WhatsApp's close code where a close brought it about. */
+export const sessionHistoryEntry = z.object({
+  version,
+  at: isoTime,
+  state: sessionState,
+  reason: sessionReason.nullable(),
+  code: z.int().nullable(),
+  action: sessionAction.nullable(),
+  retryAt: isoTime.nullable(),
+});
+export type SessionHistoryEntry = z.infer<typeof sessionHistoryEntry>;
+
+export const sessionHistoryQuery = z.object({
+  limit: pageLimit,
+  before: z.coerce.number().int().positive().optional(),
+});
+
+/** Newest first; `nextCursor` goes into `before`. */
+export const sessionHistory = z.object({ items: z.array(sessionHistoryEntry), nextCursor: z.string().nullable() });
+export type SessionHistory = z.infer<typeof sessionHistory>;
 
 export const sessionList = z.object({ items: z.array(whatsappSession), epoch: z.string(), seq: z.int() });
 export type SessionList = z.infer<typeof sessionList>;

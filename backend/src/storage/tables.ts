@@ -9,6 +9,7 @@ export interface Tables {
   users: UsersTable;
   signIns: SignInsTable;
   whatsappSessions: WhatsAppSessionsTable;
+  whatsappSessionHistory: WhatsAppSessionHistoryTable;
   whatsappKeys: WhatsAppKeysTable;
   contacts: ContactsTable;
   conversations: ConversationsTable;
@@ -62,11 +63,26 @@ export interface WhatsAppSessionsTable {
   reason: string | null;
   since: string;
   retryAt: string | null;
+  /** When a linked session was last left without a connection; null while it is open, and without a link. */
+  downSince: string | null;
   /** 1 while credentials exist that WhatsApp has accepted: such a session is restored at start. */
   linked: 0 | 1;
   /** A removed line is shown nowhere, but its conversations stay. */
   removedAt: string | null;
   createdAt: string;
+}
+
+/** Every change of a session, under the `seq` of its event. */
+export interface WhatsAppSessionHistoryTable {
+  sessionId: string;
+  version: number;
+  at: string;
+  state: WhatsAppSessionsTable['state'];
+  reason: string | null;
+  /** WhatsApp's close code, where a close brought the change about. */
+  code: number | null;
+  action: 'retrying' | 'scan_again' | 'stopped' | null;
+  retryAt: string | null;
 }
 
 /** Baileys' credentials (`type` "creds"), Signal keys, and the incoming journal; `value` is encrypted. */

@@ -1,7 +1,13 @@
 import { Router } from 'express';
-import { createSessionRequest, type WhatsAppSession } from '#contract/whatsapp-sessions';
+import {
+  connectSessionRequest,
+  createSessionRequest,
+  sessionHistoryQuery,
+  type WhatsAppSession,
+} from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
-import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
+import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { readSessionHistory } from './session-store.ts';
 import type { WhatsAppSessions } from './whatsapp-sessions.ts';
 
 /** `/whatsapp/sessions`: everyone of the client may see the lines, admins link, unlink and remove them. */
@@ -41,11 +47,23 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     .all(onlyMethods('GET', 'DELETE'));
 
   router
+    .route('/whatsapp/sessions/:id/history')
+    .get(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { limit, before } = parseQuery(sessionHistoryQuery, request);
+      const { id } = found(sessions.get(clientCode, request.params.id));
+      const page = { limit, ...(before !== undefined && { before }) };
+      response.json(await store.read((database) => readSessionHistory(database, id, page)));
+    })
+    .all(onlyMethods('GET'));
+
+  router
     .route('/whatsapp/sessions/:id/connect')
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
+      const { phoneNumber } = parseBody(connectSessionRequest, request);
       found(sessions.get(clientCode, request.params.id));
-      await sessions.connect(clientCode, request.params.id);
+      await sessions.connect(clientCode, request.params.id, phoneNumber);
       response.status(202).json({ session: found(sessions.get(clientCode, request.params.id, true)) });
     })
     .all(onlyMethods('POST'));

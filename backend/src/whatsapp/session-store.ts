@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
-import type { SessionReason, WhatsAppSession } from '#contract/whatsapp-sessions';
-import type { Reading, Tables, WhatsAppSessionsTable, Writing } from '../storage/index.ts';
+import type { Selectable } from 'kysely';
+import type { SessionAction, SessionHistory, SessionReason, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { Reading, WhatsAppSessionsTable, Writing } from '../storage/index.ts';
 
 export type SessionRow = Selectable<WhatsAppSessionsTable>;
 
@@ -16,6 +16,7 @@ export function toSession(row: SessionRow): WhatsAppSession {
     reason: row.reason as SessionReason | null,
     since: row.since,
     retryAt: row.retryAt,
+    downSince: row.downSince,
   };
 }
 
@@ -44,6 +45,7 @@ export async function createSession(
     reason: null,
     since: writing.now,
     retryAt: null,
+    downSince: null,
     linked: 0,
     removedAt: null,
     createdAt: writing.now,
@@ -64,9 +66,9 @@ export type SessionChange = Partial<
 export type SessionNews =
   | { name: 'whatsapp:state' }
   | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
-  | { name: 'whatsapp:disconnected'; code: number; action: 'retrying' | 'scan_again' | 'stopped' };
+  | { name: 'whatsapp:disconnected'; code: number; action: SessionAction };
 
-/** Stores a change of a session with the event that tells of it. `before` is the row as it is now. */
+/** Stores a change of a session with its history and the event that tells of it. `before` is the row as it is now. */
 export async function changeSession(
   writing: Writing,
   before: SessionRow,
@@ -76,7 +78,8 @@ export async function changeSession(
   const { clientCode, id: sessionId } = before;
   let row = before;
   const save = async (version: number) => {
-    row = await saveSessionChange(writing.database, before, change, version, writing.now);
+    row = await saveSessionChange(writing, before, change, version);
+    await noteInHistory(writing, row, news);
     return toSession(row);
   };
   if (news.name === 'whatsapp:state') {
@@ -97,23 +100,57 @@ export async function changeSession(
   return row;
 }
 
-/** Writes a change under its event's `version`; `since` moves when the state does. */
+/** Writes a change under its event's `version`; `since` moves when the state does, `downSince` only with the first loss. */
 async function saveSessionChange(
-  database: Kysely<Tables>,
+  { database, now }: Writing,
   before: SessionRow,
   change: SessionChange,
   version: number,
-  now: string,
 ): Promise<SessionRow> {
-  const since = change.state && change.state !== before.state ? now : before.since;
-  const row = { ...before, ...change, version, since };
+  const after = { ...before, ...change, version };
+  const since = after.state === before.state ? before.since : now;
+  const isDown = after.linked === 1 && after.state !== 'open';
+  const row = { ...after, since, downSince: isDown ? (before.downSince ?? now) : null };
   await database
     .updateTable('whatsappSessions')
-    .set({ ...change, version, since })
+    .set({ ...change, version, since, downSince: row.downSince })
     .where('clientCode', '=', before.clientCode)
     .where('id', '=', before.id)
     .execute();
   return row;
+}
+
+async function noteInHistory({ database, now }: Writing, row: SessionRow, news: SessionNews): Promise<void> {
+  const { id: sessionId, version, state, reason, retryAt } = row;
+  const close = news.name === 'whatsapp:disconnected' ? news : { code: null, action: null };
+  await database
+    .insertInto('whatsappSessionHistory')
+    .values({ sessionId, version, at: now, state, reason, code: close.code, action: close.action, retryAt })
+    .execute();
+}
+
+/** A page of what a session went through, newest first. `before` is the `nextCursor` of the page before. */
+export async function readSessionHistory(
+  database: Reading,
+  sessionId: string,
+  { limit, before }: { limit: number; before?: number },
+): Promise<SessionHistory> {
+  const rows = await database
+    .selectFrom('whatsappSessionHistory')
+    .select(['version', 'at', 'state', 'reason', 'code', 'action', 'retryAt'])
+    .where('sessionId', '=', sessionId)
+    .$if(before !== undefined, (rows) => rows.where('version', '<', before ?? 0))
+    .orderBy('version', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit).map((row) => ({ ...row, reason: row.reason as SessionReason | null }));
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? String(last.version) : null };
+}
+
+/** Forgets what sessions went through before `before` (ISO time). */
+export async function trimSessionHistory({ database }: Writing, before: string): Promise<void> {
+  await database.deleteFrom('whatsappSessionHistory').where('at', '<', before).execute();
 }
 
 /** Takes a line off every screen; its conversations stay and keep their history. */

@@ -5,6 +5,7 @@ import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import { failUnsent, type WhatsAppAddress } from '../conversations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
 import { meaningOfClose, retryDelay, type CloseMeaning } from './close-codes.ts';
+import { LinkOffer } from './link-offer.ts';
 import {
   changeSession,
   removeSession,
@@ -14,10 +15,6 @@ import {
 } from './session-store.ts';
 import { Inbox, KeyStore, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
 
-/** WhatsApp hands out six references; the first QR lives 60 s, the others 20 s (Baileys, `Socket/socket.js`). */
-const QR_CODES = 6;
-const FIRST_QR_MS = 60_000;
-const LATER_QR_MS = 20_000;
 /** How long to wait after a failure of our own, such as a database that could not be written. */
 const AFTER_FAILURE_MS = 10_000;
 /** How long a batch of restored sessions waits for one that neither opens nor fails. */
@@ -51,7 +48,10 @@ export class WebSession {
   #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
   #attempt = 0;
   #retryTimer: NodeJS.Timeout | undefined;
-  #qr: SessionQr | undefined;
+  /** Of the present connection. */
+  #offer = new LinkOffer();
+  /** The phone that is to be linked by typing a code, where a person chose that. */
+  #pairingNumber: string | undefined;
   #steps: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -67,14 +67,19 @@ export class WebSession {
 
   /** The QR to show now; undefined unless a phone is being linked. */
   get qr(): SessionQr | undefined {
-    return this.#qr;
+    return this.#offer.shown;
   }
 
-  /** Links a phone, or connects a linked one again. Does nothing while a connection is there or on its way. */
-  connect(): Promise<void> {
+  /**
+   * Links a phone, or connects a linked one again. While a connection is there or on its way only a `phoneNumber` changes
+   * something: the person wants to type a code instead of scanning.
+   */
+  connect(phoneNumber?: string): Promise<void> {
     return this.#step(async () => {
+      this.#pairingNumber = phoneNumber;
       if (!this.#connection) this.#attempt = 0;
       await this.#open();
+      await this.#askForPairingCode();
     });
   }
 
@@ -164,15 +169,15 @@ export class WebSession {
         if (isPresent()) await work();
       });
     };
-    let codes = 0;
+    const offer = (this.#offer = new LinkOffer());
     return {
       qr: (qr) => {
         if (!isPresent()) return;
-        codes += 1;
-        this.#showQr(qr, codes);
+        this.#show(offer.nextQr(qr, this.#environment.store.now()));
+        if (offer.codes === 1) step(() => this.#askForPairingCode());
       },
       paired: () => {
-        if (isPresent()) this.#qr = undefined;
+        offer.end();
         step(() => this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' }));
       },
       open: (me) => {
@@ -182,10 +187,10 @@ export class WebSession {
         if (isPresent()) this.#environment.contactTyping(this.#row.clientCode, address, typing);
       },
       closed: (code) => {
+        offer.end();
         if (!isPresent()) return;
         this.#connection = undefined;
-        this.#qr = undefined;
-        step(() => this.#lost(code, codes));
+        step(() => this.#lost(code, offer.codes));
       },
     };
   }
@@ -194,7 +199,7 @@ export class WebSession {
   async #unlink(): Promise<void> {
     clearTimeout(this.#retryTimer);
     this.#generation += 1;
-    this.#qr = undefined;
+    this.#offer.end();
     const connection = this.#connection;
     this.#connection = undefined;
     try {
@@ -210,11 +215,17 @@ export class WebSession {
     await this.#forget('unlinked_by_user', 401);
   }
 
-  #showQr(qr: string, attempt: number): void {
-    const lifetime = attempt === 1 ? FIRST_QR_MS : LATER_QR_MS;
-    const expiresAt = new Date(this.#environment.store.now().getTime() + lifetime).toISOString();
-    this.#qr = { qr, expiresAt, attempt, attempts: QR_CODES };
-    this.#environment.emitQr(this.#row.clientCode, { sessionId: this.#row.id, ...this.#qr });
+  #show(qr: SessionQr): void {
+    this.#environment.emitQr(this.#row.clientCode, { sessionId: this.#row.id, ...qr });
+  }
+
+  /** Needs a connection that shows a QR: before, WhatsApp does not know this device yet. */
+  async #askForPairingCode(): Promise<void> {
+    const [connection, phoneNumber, offer] = [this.#connection, this.#pairingNumber, this.#offer];
+    if (!connection || !phoneNumber || !offer.shown) return;
+    this.#pairingNumber = undefined;
+    const shown = offer.withPairingCode(await connection.requestPairingCode(phoneNumber));
+    if (shown) this.#show(shown);
   }
 
   async #opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<void> {

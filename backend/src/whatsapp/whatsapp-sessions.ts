@@ -96,8 +96,9 @@ export class WhatsAppSessions {
     return this.#ofClient(clientCode).flatMap(({ row }) => this.get(clientCode, row.id, withQr) ?? []);
   }
 
-  async connect(clientCode: string, id: string): Promise<void> {
-    await this.#find(clientCode, id)?.connect();
+  /** Links or connects a session; with a `phoneNumber` the person types a pairing code instead of scanning. */
+  async connect(clientCode: string, id: string, phoneNumber?: string): Promise<void> {
+    await this.#find(clientCode, id)?.connect(phoneNumber);
   }
 
   async logout(clientCode: string, id: string): Promise<void> {

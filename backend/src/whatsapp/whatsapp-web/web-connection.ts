@@ -124,6 +124,11 @@ export class WebConnection {
     this.#absence.unref();
   }
 
+  /** Asks for the eight characters that link the phone with this number (E.164 digits), once a QR has been shown. */
+  async requestPairingCode(phoneNumber: string): Promise<string> {
+    return this.#socket.requestPairingCode(phoneNumber);
+  }
+
   /** Unlinks this device at WhatsApp; `closed(401)` follows. */
   async logout(): Promise<void> {
     await this.#socket.logout();

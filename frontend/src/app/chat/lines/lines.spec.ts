@@ -20,6 +20,7 @@ function line(change: Partial<WhatsAppSession> = {}): WhatsAppSession {
     reason: null,
     since: '2026-01-01T00:00:00.000Z',
     retryAt: null,
+    downSince: null,
     ...change,
   };
 }

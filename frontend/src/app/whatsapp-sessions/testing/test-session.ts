@@ -11,6 +11,7 @@ export function testSession(given: Partial<WhatsAppSession> = {}): WhatsAppSessi
     reason: null,
     since: '2026-01-01T00:00:00.000Z',
     retryAt: null,
+    downSince: null,
     ...given,
   };
 }
