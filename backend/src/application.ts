@@ -176,6 +176,12 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     label: 'state',
     read: () => whatsapp.counts(),
   });
+  metrics.add({
+    kind: 'counter',
+    name: 'unreadable_whatsapp_keys_total',
+    help: 'Stored WhatsApp keys that could not be read, each counted once',
+    read: () => whatsapp.unreadableKeys(),
+  });
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });

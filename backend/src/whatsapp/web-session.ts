@@ -13,7 +13,7 @@ import {
   type SessionNews,
   type SessionRow,
 } from './session-store.ts';
-import { Inbox, KeyStore, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
+import { Inbox, KeyStore, WebConnection, type ConnectionListener, type UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** How long to wait after a failure of our own, such as a database that could not be written. */
 const AFTER_FAILURE_MS = 10_000;
@@ -24,6 +24,7 @@ const RESTORE_LIMIT_MS = 20_000;
 export interface SessionEnvironment {
   store: Store;
   box: SecretBox;
+  unreadableKeys: UnreadableKeys;
   logger: Logger;
   /** Undefined for WhatsApp's own address. */
   url: string | undefined;
@@ -138,9 +139,9 @@ export class WebSession {
   async #open(): Promise<void> {
     if (this.#closed || this.#connection) return;
     clearTimeout(this.#retryTimer);
-    const { store, box, url, ackTimeout } = this.#environment;
+    const { store, url, ackTimeout } = this.#environment;
     const { id: sessionId, clientCode, linked } = this.#row;
-    const keys = new KeyStore(store, box, sessionId);
+    const keys = new KeyStore({ ...this.#environment, sessionId });
     if (!linked) await keys.erase();
     const credentials = await keys.readCredentials();
     const inbox = new Inbox({ store, keys, logger: this.#logger, clientCode, sessionId });
@@ -289,9 +290,9 @@ export class WebSession {
 
   /** The link is gone: credentials are erased, and what waited to be sent is given up with its reason. */
   async #forget(reason: SessionReason, code: number): Promise<void> {
-    const { store, box } = this.#environment;
+    const { store } = this.#environment;
     const { id, clientCode } = this.#row;
-    await new KeyStore(store, box, id).erase();
+    await new KeyStore({ ...this.#environment, sessionId: id }).erase();
     await store.write((writing) => failUnsent(writing, clientCode, id));
     await this.#change(
       { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },

@@ -11,6 +11,7 @@ import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { createSession, readAllSessions, toSession } from './session-store.ts';
 import { RareNews } from './rare-news.ts';
 import { WebSession, type SessionEnvironment } from './web-session.ts';
+import { UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
 const TYPING_EVERY_MS = 3_000;
@@ -37,12 +38,15 @@ export class WhatsAppSessions {
   readonly #sessions = new Map<string, WebSession>();
   readonly #stopListening: () => void;
   readonly #told = new RareNews();
+  readonly #unreadableKeys: UnreadableKeys;
   #closed = false;
 
   constructor(options: WhatsAppSessionsOptions) {
     this.#options = options;
+    this.#unreadableKeys = new UnreadableKeys(options.logger);
     this.#environment = {
       ...options,
+      unreadableKeys: this.#unreadableKeys,
       ackTimeout: options.ackTimeout ?? 10_000,
       emitQr: (clientCode, qr) => {
         options.emitQr(clientCode, qr);
@@ -123,6 +127,11 @@ export class WhatsAppSessions {
     const counts: Partial<Record<SessionState, number>> = {};
     for (const { row } of this.#sessions.values()) counts[row.state] = (counts[row.state] ?? 0) + 1;
     return counts;
+  }
+
+  /** How many stored keys could not be read since the start. */
+  unreadableKeys(): number {
+    return this.#unreadableKeys.count;
   }
 
   /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
