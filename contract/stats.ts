@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime } from './values.ts';
+import { id, isoTime } from './values.ts';
 
 const count = z.int().nonnegative();
 
@@ -15,6 +15,8 @@ export const stats = z.object({
   unassigned: count,
   /** Open conversations with something unread. */
   unread: count,
+  /** The messages of today by WhatsApp line; a line without any is missing. */
+  lines: z.record(id, z.object({ received: count, sent: count })),
 });
 export type Stats = z.infer<typeof stats>;
 

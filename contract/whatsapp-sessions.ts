@@ -66,6 +66,9 @@ export const createSessionRequest = z.strictObject({
 });
 export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
 
+export const updateSessionRequest = createSessionRequest.pick({ name: true });
+export type UpdateSessionRequest = z.infer<typeof updateSessionRequest>;
+
 /** With a `phoneNumber` a pairing code is asked for, for the phone that has this number; the QR can be scanned all the same. */
 export const connectSessionRequest = z.strictObject({ phoneNumber: phoneNumber.optional() });
 export type ConnectSessionRequest = z.infer<typeof connectSessionRequest>;

@@ -213,6 +213,16 @@ export const operations: readonly Operation[] = [
     problems: noSession,
   },
   {
+    method: 'patch',
+    path: '/api/whatsapp/sessions/{id}',
+    summary: 'Give a line another name',
+    roles: admins,
+    body: sessions.updateSessionRequest,
+    status: 200,
+    answer: sessions.sessionResponse,
+    problems: noSession,
+  },
+  {
     method: 'delete',
     path: '/api/whatsapp/sessions/{id}',
     summary: 'Unlink and remove a line; its conversations stay',

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Stats } from '#contract/stats';
 import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
 import { quarterOf } from './quarters.ts';
 
@@ -68,19 +69,26 @@ function countsOf(message: CountedMessage | undefined): Counts {
   return message.fromMe ? outgoing[message.status] : incoming;
 }
 
-/** The sums of a client's messages stored from `from` on and before `to`; both are starts of quarters. */
+/** The sums of a client's messages stored from `from` on and before `to`, in all and by line; both are starts of quarters. */
 export async function sumMessageCounts(
   database: Reading,
   clientCode: string,
   from: string,
   to: string,
-): Promise<Record<Counter, number>> {
+): Promise<Record<Counter, number> & Pick<Stats, 'lines'>> {
   const sums = await database
     .selectFrom('messageCounts')
-    .select(({ fn }) => counters.map((counter) => fn.sum<number | null>(counter).as(counter)))
+    .select('sessionId')
+    .select(({ fn }) => counters.map((counter) => fn.sum<number>(counter).as(counter)))
     .where('clientCode', '=', clientCode)
     .where('bucket', '>=', from)
     .where('bucket', '<', to)
-    .executeTakeFirstOrThrow();
-  return Object.fromEntries(counters.map((counter) => [counter, sums[counter] ?? 0])) as Record<Counter, number>;
+    .groupBy('sessionId')
+    .execute();
+  const total = { ...nothing };
+  for (const sum of sums) {
+    for (const counter of counters) total[counter] += sum[counter];
+  }
+  const lines = Object.fromEntries(sums.map(({ sessionId, received, sent }) => [sessionId, { received, sent }]));
+  return { ...total, lines };
 }

@@ -3,6 +3,7 @@ import {
   connectSessionRequest,
   createSessionRequest,
   sessionHistoryQuery,
+  updateSessionRequest,
   type WhatsAppSession,
 } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
@@ -10,7 +11,7 @@ import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInM
 import { readSessionHistory } from './session-store.ts';
 import type { WhatsAppSessions } from './whatsapp-sessions.ts';
 
-/** `/whatsapp/sessions`: everyone of the client may see the lines, admins link, unlink and remove them. */
+/** `/whatsapp/sessions`: everyone of the client may see the lines, admins name, link, unlink and remove them. */
 export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router {
   const router = Router();
   const found = (session: WhatsAppSession | undefined): WhatsAppSession => {
@@ -38,13 +39,20 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
       const { clientCode, user } = signedInMember(request);
       response.json({ session: found(sessions.get(clientCode, request.params.id, user.role === 'admin')) });
     })
+    .patch(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { name } = parseBody(updateSessionRequest, request);
+      found(sessions.get(clientCode, request.params.id));
+      await sessions.rename(clientCode, request.params.id, name);
+      response.json({ session: found(sessions.get(clientCode, request.params.id, true)) });
+    })
     .delete(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
       found(sessions.get(clientCode, request.params.id));
       await sessions.remove(clientCode, request.params.id);
       response.status(204).end();
     })
-    .all(onlyMethods('GET', 'DELETE'));
+    .all(onlyMethods('GET', 'PATCH', 'DELETE'));
 
   router
     .route('/whatsapp/sessions/:id/history')

@@ -68,7 +68,7 @@ export type SessionNews =
   | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
   | { name: 'whatsapp:disconnected'; code: number; action: SessionAction };
 
-/** Stores a change of a session with its history and the event that tells of it. `before` is the row as it is now. */
+/** Stores a change of a session, with its history where it is one of state, and the event that tells of it. `before` is the row as it is now. */
 export async function changeSession(
   writing: Writing,
   before: SessionRow,
@@ -79,7 +79,7 @@ export async function changeSession(
   let row = before;
   const save = async (version: number) => {
     row = await saveSessionChange(writing, before, change, version);
-    await noteInHistory(writing, row, news);
+    if (change.state !== undefined) await noteInHistory(writing, row, news);
     return toSession(row);
   };
   if (news.name === 'whatsapp:state') {

@@ -91,6 +91,13 @@ export class WebSession {
     await Promise.race([this.#outcome.promise, pause(RESTORE_LIMIT_MS, undefined, { ref: false })]);
   }
 
+  /** Gives the line another name on every screen. */
+  rename(name: string): Promise<void> {
+    return this.#step(async () => {
+      if (!this.#closed) await this.#change({ name }, { name: 'whatsapp:state' });
+    });
+  }
+
   /** Unlinks the phone, forgets the credentials, and gives up on what has not been sent. */
   logout(): Promise<void> {
     return this.#step(() => this.#unlink());

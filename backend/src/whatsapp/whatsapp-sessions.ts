@@ -100,6 +100,10 @@ export class WhatsAppSessions {
     return this.#ofClient(clientCode).flatMap(({ row }) => this.get(clientCode, row.id, withQr) ?? []);
   }
 
+  async rename(clientCode: string, id: string, name: string): Promise<void> {
+    await this.#find(clientCode, id)?.rename(name);
+  }
+
   /** Links or connects a session; with a `phoneNumber` the person types a pairing code instead of scanning. */
   async connect(clientCode: string, id: string, phoneNumber?: string): Promise<void> {
     await this.#find(clientCode, id)?.connect(phoneNumber);

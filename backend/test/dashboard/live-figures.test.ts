@@ -17,6 +17,7 @@ const none: Stats = {
   openConversations: 0,
   unassigned: 0,
   unread: 0,
+  lines: {},
 };
 
 describe('Figures as they change', () => {
@@ -73,7 +74,8 @@ describe('Figures as they change', () => {
   it('are told at once, and then once a second at most, as they are by then', async () => {
     await client.receive({ whatsappId: 'first' });
     await settled();
-    const first = { ...none, received: 1, openConversations: 1, unassigned: 1, unread: 1 };
+    const lines = (received: number, sent: number) => ({ [client.sessionId]: { received, sent } });
+    const first = { ...none, received: 1, openConversations: 1, unassigned: 1, unread: 1, lines: lines(1, 0) };
     assert.deepEqual(told, [{ clientCode: CLIENT, stats: first }]);
 
     for (let count = 0; count < 20; count += 1) {
@@ -82,14 +84,15 @@ describe('Figures as they change', () => {
     }
     assert.equal(told.length, 1);
     await pass(200);
-    assert.deepEqual(told.at(-1)?.stats, { ...first, received: 21 });
+    assert.deepEqual(told.at(-1)?.stats, { ...first, received: 21, lines: lines(21, 0) });
     assert.equal(told.length, 2);
 
     await pass(5_000);
     assert.equal(told.length, 2);
     await client.receive({ fromMe: true, status: 'read' });
     await settled();
-    assert.deepEqual(told.at(-1)?.stats, { ...first, received: 21, sent: 1, delivered: 1, read: 1, unread: 0 });
+    const answered = { sent: 1, delivered: 1, read: 1, unread: 0, lines: lines(21, 1) };
+    assert.deepEqual(told.at(-1)?.stats, { ...first, received: 21, ...answered });
   });
 
   it('are told again although they are back where they were: somebody may have seen them in between', async () => {

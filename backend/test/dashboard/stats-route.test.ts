@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { EventPage } from '#contract/events';
 import { statsResponse, type StatsResponse } from '#contract/stats';
-import { recordMessage } from '../../src/conversations/index.ts';
+import { recordMessage, type RecordedMessage } from '../../src/conversations/index.ts';
 import { readHead } from '../../src/storage/index.ts';
 import { createSession } from '../../src/whatsapp/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
@@ -27,7 +27,7 @@ describe('Figures over HTTP and sockets', () => {
   });
   after(() => application.stop());
 
-  function receive(phoneNumber: string) {
+  function receive(phoneNumber: string, message: Partial<RecordedMessage> = {}) {
     number += 1;
     const whatsappId = `W-${String(number)}`;
     return application.application.store.write((writing) =>
@@ -40,6 +40,7 @@ describe('Figures over HTTP and sockets', () => {
         type: 'text',
         text: 'hello',
         sentAt: writing.now,
+        ...message,
       }),
     );
   }
@@ -95,5 +96,24 @@ describe('Figures over HTTP and sockets', () => {
     const page = (await agent.api.get<EventPage>(`/events?after=${String(seq)}`).expect(200)).body;
     assert.deepEqual(page.live.stats, stats);
     assert.ok((page.live.at ?? '') >= at);
+  });
+
+  it('say of each line what it received and sent today', async () => {
+    const second = await application.application.store.write((writing) =>
+      createSession(writing, 'acme', { kind: 'whatsapp-web', name: 'Soporte' }),
+    );
+    const socket = await application.socket(agent);
+    await socket.join('acme');
+    const before = (await statsOf(agent)).stats;
+    assert.equal(before.lines[second.id], undefined);
+
+    await receive('573001112266', { sessionId: second.id });
+    await receive('573001112266', { sessionId: second.id, fromMe: true, status: 'delivered' });
+    await receive('573001112266', { sessionId: second.id, fromMe: true, status: 'failed' });
+    const lines = { ...before.lines, [second.id]: { received: 1, sent: 1 } };
+    assert.deepEqual((await statsOf(agent)).stats.lines, lines);
+    const { stats } = await socket.event('stats:updated', (told) => told.stats.failed === before.failed + 1);
+    assert.deepEqual(stats.lines, lines);
+    assert.equal(stats.received, before.received + 1);
   });
 });

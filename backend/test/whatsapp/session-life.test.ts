@@ -47,6 +47,23 @@ describe('A WhatsApp line', () => {
     assert.equal((await agent.api.get<SessionResponse>(path).expect(200)).body.session.qr, undefined);
   });
 
+  it('is given another name by an admin, seen by everybody, which is no change of its state', async () => {
+    const sessionId = await bench.link(admin, business);
+    const agent = await bench.application.createUser(admin, 'Ana');
+    const socket = await bench.application.socket(agent);
+    const path = `/whatsapp/sessions/${sessionId}`;
+    const past = (await admin.api.get(`${path}/history`).expect(200)).body;
+    const { body } = await admin.api.patch<SessionResponse>(path, { name: ' Ventas Norte ' }).expect(200);
+    assert.equal(body.session.name, 'Ventas Norte');
+    const told = await socket.event('whatsapp:state', ({ session }) => session.name === 'Ventas Norte');
+    assert.deepEqual([told.session.version, told.session.state], [body.session.version, 'open']);
+    assert.deepEqual((await admin.api.get(`${path}/history`).expect(200)).body, past);
+
+    await admin.api.patch(path, { name: '  ' }).expect(400);
+    await admin.api.patch('/whatsapp/sessions/other', { name: 'Otra' }).expect(404);
+    await agent.api.patch(path, { name: 'Otra' }).expect(403);
+  });
+
   it('comes back after a restart without a scan, with what came meanwhile in order and what waited sent', async () => {
     await bench.link(admin, business);
     const socket = await bench.application.socket(admin);

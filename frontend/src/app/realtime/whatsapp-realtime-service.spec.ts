@@ -303,6 +303,7 @@ describe('WhatsAppRealtimeService', () => {
         openConversations: 4,
         unassigned: 2,
         unread: 3,
+        lines: {},
       };
       jasmine.clock().tick(3_000);
       expectRead(7).flush(page([], { seq: 7, live: { typing: [], presence, stats } }));

@@ -16,6 +16,7 @@ export function someStats(changes: Partial<Stats> = {}): Stats {
     openConversations: 0,
     unassigned: 0,
     unread: 0,
+    lines: {},
     ...changes,
   };
 }
