@@ -3,8 +3,10 @@ import type { Account, Addressing } from './accounts/account.ts';
 import { takeBundle } from './accounts/device.ts';
 import { Directory } from './accounts/directory.ts';
 import { FaultSettings } from './faults.ts';
+import type { Group, GroupChange } from './groups/group.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
+import type { GroupLine } from './phone/group-line.ts';
 import type { KeyBundle } from './signal/session.ts';
 import { node, SERVER } from './wire/nodes.ts';
 
@@ -20,6 +22,16 @@ export interface SealedMessage {
   enc: BinaryNode;
 }
 
+/** A companion's message to a group as one phone gets it: the key, where it comes along, and the text. */
+export interface SealedGroupMessage {
+  id: string;
+  group: Group;
+  sender: Account;
+  senderDevice: number;
+  sentAt: number;
+  parts: BinaryNode[];
+}
+
 /** One device of an account; 0 is the phone. */
 export interface DeviceOf {
   account: Account;
@@ -32,6 +44,12 @@ export interface PhoneEnd {
   /** Takes what another phone of the lab wrote, as it is. */
   arrive(sender: Account, line: KeptLine): void;
   resend(id: string, to: DeviceOf, chat: Account, bundle: KeyBundle | undefined): void;
+  receiveInGroup(message: SealedGroupMessage): void;
+  /** Takes what another phone of the lab wrote to a group, as it is. */
+  arriveInGroup(group: Group, line: GroupLine): void;
+  resendInGroup(id: string, group: Group, to: DeviceOf, bundle: KeyBundle | undefined): void;
+  markInGroup(group: Group, ids: string[], reader: Account, status: LineStatus): void;
+  groupChanged(group: Group, change: GroupChange): void;
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
   showTyping(from: string, typing: boolean): void;
   greet(device: number): void;
@@ -54,6 +72,8 @@ const FEW_PRE_KEYS = 5;
 export class Exchange {
   readonly directory = new Directory();
   readonly phones = new Map<string, PhoneEnd>();
+  /** By jid. */
+  readonly groups = new Map<string, Group>();
   readonly faults: FaultSettings;
   /** Sockets that are still pairing; they belong to nobody yet. */
   readonly visitors = new Set<CompanionEnd>();

@@ -2,8 +2,11 @@ import type { LabOptions } from './options.ts';
 import { WhatsAppWebServer } from './server.ts';
 
 export type { Faults, Trigger } from './faults.ts';
+export type { Group } from './groups/group.ts';
+export type { NewGroup } from './groups/groups.ts';
 export type { LabOptions } from './options.ts';
 export type { ChatLine, LineStatus } from './phone/chat-line.ts';
+export type { GroupLine } from './phone/group-line.ts';
 export type { LinkedDevice } from './phone/linked-device.ts';
 export type { Phone } from './phone/phone.ts';
 export type { WhatsAppWebServer } from './server.ts';

@@ -7,6 +7,8 @@ import { CompanionSocket } from './companion/companion-socket.ts';
 import { PairingDesk } from './companion/pairing-desk.ts';
 import { Exchange } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import type { Group } from './groups/group.ts';
+import { createGroup, restoreGroup, type NewGroup } from './groups/groups.ts';
 import type { LabOptions } from './options.ts';
 import { NetworkSide } from './phone/network-side.ts';
 import { PhoneMemory, type KeptParts } from './phone/phone-memory.ts';
@@ -31,9 +33,13 @@ export class WhatsAppWebServer {
     this.#exchange = new Exchange(() => this.#state?.changed());
     this.#desk = new PairingDesk(this.#exchange, options.qrLifetime);
     if (options.stateFile !== undefined) {
-      this.#state = new StateFile(options.stateFile, () => this.#memories);
-      for (const { account, ...kept } of this.#state.load())
-        this.#addPhone(this.#exchange.directory.add(account), kept);
+      this.#state = new StateFile(options.stateFile, () => ({
+        phones: this.#memories,
+        groups: this.#exchange.groups.values(),
+      }));
+      const { phones, groups } = this.#state.load();
+      for (const { account, ...kept } of phones) this.#addPhone(this.#exchange.directory.add(account), kept);
+      for (const group of groups) restoreGroup(this.#exchange, group);
     }
     this.#sockets = new WebSocketServer({ host: this.#host, port: options.port ?? 0, path: PATH });
     const key = Curve.generateKeyPair();
@@ -74,6 +80,15 @@ export class WhatsAppWebServer {
 
   phones(): Phone[] {
     return [...this.#phones.values()];
+  }
+
+  /** Makes a new group, and tells the companions of everybody in it. Throws when somebody has no phone in the lab. */
+  createGroup(group: NewGroup): Group {
+    return createGroup(this.#exchange, group);
+  }
+
+  groups(): Group[] {
+    return [...this.#exchange.groups.values()];
   }
 
   /** Ends every connection, frees the port and saves the state. */

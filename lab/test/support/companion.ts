@@ -45,6 +45,10 @@ export class Companion {
   readonly statuses = new Map<string, number[]>();
   readonly qrs: string[] = [];
   readonly presences: BaileysEventMap['presence.update'][] = [];
+  readonly groups: BaileysEventMap['groups.upsert'] = [];
+  readonly groupUpdates: BaileysEventMap['groups.update'] = [];
+  readonly memberChanges: BaileysEventMap['group-participants.update'][] = [];
+  readonly groupReceipts: BaileysEventMap['message-receipt.update'] = [];
   closedWith: number | undefined;
   isOpen = false;
   hasQueue = false;
@@ -75,11 +79,26 @@ export class Companion {
     this.socket.ev.on('presence.update', (update) => {
       this.#note(() => this.presences.push(update));
     });
+    this.socket.ev.on('groups.upsert', (groups) => {
+      this.#note(() => this.groups.push(...groups));
+    });
+    this.socket.ev.on('groups.update', (updates) => {
+      this.#note(() => this.groupUpdates.push(...updates));
+    });
+    this.socket.ev.on('group-participants.update', (change) => {
+      this.#note(() => this.memberChanges.push(change));
+    });
+    this.socket.ev.on('message-receipt.update', (receipts) => {
+      this.#note(() => this.groupReceipts.push(...receipts));
+    });
     this.socket.ev.on('messages.upsert', ({ messages }) => {
       this.#note(() => {
         this.received.push(...messages);
         // A receipt that comes at once is merged into the message itself (baileys/lib/Utils/event-buffer.js).
-        for (const { key, status } of messages) this.#noteStatus(key.id, status);
+        for (const { key, status, userReceipt } of messages) {
+          this.#noteStatus(key.id, status);
+          this.groupReceipts.push(...(userReceipt ?? []).map((receipt) => ({ key, receipt })));
+        }
       });
     });
     this.socket.ev.on('messages.update', (updates) => {

@@ -38,10 +38,20 @@ export function takeBundle(device: Device): KeyBundle {
   };
 }
 
+/** What a companion says about a stanza when it acknowledges it. */
+export interface Acknowledged {
+  tag: string;
+  id: string;
+  type?: string | undefined;
+  participant?: string | undefined;
+}
+
 /** Takes out of the queue what the companion acknowledges. */
-export function acknowledge(device: Device, tag: string, id: string, type?: string): void {
-  const index = device.waiting.findIndex(
-    (stanza) => stanza.tag === tag && stanza.attrs['id'] === id && (tag !== 'receipt' || stanza.attrs['type'] === type),
-  );
+export function acknowledge(device: Device, { tag, id, type, participant }: Acknowledged): void {
+  const index = device.waiting.findIndex(({ tag: waitingTag, attrs }) => {
+    if (waitingTag !== tag || attrs['id'] !== id) return false;
+    // Receipts about one message come from several people of a group, and of several kinds.
+    return tag !== 'receipt' || (attrs['type'] === type && attrs['participant'] === participant);
+  });
   if (index >= 0) device.waiting.splice(index, 1);
 }

@@ -31,6 +31,13 @@ export class Directory {
     return this.#byNumber.get(digitsOf(phoneNumber));
   }
 
+  /** Throws when nobody has this number. */
+  demand(phoneNumber: string): Account {
+    const account = this.account(phoneNumber);
+    if (account === undefined) throw new Error(`The lab has no phone with the number ${phoneNumber}`);
+    return account;
+  }
+
   accounts(): Iterable<Account> {
     return this.#byNumber.values();
   }
@@ -38,7 +45,7 @@ export class Directory {
   /** Reads an address such as `573001112233:4@s.whatsapp.net` or `…@lid`. */
   resolve(jid: string | undefined): Address | undefined {
     const parts = jid === undefined ? undefined : jidDecode(jid);
-    if (parts === undefined) return undefined;
+    if (parts === undefined || parts.server === 'g.us') return undefined;
     const addressing: Addressing = parts.server === 'lid' ? 'lid' : 'pn';
     const account = (addressing === 'lid' ? this.#byLid : this.#byNumber).get(parts.user);
     return account === undefined ? undefined : { account, device: parts.device ?? 0, addressing };

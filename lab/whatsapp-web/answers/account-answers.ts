@@ -38,8 +38,6 @@ export function answerAccountQuery(query: Query): Answer | undefined {
       return query.iq.attrs['type'] === 'get' ? NOT_FOUND : EMPTY;
     case 'w:biz':
       return { content: [node('business_profile')] };
-    case 'w:g2':
-      return asked?.tag === 'participating' ? { content: [node('groups')] } : NOT_FOUND;
     case 'w:mex':
       return { content: [node('result', {}, Buffer.from(JSON.stringify(reachOutLimit(query))))] };
     default:

@@ -18,4 +18,5 @@ export interface Answer {
 
 export const EMPTY: Answer = {};
 export const NOT_FOUND: Answer = { error: { code: '404', text: 'item-not-found' } };
+export const FORBIDDEN: Answer = { error: { code: '403', text: 'forbidden' } };
 export const NOT_IMPLEMENTED: Answer = { error: { code: '501', text: 'feature-not-implemented' } };

@@ -1,7 +1,7 @@
 import { type BinaryNode, type proto } from 'baileys';
 import type { WebSocket } from 'ws';
 import type { Account } from '../accounts/account.ts';
-import { acknowledge, type Device } from '../accounts/device.ts';
+import { acknowledge, type Acknowledged, type Device } from '../accounts/device.ts';
 import { answerQuery } from '../answers/answer-query.ts';
 import type { CompanionEnd, Exchange } from '../exchange.ts';
 import { routeMessage } from '../routing/messages.ts';
@@ -132,7 +132,7 @@ export class CompanionSocket implements CompanionEnd {
         this.#confirm('receipt', stanza);
         return;
       case 'ack':
-        acknowledge(device, stanza.attrs['class'] ?? '', stanza.attrs['id'] ?? '', stanza.attrs['type']);
+        acknowledge(device, acknowledgedBy(stanza));
         this.#exchange.changed();
         return;
       case 'chatstate':
@@ -220,4 +220,8 @@ export class CompanionSocket implements CompanionEnd {
       this.#exchange.disconnect(this.#account, this.#device.id, this);
     }
   }
+}
+
+function acknowledgedBy({ attrs: { class: tag = '', id = '', type, participant } }: BinaryNode): Acknowledged {
+  return { tag, id, type, participant };
 }

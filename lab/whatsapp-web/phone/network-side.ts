@@ -1,8 +1,12 @@
 import type { Account } from '../accounts/account.ts';
-import type { DeviceOf, Exchange, PhoneEnd, SealedMessage } from '../exchange.ts';
+import type { DeviceOf, Exchange, PhoneEnd, SealedGroupMessage, SealedMessage } from '../exchange.ts';
+import type { Group, GroupChange } from '../groups/group.ts';
 import type { KeyBundle } from '../signal/session.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { LineStatus } from './chat-line.ts';
+import { GroupInbox } from './group-inbox.ts';
+import { noteReceipt, type GroupLine } from './group-line.ts';
+import { GroupOutbox } from './group-outbox.ts';
 import { Inbox } from './inbox.ts';
 import { Outbox } from './outbox.ts';
 import type { PhoneMemory } from './phone-memory.ts';
@@ -12,11 +16,15 @@ export class NetworkSide implements PhoneEnd {
   readonly #memory: PhoneMemory;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
+  readonly #groupInbox: GroupInbox;
+  readonly #groupOutbox: GroupOutbox;
 
   constructor(memory: PhoneMemory, exchange: Exchange) {
     this.#memory = memory;
     this.#inbox = new Inbox(memory, exchange);
     this.#outbox = new Outbox(memory, exchange);
+    this.#groupInbox = new GroupInbox(memory, exchange);
+    this.#groupOutbox = new GroupOutbox(memory, exchange);
   }
 
   send(line: KeptLine, recipient: Account): void {
@@ -42,6 +50,37 @@ export class NetworkSide implements PhoneEnd {
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void {
     const moved = ids.filter((id) => this.#memory.book.mark(withNumber, id, status));
     if (moved.length > 0) this.#memory.changed();
+  }
+
+  sendToGroup(group: Group, line: GroupLine): void {
+    this.#groupOutbox.send(group, line);
+  }
+
+  receiveInGroup(sealed: SealedGroupMessage): void {
+    this.#groupInbox.receive(sealed);
+  }
+
+  arriveInGroup(group: Group, line: GroupLine): void {
+    this.#groupInbox.arrive(group, line);
+  }
+
+  resendInGroup(id: string, group: Group, to: DeviceOf, bundle: KeyBundle | undefined): void {
+    this.#groupOutbox.resend(id, group, to, bundle);
+  }
+
+  markInGroup(group: Group, ids: string[], reader: Account, status: LineStatus): void {
+    const { account, groupBook } = this.#memory;
+    const moved = ids.filter((id) => {
+      if (reader === account) return groupBook.mark(group.jid, id, status);
+      const line = groupBook.line(group.jid, id);
+      return line !== undefined && noteReceipt(line, reader.phoneNumber, status);
+    });
+    if (moved.length > 0) this.#memory.changed();
+  }
+
+  groupChanged(group: Group, change: GroupChange): void {
+    if (change.what === 'remove') this.#memory.renewSenderKey(group);
+    this.#memory.changed();
   }
 
   showTyping(from: string, typing: boolean): void {

@@ -1,4 +1,4 @@
-import { encodeWAMessage, type BinaryNode, type proto } from 'baileys';
+import { type BinaryNode, type proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { DeviceOf, Exchange } from '../exchange.ts';
 import { headingFor, type Heading } from '../routing/messages.ts';
@@ -9,6 +9,7 @@ import { deviceSentMessage, textMessage } from './content.ts';
 import { firstHistory } from './first-history.ts';
 import { MAX_RETRIES, newMessageId } from './message-rules.ts';
 import type { PhoneMemory } from './phone-memory.ts';
+import { sealFor } from './seal.ts';
 
 /** What leaves a phone: encrypted for each companion, as it is for other phones of the lab. */
 export class Outbox {
@@ -67,15 +68,9 @@ export class Outbox {
     to: DeviceOf,
     attempt?: number,
   ): BinaryNode | undefined {
-    const { account, signal } = this.#memory;
-    const address = to.account.jid(to.device);
-    if (!signal.hasSession(address)) {
-      const bundle = this.#exchange.bundle(to.account, to.device);
-      if (bundle === undefined) return undefined;
-      signal.start(address, bundle);
-    }
-    const { type, body } = signal.encrypt(address, encodeWAMessage(content));
-    const enc = node('enc', { v: '2', type, count: attempt === undefined ? undefined : String(attempt) }, body);
-    return node('message', headingFor(to.account, { ...heading, sender: account, senderDevice: 0 }), [enc]);
+    const enc = sealFor(this.#memory, this.#exchange, to, content, attempt);
+    if (enc === undefined) return undefined;
+    const sender = this.#memory.account;
+    return node('message', headingFor(to.account, { ...heading, sender, senderDevice: 0 }), [enc]);
   }
 }

@@ -1,33 +1,40 @@
 import type { Account } from '../accounts/account.ts';
+import type { Group } from '../groups/group.ts';
 import { SignalParty } from '../signal/signal-party.ts';
 import type { SavedPhone } from '../state/saved-state.ts';
 import { ChatBook } from './chat-book.ts';
 import type { ChatLine } from './chat-line.ts';
+import type { GroupLine, KeptGroupLine } from './group-line.ts';
 import { Listeners } from './listeners.ts';
 
 /** What of a phone comes back after a restart. */
 export interface KeptParts {
   signal?: SignalParty | undefined;
   book?: ChatBook | undefined;
+  groupBook?: ChatBook<KeptGroupLine> | undefined;
 }
 
 /** What a phone knows and shows, and who listens to it. Its hand and its network share it. */
 export class PhoneMemory {
   readonly account: Account;
   readonly book: ChatBook;
+  /** By the jids of groups. */
+  readonly groupBook: ChatBook<KeptGroupLine>;
   /** The numbers that are writing to it. */
   readonly typing = new Set<string>();
   /** How often each stanza id came in, opened or not. */
   readonly frames = new Map<string, number>();
   readonly messageListeners = new Listeners<[line: ChatLine, from: string]>();
+  readonly groupMessageListeners = new Listeners<[line: GroupLine, group: Group]>();
   readonly changeListeners = new Listeners<[]>();
   readonly #save: () => void;
   #signal: SignalParty | undefined;
 
   /** `save` is told whenever a restart would lose something. */
-  constructor(account: Account, save: () => void, { signal, book }: KeptParts) {
+  constructor(account: Account, save: () => void, { signal, book, groupBook }: KeptParts) {
     this.account = account;
     this.book = book ?? new ChatBook();
+    this.groupBook = groupBook ?? new ChatBook();
     this.#save = save;
     this.#signal = signal;
   }
@@ -40,6 +47,11 @@ export class PhoneMemory {
   /** Forgets the sessions with one device, or with all of them. */
   forgetSessions(address?: string): void {
     this.#signal?.forget(address);
+  }
+
+  /** Somebody has left a group: what is written there from now on uses a new key. */
+  renewSenderKey(group: Group): void {
+    this.#signal?.senderKeys.renew(group.jid);
   }
 
   /** Something changed that shows. */
@@ -56,8 +68,16 @@ export class PhoneMemory {
   /** What a restart must not lose. */
   saved(): SavedPhone {
     const { phoneNumber, name, lidUser, lastKeyIndex, lastDeviceId, devices } = this.account;
-    const chats = Object.fromEntries(this.book.numbers().map((number) => [number, this.book.lines(number)]));
-    const signal = this.#signal?.saved();
-    return { phoneNumber, name, lidUser, lastKeyIndex, lastDeviceId, devices: [...devices.values()], signal, chats };
+    return {
+      phoneNumber,
+      name,
+      lidUser,
+      lastKeyIndex,
+      lastDeviceId,
+      devices: [...devices.values()],
+      signal: this.#signal?.saved(),
+      chats: this.book.saved(),
+      groupChats: this.groupBook.saved(),
+    };
   }
 }

@@ -1,9 +1,12 @@
 import type { Account, Addressing } from '../accounts/account.ts';
 import type { Exchange } from '../exchange.ts';
+import type { Group } from '../groups/group.ts';
+import { spreadGroupReceipt } from '../routing/group-receipts.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
 import { spreadTyping } from '../routing/typing.ts';
 import type { KeptLine } from './chat-book.ts';
 import { shownLine, type ChatLine } from './chat-line.ts';
+import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
 import type { LinkedDevice } from './linked-device.ts';
 import { newMessageId } from './message-rules.ts';
 import type { NetworkSide } from './network-side.ts';
@@ -129,7 +132,7 @@ export class Phone {
 
   /** The numbers this phone has chats with. */
   chats(): string[] {
-    return this.#memory.book.numbers();
+    return this.#memory.book.chats();
   }
 
   /** How many stanzas with this id companions sent to this phone, opened or not. */
@@ -149,7 +152,59 @@ export class Phone {
 
   /** Waits until the chat shows a bubble that fits; rejects after the time limit. */
   untilLine(withNumber: string, fits: (line: ChatLine) => boolean, timeoutMs = 5000): Promise<ChatLine> {
-    return untilLine(this, withNumber, fits, timeoutMs);
+    const lines = (): ChatLine[] => this.chat(withNumber);
+    return this.#until(withNumber, lines, fits, timeoutMs);
+  }
+
+  /** The groups it is in. */
+  groups(): Group[] {
+    return [...this.#exchange.groups.values()].filter((group) => group.has(this.#account));
+  }
+
+  /** Writes to a group. `sentAt` in milliseconds, whole seconds. Rejects when this phone is not in it. */
+  sendToGroup(
+    group: Group,
+    text: string,
+    { id = newMessageId() }: { id?: string } = {},
+  ): Promise<{ id: string; sentAt: number }> {
+    return promised(() => {
+      if (!group.has(this.#account)) throw new Error(`${this.phoneNumber} is not in "${group.subject}"`);
+      const sentAt = Math.floor(Date.now() / 1000) * 1000;
+      const line: GroupLine = { id, fromMe: true, author: this.phoneNumber, text, sentAt, status: 'sent' };
+      this.#memory.groupBook.add(group.jid, { ...line, receipts: othersIn(group, this.#account) });
+      this.#network.sendToGroup(group, line);
+      this.#memory.changed();
+      return { id, sentAt };
+    });
+  }
+
+  /** Opens a group: sends read receipts for these messages, or for all that are unread. */
+  markGroupRead(group: Group, ids?: string[]): Promise<void> {
+    return promised(() => {
+      const unread = this.groupChat(group).filter(
+        (line) => !line.fromMe && line.status !== 'read' && (ids?.includes(line.id) ?? true),
+      );
+      for (const [author, lines] of Map.groupBy(unread, (line) => line.author)) {
+        const read = { ids: lines.map((line) => line.id), group, reader: this.#account, author: this.#contact(author) };
+        spreadGroupReceipt(this.#exchange, { ...read, status: 'read' });
+      }
+    });
+  }
+
+  /** What this phone shows of a group, oldest first: one bubble per message id. */
+  groupChat(group: Group): GroupLine[] {
+    return this.#memory.groupBook.lines(group.jid).map(shownGroupLine);
+  }
+
+  /** Calls back for each new bubble that others wrote to a group; gives the function that stops it. */
+  onGroupMessage(listener: (line: GroupLine, group: Group) => void): () => void {
+    return this.#memory.groupMessageListeners.add(listener);
+  }
+
+  /** Waits until the group shows a bubble that fits; rejects after the time limit. */
+  untilGroupLine(group: Group, fits: (line: GroupLine) => boolean, timeoutMs = 5000): Promise<GroupLine> {
+    const lines = (): GroupLine[] => this.groupChat(group);
+    return this.#until(group.jid, lines, fits, timeoutMs);
   }
 
   /** Loses its sessions, as a phone restored from an old backup has: what comes next cannot be opened. */
@@ -161,9 +216,12 @@ export class Phone {
     return this.#memory.account;
   }
 
+  #until<Line>(chat: string, lines: () => Line[], fits: (line: Line) => boolean, timeoutMs: number): Promise<Line> {
+    const onChange = (listener: () => void): (() => void) => this.onChange(listener);
+    return untilLine({ name: `${this.phoneNumber} with ${chat}`, lines, onChange }, fits, timeoutMs);
+  }
+
   #contact(phoneNumber: string): Account {
-    const account = this.#exchange.directory.account(phoneNumber);
-    if (account === undefined) throw new Error(`The lab has no phone with the number ${phoneNumber}`);
-    return account;
+    return this.#exchange.directory.demand(phoneNumber);
   }
 }

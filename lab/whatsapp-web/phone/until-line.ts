@@ -1,22 +1,16 @@
-import type { ChatLine } from './chat-line.ts';
-
-/** What is watched of a phone. */
-interface Screen {
-  readonly phoneNumber: string;
-  chat(withNumber: string): ChatLine[];
+/** What is watched of a phone: one chat. */
+interface Screen<Line> {
+  /** Whose chat with whom it is, for the error. */
+  name: string;
+  lines(): Line[];
   onChange(listener: () => void): () => void;
 }
 
 /** Waits until a chat shows a bubble that fits; rejects after the time limit. */
-export function untilLine(
-  screen: Screen,
-  withNumber: string,
-  fits: (line: ChatLine) => boolean,
-  timeoutMs: number,
-): Promise<ChatLine> {
+export function untilLine<Line>(screen: Screen<Line>, fits: (line: Line) => boolean, timeoutMs: number): Promise<Line> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      const line = screen.chat(withNumber).find(fits);
+      const line = screen.lines().find(fits);
       if (line === undefined) return;
       clearTimeout(timer);
       stop();
@@ -25,7 +19,7 @@ export function untilLine(
     const stop = screen.onChange(look);
     const timer = setTimeout(() => {
       stop();
-      reject(new Error(`No such bubble on ${screen.phoneNumber} with ${withNumber} within ${timeoutMs} ms`));
+      reject(new Error(`No such bubble on ${screen.name} within ${timeoutMs} ms`));
     }, timeoutMs);
     look();
   });

@@ -3,6 +3,7 @@ import type { Account, Addressing } from '../accounts/account.ts';
 import type { Address } from '../accounts/directory.ts';
 import type { Exchange } from '../exchange.ts';
 import { node, secondsOf } from '../wire/nodes.ts';
+import { routeGroupMessage } from './group-messages.ts';
 
 /** Who wrote, to whom, and how a companion is to read it. */
 export interface Heading {
@@ -48,6 +49,11 @@ export function routeMessage(
   acknowledge: (error?: number) => void,
 ): void {
   const { id, to, recipient: chatOfOwn, category } = stanza.attrs;
+  const group = exchange.groups.get(to ?? '');
+  if (group !== undefined) {
+    routeGroupMessage(exchange, group, from, stanza, acknowledge);
+    return;
+  }
   const target = exchange.directory.resolve(to);
   if (id === undefined || exchange.faults.strikes('dropSends', id)) return;
   // WhatsApp does not carry a message to a number it does not know.

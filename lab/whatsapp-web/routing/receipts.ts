@@ -3,6 +3,7 @@ import type { Account, Addressing } from '../accounts/account.ts';
 import { acknowledge } from '../accounts/device.ts';
 import type { Exchange } from '../exchange.ts';
 import { childrenOf, node, secondsOf } from '../wire/nodes.ts';
+import { takeGroupReceipt } from './group-receipts.ts';
 import { askAgain } from './retries.ts';
 
 export interface Receipt {
@@ -55,13 +56,18 @@ export function takeReceipt(exchange: Exchange, from: { account: Account; device
   if (device === undefined || id === undefined) return;
   const ids = [id, ...childrenOf(childrenOf(stanza)[0]).flatMap((item) => item.attrs['id'] ?? [])];
 
-  if (type === 'retry') {
+  const group = exchange.groups.get(to ?? '');
+  if (type === 'retry' && group === undefined) {
     askAgain(exchange, from, stanza, id);
     return;
   }
   if (type === 'hist_sync') device.greeted = true;
-  for (const acknowledged of ids) acknowledge(device, 'message', acknowledged);
+  if (type !== 'retry') for (const acknowledged of ids) acknowledge(device, { tag: 'message', id: acknowledged });
   exchange.changed();
+  if (group !== undefined) {
+    takeGroupReceipt(exchange, group, from, stanza, ids);
+    return;
+  }
 
   const author = exchange.directory.resolve(to);
   if (author === undefined || author.account === from.account) return;

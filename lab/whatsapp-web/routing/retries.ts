@@ -31,7 +31,7 @@ export function askAgain(
 }
 
 /** The fresh keys a second request carries (baileys/lib/Socket/messages-recv.js:504-520). */
-function bundleIn(receipt: BinaryNode): KeyBundle | undefined {
+export function bundleIn(receipt: BinaryNode): KeyBundle | undefined {
   const keys = getBinaryNodeChild(receipt, 'keys');
   const signed = getBinaryNodeChild(keys, 'skey');
   const oneTime = getBinaryNodeChild(keys, 'key');

@@ -33,6 +33,12 @@ export function messageSecrets(messageKey: Buffer): { cipherKey: Buffer; macKey:
   return { cipherKey, macKey, iv: iv.subarray(0, 16) };
 }
 
+/** Cipher key and IV of one message to a group, whose author signs it instead of a MAC. */
+export function groupMessageSecrets(messageKey: Buffer): { cipherKey: Buffer; iv: Buffer } {
+  const [first, second] = derive(messageKey, NO_SALT, 'WhisperGroup');
+  return { iv: first.subarray(0, 16), cipherKey: Buffer.concat([first.subarray(16), second.subarray(0, 16)]) };
+}
+
 export function hmac(key: Buffer, data: Buffer): Buffer {
   return createHmac('sha256', createSecretKey(key)).update(data).digest();
 }

@@ -2,14 +2,10 @@ import { Curve } from 'baileys';
 import { typed } from './agreement.ts';
 import { open, seal, type Envelope, type Identities } from './envelope.ts';
 import { step, stepRoot } from './key-derivation.ts';
+import { advance, MAX_SKIPPED } from './receiving.ts';
 import type { ReceivingChain, Session } from './session.ts';
 
-/** As many as libsignal allows (libsignal/src/session_cipher.js, `fillMessageKeys`). */
-const MAX_SKIPPED = 2000;
 const KEPT_CHAINS = 5;
-
-/** The content of a message whose key is gone: it was opened before. */
-export class AlreadyOpenedError extends Error {}
 
 /** Encrypts the next message of a session and moves the session on. */
 export function sendOn(session: Session, plaintext: Uint8Array, identities: Identities): Buffer {
@@ -46,22 +42,6 @@ export function receiveOn(session: Session, envelope: Envelope, identities: Iden
   session.sending = sent.chain;
   session.pending = undefined;
   return plaintext;
-}
-
-/** What the chain becomes when message `counter` is taken from it; the chain itself is not touched. */
-function advance(from: ReceivingChain, counter: number) {
-  const { [counter]: kept, ...skipped } = from.skipped;
-  if (kept !== undefined) return { messageKey: kept, chain: { key: from.key, counter: from.counter, skipped } };
-  if (counter < from.counter) throw new AlreadyOpenedError(`Message ${counter} of this chain was opened before`);
-  if (counter - from.counter > MAX_SKIPPED) throw new Error(`Over ${MAX_SKIPPED} messages into the future`);
-  let chain = { key: from.key, counter: from.counter };
-  while (chain.counter < counter) {
-    const { messageKey, next } = step(chain);
-    skipped[chain.counter] = messageKey;
-    chain = next;
-  }
-  const { messageKey, next } = step(chain);
-  return { messageKey, chain: { ...next, skipped } };
 }
 
 /** Keeps the keys of what the other side sent under its former ratchet key and has not arrived yet. */

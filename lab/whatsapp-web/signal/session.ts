@@ -6,11 +6,15 @@ export interface Chain {
   counter: number;
 }
 
-/** What arrives from the other side under one of its ratchet keys. */
-export interface ReceivingChain extends Chain {
-  remoteRatchet: Buffer;
+/** A chain whose messages may come out of order, or never. */
+export interface ReadingChain extends Chain {
   /** Keys of messages that were jumped over, by number. */
   skipped: Record<string, Buffer>;
+}
+
+/** What arrives from the other side under one of its ratchet keys. */
+export interface ReceivingChain extends ReadingChain {
+  remoteRatchet: Buffer;
 }
 
 /** Which keys of the other side started the session; sent along until it answers. */

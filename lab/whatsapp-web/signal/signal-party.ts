@@ -1,7 +1,9 @@
 import { Curve, proto, type KeyPair } from 'baileys';
 import { acceptSession, startSession, typed } from './agreement.ts';
 import { takeApart } from './envelope.ts';
-import { AlreadyOpenedError, receiveOn, sendOn } from './ratchet.ts';
+import { receiveOn, sendOn } from './ratchet.ts';
+import { AlreadyOpenedError } from './receiving.ts';
+import { SenderKeys } from './sender-keys.ts';
 import type { KeyBundle, Session } from './session.ts';
 import { newSignalState, type SignalState } from './signal-state.ts';
 
@@ -19,6 +21,8 @@ export type CipherType = 'pkmsg' | 'msg';
 export class SignalParty {
   readonly registrationId: number;
   readonly identity: KeyPair;
+  /** What it writes and reads groups with. */
+  readonly senderKeys: SenderKeys;
   readonly #signedPreKey: SignalState['signedPreKey'];
   readonly #preKeys: Map<string, KeyPair>;
   readonly #sessions: Map<string, Session[]>;
@@ -31,6 +35,7 @@ export class SignalParty {
     this.#preKeys = new Map(Object.entries(state.preKeys));
     this.#sessions = new Map(Object.entries(state.sessions));
     this.#nextPreKeyId = state.nextPreKeyId;
+    this.senderKeys = new SenderKeys(state.senderKeys);
   }
 
   /** What a restart must not lose. */
@@ -42,6 +47,7 @@ export class SignalParty {
       nextPreKeyId: this.#nextPreKeyId,
       preKeys: Object.fromEntries(this.#preKeys),
       sessions: Object.fromEntries(this.#sessions),
+      senderKeys: this.senderKeys.saved(),
     };
   }
 
@@ -75,8 +81,9 @@ export class SignalParty {
     this.#remember(address, startSession(this.identity, bundle));
   }
 
-  /** Forgets every session with one device, or with all of them. */
+  /** Forgets every session with one device, or with all of them, and its keys of groups. */
   forget(address?: string): void {
+    this.senderKeys.forget(address);
     if (address === undefined) this.#sessions.clear();
     else this.#sessions.delete(address);
   }

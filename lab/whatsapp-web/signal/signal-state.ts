@@ -1,4 +1,5 @@
 import { Curve, generateRegistrationId, signedKeyPair, type KeyPair } from 'baileys';
+import type { SenderKeyState } from './sender-key.ts';
 import type { Session } from './session.ts';
 
 /** All that a Signal device keeps, as plain data: what is saved. */
@@ -10,6 +11,7 @@ export interface SignalState {
   preKeys: Record<string, KeyPair>;
   /** By the address of the other device; the newest session first. */
   sessions: Record<string, Session[]>;
+  senderKeys: SenderKeyState;
 }
 
 export function newSignalState(): SignalState {
@@ -21,5 +23,6 @@ export function newSignalState(): SignalState {
     nextPreKeyId: 1,
     preKeys: {},
     sessions: {},
+    senderKeys: { own: {}, others: {} },
   };
 }

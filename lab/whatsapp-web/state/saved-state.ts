@@ -16,6 +16,7 @@ const stanza: z.ZodType<BinaryNode> = z.lazy(() =>
 );
 
 const chain = z.object({ key: bytes, counter: z.number() });
+const readingChain = chain.extend({ skipped: z.record(z.string(), bytes) });
 
 const session = z.object({
   baseKey: bytes,
@@ -24,8 +25,13 @@ const session = z.object({
   ratchet: keyPair,
   previousCounter: z.number(),
   sending: chain.optional(),
-  receiving: z.array(chain.extend({ remoteRatchet: bytes, skipped: z.record(z.string(), bytes) })),
+  receiving: z.array(readingChain.extend({ remoteRatchet: bytes })),
   pending: z.object({ preKeyId: z.number().optional(), signedPreKeyId: z.number() }).optional(),
+});
+
+const senderKeys = z.object({
+  own: z.record(z.string(), z.object({ id: z.number(), chain, signing: keyPair, sharedWith: z.array(z.string()) })),
+  others: z.record(z.string(), z.array(z.object({ id: z.number(), chain: readingChain, signingKey: bytes }))),
 });
 
 const signal = z.object({
@@ -35,6 +41,7 @@ const signal = z.object({
   nextPreKeyId: z.number(),
   preKeys: z.record(z.string(), keyPair),
   sessions: z.record(z.string(), z.array(session)),
+  senderKeys: senderKeys.default({ own: {}, others: {} }),
 });
 
 const device = z.object({
@@ -51,14 +58,17 @@ const device = z.object({
   waiting: z.array(stanza),
 });
 
-const line = z.object({
+const status = z.enum(['sent', 'delivered', 'read']);
+const addressing = z.enum(['pn', 'lid']);
+const bubble = z.object({
   id: z.string(),
   fromMe: z.boolean(),
   text: z.string(),
   sentAt: z.number(),
-  status: z.enum(['sent', 'delivered', 'read']),
-  addressing: z.enum(['pn', 'lid']),
+  status,
 });
+const line = bubble.extend({ addressing });
+const groupLine = bubble.extend({ author: z.string(), receipts: z.record(z.string(), status) });
 
 const phone = z.object({
   phoneNumber: z.string(),
@@ -69,8 +79,25 @@ const phone = z.object({
   devices: z.array(device),
   signal: signal.optional(),
   chats: z.record(z.string(), z.array(line)),
+  groupChats: z.record(z.string(), z.array(groupLine)).default({}),
 });
 
-export const savedState = z.object({ version: z.literal(1), phones: z.array(phone) });
+const group = z.object({
+  jid: z.string(),
+  addressing,
+  creator: z.string(),
+  createdAt: z.number(),
+  subject: z.string(),
+  subjectSetBy: z.string(),
+  subjectSetAt: z.number(),
+  members: z.array(z.string()),
+});
+
+/** Version 1 knew no groups; what it lacks is empty. */
+export const savedState = z.object({
+  version: z.union([z.literal(1), z.literal(2)]),
+  phones: z.array(phone),
+  groups: z.array(group).default([]),
+});
 export type SavedState = z.infer<typeof savedState>;
 export type SavedPhone = z.infer<typeof phone>;

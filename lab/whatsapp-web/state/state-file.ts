@@ -2,30 +2,40 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { BufferJSON } from 'baileys';
 import { Account } from '../accounts/account.ts';
+import type { Group, SavedGroup } from '../groups/group.ts';
 import { ChatBook } from '../phone/chat-book.ts';
-import type { PhoneMemory } from '../phone/phone-memory.ts';
+import type { KeptParts, PhoneMemory } from '../phone/phone-memory.ts';
 import { SignalParty } from '../signal/signal-party.ts';
 import { savedState, type SavedPhone } from './saved-state.ts';
 
 const QUIET_MS = 1000;
 
-/** The phones of the lab in one JSON file. It holds private keys of phones that do not exist: nothing to protect. */
+const VERSION = 2;
+
+/** What of the lab is kept. */
+export interface Kept {
+  phones: PhoneMemory[];
+  groups: Iterable<Group>;
+}
+
+/** The phones and groups of the lab in one JSON file. It holds private keys of phones that do not exist: nothing to protect. */
 export class StateFile {
   readonly #path: string;
-  readonly #phones: () => PhoneMemory[];
+  readonly #kept: () => Kept;
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(path: string, phones: () => PhoneMemory[]) {
+  constructor(path: string, kept: () => Kept) {
     this.#path = path;
-    this.#phones = phones;
+    this.#kept = kept;
   }
 
   /** What the file holds; nothing when there is none. Throws when it is no state of this version. */
-  load(): { account: Account; signal: SignalParty | undefined; book: ChatBook }[] {
-    if (!existsSync(this.#path)) return [];
+  load(): { phones: ({ account: Account } & KeptParts)[]; groups: SavedGroup[] } {
+    if (!existsSync(this.#path)) return { phones: [], groups: [] };
     const text = readFileSync(this.#path, 'utf8');
-    return savedState.parse(JSON.parse(text, BufferJSON.reviver)).phones.map(restore);
+    const { phones, groups } = savedState.parse(JSON.parse(text, BufferJSON.reviver));
+    return { phones: phones.map(restore), groups };
   }
 
   /** Saves soon. */
@@ -38,7 +48,12 @@ export class StateFile {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#saving = this.#saving.then(async () => {
-      const state = { version: 1, phones: this.#phones().map((phone) => phone.saved()) };
+      const { phones, groups } = this.#kept();
+      const state = {
+        version: VERSION,
+        phones: phones.map((phone) => phone.saved()),
+        groups: [...groups].map((group) => group.saved()),
+      };
       await writeFile(`${this.#path}.new`, JSON.stringify(state, BufferJSON.replacer));
       await rename(`${this.#path}.new`, this.#path);
     });
@@ -46,10 +61,13 @@ export class StateFile {
   }
 }
 
-function restore(saved: SavedPhone) {
+function restore(saved: SavedPhone): { account: Account } & KeptParts {
   const account = new Account(saved);
   for (const device of saved.devices) account.devices.set(device.id, device);
-  const book = new ChatBook();
-  for (const [withNumber, lines] of Object.entries(saved.chats)) for (const line of lines) book.add(withNumber, line);
-  return { account, book, signal: saved.signal === undefined ? undefined : new SignalParty(saved.signal) };
+  return {
+    account,
+    book: new ChatBook(saved.chats),
+    groupBook: new ChatBook(saved.groupChats),
+    signal: saved.signal === undefined ? undefined : new SignalParty(saved.signal),
+  };
 }

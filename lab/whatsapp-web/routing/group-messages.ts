@@ -1,0 +1,84 @@
+import { getBinaryNodeChild, getBinaryNodeChildren, type BinaryNode } from 'baileys';
+import type { Account } from '../accounts/account.ts';
+import type { DeviceOf, Exchange } from '../exchange.ts';
+import type { Group } from '../groups/group.ts';
+import { node, secondsOf } from '../wire/nodes.ts';
+
+/** Who wrote what to a group, and when (milliseconds, whole seconds). */
+export interface GroupHeading {
+  id: string;
+  group: Group;
+  sender: Account;
+  senderDevice: number;
+  sentAt: number;
+}
+
+/**
+ * The attributes of a group's message, the same for every companion. The author's other address goes along
+ * (baileys/lib/Utils/decode-wa-message.js, `extractAddressingContext`).
+ */
+export function groupHeading({ id, group, sender, senderDevice, sentAt }: GroupHeading): Record<string, string> {
+  return {
+    id,
+    from: group.jid,
+    participant: group.address(sender, senderDevice),
+    [group.addressing === 'lid' ? 'participant_pn' : 'participant_lid']: group.otherAddress(sender),
+    addressing_mode: group.addressing,
+    type: 'text',
+    t: secondsOf(sentAt),
+    notify: sender.name,
+  };
+}
+
+/**
+ * Takes a companion's message to a group: acknowledges it and hands to every device in the group what it needs to read
+ * it: the text, encrypted once for all, and where the companion put it, its key, encrypted for this device alone.
+ */
+export function routeGroupMessage(
+  exchange: Exchange,
+  group: Group,
+  from: DeviceOf,
+  stanza: BinaryNode,
+  acknowledge: (error?: number) => void,
+): void {
+  const { id } = stanza.attrs;
+  if (id === undefined || exchange.faults.strikes('dropSends', id)) return;
+  const refusal = group.has(from.account) ? exchange.faults.refuse.get(group.jid) : 403;
+  if (refusal !== undefined) {
+    acknowledge(refusal);
+    return;
+  }
+  if (!exchange.faults.strikes('dropAcks', id)) acknowledge();
+
+  const sentAt = Math.floor(Date.now() / 1000) * 1000;
+  const heading = { id, group, sender: from.account, senderDevice: from.device, sentAt };
+  const identity = getBinaryNodeChild(stanza, 'device-identity');
+  for (const { account, device } of recipientsOf(exchange, group, from, stanza)) {
+    const parts = partsFor(exchange, { account, device }, stanza);
+    if (device === 0) exchange.phones.get(account.phoneNumber)?.receiveInGroup({ ...heading, parts });
+    else {
+      const content = identity === undefined ? parts : [...parts, identity];
+      exchange.deliver(account, device, node('message', groupHeading(heading), content));
+    }
+  }
+}
+
+/** Everybody's devices but the one that wrote; or the single one that asked for it again. */
+function recipientsOf(exchange: Exchange, group: Group, from: DeviceOf, stanza: BinaryNode): DeviceOf[] {
+  const only = exchange.directory.resolve(stanza.attrs['participant']);
+  if (only !== undefined) return [only];
+  // The author's phone first: receipts of the others must find the line on it.
+  const others = group.members.filter((member) => member !== from.account);
+  return [from.account, ...others]
+    .flatMap((account) => [0, ...account.devices.keys()].map((device) => ({ account, device })))
+    .filter(({ account, device }) => account !== from.account || device !== from.device);
+}
+
+function partsFor(exchange: Exchange, to: DeviceOf, stanza: BinaryNode): BinaryNode[] {
+  const keys = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'participants'), 'to').flatMap((part) => {
+    const address = exchange.directory.resolve(part.attrs['jid']);
+    const meant = address?.account === to.account && address.device === to.device;
+    return meant ? getBinaryNodeChildren(part, 'enc') : [];
+  });
+  return [...keys, ...getBinaryNodeChildren(stanza, 'enc')];
+}
