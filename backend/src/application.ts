@@ -5,7 +5,15 @@ import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index
 import { conversationRoutes, findContact } from './conversations/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { createLogger, Health, Housekeeping, Metrics, type Logger, type Settings } from './operations/index.ts';
+import {
+  createLogger,
+  Health,
+  Housekeeping,
+  Metrics,
+  type After,
+  type Logger,
+  type Settings,
+} from './operations/index.ts';
 import {
   eventsRoute,
   probeRoutes,
@@ -25,7 +33,7 @@ import {
   probeRoute,
   secureRequests,
 } from './web/index.ts';
-import { sessionRoutes, WhatsAppSessions } from './whatsapp/index.ts';
+import { QuietLines, sessionRoutes, trimSessionHistory, WhatsAppSessions } from './whatsapp/index.ts';
 
 /** What a test may put in place of the real thing. */
 export interface ApplicationParts {
@@ -38,6 +46,10 @@ export interface ApplicationParts {
   hooks?: Partial<RealtimeHooks>;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
+  /** How long WhatsApp has to answer a ping, in milliseconds. */
+  pingTimeout?: number;
+  /** What the WhatsApp sessions wait with: for retries, heartbeats, and a restore that takes too long. */
+  after?: After;
 }
 
 export interface Application {
@@ -82,7 +94,11 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     logger,
     url: settings.whatsappWebUrl,
     restoreBatchSize: settings.restoreBatchSize,
+    heartbeatDelay: settings.heartbeatDelay,
+    heartbeatInterval: settings.heartbeatInterval,
     ...(parts.ackTimeout !== undefined && { ackTimeout: parts.ackTimeout }),
+    ...(parts.pingTimeout !== undefined && { pingTimeout: parts.pingTimeout }),
+    ...(parts.after && { after: parts.after }),
     emitQr: (clientCode, qr) => {
       realtime.emitPassing(clientCode, 'whatsapp:qr', qr);
     },
@@ -169,6 +185,10 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   health.add('realtime', () => realtime.counts());
   health.add('whatsapp', () => whatsapp.counts());
+  health.add('restoration', () => {
+    const { states, ...summary } = whatsapp.restoration ?? { states: {} };
+    return { ...summary, ...states };
+  });
   metrics.add(...realtimeMetrics(() => realtime.totals()), {
     kind: 'gauge',
     name: 'whatsapp_sessions',
@@ -192,6 +212,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     );
   });
   housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
+  const quietLines = new QuietLines({ store, logger, sessions: () => whatsapp.rows() });
+  housekeeping.every(HOUR / 4, 'look for WhatsApp lines that have gone silent', () => quietLines.check());
+  housekeeping.every(HOUR, 'forget what WhatsApp lines went through long ago', () => store.write(trimSessionHistory));
 
   let restored: Promise<void> | undefined;
   let closing: Promise<void> | undefined;

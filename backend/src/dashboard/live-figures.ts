@@ -1,10 +1,9 @@
 import type { EventBody } from '#contract/events';
 import type { StatsResponse } from '#contract/stats';
-import type { Logger } from '../operations/index.ts';
+import { after as afterRealTime, type After, type Logger } from '../operations/index.ts';
 import type { CommittedEvent, Store } from '../storage/index.ts';
 import { readFigures, type Figures } from './figures.ts';
 import { SteadyPace } from './steady-pace.ts';
-import { after as afterRealTime, type After } from './timers.ts';
 
 /** A client's browsers are told of its figures this often at most, in milliseconds. */
 const PERIOD = 1_000;

@@ -92,3 +92,21 @@ export async function sumMessageCounts(
   const lines = Object.fromEntries(sums.map(({ sessionId, received, sent }) => [sessionId, { received, sent }]));
   return { ...total, lines };
 }
+
+/** How many messages came in on one line from `from` on and before `to`, as whole quarters of an hour. */
+export async function countReceived(
+  database: Reading,
+  line: { clientCode: string; id: string },
+  from: Date,
+  to: Date,
+): Promise<number> {
+  const { received } = await database
+    .selectFrom('messageCounts')
+    .select(({ fn }) => fn.sum<number | null>('received').as('received'))
+    .where('clientCode', '=', line.clientCode)
+    .where('sessionId', '=', line.id)
+    .where('bucket', '>=', quarterOf(from.toISOString()))
+    .where('bucket', '<', to.toISOString())
+    .executeTakeFirstOrThrow();
+  return received ?? 0;
+}

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { Logger } from './logger.ts';
 
-/** What a capability tells of itself: counts only, nothing of any client's content. */
-export type HealthPart = () => Record<string, number>;
+/** What a capability tells of itself: counts, and times (ISO 8601) of the installation; nothing of any client's content. */
+export type HealthPart = () => Record<string, number | string | null>;
 
 /** Collects the parts of `GET /health` and says whether the process can serve. */
 export class Health {

@@ -4,3 +4,4 @@ export { createLogger, type Logger } from './logger.ts';
 export { maskPhoneNumber } from './masking.ts';
 export { METRIC_PREFIX, Metrics, type Figure } from './metrics.ts';
 export { readSettings, SettingsError, type Settings } from './settings.ts';
+export { after, type After } from './timers.ts';

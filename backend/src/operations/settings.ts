@@ -48,6 +48,12 @@ const environment = z.object({
   RESTORE_BATCH_SIZE: optional(
     required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
   ).default(5),
+  HEARTBEAT_INTERVAL_MS: optional(
+    required(z.coerce.number().int().min(1_000).max(3_600_000), 'should be milliseconds, 1000 to 3600000'),
+  ).default(120_000),
+  HEARTBEAT_DELAY_MS: optional(
+    required(z.coerce.number().int().min(0).max(3_600_000), 'should be milliseconds, 0 to 3600000'),
+  ).default(30_000),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -91,6 +97,9 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     apiTimeout: values.API_TIMEOUT_MS,
     whatsappWebUrl: values.WHATSAPP_WEB_URL,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
+    /** Milliseconds. */
+    heartbeatInterval: values.HEARTBEAT_INTERVAL_MS,
+    heartbeatDelay: values.HEARTBEAT_DELAY_MS,
   };
 }
 

@@ -25,19 +25,13 @@ export function meaningOfClose(code: number): CloseMeaning {
   return meanings[code] ?? { reason: 'connection_closed', action: 'retry' };
 }
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
-/** Two connections that replace each other would fight for ever; the loser waits this long. */
-const REPLACED_DELAY_MS = 300_000;
-
-/** How long to wait before try number `attempt` (from 1), in milliseconds: doubling, with jitter from half to full. */
-export function retryDelay(
-  action: CloseMeaning['action'],
-  attempt: number,
-  random: () => number = Math.random,
-): number {
-  if (action === 'retry_at_once' && attempt === 1) return 0;
-  if (action === 'retry_much_later') return REPLACED_DELAY_MS;
-  const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-  return full / 2 + (full / 2) * random();
+/**
+ * Why no phone was linked, from the close that ended the try. A run of QR codes that nobody scanned ends with 408 after the
+ * last one of them.
+ */
+export function reasonOfUnlinkedClose(code: number, shown: { codes: number; isLastCode: boolean }): SessionReason {
+  const { reason, action } = meaningOfClose(code);
+  if (shown.codes === 0 && action !== 'stop') return 'server_unreachable';
+  if (code === 408 && shown.isLastCode) return 'qr_expired';
+  return action === 'stop' || action === 'retry' ? reason : 'connection_closed';
 }

@@ -1,3 +1,4 @@
+export { QuietLines } from './quiet-lines.ts';
 export { sessionRoutes } from './session-routes.ts';
 export {
   changeSession,
@@ -5,6 +6,7 @@ export {
   readAllSessions,
   removeSession,
   toSession,
+  trimSessionHistory,
   type SessionRow,
 } from './session-store.ts';
 export { WhatsAppSessions } from './whatsapp-sessions.ts';

@@ -16,9 +16,9 @@ export class LinkOffer {
     return this.#shown;
   }
 
-  /** How many codes there have been. */
-  get codes(): number {
-    return this.#codes;
+  /** How many codes there have been, and whether WhatsApp gives no further one. */
+  get progress(): { codes: number; isLastCode: boolean } {
+    return { codes: this.#codes, isLastCode: this.#codes >= QR_CODES };
   }
 
   /** The next QR replaces the one before; `now` is when it came. */

@@ -148,9 +148,30 @@ export async function readSessionHistory(
   return { items, nextCursor: rows.length > limit && last ? String(last.version) : null };
 }
 
-/** Forgets what sessions went through before `before` (ISO time). */
-export async function trimSessionHistory({ database }: Writing, before: string): Promise<void> {
+const KEPT_HISTORY_MS = 90 * 86_400_000;
+
+/** Forgets what sessions went through more than 90 days ago. */
+export async function trimSessionHistory({ database, now }: Writing): Promise<void> {
+  const before = new Date(Date.parse(now) - KEPT_HISTORY_MS).toISOString();
   await database.deleteFrom('whatsappSessionHistory').where('at', '<', before).execute();
+}
+
+/** Whether another line of the same client is linked to this number. */
+export async function isLinkedElsewhere(
+  database: Reading,
+  { clientCode, id }: Pick<SessionRow, 'clientCode' | 'id'>,
+  phoneNumber: string,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('whatsappSessions')
+    .select('id')
+    .where('clientCode', '=', clientCode)
+    .where('phoneNumber', '=', phoneNumber)
+    .where('linked', '=', 1)
+    .where('removedAt', 'is', null)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Takes a line off every screen; its conversations stay and keep their history. */

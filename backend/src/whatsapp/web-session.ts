@@ -1,24 +1,32 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
-import { failUnsent, type WhatsAppAddress } from '../conversations/index.ts';
+import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { After } from '../operations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
-import { meaningOfClose, retryDelay, type CloseMeaning } from './close-codes.ts';
+import { meaningOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
+import { Reconnection } from './reconnection.ts';
+import { SessionRecord } from './session-record.ts';
+import type { SessionRow } from './session-store.ts';
+import { StepQueue } from './step-queue.ts';
 import {
-  changeSession,
-  removeSession,
-  type SessionChange,
-  type SessionNews,
-  type SessionRow,
-} from './session-store.ts';
-import { Inbox, KeyStore, WebConnection, type ConnectionListener, type UnreadableKeys } from './whatsapp-web/index.ts';
+  Inbox,
+  KeyStore,
+  UnreadableCredentialsError,
+  WebConnection,
+  type ConnectionListener,
+  type UnreadableKeys,
+} from './whatsapp-web/index.ts';
 
 /** How long to wait after a failure of our own, such as a database that could not be written. */
 const AFTER_FAILURE_MS = 10_000;
-/** How long a batch of restored sessions waits for one that neither opens nor fails. */
+/** How long the others wait for a restored session that neither opens nor fails. */
 const RESTORE_LIMIT_MS = 20_000;
+/** A connection that has neither opened nor failed by then will do neither (Baileys gives a handshake 20 s). */
+const STUCK_AFTER_MS = 60_000;
+/** The codes that a log-out, a lost connection and a bad session have at WhatsApp, for those that we find ourselves. */
+const [LOGGED_OUT, TIMED_OUT, BAD_SESSION] = [401, 408, 500];
 
 /** What all sessions of the process share. */
 export interface SessionEnvironment {
@@ -30,8 +38,27 @@ export interface SessionEnvironment {
   url: string | undefined;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout: number;
+  /** How long WhatsApp has to answer a ping, in milliseconds. */
+  pingTimeout: number;
+  after: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): void;
+}
+
+/**
+ * What a look at a session has found: nothing to look after (`resting`), a connection that answers (`healthy`), a try that is
+ * under way or has its time (`waiting`), or one that had to be connected again.
+ */
+export type Condition = 'resting' | 'healthy' | 'waiting' | 'reconnected';
+
+/** A connection, and what is known of it. */
+interface PresentConnection {
+  connection: WebConnection;
+  offer: LinkOffer;
+  /** Milliseconds since 1970. */
+  since: number;
+  /** Once it is open: whose number it is. */
+  me?: { phoneNumber: string; name: string };
 }
 
 /**
@@ -41,34 +68,44 @@ export interface SessionEnvironment {
 export class WebSession {
   readonly #environment: SessionEnvironment;
   readonly #logger: Logger;
-  #row: SessionRow;
-  #connection: WebConnection | undefined;
-  /** Raised with every new connection and every unlinking: what an earlier one still reports is no longer heard. */
-  #generation = 0;
-  /** Ends with the first outcome of the present connection: open, or lost. */
-  #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
-  #attempt = 0;
-  #retryTimer: NodeJS.Timeout | undefined;
-  /** Of the present connection. */
-  #offer = new LinkOffer();
+  readonly #reconnection = new Reconnection();
+  readonly #steps = new StepQueue();
+  readonly #record: SessionRecord;
+  #present: PresentConnection | undefined;
   /** The phone that is to be linked by typing a code, where a person chose that. */
   #pairingNumber: string | undefined;
-  #steps: Promise<void> = Promise.resolve();
+  /** Ends with the first outcome of the present connection: open, lost, or never begun. */
+  #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
+  #callOffRetry: (() => void) | undefined;
   #closed = false;
 
   constructor(environment: SessionEnvironment, row: SessionRow) {
     this.#environment = environment;
-    this.#row = row;
+    this.#record = new SessionRecord(environment.store, row);
     this.#logger = environment.logger.child({ sessionId: row.id, clientCode: row.clientCode });
   }
 
   get row(): SessionRow {
-    return this.#row;
+    return this.#record.row;
   }
 
-  /** The QR to show now; undefined unless a phone is being linked. */
+  /** What to show to a person whose phone is to be linked; undefined unless one is. */
   get qr(): SessionQr | undefined {
-    return this.#offer.shown;
+    return this.#present?.offer.shown;
+  }
+
+  /** Says what is so after a start of the process, before anything is tried. */
+  settle(): Promise<void> {
+    return this.#steps.run(() => this.#record.settle());
+  }
+
+  /** Connects a linked phone after a start of the process; resolves with the first outcome, at the latest after a while. */
+  async restore(): Promise<void> {
+    this.#later(() => this.#open());
+    await this.#steps.idle();
+    const callOff = this.#environment.after(RESTORE_LIMIT_MS, this.#outcome.resolve);
+    await this.#outcome.promise;
+    callOff();
   }
 
   /**
@@ -76,87 +113,107 @@ export class WebSession {
    * something: the person wants to type a code instead of scanning.
    */
   connect(phoneNumber?: string): Promise<void> {
-    return this.#step(async () => {
+    return this.#steps.run(async () => {
       this.#pairingNumber = phoneNumber;
-      if (!this.#connection) this.#attempt = 0;
+      if (!this.#present) this.#reconnection.reset();
       await this.#open();
       await this.#askForPairingCode();
     });
   }
 
-  /** Connects a linked phone after a start of the process; resolves with the first outcome, at the latest after a while. */
-  async restore(): Promise<void> {
-    this.#later(() => this.#open());
-    await this.#steps;
-    await Promise.race([this.#outcome.promise, pause(RESTORE_LIMIT_MS, undefined, { ref: false })]);
+  /** Connects what dropped and has no try before it, and finds out whether what looks alive is. */
+  async check(): Promise<Condition> {
+    const present = this.#present;
+    if (this.#closed || !this.#record.isLinked || this.row.state === 'stopped') return 'resting';
+    if (!present) return this.#steps.run(() => this.#connectUnlessUnderWay());
+    if (present.me) {
+      if (await present.connection.answers(this.#environment.pingTimeout)) {
+        // Only a failed write could have left this unsaid.
+        if (this.row.state !== 'open') this.#later(() => this.#opened(present));
+        return 'healthy';
+      }
+    } else if (this.#now().getTime() - present.since < STUCK_AFTER_MS) return 'waiting';
+    return this.#steps.run(async () => {
+      if (this.#present !== present) return 'waiting';
+      await this.#replaceDead(present);
+      return 'reconnected';
+    });
   }
 
   /** Gives the line another name on every screen. */
   rename(name: string): Promise<void> {
-    return this.#step(async () => {
-      if (!this.#closed) await this.#change({ name }, { name: 'whatsapp:state' });
+    return this.#steps.run(async () => {
+      if (!this.#closed) await this.#record.named(name);
     });
   }
 
   /** Unlinks the phone, forgets the credentials, and gives up on what has not been sent. */
   logout(): Promise<void> {
-    return this.#step(() => this.#unlink());
+    return this.#steps.run(() => this.#unlink('unlinked_by_user'));
   }
 
   /** Unlinks and takes the line off every screen, for good. */
   remove(): Promise<void> {
-    return this.#step(async () => {
+    return this.#steps.run(async () => {
       if (this.#closed) return;
-      await this.#unlink();
+      await this.#unlink('unlinked_by_user');
       this.#closed = true;
-      await this.#environment.store.write(async (writing) => {
-        await failUnsent(writing, this.#row.clientCode, this.#row.id);
-        await removeSession(writing, this.#row);
-      });
+      await this.#record.removed();
     });
   }
 
   /** Closes the connection without unlinking, for the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#retryTimer);
-    await this.#connection?.end();
-    await this.#steps;
+    this.#callOffRetry?.();
+    await this.#present?.connection.end();
+    await this.#steps.idle();
     this.#outcome.resolve();
   }
 
-  /** A process that ended while a QR was shown left this state behind. */
-  async settle(): Promise<void> {
-    if (this.#row.linked === 1 || this.#row.state === 'unlinked') return;
-    await this.#step(() => this.#change({ state: 'unlinked', retryAt: null }, { name: 'whatsapp:state' }));
-  }
-
   wake(): void {
-    this.#connection?.wake();
+    this.#present?.connection.wake();
   }
 
   async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
-    if (this.#row.state === 'open') await this.#connection?.showTyping(address, typing);
+    if (this.row.state === 'open') await this.#present?.connection.showTyping(address, typing);
   }
 
   async watch(address: WhatsAppAddress): Promise<void> {
-    if (this.#row.state === 'open') await this.#connection?.watch(address);
+    if (this.row.state === 'open') await this.#present?.connection.watch(address);
   }
 
   async #open(): Promise<void> {
-    if (this.#closed || this.#connection) return;
-    clearTimeout(this.#retryTimer);
+    if (this.#closed || this.#present) return;
+    this.#callOffRetry?.();
+    this.#callOffRetry = undefined;
+    this.#outcome = Promise.withResolvers();
+    try {
+      await this.#begin();
+    } catch (error) {
+      this.#outcome.resolve();
+      if (!(error instanceof UnreadableCredentialsError)) throw error;
+      // Kept as they are: the key that opens them may come back, and only a log-out on the phone erases a link.
+      this.#logger.error({ err: error }, 'the credentials of a WhatsApp session cannot be read');
+      await this.#record.waitsForPerson('stopped', 'credentials_unreadable', BAD_SESSION);
+    }
+  }
+
+  async #begin(): Promise<void> {
     const { store, url, ackTimeout } = this.#environment;
-    const { id: sessionId, clientCode, linked } = this.#row;
+    const { id: sessionId, clientCode } = this.row;
+    const { isLinked } = this.#record;
     const keys = new KeyStore({ ...this.#environment, sessionId });
-    if (!linked) await keys.erase();
+    if (!isLinked) await keys.erase();
     const credentials = await keys.readCredentials();
     const inbox = new Inbox({ store, keys, logger: this.#logger, clientCode, sessionId });
     if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
-    await this.#change({ state: linked ? 'connecting' : 'linking', retryAt: null }, { name: 'whatsapp:state' });
-    this.#generation += 1;
-    this.#outcome = Promise.withResolvers();
-    this.#connection = new WebConnection({
+    if (isLinked) await this.#record.connecting();
+    else await this.#record.linking();
+    const offer = new LinkOffer();
+    // Whatever it reports is heard as long as it is the present one.
+    const isPresent = () => this.#present?.offer === offer;
+    const connection = new WebConnection({
       store,
       keys,
       credentials,
@@ -165,165 +222,149 @@ export class WebSession {
       logger: this.#logger,
       url,
       ackTimeout,
-      listener: this.#listener(this.#generation),
+      listener: this.#listener(offer, isPresent),
     });
+    this.#present = { connection, offer, since: this.#now().getTime() };
   }
 
-  /** What one connection reports, as long as it is the present one. */
-  #listener(generation: number): ConnectionListener {
-    const isPresent = () => generation === this.#generation;
+  #listener(offer: LinkOffer, isPresent: () => boolean): ConnectionListener {
     const step = (work: () => Promise<void>) => {
       this.#later(async () => {
         if (isPresent()) await work();
       });
     };
-    const offer = (this.#offer = new LinkOffer());
     return {
       qr: (qr) => {
         if (!isPresent()) return;
-        this.#show(offer.nextQr(qr, this.#environment.store.now()));
-        if (offer.codes === 1) step(() => this.#askForPairingCode());
+        this.#show(offer.nextQr(qr, this.#now()));
+        if (offer.progress.codes === 1) step(() => this.#askForPairingCode());
       },
       paired: () => {
         offer.end();
-        step(() => this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' }));
+        step(() => this.#record.paired());
       },
       open: (me) => {
-        step(() => this.#opened(me));
+        step(async () => {
+          if (this.#present) await this.#opened(Object.assign(this.#present, { me }));
+        });
       },
       typing: (address, typing) => {
-        if (isPresent()) this.#environment.contactTyping(this.#row.clientCode, address, typing);
+        if (isPresent()) this.#environment.contactTyping(this.row.clientCode, address, typing);
       },
       closed: (code) => {
         offer.end();
-        if (!isPresent()) return;
-        this.#connection = undefined;
-        step(() => this.#lost(code, offer.codes));
+        step(() => this.#lost(code, offer));
       },
     };
   }
 
+  #show(qr: SessionQr): void {
+    this.#environment.emitQr(this.row.clientCode, { sessionId: this.row.id, ...qr });
+  }
+
+  /** Needs a connection that shows a QR: before, WhatsApp does not know this device yet. */
+  async #askForPairingCode(): Promise<void> {
+    const [present, phoneNumber] = [this.#present, this.#pairingNumber];
+    if (!present?.offer.shown || !phoneNumber) return;
+    this.#pairingNumber = undefined;
+    const shown = present.offer.withPairingCode(await present.connection.requestPairingCode(phoneNumber));
+    if (shown) this.#show(shown);
+  }
+
+  async #opened({ me }: PresentConnection): Promise<void> {
+    if (!me) return;
+    if (await this.#record.opened(me)) this.#reconnection.opened(this.#now().getTime());
+    else await this.#unlink('number_already_linked');
+    this.#outcome.resolve();
+  }
+
+  async #lost(code: number, offer: LinkOffer): Promise<void> {
+    this.#present = undefined;
+    this.#outcome.resolve();
+    if (this.#closed) return;
+    const { reason, action } = meaningOfClose(code);
+    this.#logger.info({ code, reason, action }, 'WhatsApp closed the connection');
+    if (!this.#record.isLinked) {
+      await this.#record.waitsForPerson('unlinked', reasonOfUnlinkedClose(code, offer.progress), code);
+    } else if (action === 'erase') {
+      await this.#forget(reason, code);
+    } else if (action === 'stop') {
+      await this.#record.waitsForPerson('stopped', reason, code);
+    } else {
+      await this.#retry(code, reason, action);
+    }
+  }
+
+  /** Ends a connection that is open in name only, and begins a new one at once: the last one may have worked for days. */
+  async #replaceDead(present: PresentConnection): Promise<void> {
+    this.#present = undefined;
+    this.#logger.warn('WhatsApp does not answer any more on an open connection');
+    await present.connection.end();
+    await this.#retry(TIMED_OUT, 'no_answer', 'retry_at_once');
+  }
+
+  async #connectUnlessUnderWay(): Promise<Condition> {
+    if (this.#present || this.#callOffRetry) return 'waiting';
+    await this.#open();
+    return 'reconnected';
+  }
+
+  async #retry(code: number, reason: SessionReason, action: Exclude<CloseMeaning['action'], 'stop' | 'erase'>) {
+    const now = this.#now().getTime();
+    const delay = this.#reconnection.delayAfter(action, now);
+    if (delay === undefined) {
+      await this.#record.waitsForPerson('stopped', reason, code);
+      return;
+    }
+    // A restart that WhatsApp asks for is no outage, and tells nobody anything.
+    if (delay > 0 || reason === 'no_answer') {
+      await this.#record.retrying(code, reason, now + delay);
+    }
+    if (delay === 0) await this.#open();
+    else this.#reopenIn(delay);
+  }
+
+  #reopenIn(milliseconds: number): void {
+    this.#callOffRetry?.();
+    this.#callOffRetry = this.#environment.after(milliseconds, () => {
+      this.#callOffRetry = undefined;
+      this.#later(() => this.#open());
+    });
+  }
+
   /** Ends the connection, at WhatsApp too where it is there, and leaves nothing behind that could be used again. */
-  async #unlink(): Promise<void> {
-    clearTimeout(this.#retryTimer);
-    this.#generation += 1;
-    this.#offer.end();
-    const connection = this.#connection;
-    this.#connection = undefined;
+  async #unlink(reason: SessionReason): Promise<void> {
+    this.#callOffRetry?.();
+    this.#callOffRetry = undefined;
+    const present = this.#present;
+    this.#present = undefined;
     try {
-      if (this.#row.state === 'open') await connection?.logout();
+      if (present?.me) await present.connection.logout();
     } catch (error) {
       this.#logger.warn(
         { err: error },
         'WhatsApp could not be told of the unlinking; the phone still lists this device',
       );
     }
-    await connection?.end();
-    if (this.#row.state === 'unlinked') return;
-    await this.#forget('unlinked_by_user', 401);
+    await present?.connection.end();
+    if (this.row.state !== 'unlinked') await this.#forget(reason, LOGGED_OUT);
   }
 
-  #show(qr: SessionQr): void {
-    this.#environment.emitQr(this.#row.clientCode, { sessionId: this.#row.id, ...qr });
-  }
-
-  /** Needs a connection that shows a QR: before, WhatsApp does not know this device yet. */
-  async #askForPairingCode(): Promise<void> {
-    const [connection, phoneNumber, offer] = [this.#connection, this.#pairingNumber, this.#offer];
-    if (!connection || !phoneNumber || !offer.shown) return;
-    this.#pairingNumber = undefined;
-    const shown = offer.withPairingCode(await connection.requestPairingCode(phoneNumber));
-    if (shown) this.#show(shown);
-  }
-
-  async #opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<void> {
-    const isNew = this.#row.phoneNumber === null;
-    this.#attempt = 0;
-    await this.#change(
-      { state: 'open', reason: null, retryAt: null, phoneNumber },
-      isNew ? { name: 'whatsapp:authenticated', phoneNumber, displayName: name } : { name: 'whatsapp:state' },
-    );
-    this.#outcome.resolve();
-  }
-
-  async #lost(code: number, codesShown: number): Promise<void> {
-    this.#outcome.resolve();
-    if (this.#closed || this.#connection) return;
-    const { reason, action } = meaningOfClose(code);
-    this.#logger.info({ code, reason, action }, 'WhatsApp closed the connection');
-    if (this.#row.linked === 0) {
-      const why = codesShown > 0 && code === 408 ? 'qr_expired' : 'server_unreachable';
-      await this.#waitForPerson('unlinked', why, code, 'scan_again');
-    } else if (action === 'erase') {
-      await this.#forget(reason, code);
-    } else if (action === 'stop') {
-      await this.#waitForPerson('stopped', reason, code, 'stopped');
-    } else {
-      await this.#retry(code, reason, action);
-    }
-  }
-
-  async #waitForPerson(
-    state: 'unlinked' | 'stopped',
-    reason: CloseMeaning['reason'],
-    code: number,
-    action: 'scan_again' | 'stopped',
-  ): Promise<void> {
-    await this.#change({ state, reason, retryAt: null }, { name: 'whatsapp:disconnected', code, action });
-  }
-
-  async #retry(code: number, reason: CloseMeaning['reason'], action: CloseMeaning['action']): Promise<void> {
-    this.#attempt += 1;
-    const delay = retryDelay(action, this.#attempt);
-    if (delay === 0) {
-      await this.#open();
-      return;
-    }
-    const retryAt = new Date(this.#environment.store.now().getTime() + delay).toISOString();
-    await this.#change(
-      { state: 'retrying', reason, retryAt },
-      { name: 'whatsapp:disconnected', code, action: 'retrying' },
-    );
-    this.#reopenIn(delay);
-  }
-
-  #reopenIn(milliseconds: number): void {
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => {
-      this.#later(() => this.#open());
-    }, milliseconds);
-    this.#retryTimer.unref();
-  }
-
-  /** The link is gone: credentials are erased, and what waited to be sent is given up with its reason. */
+  /** The link is gone, and the credentials with it. */
   async #forget(reason: SessionReason, code: number): Promise<void> {
-    const { store } = this.#environment;
-    const { id, clientCode } = this.#row;
-    await new KeyStore({ ...this.#environment, sessionId: id }).erase();
-    await store.write((writing) => failUnsent(writing, clientCode, id));
-    await this.#change(
-      { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
-      { name: 'whatsapp:disconnected', code, action: 'scan_again' },
-    );
-  }
-
-  async #change(change: SessionChange, news: SessionNews): Promise<void> {
-    const before = this.#row;
-    this.#row = await this.#environment.store.write((writing) => changeSession(writing, before, change, news));
-  }
-
-  /** One step at a time; rejects when the step fails. */
-  #step(work: () => Promise<void>): Promise<void> {
-    const step = this.#steps.then(work);
-    this.#steps = step.catch(() => undefined);
-    return step;
+    await new KeyStore({ ...this.#environment, sessionId: this.row.id }).erase();
+    await this.#record.unlinked(reason, code);
   }
 
   /** A step nobody waits for. When it fails (a full disk, say) a linked session tries again by itself. */
   #later(work: () => Promise<void>): void {
-    this.#step(work).catch((error: unknown) => {
+    this.#steps.run(work).catch((error: unknown) => {
       this.#logger.error({ err: error }, 'a step of a WhatsApp session failed');
-      if (this.#row.linked === 1 && !this.#connection && !this.#closed) this.#reopenIn(AFTER_FAILURE_MS);
+      if (this.#record.isLinked && !this.#present && !this.#closed) this.#reopenIn(AFTER_FAILURE_MS);
     });
+  }
+
+  #now(): Date {
+    return this.#environment.store.now();
   }
 }

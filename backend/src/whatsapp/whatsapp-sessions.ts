@@ -7,9 +7,12 @@ import {
   findConversationsOfContact,
   type WhatsAppAddress,
 } from '../conversations/index.ts';
+import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
-import { createSession, readAllSessions, toSession } from './session-store.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { RareNews } from './rare-news.ts';
+import { countStates, Restoration, type RestorationSummary } from './restoration.ts';
+import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
 import { WebSession, type SessionEnvironment } from './web-session.ts';
 import { UnreadableKeys } from './whatsapp-web/index.ts';
 
@@ -25,8 +28,14 @@ export interface WhatsAppSessionsOptions {
   url: string | undefined;
   /** How many sessions are restored at the same time (`RESTORE_BATCH_SIZE`). */
   restoreBatchSize: number;
+  /** Before the first heartbeat and between two, in milliseconds. */
+  heartbeatDelay: number;
+  heartbeatInterval: number;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
+  /** How long WhatsApp has to answer a ping, in milliseconds. */
+  pingTimeout?: number;
+  after?: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   emitTyping: (clientCode: string, contactId: string, typing: boolean) => void;
 }
@@ -39,20 +48,31 @@ export class WhatsAppSessions {
   readonly #stopListening: () => void;
   readonly #told = new RareNews();
   readonly #unreadableKeys: UnreadableKeys;
-  #closed = false;
+  readonly #heartbeat: Heartbeat;
+  #restoration: Restoration | undefined;
 
   constructor(options: WhatsAppSessionsOptions) {
     this.#options = options;
     this.#unreadableKeys = new UnreadableKeys(options.logger);
+    const after = options.after ?? afterRealTime;
     this.#environment = {
       ...options,
       unreadableKeys: this.#unreadableKeys,
       ackTimeout: options.ackTimeout ?? 10_000,
+      pingTimeout: options.pingTimeout ?? 10_000,
+      after,
       emitQr: (clientCode, qr) => {
         options.emitQr(clientCode, qr);
       },
       contactTyping: (clientCode, address, typing) => void this.#contactTyping(clientCode, address, typing),
     };
+    this.#heartbeat = new Heartbeat({
+      delay: options.heartbeatDelay,
+      interval: options.heartbeatInterval,
+      after,
+      logger: options.logger,
+      check: () => Promise.all([...this.#sessions.values()].map((session) => session.check())),
+    });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);
     });
@@ -65,20 +85,27 @@ export class WhatsAppSessions {
     }
   }
 
-  /**
-   * Connects the sessions that were linked, in batches, so that a machine with hundreds is not saturated. One that fails
-   * holds up nobody, and tries again by itself.
-   */
+  /** Connects the sessions that were linked; from then on the heartbeat looks after them. */
   async restore(): Promise<void> {
-    const { restoreBatchSize, logger } = this.#options;
+    const { restoreBatchSize, logger, store } = this.#options;
+    this.#heartbeat.start();
     const sessions = [...this.#sessions.values()];
+    const restoration = new Restoration(sessions, { batchSize: restoreBatchSize, now: () => store.now() });
+    this.#restoration = restoration;
+    logger.info({ ...restoration.summary }, 'restoring the WhatsApp sessions');
     await Promise.allSettled(sessions.map((session) => session.settle()));
-    const linked = sessions.filter(({ row }) => row.linked === 1 && row.state !== 'stopped');
-    for (let start = 0; start < linked.length && !this.#closed; start += restoreBatchSize) {
-      await Promise.all(linked.slice(start, start + restoreBatchSize).map((session) => session.restore()));
-    }
-    const open = linked.filter(({ row }) => row.state === 'open').length;
-    logger.info({ linked: linked.length, open }, 'WhatsApp sessions restored');
+    await restoration.run();
+    logger.info({ ...restoration.summary }, 'WhatsApp sessions restored');
+  }
+
+  /** What became of the sessions that were linked at the start; undefined before that. */
+  get restoration(): RestorationSummary | undefined {
+    return this.#restoration?.summary;
+  }
+
+  /** Every session of the installation as it is now, for whoever looks after them all. */
+  rows(): SessionRow[] {
+    return [...this.#sessions.values()].map(({ row }) => row);
   }
 
   async create(clientCode: string, name: string): Promise<WhatsAppSession> {
@@ -128,9 +155,7 @@ export class WhatsAppSessions {
 
   /** How many sessions of the installation are in each state. */
   counts(): Partial<Record<SessionState, number>> {
-    const counts: Partial<Record<SessionState, number>> = {};
-    for (const { row } of this.#sessions.values()) counts[row.state] = (counts[row.state] ?? 0) + 1;
-    return counts;
+    return countStates(this.#sessions.values());
   }
 
   /** How many stored keys could not be read since the start. */
@@ -151,8 +176,9 @@ export class WhatsAppSessions {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#restoration?.stop();
     this.#stopListening();
+    await this.#heartbeat.stop();
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
   }
 

@@ -3,3 +3,4 @@ export { startTestApplication, type TestApplication, type TestUser } from './tes
 export { TestApi, type Answer } from './test-api.ts';
 export { openTestSocket, type TestSocket } from './test-socket.ts';
 export { within } from './within.ts';
+export { DrivenTime } from './driven-time.ts';

@@ -4,6 +4,7 @@ import makeWASocket, {
   isJidNewsletter,
   isJidStatusBroadcast,
   proto,
+  S_WHATSAPP_NET,
   type AuthenticationCreds,
   type BaileysEventMap,
   type BinaryNode,
@@ -36,6 +37,8 @@ const ADDRESS_HISTORY: (proto.Message.HistorySyncType | null | undefined)[] = [
 /** How long this device says that it is there after somebody has opened a conversation. */
 const PRESENT_MS = 300_000;
 const END_LIMIT_MS = 3_000;
+/** Baileys pings this often and gives a silent connection up at the ping after: with its wait for the close frame 70 s. */
+const KEEP_ALIVE_MS = 20_000;
 
 /** What the session's supervisor hears of one connection, in order. */
 export interface ConnectionListener {
@@ -90,6 +93,7 @@ export class WebConnection {
       shouldSyncHistoryMessage: ({ syncType }) => ADDRESS_HISTORY.includes(syncType),
       syncFullHistory: false,
       emitOwnEvents: false,
+      keepAliveIntervalMs: KEEP_ALIVE_MS,
       // The person's phone keeps its notifications as long as this device does not claim to be online.
       markOnlineOnConnect: false,
     });
@@ -134,11 +138,26 @@ export class WebConnection {
     await this.#socket.logout();
   }
 
+  /** Whether WhatsApp answers within `limit` milliseconds. */
+  async answers(limit: number): Promise<boolean> {
+    const ping = {
+      tag: 'iq',
+      attrs: { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' },
+      content: [{ tag: 'ping', attrs: {} }],
+    };
+    try {
+      return (await this.#socket.query(ping, limit)) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** Closes without unlinking; `closed` follows. */
   async end(): Promise<void> {
     this.#sender.stop();
     // Baileys waits half a minute for the other side's close frame, which an outage keeps from coming.
     await Promise.race([this.#socket.end(undefined), pause(END_LIMIT_MS, undefined, { ref: false })]);
+    this.#options.keys.retire();
   }
 
   #listen(): void {

@@ -1,0 +1,115 @@
+import type { SessionAction, SessionReason } from '#contract/whatsapp-sessions';
+import { failUnsent } from '../conversations/index.ts';
+import type { Store, Writing } from '../storage/index.ts';
+import {
+  changeSession,
+  isLinkedElsewhere,
+  removeSession,
+  type SessionChange,
+  type SessionNews,
+  type SessionRow,
+} from './session-store.ts';
+
+/** What is stored of one session, and its changes: each is one write with its event and its place in the history. */
+export class SessionRecord {
+  readonly #store: Store;
+  #row: SessionRow;
+
+  constructor(store: Store, row: SessionRow) {
+    this.#store = store;
+    this.#row = row;
+  }
+
+  get row(): SessionRow {
+    return this.#row;
+  }
+
+  get isLinked(): boolean {
+    return this.#row.linked === 1;
+  }
+
+  named(name: string): Promise<void> {
+    return this.#change({ name }, { name: 'whatsapp:state' });
+  }
+
+  /** A phone is asked to scan. */
+  linking(): Promise<void> {
+    return this.#change({ state: 'linking', retryAt: null }, { name: 'whatsapp:state' });
+  }
+
+  /** A phone has scanned: from now on the link is restored after whatever happens. */
+  paired(): Promise<void> {
+    return this.#change({ state: 'connecting', linked: 1 }, { name: 'whatsapp:state' });
+  }
+
+  async connecting(): Promise<void> {
+    if (this.#row.state === 'connecting') return;
+    await this.#change({ state: 'connecting', retryAt: null }, { name: 'whatsapp:state' });
+  }
+
+  /** False, and nothing is changed, where another line of the client has this number: each message would come twice. */
+  async opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<boolean> {
+    const before = this.#row;
+    const isNew = before.phoneNumber === null;
+    const news: SessionNews = isNew
+      ? { name: 'whatsapp:authenticated', phoneNumber, displayName: name }
+      : { name: 'whatsapp:state' };
+    const after = await this.#store.write(async (writing) => {
+      if (isNew && (await isLinkedElsewhere(writing.database, before, phoneNumber))) return undefined;
+      return changeSession(writing, before, { state: 'open', reason: null, retryAt: null, phoneNumber }, news);
+    });
+    if (after) this.#row = after;
+    return after !== undefined;
+  }
+
+  /** `retryAt` in milliseconds since 1970. */
+  retrying(code: number, reason: SessionReason, retryAt: number): Promise<void> {
+    return this.#change(
+      { state: 'retrying', reason, retryAt: new Date(retryAt).toISOString() },
+      { name: 'whatsapp:disconnected', code, action: 'retrying' },
+    );
+  }
+
+  waitsForPerson(state: 'unlinked' | 'stopped', reason: SessionReason, code: number): Promise<void> {
+    const action: SessionAction = state === 'stopped' ? 'stopped' : 'scan_again';
+    return this.#change({ state, reason, retryAt: null }, { name: 'whatsapp:disconnected', code, action });
+  }
+
+  /** The link is gone: what waited to be sent is given up, with its reason. */
+  unlinked(reason: SessionReason, code: number): Promise<void> {
+    return this.#change(
+      { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
+      { name: 'whatsapp:disconnected', code, action: 'scan_again' },
+      (writing) => failUnsent(writing, this.#row.clientCode, this.#row.id),
+    );
+  }
+
+  /** The line leaves every screen, for good. */
+  async removed(): Promise<void> {
+    const { clientCode, id } = this.#row;
+    await this.#store.write(async (writing) => {
+      await failUnsent(writing, clientCode, id);
+      await removeSession(writing, this.#row);
+    });
+  }
+
+  /** A process that ended leaves its states behind: none of its connections is there any more. */
+  async settle(): Promise<void> {
+    const { state } = this.#row;
+    if (this.isLinked && state !== 'stopped') await this.connecting();
+    else if (!this.isLinked && state !== 'unlinked')
+      await this.#change({ state: 'unlinked', retryAt: null }, { name: 'whatsapp:state' });
+  }
+
+  async #change(
+    change: SessionChange,
+    news: SessionNews,
+    first: (writing: Writing) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const before = this.#row;
+    this.#row = await this.#store.write(async (writing) => {
+      await first(writing);
+      return changeSession(writing, before, change, news);
+    });
+  }
+}
