@@ -1,4 +1,5 @@
 export { QuietLines } from './quiet-lines.ts';
+export { Reconnection } from './reconnection.ts';
 export { sessionRoutes } from './session-routes.ts';
 export {
   changeSession,

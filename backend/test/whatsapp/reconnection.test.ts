@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Reconnection } from '../../src/whatsapp/reconnection.ts';
+import { Reconnection } from '../../src/whatsapp/index.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
