@@ -4,6 +4,8 @@ import { takeBundle } from './accounts/device.ts';
 import { Directory } from './accounts/directory.ts';
 import { FaultSettings } from './faults.ts';
 import type { Group, GroupChange } from './groups/group.ts';
+import { Hold } from './hold.ts';
+import { PhoneFaults } from './phone-faults.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
 import type { GroupLine } from './phone/group-line.ts';
@@ -57,12 +59,16 @@ export interface PhoneEnd {
   forgetDevice(account: Account, device: number): void;
 }
 
-/** A companion that is logged in. */
+/** The server's end of a companion's connection. */
 export interface CompanionEnd {
+  /** Whose companion it says it is; undefined while it is pairing. */
+  readonly phoneNumber: string | undefined;
   readonly ready: boolean;
   send(stanza: BinaryNode): void;
   end(code: number | undefined): void;
   cut(): void;
+  /** Neither hears nor says anything while true; the TCP connection stays. */
+  fallSilent(silent: boolean): void;
 }
 
 /** Baileys uploads new one-time keys when fewer are left (`MIN_PREKEY_COUNT` in baileys/lib/Defaults/index.js). */
@@ -75,10 +81,13 @@ export class Exchange {
   /** By jid. */
   readonly groups = new Map<string, Group>();
   readonly faults: FaultSettings;
-  /** Sockets that are still pairing; they belong to nobody yet. */
-  readonly visitors = new Set<CompanionEnd>();
+  /** On while `faults.silent` is. */
+  readonly silence = new Hold();
+  /** All that are open, also those that are still pairing and belong to nobody yet. */
+  readonly sockets = new Set<CompanionEnd>();
   readonly #companions = new Map<string, CompanionEnd>();
   readonly #watchers = new Map<string, Set<string>>();
+  readonly #phoneFaults = new Map<string, PhoneFaults>();
   readonly #changed: () => void;
   #held: (() => void)[] = [];
   #stanzas = 0;
@@ -87,17 +96,16 @@ export class Exchange {
     this.#changed = changed;
     this.faults = new FaultSettings({
       closeAll: (code) => {
-        this.#sockets().forEach((socket) => {
-          socket.end(code);
-        });
+        this.closeSockets(code);
       },
       cutAll: () => {
-        this.#sockets().forEach((socket) => {
-          socket.cut();
-        });
+        this.cutSockets();
       },
       releaseDelivery: () => {
         this.#release();
+      },
+      silenceChanged: () => {
+        this.#applySilence();
       },
     });
   }
@@ -189,6 +197,32 @@ export class Exchange {
     this.changed();
   }
 
+  /** What goes wrong with the companions of this number alone. */
+  faultsOf(phoneNumber: string): PhoneFaults {
+    const known = this.#phoneFaults.get(phoneNumber);
+    if (known !== undefined) return known;
+    const faults = new PhoneFaults(() => {
+      this.#applySilence();
+    });
+    this.#phoneFaults.set(phoneNumber, faults);
+    return faults;
+  }
+
+  /** Ends the connections of one number's companions, or all there are. */
+  closeSockets(code: number | undefined, phoneNumber?: string): void {
+    for (const socket of this.#socketsOf(phoneNumber)) socket.end(code);
+  }
+
+  /** Destroys the TCP connections of one number's companions, or all there are. */
+  cutSockets(phoneNumber?: string): void {
+    for (const socket of this.#socketsOf(phoneNumber)) socket.cut();
+  }
+
+  /** Whether this number's companions are neither heard nor answered. */
+  isSilent(phoneNumber: string | undefined): boolean {
+    return this.silence.isOn || (phoneNumber !== undefined && this.faultsOf(phoneNumber).silent);
+  }
+
   /** Does it now, or once delivery receipts are no longer held. */
   whenDelivering(send: () => void): void {
     if (this.faults.holdDelivery) this.#held.push(send);
@@ -201,7 +235,13 @@ export class Exchange {
     for (const send of held) send();
   }
 
-  #sockets(): CompanionEnd[] {
-    return [...this.#companions.values(), ...this.visitors];
+  #socketsOf(phoneNumber: string | undefined): CompanionEnd[] {
+    return [...this.sockets].filter((socket) => phoneNumber === undefined || socket.phoneNumber === phoneNumber);
+  }
+
+  #applySilence(): void {
+    if (this.faults.silent) this.silence.begin();
+    else this.silence.end();
+    for (const socket of [...this.sockets]) socket.fallSilent(this.isSilent(socket.phoneNumber));
   }
 }

@@ -7,17 +7,33 @@ export interface Faults {
   dropSends: Trigger;
   /** A companion's message is delivered, but its acknowledgement never goes back. */
   dropAcks: Trigger;
+  /** A message arrives at a companion with damaged ciphertext, so that the companion asks for it again. */
+  corrupt: Trigger;
   /** Milliseconds between a companion's message and its acknowledgement. */
   ackDelay: number;
+  /** Milliseconds between a companion's question (`iq`, pings too) and the answer. */
+  answerDelay: number;
   /** Milliseconds before a log-in is answered. */
   loginDelay: number;
   /** By the recipient's phone number: the error its messages are refused with, such as 463. */
   readonly refuse: Map<string, number>;
   /** While true, phones send no delivery receipts; setting it to false sends those that were held. */
   holdDelivery: boolean;
-  /** The reason (401, 403, 500, 503, …) with which log-ins are refused. */
+  /** The code (401, 403, 500, 503, …) with which log-ins are refused. */
   refuseLogin: number | undefined;
-  /** Ends every companion's connection with this stream error; 428 when no code is given: closed without one. */
+  /** While true, new connections are reset before they begin, as when WhatsApp is out of reach; open ones stay. */
+  refuseConnections: boolean;
+  /**
+   * While true, connections stay open, but the server neither hears nor says anything: not even pings are answered, and
+   * new connections get no further than TCP. Messages wait in the offline queue; whoever is still there when it becomes
+   * false gets everything late.
+   */
+  silent: boolean;
+  /**
+   * Ends every companion's connection so that Baileys reports this code. Without one, or with 428, it is closed without a
+   * word. WhatsApp never says 408: a companion finds out by itself, from `silent`; here it is said, so that a test
+   * need not wait that long.
+   */
   closeAll(code?: number): void;
   /** Destroys every companion's TCP connection. */
   cutAll(): void;
@@ -27,16 +43,21 @@ export interface FaultActions {
   closeAll(code: number | undefined): void;
   cutAll(): void;
   releaseDelivery(): void;
+  silenceChanged(): void;
 }
 
 export class FaultSettings implements Faults {
   dropSends: Trigger = 0;
   dropAcks: Trigger = 0;
+  corrupt: Trigger = 0;
   ackDelay = 0;
+  answerDelay = 0;
   loginDelay = 0;
   readonly refuse = new Map<string, number>();
   refuseLogin: number | undefined;
+  refuseConnections = false;
   #holdDelivery = false;
+  #silent = false;
   readonly #actions: FaultActions;
 
   constructor(actions: FaultActions) {
@@ -52,6 +73,15 @@ export class FaultSettings implements Faults {
     if (!hold) this.#actions.releaseDelivery();
   }
 
+  get silent(): boolean {
+    return this.#silent;
+  }
+
+  set silent(silent: boolean) {
+    this.#silent = silent;
+    this.#actions.silenceChanged();
+  }
+
   closeAll(code?: number): void {
     this.#actions.closeAll(code);
   }
@@ -60,8 +90,8 @@ export class FaultSettings implements Faults {
     this.#actions.cutAll();
   }
 
-  /** Whether this stanza is to be swallowed; counts a number down. */
-  strikes(fault: 'dropSends' | 'dropAcks', stanzaId: string): boolean {
+  /** Whether it strikes this stanza; counts a number down. */
+  strikes(fault: 'dropSends' | 'dropAcks' | 'corrupt', stanzaId: string): boolean {
     const trigger = this[fault];
     if (typeof trigger === 'function') return trigger(stanzaId);
     if (trigger <= 0) return false;

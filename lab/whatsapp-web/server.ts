@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { Curve } from 'baileys';
-import { WebSocketServer } from 'ws';
 import type { Account } from './accounts/account.ts';
 import { digitsOf } from './accounts/directory.ts';
 import { CompanionSocket } from './companion/companion-socket.ts';
 import { PairingDesk } from './companion/pairing-desk.ts';
 import { Exchange } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import { FrontDoor } from './front-door.ts';
 import type { Group } from './groups/group.ts';
 import { createGroup, restoreGroup, type NewGroup } from './groups/groups.ts';
 import type { LabOptions } from './options.ts';
@@ -16,8 +15,6 @@ import { Phone } from './phone/phone.ts';
 import { StateFile } from './state/state-file.ts';
 import { certificateChainFor } from './wire/test-root.ts';
 
-const PATH = '/ws/chat';
-
 /** A WhatsApp Web server on this machine, with the phones that use it. Made by `startWhatsAppWebServer`. */
 export class WhatsAppWebServer {
   readonly #exchange: Exchange;
@@ -25,11 +22,9 @@ export class WhatsAppWebServer {
   readonly #memories: PhoneMemory[] = [];
   readonly #phones = new Map<string, Phone>();
   readonly #state: StateFile | undefined;
-  readonly #sockets: WebSocketServer;
-  readonly #host: string;
+  readonly #door: FrontDoor;
 
   private constructor(options: LabOptions) {
-    this.#host = options.host ?? '127.0.0.1';
     this.#exchange = new Exchange(() => this.#state?.changed());
     this.#desk = new PairingDesk(this.#exchange, options.qrLifetime);
     if (options.stateFile !== undefined) {
@@ -41,23 +36,22 @@ export class WhatsAppWebServer {
       for (const { account, ...kept } of phones) this.#addPhone(this.#exchange.directory.add(account), kept);
       for (const group of groups) restoreGroup(this.#exchange, group);
     }
-    this.#sockets = new WebSocketServer({ host: this.#host, port: options.port ?? 0, path: PATH });
     const key = Curve.generateKeyPair();
     const identity = { key, certificateChain: certificateChainFor(key.public) };
-    this.#sockets.on('connection', (socket) => new CompanionSocket(socket, identity, this.#exchange, this.#desk));
+    this.#door = new FrontDoor(options.host ?? '127.0.0.1', this.#exchange, (socket) => {
+      new CompanionSocket(socket, identity, this.#exchange, this.#desk);
+    });
   }
 
   static async start(options: LabOptions): Promise<WhatsAppWebServer> {
     const server = new WhatsAppWebServer(options);
-    await once(server.#sockets, 'listening');
+    await server.#door.open(options.port ?? 0);
     return server;
   }
 
   /** What `waWebSocketUrl` of Baileys has to be. */
   get url(): string {
-    const address = this.#sockets.address();
-    if (address === null || typeof address === 'string') throw new Error('The server is closed');
-    return `ws://${this.#host}:${address.port}${PATH}`;
+    return this.#door.url;
   }
 
   /** How many companions are logged in now. */
@@ -93,12 +87,7 @@ export class WhatsAppWebServer {
 
   /** Ends every connection, frees the port and saves the state. */
   async close(): Promise<void> {
-    for (const socket of this.#sockets.clients) socket.terminate();
-    await new Promise<void>((resolve) => {
-      this.#sockets.close(() => {
-        resolve();
-      });
-    });
+    await this.#door.close();
     await this.#state?.save();
   }
 

@@ -58,7 +58,7 @@ export class Companion {
     url: string,
     credentials: Credentials = newCredentials(),
     sent = new Map<string, string>(),
-    config: Pick<Partial<SocketConfig>, 'qrTimeout'> = {},
+    config: Pick<Partial<SocketConfig>, 'qrTimeout' | 'connectTimeoutMs'> = {},
   ) {
     this.credentials = credentials;
     this.socket = makeWASocket({

@@ -4,14 +4,16 @@ import type { Account } from '../accounts/account.ts';
 import { acknowledge, type Acknowledged, type Device } from '../accounts/device.ts';
 import { answerQuery } from '../answers/answer-query.ts';
 import type { CompanionEnd, Exchange } from '../exchange.ts';
+import { Hold } from '../hold.ts';
 import { routeMessage } from '../routing/messages.ts';
 import { takeReceipt } from '../routing/receipts.ts';
 import { takePresence, takeTyping } from '../routing/typing.ts';
 import { NoiseLink, type ServerIdentity } from '../wire/noise-link.ts';
 import { childrenOf, node, secondsOf, SERVER } from '../wire/nodes.ts';
+import { damaged } from './damage.ts';
+import { endOfStream, refusedLogin } from './endings.ts';
 import type { PairingDesk, Visitor } from './pairing-desk.ts';
 import { readRegistration } from './registration.ts';
-import { streamError } from './stream-error.ts';
 
 /** Some clients miss an answer that comes within a millisecond of their last step of the handshake. */
 const BREATH_MS = 60;
@@ -24,6 +26,8 @@ export class CompanionSocket implements CompanionEnd {
   readonly #desk: PairingDesk;
   readonly #link: NoiseLink;
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #silence = new Hold();
+  #phoneNumber: string | undefined;
   #visitor: Visitor | undefined;
   #account: Account | undefined;
   #device: Device | undefined;
@@ -42,9 +46,15 @@ export class CompanionSocket implements CompanionEnd {
         this.#received(stanza);
       },
       closed: () => {
-        this.#closed();
+        this.#exchange.sockets.delete(this);
+        this.#leave();
       },
     });
+    exchange.sockets.add(this);
+  }
+
+  get phoneNumber(): string | undefined {
+    return this.#phoneNumber;
   }
 
   /** Whether the companion listens: it has logged in, and messages for it go out at once. */
@@ -53,26 +63,44 @@ export class CompanionSocket implements CompanionEnd {
   }
 
   send(stanza: BinaryNode): void {
-    this.#link.send(stanza);
+    this.#silence.pass(() => {
+      const id = stanza.attrs['id'] ?? '';
+      const isDamaged = stanza.tag === 'message' && this.#exchange.faults.strikes('corrupt', id);
+      this.#link.send(isDamaged ? damaged(stanza) : stanza);
+    });
   }
 
   end(code: number | undefined): void {
-    this.#ended = true;
-    if (code !== undefined) this.send(streamError(code));
-    this.#link.close();
-    this.#closed();
+    this.#endWith(endOfStream(code));
   }
 
   cut(): void {
+    this.#ended = true;
     this.#link.destroy();
-    this.#closed();
+    this.#leave();
+  }
+
+  fallSilent(silent: boolean): void {
+    if (silent === this.#silence.isOn) return;
+    if (silent) {
+      this.#silence.begin();
+      this.#link.pause();
+    } else {
+      this.#link.resume();
+      this.#silence.end();
+    }
   }
 
   #introduced(clientKey: Buffer, payload: proto.ClientPayload): void {
     if (payload.username) {
-      const { username, device } = payload;
+      const { device } = payload;
+      const phoneNumber = String(payload.username);
+      this.#phoneNumber = phoneNumber;
+      this.fallSilent(this.#exchange.isSilent(phoneNumber));
       this.#later(BREATH_MS + this.#exchange.faults.loginDelay, () => {
-        this.#logIn(clientKey, String(username), device ?? 0);
+        this.#silence.pass(() => {
+          this.#logIn(clientKey, phoneNumber, device ?? 0);
+        });
       });
       return;
     }
@@ -86,21 +114,20 @@ export class CompanionSocket implements CompanionEnd {
       },
     };
     this.#visitor = visitor;
-    this.#exchange.visitors.add(this);
     this.#later(BREATH_MS, () => {
       this.#desk.welcome(visitor);
     });
   }
 
   #logIn(clientKey: Buffer, phoneNumber: string, deviceId: number): void {
+    if (this.#ended) return;
     const account = this.#exchange.directory.account(phoneNumber);
     const device = account?.devices.get(deviceId);
     const known = device !== undefined && clientKey.equals(device.noiseKey);
-    const refusal = this.#exchange.faults.refuseLogin ?? (known ? undefined : 401);
+    const { faults } = this.#exchange;
+    const refusal = faults.refuseLogin ?? this.#exchange.faultsOf(phoneNumber).refuseLogin ?? (known ? undefined : 401);
     if (account === undefined || device === undefined || refusal !== undefined) {
-      this.send(node('failure', { reason: String(refusal ?? 401), location: 'lab' }));
-      this.#ended = true;
-      this.#link.close();
+      this.#endWith(refusedLogin(refusal ?? 401));
       return;
     }
     this.#account = account;
@@ -156,12 +183,21 @@ export class CompanionSocket implements CompanionEnd {
       this.#desk.answered(visitor, stanza);
       return;
     }
-    this.send(node('iq', { from: SERVER, type: 'result', id: stanza.attrs['id'] }));
+    this.#inTime(this.#exchange.faults.answerDelay, () => {
+      this.send(node('iq', { from: SERVER, type: 'result', id: stanza.attrs['id'] }));
+    });
   }
 
   #companionAsks(account: Account, device: Device, stanza: BinaryNode): void {
-    const { type, id } = stanza.attrs;
+    const { type } = stanza.attrs;
     if (type === 'result' || type === 'error') return;
+    this.#inTime(this.#exchange.faults.answerDelay, () => {
+      this.#answer(account, device, stanza);
+    });
+  }
+
+  #answer(account: Account, device: Device, stanza: BinaryNode): void {
+    const { id } = stanza.attrs;
     const query = { exchange: this.#exchange, account, device, iq: stanza };
     const { error, content } = answerQuery(query);
     if (error === undefined) this.send(node('iq', { from: SERVER, type: 'result', id }, content));
@@ -195,11 +231,15 @@ export class CompanionSocket implements CompanionEnd {
   #acknowledge(stanza: BinaryNode, error?: number): void {
     const { id, to } = stanza.attrs;
     const attributes = { class: 'message', id, from: to, error: error === undefined ? undefined : String(error) };
-    const send = (): void => {
+    this.#inTime(this.#exchange.faults.ackDelay, () => {
       this.send(node('ack', { ...attributes, t: secondsOf(Date.now()) }));
-    };
-    if (this.#exchange.faults.ackDelay > 0) this.#later(this.#exchange.faults.ackDelay, send);
-    else send();
+    });
+  }
+
+  /** At once when nothing is to be waited for: what follows must not overtake it. */
+  #inTime(milliseconds: number, act: () => void): void {
+    if (milliseconds > 0) this.#later(milliseconds, act);
+    else act();
   }
 
   #later(milliseconds: number, act: () => void): void {
@@ -210,11 +250,21 @@ export class CompanionSocket implements CompanionEnd {
     this.#timers.add(timer);
   }
 
-  #closed(): void {
+  #endWith(words: BinaryNode | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (words !== undefined) this.send(words);
+    this.#silence.pass(() => {
+      this.#link.close();
+    });
+    this.#leave();
+  }
+
+  /** From here on nothing is done for this connection, though it may still be there. */
+  #leave(): void {
     this.#ready = false;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    this.#exchange.visitors.delete(this);
     if (this.#visitor !== undefined) this.#desk.leave(this.#visitor);
     if (this.#account !== undefined && this.#device !== undefined) {
       this.#exchange.disconnect(this.#account, this.#device.id, this);

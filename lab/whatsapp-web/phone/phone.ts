@@ -1,6 +1,7 @@
 import type { Account, Addressing } from '../accounts/account.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Group } from '../groups/group.ts';
+import type { PhoneFaults } from '../phone-faults.ts';
 import { spreadGroupReceipt } from '../routing/group-receipts.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
 import { spreadTyping } from '../routing/typing.ts';
@@ -210,6 +211,38 @@ export class Phone {
   /** Loses its sessions, as a phone restored from an old backup has: what comes next cannot be opened. */
   loseSessions(): void {
     this.#memory.forgetSessions();
+  }
+
+  /** Ends the connections of its companions, as `faults.closeAll` ends everybody's. */
+  closeCompanions(code?: number): void {
+    this.#exchange.closeSockets(code, this.phoneNumber);
+  }
+
+  /** Destroys the TCP connections of its companions. */
+  cutCompanions(): void {
+    this.#exchange.cutSockets(this.phoneNumber);
+  }
+
+  /** The code with which log-ins of its companions are refused. */
+  get refuseLogin(): number | undefined {
+    return this.#faults.refuseLogin;
+  }
+
+  set refuseLogin(code: number | undefined) {
+    this.#faults.refuseLogin = code;
+  }
+
+  /** Whether the server neither hears nor answers its companions, as `faults.silent` does with everybody's. */
+  get silent(): boolean {
+    return this.#faults.silent;
+  }
+
+  set silent(silent: boolean) {
+    this.#faults.silent = silent;
+  }
+
+  get #faults(): PhoneFaults {
+    return this.#exchange.faultsOf(this.phoneNumber);
   }
 
   get #account(): Account {

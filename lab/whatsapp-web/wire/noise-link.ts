@@ -57,6 +57,15 @@ export class NoiseLink {
     this.#socket.terminate();
   }
 
+  /** Reads nothing more, so that the other side is not even told that it was heard. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   #read(data: RawData): void {
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     // Decoding is asynchronous, so frames wait for each other: their order is their meaning.
