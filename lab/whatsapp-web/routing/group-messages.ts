@@ -53,8 +53,10 @@ export function routeGroupMessage(
   const sentAt = Math.floor(Date.now() / 1000) * 1000;
   const heading = { id, group, sender: from.account, senderDevice: from.device, sentAt };
   const identity = getBinaryNodeChild(stanza, 'device-identity');
+  const text = getBinaryNodeChildren(stanza, 'enc');
+  const keys = keysIn(exchange, stanza);
   for (const { account, device } of recipientsOf(exchange, group, from, stanza)) {
-    const parts = partsFor(exchange, { account, device }, stanza);
+    const parts = [keys.get(account.jid(device)) ?? [], text].flat();
     if (device === 0) exchange.phones.get(account.phoneNumber)?.receiveInGroup({ ...heading, parts });
     else {
       const content = identity === undefined ? parts : [...parts, identity];
@@ -74,11 +76,14 @@ function recipientsOf(exchange: Exchange, group: Group, from: DeviceOf, stanza: 
     .filter(({ account, device }) => account !== from.account || device !== from.device);
 }
 
-function partsFor(exchange: Exchange, to: DeviceOf, stanza: BinaryNode): BinaryNode[] {
-  const keys = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'participants'), 'to').flatMap((part) => {
-    const address = exchange.directory.resolve(part.attrs['jid']);
-    const meant = address?.account === to.account && address.device === to.device;
-    return meant ? getBinaryNodeChildren(part, 'enc') : [];
-  });
-  return [...keys, ...getBinaryNodeChildren(stanza, 'enc')];
+/** The sender's key as it is encrypted for each device that does not have it yet, by the device's address. */
+function keysIn(exchange: Exchange, stanza: BinaryNode): Map<string, BinaryNode> {
+  const parts = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'participants'), 'to');
+  return new Map(
+    parts.flatMap((part) => {
+      const address = exchange.directory.resolve(part.attrs['jid']);
+      const enc = getBinaryNodeChild(part, 'enc');
+      return address === undefined || enc === undefined ? [] : [[address.account.jid(address.device), enc] as const];
+    }),
+  );
 }
