@@ -109,6 +109,15 @@ test('faults strike in groups too', async () => {
   await send(sales, 'perdido', '3EB0GROUPDROPPED');
   await sales.ack('3EB0GROUPDROPPED');
   await luz.untilGroupLine(group, ({ id }) => id === '3EB0GROUPDROPPED');
+
+  lab.faults.corrupt = 1;
+  const { id } = await luz.sendToGroup(group, 'dañado en el camino');
+  for (const companion of [sales, repairs]) {
+    await companion.until('the text', () =>
+      companion.received.find(({ key, message: content }) => key.id === id && content),
+    );
+  }
+  assert.equal(lab.faults.corrupt, 0);
 });
 
 test('who was put out is told, and may write no more', async () => {

@@ -15,7 +15,7 @@ export interface Faults {
   answerDelay: number;
   /** Milliseconds before a log-in is answered. */
   loginDelay: number;
-  /** By the recipient's phone number: the error its messages are refused with, such as 463. */
+  /** By the recipient's phone number, or the jid of a group: the error its messages are refused with, such as 463. */
   readonly refuse: Map<string, number>;
   /** While true, phones send no delivery receipts; setting it to false sends those that were held. */
   holdDelivery: boolean;

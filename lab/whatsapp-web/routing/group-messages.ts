@@ -43,6 +43,7 @@ export function routeGroupMessage(
 ): void {
   const { id } = stanza.attrs;
   if (id === undefined || exchange.faults.strikes('dropSends', id)) return;
+  // Who is not in a group cannot even ask about it (403); that a message gets the same answer is assumed.
   const refusal = group.has(from.account) ? exchange.faults.refuse.get(group.jid) : 403;
   if (refusal !== undefined) {
     acknowledge(refusal);
