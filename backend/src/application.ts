@@ -48,6 +48,8 @@ export interface ApplicationParts {
   ackTimeout?: number;
   /** How long WhatsApp has to answer a ping, in milliseconds. */
   pingTimeout?: number;
+  /** How long each QR is shown, in milliseconds. */
+  qrLifetime?: number;
   /** What the WhatsApp sessions wait with: for retries, heartbeats, and a restore that takes too long. */
   after?: After;
 }
@@ -56,6 +58,7 @@ export interface Application {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly realtime: RealtimeServer;
+  readonly whatsapp: WhatsAppSessions;
   /** Begins to take requests; `url` is where a person finds the app. */
   listen(): Promise<{ port: number; url: string }>;
   /** Stops taking requests, cuts the sockets, finishes the writes that were accepted and frees `DATA_DIR`. */
@@ -98,6 +101,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     heartbeatInterval: settings.heartbeatInterval,
     ...(parts.ackTimeout !== undefined && { ackTimeout: parts.ackTimeout }),
     ...(parts.pingTimeout !== undefined && { pingTimeout: parts.pingTimeout }),
+    ...(parts.qrLifetime !== undefined && { qrLifetime: parts.qrLifetime }),
     ...(parts.after && { after: parts.after }),
     emitQr: (clientCode, qr) => {
       realtime.emitPassing(clientCode, 'whatsapp:qr', qr);
@@ -235,6 +239,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     store,
     accounts,
     realtime,
+    whatsapp,
     listen: async () => {
       await whatsapp.load();
       const port = await listen(server, settings);

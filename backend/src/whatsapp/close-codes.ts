@@ -25,6 +25,14 @@ export function meaningOfClose(code: number): CloseMeaning {
   return meanings[code] ?? { reason: 'connection_closed', action: 'retry' };
 }
 
+/** Baileys' code for a connection that could not be made or was not answered any more (`DisconnectReason.timedOut`). */
+const NO_ANSWER = 408;
+
+/** Why a linked session lost a connection that was open, or could not have one. */
+export function reasonOfClose(code: number, wasOpen: boolean): SessionReason {
+  return code === NO_ANSWER && !wasOpen ? 'server_unreachable' : meaningOfClose(code).reason;
+}
+
 /**
  * Why no phone was linked, from the close that ended the try. A run of QR codes that nobody scanned ends with 408 after the
  * last one of them.
@@ -32,6 +40,6 @@ export function meaningOfClose(code: number): CloseMeaning {
 export function reasonOfUnlinkedClose(code: number, shown: { codes: number; isLastCode: boolean }): SessionReason {
   const { reason, action } = meaningOfClose(code);
   if (shown.codes === 0 && action !== 'stop') return 'server_unreachable';
-  if (code === 408 && shown.isLastCode) return 'qr_expired';
+  if (code === NO_ANSWER && shown.isLastCode) return 'qr_expired';
   return action === 'stop' || action === 'retry' ? reason : 'connection_closed';
 }

@@ -7,9 +7,15 @@ const LATER_QR_MS = 20_000;
 
 /** What is shown to a person while one connection waits for a phone: the present QR, and a pairing code if one was asked for. */
 export class LinkOffer {
+  readonly #lifetime: number | undefined;
   #shown: SessionQr | undefined;
   #codes = 0;
   #pairingCode: string | undefined;
+
+  /** `lifetime` in milliseconds, where codes live shorter than WhatsApp's. */
+  constructor(lifetime?: number) {
+    this.#lifetime = lifetime;
+  }
 
   /** Undefined before the first code, and once nobody can link any more. */
   get shown(): SessionQr | undefined {
@@ -24,7 +30,7 @@ export class LinkOffer {
   /** The next QR replaces the one before; `now` is when it came. */
   nextQr(qr: string, now: Date): SessionQr {
     this.#codes += 1;
-    const lifetime = this.#codes === 1 ? FIRST_QR_MS : LATER_QR_MS;
+    const lifetime = this.#lifetime ?? (this.#codes === 1 ? FIRST_QR_MS : LATER_QR_MS);
     const expiresAt = new Date(now.getTime() + lifetime).toISOString();
     const code = { qr, expiresAt, attempt: this.#codes, attempts: QR_CODES };
     return (this.#shown = { ...code, ...(this.#pairingCode !== undefined && { pairingCode: this.#pairingCode }) });

@@ -17,6 +17,7 @@ const UNCONTESTED_AFTER_MS = 3_600_000;
 export class Reconnection {
   readonly #random: () => number;
   #tries = 0;
+  #restarted = false;
   #replacements = 0;
   #openedAt: number | undefined;
 
@@ -32,6 +33,7 @@ export class Reconnection {
   /** A person asks for a connection: what went before no longer counts. */
   reset(): void {
     this.#tries = 0;
+    this.#restarted = false;
     this.#replacements = 0;
     this.#openedAt = undefined;
   }
@@ -40,19 +42,25 @@ export class Reconnection {
   delayAfter(action: Exclude<CloseMeaning['action'], 'stop' | 'erase'>, now: number): number | undefined {
     const held = this.#openedAt === undefined ? 0 : now - this.#openedAt;
     this.#openedAt = undefined;
-    if (held >= GOOD_AFTER_MS) this.#tries = 0;
+    if (held >= GOOD_AFTER_MS) {
+      this.#tries = 0;
+      this.#restarted = false;
+    }
     if (held >= UNCONTESTED_AFTER_MS) this.#replacements = 0;
     if (action === 'retry_much_later') {
       this.#replacements += 1;
       return this.#jittered(REPLACED_DELAYS_MS[this.#replacements - 1]);
     }
+    if (action === 'retry_at_once' && !this.#restarted) {
+      this.#restarted = true;
+      return 0;
+    }
     this.#tries += 1;
-    if (action === 'retry_at_once' && this.#tries === 1) return 0;
     return this.#jittered(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (this.#tries - 1)));
   }
 
   /** From half of it to all of it, so that sessions lost together do not come back together. */
   #jittered(full: number | undefined): number | undefined {
-    return full === undefined ? undefined : full / 2 + (full / 2) * this.#random();
+    return full === undefined ? undefined : Math.round(full / 2 + (full / 2) * this.#random());
   }
 }

@@ -4,7 +4,7 @@ import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import type { WhatsAppAddress } from '../conversations/index.ts';
 import type { After } from '../operations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
-import { meaningOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
+import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { Reconnection } from './reconnection.ts';
 import { SessionRecord } from './session-record.ts';
@@ -25,6 +25,8 @@ const AFTER_FAILURE_MS = 10_000;
 const RESTORE_LIMIT_MS = 20_000;
 /** A connection that has neither opened nor failed by then will do neither (Baileys gives a handshake 20 s). */
 const STUCK_AFTER_MS = 60_000;
+/** A try that is later than this will not come by itself, whatever became of its timer. */
+const OVERDUE_MS = 5_000;
 /** The codes that a log-out, a lost connection and a bad session have at WhatsApp, for those that we find ourselves. */
 const [LOGGED_OUT, TIMED_OUT, BAD_SESSION] = [401, 408, 500];
 
@@ -40,6 +42,8 @@ export interface SessionEnvironment {
   ackTimeout: number;
   /** How long WhatsApp has to answer a ping, in milliseconds. */
   pingTimeout: number;
+  /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
+  qrLifetime: number | undefined;
   after: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): void;
@@ -76,7 +80,8 @@ export class WebSession {
   #pairingNumber: string | undefined;
   /** Ends with the first outcome of the present connection: open, lost, or never begun. */
   #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
-  #callOffRetry: (() => void) | undefined;
+  /** The next try; `due` in milliseconds since 1970. */
+  #retryTimer: { due: number; callOff: () => void } | undefined;
   #closed = false;
 
   constructor(environment: SessionEnvironment, row: SessionRow) {
@@ -165,7 +170,7 @@ export class WebSession {
   /** Closes the connection without unlinking, for the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#callOffRetry?.();
+    this.#callOffRetry();
     await this.#present?.connection.end();
     await this.#steps.idle();
     this.#outcome.resolve();
@@ -185,8 +190,7 @@ export class WebSession {
 
   async #open(): Promise<void> {
     if (this.#closed || this.#present) return;
-    this.#callOffRetry?.();
-    this.#callOffRetry = undefined;
+    this.#callOffRetry();
     this.#outcome = Promise.withResolvers();
     try {
       await this.#begin();
@@ -200,7 +204,7 @@ export class WebSession {
   }
 
   async #begin(): Promise<void> {
-    const { store, url, ackTimeout } = this.#environment;
+    const { store, url, ackTimeout, qrLifetime } = this.#environment;
     const { id: sessionId, clientCode } = this.row;
     const { isLinked } = this.#record;
     const keys = new KeyStore({ ...this.#environment, sessionId });
@@ -210,9 +214,7 @@ export class WebSession {
     if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
     if (isLinked) await this.#record.connecting();
     else await this.#record.linking();
-    const offer = new LinkOffer();
-    // Whatever it reports is heard as long as it is the present one.
-    const isPresent = () => this.#present?.offer === offer;
+    const offer = new LinkOffer(qrLifetime);
     const connection = new WebConnection({
       store,
       keys,
@@ -222,15 +224,18 @@ export class WebSession {
       logger: this.#logger,
       url,
       ackTimeout,
-      listener: this.#listener(offer, isPresent),
+      qrLifetime,
+      listener: this.#listener(offer),
     });
     this.#present = { connection, offer, since: this.#now().getTime() };
   }
 
-  #listener(offer: LinkOffer, isPresent: () => boolean): ConnectionListener {
-    const step = (work: () => Promise<void>) => {
+  /** What one connection reports is heard as long as it is the present one. */
+  #listener(offer: LinkOffer): ConnectionListener {
+    const isPresent = () => this.#present?.offer === offer;
+    const step = (work: (present: PresentConnection) => Promise<void>) => {
       this.#later(async () => {
-        if (isPresent()) await work();
+        if (this.#present?.offer === offer) await work(this.#present);
       });
     };
     return {
@@ -244,16 +249,14 @@ export class WebSession {
         step(() => this.#record.paired());
       },
       open: (me) => {
-        step(async () => {
-          if (this.#present) await this.#opened(Object.assign(this.#present, { me }));
-        });
+        step((present) => this.#opened(Object.assign(present, { me })));
       },
       typing: (address, typing) => {
         if (isPresent()) this.#environment.contactTyping(this.row.clientCode, address, typing);
       },
       closed: (code) => {
         offer.end();
-        step(() => this.#lost(code, offer));
+        step((present) => this.#lost(code, present));
       },
     };
   }
@@ -278,11 +281,12 @@ export class WebSession {
     this.#outcome.resolve();
   }
 
-  async #lost(code: number, offer: LinkOffer): Promise<void> {
+  async #lost(code: number, { offer, me }: PresentConnection): Promise<void> {
     this.#present = undefined;
     this.#outcome.resolve();
     if (this.#closed) return;
-    const { reason, action } = meaningOfClose(code);
+    const { action } = meaningOfClose(code);
+    const reason = reasonOfClose(code, me !== undefined);
     this.#logger.info({ code, reason, action }, 'WhatsApp closed the connection');
     if (!this.#record.isLinked) {
       await this.#record.waitsForPerson('unlinked', reasonOfUnlinkedClose(code, offer.progress), code);
@@ -304,7 +308,8 @@ export class WebSession {
   }
 
   async #connectUnlessUnderWay(): Promise<Condition> {
-    if (this.#present || this.#callOffRetry) return 'waiting';
+    const isOverdue = this.#retryTimer !== undefined && this.#now().getTime() > this.#retryTimer.due + OVERDUE_MS;
+    if (this.#present || (this.#retryTimer && !isOverdue)) return 'waiting';
     await this.#open();
     return 'reconnected';
   }
@@ -325,17 +330,22 @@ export class WebSession {
   }
 
   #reopenIn(milliseconds: number): void {
-    this.#callOffRetry?.();
-    this.#callOffRetry = this.#environment.after(milliseconds, () => {
-      this.#callOffRetry = undefined;
+    this.#callOffRetry();
+    const callOff = this.#environment.after(milliseconds, () => {
+      this.#retryTimer = undefined;
       this.#later(() => this.#open());
     });
+    this.#retryTimer = { due: this.#now().getTime() + milliseconds, callOff };
+  }
+
+  #callOffRetry(): void {
+    this.#retryTimer?.callOff();
+    this.#retryTimer = undefined;
   }
 
   /** Ends the connection, at WhatsApp too where it is there, and leaves nothing behind that could be used again. */
   async #unlink(reason: SessionReason): Promise<void> {
-    this.#callOffRetry?.();
-    this.#callOffRetry = undefined;
+    this.#callOffRetry();
     const present = this.#present;
     this.#present = undefined;
     try {

@@ -35,6 +35,8 @@ export interface WhatsAppSessionsOptions {
   ackTimeout?: number;
   /** How long WhatsApp has to answer a ping, in milliseconds. */
   pingTimeout?: number;
+  /** How long each QR is shown, in milliseconds; WhatsApp's own times when absent. */
+  qrLifetime?: number;
   after?: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   emitTyping: (clientCode: string, contactId: string, typing: boolean) => void;
@@ -60,6 +62,7 @@ export class WhatsAppSessions {
       unreadableKeys: this.#unreadableKeys,
       ackTimeout: options.ackTimeout ?? 10_000,
       pingTimeout: options.pingTimeout ?? 10_000,
+      qrLifetime: options.qrLifetime,
       after,
       emitQr: (clientCode, qr) => {
         options.emitQr(clientCode, qr);

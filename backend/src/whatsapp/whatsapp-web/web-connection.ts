@@ -61,6 +61,8 @@ export interface WebConnectionOptions {
   /** Undefined for WhatsApp's own address. */
   url: string | undefined;
   ackTimeout: number;
+  /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
+  qrLifetime: number | undefined;
   listener: ConnectionListener;
 }
 
@@ -73,7 +75,7 @@ export class WebConnection {
   #absence: NodeJS.Timeout | undefined;
 
   constructor(options: WebConnectionOptions) {
-    const { store, keys, credentials, clientCode, sessionId, url } = options;
+    const { store, keys, credentials, clientCode, sessionId, url, qrLifetime } = options;
     this.#options = options;
     const journal = new IncomingJournal();
     this.#inbox = new Inbox({ ...options });
@@ -82,6 +84,7 @@ export class WebConnection {
       auth: { creds: credentials, keys },
       logger: baileysLogger(options.logger),
       ...(url !== undefined && { waWebSocketUrl: url }),
+      ...(qrLifetime !== undefined && { qrTimeout: qrLifetime }),
       browser: Browsers.appropriate('Chrome'),
       makeSignalRepository: signalRepositoryWith(journal),
       transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 200 },

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
+import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import type { TestSocket, TestUser } from '../support/index.ts';
+import { WhatsAppBench } from './linked-line.ts';
+
+describe('Linking a phone', () => {
+  let bench: WhatsAppBench;
+  let admin: TestUser;
+  let business: Phone;
+  let socket: TestSocket;
+
+  const start = async (qrLifetime?: number) => {
+    bench = await WhatsAppBench.start(qrLifetime === undefined ? {} : { qrLifetime });
+    admin = await bench.application.createClient('acme');
+    business = bench.lab.createPhone({ phoneNumber: '573001112233', name: 'Tienda' });
+    socket = await bench.application.socket(admin);
+  };
+  beforeEach(() => start());
+  afterEach(() => bench.stop());
+
+  const newLine = async () => {
+    const line = { kind: 'whatsapp-web', name: 'Ventas' };
+    return (await admin.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201)).body.session.id;
+  };
+  const connect = (line: string, body?: { phoneNumber: string }) =>
+    admin.api.post<SessionResponse>(`/whatsapp/sessions/${line}/connect`, body);
+  const lines = async () => (await admin.api.get<SessionList>('/whatsapp/sessions').expect(200)).body.items;
+
+  it('ends when nobody has scanned the last of its codes, and begins again when a person asks', async () => {
+    await bench.stop();
+    await start(150);
+    const line = await newLine();
+    await connect(line).expect(202);
+    const { reason, action, session } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([reason, action, session.state], ['qr_expired', 'scan_again', 'unlinked']);
+    const codes = socket.dataOf('whatsapp:qr');
+    assert.deepEqual(
+      codes.map(({ attempt }) => attempt),
+      [1, 2, 3, 4, 5, 6],
+    );
+    assert.equal(new Set(codes.map(({ qr }) => qr)).size, 6);
+
+    await connect(line).expect(202);
+    await socket.events('whatsapp:qr', 7);
+    assert.equal(socket.dataOf('whatsapp:qr').at(-1)?.attempt, 1);
+  });
+
+  it('with a number that another line of the client has is undone: each message would come twice', async () => {
+    const first = await bench.link(admin, business);
+    const second = await newLine();
+    await connect(second).expect(202);
+    const { qr } = await socket.event('whatsapp:qr', ({ sessionId }) => sessionId === second);
+    await business.scan(qr);
+    const { reason, session } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([session.id, session.state, reason], [second, 'unlinked', 'number_already_linked']);
+    assert.equal(business.devices().length, 1);
+    assert.partialDeepStrictEqual(await lines(), [
+      { id: first, state: 'open' },
+      { id: second, phoneNumber: null },
+    ]);
+  });
+
+  it('says that WhatsApp is out of reach where it is', async () => {
+    bench.lab.faults.refuseConnections = true;
+    await connect(await newLine()).expect(202);
+    const { reason, session } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([reason, session.state], ['server_unreachable', 'unlinked']);
+  });
+
+  it('of another client with the same number is their own affair', async () => {
+    await bench.link(admin, business);
+    const other = await bench.application.createClient('other');
+    await bench.link(other, business);
+    assert.equal(business.devices().length, 2);
+  });
+});
