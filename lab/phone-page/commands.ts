@@ -8,6 +8,7 @@ const command = z.object({
   text: z.string().max(4096).optional(),
   typing: z.boolean().optional(),
   qr: z.string().max(2048).optional(),
+  code: z.string().max(64).optional(),
   device: z.number().optional(),
 });
 
@@ -15,7 +16,7 @@ const command = z.object({
 export async function answerCommand(path: string, body: unknown, { phones }: PhonePageOptions): Promise<unknown> {
   const parsed = command.safeParse(body);
   if (!parsed.success) throw new RequestError(400, 'The request lacks something');
-  const { phone: number, to = '', text = '', typing = false, qr = '', device } = parsed.data;
+  const { phone: number, to = '', text = '', typing = false, qr = '', code = '', device } = parsed.data;
   const phone = phones().find(({ phoneNumber }) => phoneNumber === number);
   if (phone === undefined) throw new RequestError(404, 'There is no such phone');
   try {
@@ -31,6 +32,8 @@ export async function answerCommand(path: string, body: unknown, { phones }: Pho
         return {};
       case '/api/link':
         return await phone.scan(qr);
+      case '/api/link-by-code':
+        return await phone.enterPairingCode(code);
       case '/api/unlink':
         await phone.unlink(device);
         return {};

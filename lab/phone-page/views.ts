@@ -1,4 +1,4 @@
-import type { ChatLine, LinkedDevice, Phone } from '../whatsapp-web/index.ts';
+import type { ChatLine, LinkedDevice, LinkRequest, Phone } from '../whatsapp-web/index.ts';
 
 export interface PhoneEntry {
   phoneNumber: string;
@@ -16,6 +16,8 @@ export interface ChatView {
 
 export interface PhoneView extends PhoneEntry {
   devices: LinkedDevice[];
+  /** The companion that waits for its code to be typed here. */
+  linkRequest: LinkRequest | undefined;
   /** The newest first. */
   chats: ChatView[];
   contacts: PhoneEntry[];
@@ -52,6 +54,7 @@ export function phoneView(phone: Phone, phones: Phone[]): PhoneView {
     name: phone.name,
     linked: devices.length,
     devices,
+    linkRequest: phone.linkRequest(),
     chats,
     contacts: phoneList(others),
   };

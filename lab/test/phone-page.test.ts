@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startPhonePage, type PhonePage, type ShownQr } from '../phone-page/index.ts';
+import { startPhonePage, type PhonePage, type PhoneView, type ShownQr } from '../phone-page/index.ts';
 import { startWhatsAppWebServer, type LinkedDevice, type WhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { Companion } from './support/companion.ts';
 
@@ -65,6 +65,26 @@ test('the page links the QR code that the CRM shows, once, and unlinks it again'
 
   assert.equal((await post('unlink', { phone: ANA, device: id }, headers)).status, 200);
   assert.deepEqual(lab.phone(ANA)?.devices(), []);
+});
+
+test('the page tells which companion waits for its code, and links the code that is typed', async () => {
+  const headers = { 'content-type': 'application/json', origin: page.url.slice(0, -1) };
+  const shown = async (): Promise<PhoneView> =>
+    (await (await fetch(`${page.url}api/phone?phone=${LUZ}`)).json()) as PhoneView;
+  const none = await post('link-by-code', { phone: LUZ, code: 'ABCD-2345' }, headers);
+  assert.equal(none.status, 422);
+  assert.deepEqual(await none.json(), { error: 'No companion waits for a code from this number' });
+
+  const companion = new Companion(lab.url);
+  await companion.until('a QR code', () => companion.qrs[0]);
+  await companion.socket.requestPairingCode(LUZ, 'ABCD2345');
+  await lab.phone(LUZ)?.untilLinkRequest();
+  assert.equal((await shown()).linkRequest?.device, 'Chrome (Mac OS)');
+  assert.equal((await post('link-by-code', { phone: LUZ, code: 'abcd-2345' }, headers)).status, 200);
+  assert.equal(await companion.closed(), 515);
+  const { devices, linkRequest } = await shown();
+  assert.equal(devices.length, 1);
+  assert.equal(linkRequest, undefined);
 });
 
 test('other sites and forms may not write', async () => {

@@ -9,6 +9,7 @@ import { PhoneFaults } from './phone-faults.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
 import type { GroupLine } from './phone/group-line.ts';
+import type { LinkRequest } from './phone/link-request.ts';
 import type { KeyBundle } from './signal/session.ts';
 import { node, SERVER } from './wire/nodes.ts';
 
@@ -55,6 +56,8 @@ export interface PhoneEnd {
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
   showTyping(from: string, typing: boolean): void;
   greet(device: number): void;
+  /** A companion shows a code to be typed here; undefined when it no longer does. */
+  showLinkRequest(request: LinkRequest | undefined): void;
   bundle(): KeyBundle;
   forgetDevice(account: Account, device: number): void;
 }

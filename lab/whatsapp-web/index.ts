@@ -7,6 +7,7 @@ export type { NewGroup } from './groups/groups.ts';
 export type { LabOptions } from './options.ts';
 export type { ChatLine, LineStatus } from './phone/chat-line.ts';
 export type { GroupLine } from './phone/group-line.ts';
+export type { LinkRequest } from './phone/link-request.ts';
 export type { LinkedDevice } from './phone/linked-device.ts';
 export type { Phone } from './phone/phone.ts';
 export type { WhatsAppWebServer } from './server.ts';

@@ -98,7 +98,7 @@ export class WhatsAppWebServer {
     };
     const memory = new PhoneMemory(account, save, kept);
     const network = new NetworkSide(memory, exchange);
-    const phone = new Phone({ memory, network, exchange, pair: (qr, by) => this.#desk.pair(qr, by) });
+    const phone = new Phone({ memory, network, exchange, desk: this.#desk });
     this.#memories.push(memory);
     this.#phones.set(account.phoneNumber, phone);
     exchange.phones.set(account.phoneNumber, network);

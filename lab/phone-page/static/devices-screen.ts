@@ -1,5 +1,6 @@
 import type { PhoneView } from '../views.ts';
 import { command } from './api.ts';
+import { codeForm, showRequest } from './code-form.ts';
 import { h } from './dom.ts';
 import { linkForm } from './link-form.ts';
 import { act, errorLine, frame, goToChats, page } from './page.ts';
@@ -8,17 +9,18 @@ import { language, words } from './words.ts';
 
 const deviceList = h('ul', { className: 'padded' });
 
-/** The companions of the phone, and how to link one more. A refresh touches the list alone. */
+/** The companions of the phone, and how to link one more. A refresh leaves what is being typed as it is. */
 export function showDevices(phone: PhoneView, changedScreen: boolean): void {
   const rows = phone.devices.map(deviceRow);
   const none = h('li', { className: 'soft', textContent: words.noDevices });
   deviceList.replaceChildren(...(rows.length > 0 ? rows : [none]));
+  showRequest(phone.linkRequest);
   if (!changedScreen) return;
   const form = linkForm();
   frame.replaceChildren(
     bar({ title: words.devices, under: phone.name, back: goToChats }),
     errorLine,
-    h('div', { className: 'scroll' }, deviceList, form),
+    h('div', { className: 'scroll' }, deviceList, form, codeForm()),
   );
   form.querySelector('button')?.focus();
 }

@@ -1,4 +1,5 @@
 import { elementById, h } from './dom.ts';
+import { inWords } from './refusals.ts';
 
 export type Screen = { name: 'choose' | 'chats' | 'new' | 'devices' } | { name: 'chat'; with: string };
 
@@ -37,6 +38,6 @@ export async function act(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (reason) {
-    errorLine.textContent = reason instanceof Error ? reason.message : String(reason);
+    errorLine.textContent = inWords(reason instanceof Error ? reason.message : String(reason));
   }
 }

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Account } from '../accounts/account.ts';
 import { acknowledge, type Acknowledged, type Device } from '../accounts/device.ts';
 import { answerQuery } from '../answers/answer-query.ts';
+import type { Answer } from '../answers/query.ts';
 import type { CompanionEnd, Exchange } from '../exchange.ts';
 import { Hold } from '../hold.ts';
 import { routeMessage } from '../routing/messages.ts';
@@ -12,8 +13,9 @@ import { NoiseLink, type ServerIdentity } from '../wire/noise-link.ts';
 import { childrenOf, node, secondsOf, SERVER } from '../wire/nodes.ts';
 import { damaged } from './damage.ts';
 import { endOfStream, refusedLogin } from './endings.ts';
-import type { PairingDesk, Visitor } from './pairing-desk.ts';
+import type { PairingDesk } from './pairing-desk.ts';
 import { readRegistration } from './registration.ts';
+import type { Visitor } from './visitor.ts';
 
 /** Some clients miss an answer that comes within a millisecond of their last step of the handshake. */
 const BREATH_MS = 60;
@@ -184,7 +186,7 @@ export class CompanionSocket implements CompanionEnd {
       return;
     }
     this.#inTime(this.#exchange.faults.answerDelay, () => {
-      this.send(node('iq', { from: SERVER, type: 'result', id: stanza.attrs['id'] }));
+      this.#reply(stanza, this.#desk.asked(visitor, stanza));
     });
   }
 
@@ -197,11 +199,7 @@ export class CompanionSocket implements CompanionEnd {
   }
 
   #answer(account: Account, device: Device, stanza: BinaryNode): void {
-    const { id } = stanza.attrs;
-    const query = { exchange: this.#exchange, account, device, iq: stanza };
-    const { error, content } = answerQuery(query);
-    if (error === undefined) this.send(node('iq', { from: SERVER, type: 'result', id }, content));
-    else this.send(node('iq', { from: SERVER, type: 'error', id }, [node('error', error)]));
+    this.#reply(stanza, answerQuery({ exchange: this.#exchange, account, device, iq: stanza }));
 
     const asked = childrenOf(stanza)[0]?.tag;
     if (asked === 'active') {
@@ -211,6 +209,11 @@ export class CompanionSocket implements CompanionEnd {
       });
     }
     if (asked === 'remove-companion-device') this.#exchange.unlink(account, device.id);
+  }
+
+  #reply({ attrs: { id } }: BinaryNode, { error, content }: Answer): void {
+    if (error === undefined) this.send(node('iq', { from: SERVER, type: 'result', id }, content));
+    else this.send(node('iq', { from: SERVER, type: 'error', id }, [node('error', error)]));
   }
 
   /** Sends the offline queue, oldest first, and what says that it is over. */

@@ -1,26 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { getBinaryNodeChild, type BinaryNode } from 'baileys';
-import type { Device } from '../accounts/device.ts';
+import type { BinaryNode } from 'baileys';
+import { EMPTY, type Answer } from '../answers/query.ts';
 import type { Exchange } from '../exchange.ts';
 import type { QrLifetime } from '../options.ts';
+import type { LinkDesk } from '../phone/link-desk.ts';
 import type { LinkedDevice } from '../phone/linked-device.ts';
 import type { PhoneMemory } from '../phone/phone-memory.ts';
-import { bytesOfChild, node, SERVER } from '../wire/nodes.ts';
-import { invite, isAccepted, type Invitation } from './linked-identity.ts';
+import { childrenOf, node, SERVER } from '../wire/nodes.ts';
+import { LinkRequests } from './link-requests.ts';
+import { Linker } from './linker.ts';
 import { readQrCode } from './qr-code.ts';
-
-/** A connected companion that has no account yet, and the keys it registers with. */
-export interface Visitor {
-  keys: Pick<Device, 'noiseKey' | 'identityKey' | 'registrationId' | 'signedPreKey'>;
-  send(stanza: BinaryNode): void;
-  end(code: number): void;
-}
-
-interface Pairing {
-  invitation: Invitation;
-  accept(answer: Uint8Array): void;
-  fail(error: Error): void;
-}
+import type { Visitor } from './visitor.ts';
 
 /** Stands for one QR code of a visitor, until the visitor shows the next one. */
 interface Reference {
@@ -32,18 +22,20 @@ interface Reference {
 /** WhatsApp gives six references: a QR code of a minute and five of twenty seconds. */
 const REFERENCES = 6;
 const LIFETIME: QrLifetime = { first: 60_000, next: 20_000 };
-const ANSWER_LIMIT_MS = 10_000;
 
-/** Where companions without an account wait for a phone to scan them. */
-export class PairingDesk {
+/** Where companions without an account wait for a phone to scan their QR code, or to be told the code they show. */
+export class PairingDesk implements LinkDesk {
   readonly #exchange: Exchange;
   readonly #lifetime: QrLifetime;
+  readonly #linker: Linker;
+  readonly #requests: LinkRequests;
   readonly #waiting = new Map<string, Reference>();
-  readonly #pairings = new Map<Visitor, Pairing>();
 
   constructor(exchange: Exchange, lifetime = LIFETIME) {
     this.#exchange = exchange;
     this.#lifetime = lifetime;
+    this.#linker = new Linker(exchange);
+    this.#requests = new LinkRequests(exchange);
   }
 
   welcome(visitor: Visitor): void {
@@ -59,45 +51,41 @@ export class PairingDesk {
 
   leave(visitor: Visitor): void {
     this.#forgetReferences(visitor);
-    this.#pairings.get(visitor)?.fail(new Error('The companion went away while it was being linked'));
+    this.#requests.leave(visitor);
+    this.#linker.leave(visitor);
   }
 
-  /** Takes the companion's answer to `pair-success`. */
+  /** Takes the companion's answer to what the desk sent it. */
   answered(visitor: Visitor, stanza: BinaryNode): void {
-    const answer = bytesOfChild(getBinaryNodeChild(stanza, 'pair-device-sign'), 'device-identity');
-    if (answer !== undefined) this.#pairings.get(visitor)?.accept(answer);
+    this.#linker.answered(visitor, stanza);
   }
 
-  /** Links the companion whose QR code this is to the phone. */
-  async pair(qr: string, { account, signal }: PhoneMemory): Promise<LinkedDevice> {
+  /** Answers a question of the companion. A code it shows lives as long as its QR codes, all together. */
+  asked(visitor: Visitor, stanza: BinaryNode): Answer {
+    if (childrenOf(stanza)[0]?.tag !== 'link_code_companion_reg') return EMPTY;
+    const ends = [...this.#waiting.values()].filter((other) => other.visitor === visitor);
+    return this.#requests.asked(visitor, stanza, Math.max(0, ...ends.map(({ validUntil }) => validUntil)));
+  }
+
+  async pair(qr: string, by: PhoneMemory): Promise<LinkedDevice> {
     const code = readQrCode(qr);
     const visitor = this.#visitorOf(code.ref);
-    const identityKey = Buffer.from(visitor.keys.identityKey);
-    if (!code.identityKey.equals(identityKey) || !code.noiseKey.equals(visitor.keys.noiseKey)) {
+    if (!code.identityKey.equals(visitor.keys.identityKey) || !code.noiseKey.equals(visitor.keys.noiseKey)) {
       throw new Error('This QR code does not hold the keys of the companion that shows it');
     }
+    return this.#link(visitor, by, code.advSecret);
+  }
+
+  async pairByCode(code: string, by: PhoneMemory): Promise<LinkedDevice> {
+    const { visitor, advSecret } = await this.#requests.agree(code, by);
+    return this.#link(visitor, by, advSecret);
+  }
+
+  /** Nobody else can link it from here on. */
+  #link(visitor: Visitor, by: PhoneMemory, advSecret: Buffer): Promise<LinkedDevice> {
     this.#forgetReferences(visitor);
-
-    const { id, keyIndex } = account.reserveDevice();
-    const invitation = invite(signal.identity, { identityKey, advSecret: code.advSecret, keyIndex });
-    const success = node('pair-success', {}, [
-      node('device-identity', {}, invitation.sealed),
-      node('device', { jid: account.jid(id), lid: account.jid(id, 'lid') }),
-      node('platform', { name: 'android' }),
-      node('biz', { name: account.name }),
-    ]);
-    const answer = this.#answerOf(visitor, invitation);
-    visitor.send(node('iq', { from: SERVER, type: 'set', id: this.#exchange.nextStanzaId() }, [success]));
-    const signedIdentity = await answer;
-    if (!isAccepted(invitation, identityKey, signedIdentity)) throw new Error('The companion signed something else');
-
-    const linkedAt = Date.now();
-    const device = { ...visitor.keys, id, keyIndex, linkedAt, signedIdentity };
-    account.devices.set(id, { ...device, preKeys: [], greeted: false, waiting: [] });
-    this.#exchange.announceDevices(account, id);
-    // A new companion has to come back and log in (baileys/lib/Types/index.js, `restartRequired`).
-    visitor.end(515);
-    return { id, linkedAt, online: false };
+    this.#requests.forget(visitor);
+    return this.#linker.link(visitor, by, advSecret);
   }
 
   #visitorOf(reference: string): Visitor {
@@ -107,25 +95,6 @@ export class PairingDesk {
       throw new Error('A newer QR code has replaced this one: scan the one that is shown now');
     }
     return waiting.visitor;
-  }
-
-  #answerOf(visitor: Visitor, invitation: Invitation): Promise<Uint8Array> {
-    return new Promise<Uint8Array>((accept, fail) => {
-      const late = setTimeout(() => {
-        fail(new Error('The companion did not answer in time'));
-      }, ANSWER_LIMIT_MS);
-      this.#pairings.set(visitor, {
-        invitation,
-        accept: (answer) => {
-          clearTimeout(late);
-          accept(answer);
-        },
-        fail: (error) => {
-          clearTimeout(late);
-          fail(error);
-        },
-      });
-    }).finally(() => this.#pairings.delete(visitor));
   }
 
   #forgetReferences(visitor: Visitor): void {

@@ -1,5 +1,5 @@
 import { KEY_BUNDLE_TYPE, type proto } from 'baileys';
-import type { Visitor } from './pairing-desk.ts';
+import type { Visitor } from './visitor.ts';
 
 /** The keys a new companion sends along with its first connection; throws when one is missing. */
 export function readRegistration(noiseKey: Buffer, payload: proto.ClientPayload): Visitor['keys'] {

@@ -8,6 +8,7 @@ import { GroupInbox } from './group-inbox.ts';
 import { noteReceipt, type GroupLine } from './group-line.ts';
 import { GroupOutbox } from './group-outbox.ts';
 import { Inbox } from './inbox.ts';
+import type { LinkRequest } from './link-request.ts';
 import { Outbox } from './outbox.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 
@@ -86,6 +87,11 @@ export class NetworkSide implements PhoneEnd {
   showTyping(from: string, typing: boolean): void {
     if (typing) this.#memory.typing.add(from);
     else this.#memory.typing.delete(from);
+    this.#memory.changed();
+  }
+
+  showLinkRequest(request: LinkRequest | undefined): void {
+    this.#memory.linkRequest = request;
     this.#memory.changed();
   }
 

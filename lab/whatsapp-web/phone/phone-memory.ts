@@ -5,6 +5,7 @@ import type { SavedPhone } from '../state/saved-state.ts';
 import { ChatBook } from './chat-book.ts';
 import type { ChatLine } from './chat-line.ts';
 import type { GroupLine, KeptGroupLine } from './group-line.ts';
+import type { LinkRequest } from './link-request.ts';
 import { Listeners } from './listeners.ts';
 
 /** What of a phone comes back after a restart. */
@@ -22,6 +23,8 @@ export class PhoneMemory {
   readonly groupBook: ChatBook<KeptGroupLine>;
   /** The numbers that are writing to it. */
   readonly typing = new Set<string>();
+  /** The companion that asks for a code to be typed. */
+  linkRequest: LinkRequest | undefined;
   /** How often each stanza id came in, opened or not. */
   readonly frames = new Map<string, number>();
   readonly messageListeners = new Listeners<[line: ChatLine, from: string]>();

@@ -8,18 +8,20 @@ import { spreadTyping } from '../routing/typing.ts';
 import type { KeptLine } from './chat-book.ts';
 import { shownLine, type ChatLine } from './chat-line.ts';
 import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
+import type { LinkDesk } from './link-desk.ts';
+import type { LinkRequest } from './link-request.ts';
 import type { LinkedDevice } from './linked-device.ts';
 import { newMessageId } from './message-rules.ts';
 import type { NetworkSide } from './network-side.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 import { promised } from './promised.ts';
-import { untilLine } from './until-line.ts';
+import { untilShown } from './until-shown.ts';
 
 export interface PhoneParts {
   memory: PhoneMemory;
   network: NetworkSide;
   exchange: Exchange;
-  pair: (qr: string, memory: PhoneMemory) => Promise<LinkedDevice>;
+  desk: LinkDesk;
 }
 
 /**
@@ -31,13 +33,13 @@ export class Phone {
   readonly #memory: PhoneMemory;
   readonly #network: NetworkSide;
   readonly #exchange: Exchange;
-  readonly #pair: PhoneParts['pair'];
+  readonly #desk: LinkDesk;
 
-  constructor({ memory, network, exchange, pair }: PhoneParts) {
+  constructor({ memory, network, exchange, desk }: PhoneParts) {
     this.#memory = memory;
     this.#network = network;
     this.#exchange = exchange;
-    this.#pair = pair;
+    this.#desk = desk;
   }
 
   get phoneNumber(): string {
@@ -58,9 +60,31 @@ export class Phone {
 
   /** Links the companion that shows this QR. Rejects when its code is unknown, expired, replaced or not its own. */
   async scan(qr: string): Promise<LinkedDevice> {
-    const linked = await this.#pair(qr, this.#memory);
+    const linked = await this.#desk.pair(qr, this.#memory);
     this.#memory.changed();
     return linked;
+  }
+
+  /**
+   * Links the companion that shows this code for this phone's number; with or without its dash, in any case. Rejects when
+   * it is another code, expired, or no companion waits for one.
+   */
+  async enterPairingCode(code: string): Promise<LinkedDevice> {
+    const linked = await this.#desk.pairByCode(code, this.#memory);
+    this.#memory.changed();
+    return linked;
+  }
+
+  /** The companion that waits for a code to be typed here, as WhatsApp's notification says it. */
+  linkRequest(): LinkRequest | undefined {
+    const { linkRequest } = this.#memory;
+    return linkRequest === undefined || Date.now() >= linkRequest.expiresAt ? undefined : linkRequest;
+  }
+
+  /** Waits until a companion asks for a code; rejects after the time limit. */
+  untilLinkRequest(timeoutMs = 5000): Promise<LinkRequest> {
+    const items = (): LinkRequest[] => [this.linkRequest()].filter((request) => request !== undefined);
+    return this.#until('companion with a code', items, () => true, timeoutMs);
   }
 
   devices(): LinkedDevice[] {
@@ -154,7 +178,7 @@ export class Phone {
   /** Waits until the chat shows a bubble that fits; rejects after the time limit. */
   untilLine(withNumber: string, fits: (line: ChatLine) => boolean, timeoutMs = 5000): Promise<ChatLine> {
     const lines = (): ChatLine[] => this.chat(withNumber);
-    return this.#until(withNumber, lines, fits, timeoutMs);
+    return this.#until(`bubble with ${withNumber}`, lines, fits, timeoutMs);
   }
 
   /** The groups it is in. */
@@ -205,7 +229,7 @@ export class Phone {
   /** Waits until the group shows a bubble that fits; rejects after the time limit. */
   untilGroupLine(group: Group, fits: (line: GroupLine) => boolean, timeoutMs = 5000): Promise<GroupLine> {
     const lines = (): GroupLine[] => this.groupChat(group);
-    return this.#until(group.jid, lines, fits, timeoutMs);
+    return this.#until(`bubble in ${group.jid}`, lines, fits, timeoutMs);
   }
 
   /** Loses its sessions, as a phone restored from an old backup has: what comes next cannot be opened. */
@@ -249,9 +273,9 @@ export class Phone {
     return this.#memory.account;
   }
 
-  #until<Line>(chat: string, lines: () => Line[], fits: (line: Line) => boolean, timeoutMs: number): Promise<Line> {
+  #until<Item>(what: string, items: () => Item[], fits: (item: Item) => boolean, timeoutMs: number): Promise<Item> {
     const onChange = (listener: () => void): (() => void) => this.onChange(listener);
-    return untilLine({ name: `${this.phoneNumber} with ${chat}`, lines, onChange }, fits, timeoutMs);
+    return untilShown({ what: `${what} on ${this.phoneNumber}`, items, onChange }, fits, timeoutMs);
   }
 
   #contact(phoneNumber: string): Account {

@@ -1,0 +1,30 @@
+/** What is watched of a phone. */
+interface Screen<Item> {
+  /** What is looked for and where, for the error. */
+  what: string;
+  items(): Item[];
+  onChange(listener: () => void): () => void;
+}
+
+/** Waits until a screen shows something that fits; rejects after the time limit. */
+export function untilShown<Item>(
+  screen: Screen<Item>,
+  fits: (item: Item) => boolean,
+  timeoutMs: number,
+): Promise<Item> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const item = screen.items().find(fits);
+      if (item === undefined) return;
+      clearTimeout(timer);
+      stop();
+      resolve(item);
+    };
+    const stop = screen.onChange(look);
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`No such ${screen.what} within ${timeoutMs} ms`));
+    }, timeoutMs);
+    look();
+  });
+}
