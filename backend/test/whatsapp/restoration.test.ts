@@ -140,7 +140,7 @@ describe('Restoring the WhatsApp sessions after a start', () => {
     await bench.link(admin, phone);
     bench.lab.faults.refuseConnections = true;
     bench.lab.faults.cutAll();
-    phone.unlink();
+    await phone.unlink();
     bench.lab.faults.refuseConnections = false;
     await bench.restart();
     const restarted = await again(admin);
