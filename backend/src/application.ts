@@ -33,7 +33,14 @@ import {
   probeRoute,
   secureRequests,
 } from './web/index.ts';
-import { QuietLines, sessionRoutes, trimSessionHistory, WhatsAppSessions } from './whatsapp/index.ts';
+import {
+  QuietLines,
+  restorationPart,
+  sessionMetrics,
+  sessionRoutes,
+  trimSessionHistory,
+  WhatsAppSessions,
+} from './whatsapp/index.ts';
 
 /** What a test may put in place of the real thing. */
 export interface ApplicationParts {
@@ -189,23 +196,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   health.add('realtime', () => realtime.counts());
   health.add('whatsapp', () => whatsapp.counts());
-  health.add('restoration', () => {
-    const { states, ...summary } = whatsapp.restoration ?? { states: {} };
-    return { ...summary, ...states };
-  });
-  metrics.add(...realtimeMetrics(() => realtime.totals()), {
-    kind: 'gauge',
-    name: 'whatsapp_sessions',
-    help: 'WhatsApp lines, by their state',
-    label: 'state',
-    read: () => whatsapp.counts(),
-  });
-  metrics.add({
-    kind: 'counter',
-    name: 'unreadable_whatsapp_keys_total',
-    help: 'Stored WhatsApp keys that could not be read, each counted once',
-    read: () => whatsapp.unreadableKeys(),
-  });
+  health.add('restoration', () => restorationPart(whatsapp));
+  metrics.add(...realtimeMetrics(() => realtime.totals()), ...sessionMetrics(whatsapp));
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import type { LoginResponse } from '#contract/accounts';
 import type { EventData } from '#contract/events';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { call, signIn } from './api.ts';
 import type { Phones } from './phones.ts';
 import { endProcess, until, type Subject } from './subject.ts';
 
@@ -40,10 +40,10 @@ export async function startProduct(phones: Phones, nodeArguments: readonly strin
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const url = await until('the product to be ready', () => /is ready at (\S+)/.exec(output)?.[1]);
 
-  const operator = await signIn(url, 'operator@bench.example');
+  const operator = await signIn(url, 'operator@bench.example', password);
   const admin = { name: 'Admin', email: 'admin@bench.example', password };
-  await call(url, operator, 'POST', '/clients', { clientCode, name: 'Bench', admin });
-  const { token, user } = await signIn(url, admin.email);
+  await call(url, operator.token, 'POST', '/clients', { clientCode, name: 'Bench', admin });
+  const { token, user } = await signIn(url, admin.email, password);
   await link(url, token, phones);
   const socket = io(url, { auth: { token, clientId: user.id, clientCode }, transports: ['websocket'] });
   await until('the socket', () => socket.connected || undefined);
@@ -71,29 +71,4 @@ async function link(url: string, token: string, phones: Phones): Promise<void> {
   await call(url, token, 'POST', `${path}/connect`);
   await phones.ask({ do: 'scan', qr: await until('a QR code', async () => (await read()).qr?.qr) });
   await until('the line to open', async () => ((await read()).state === 'open' ? true : undefined));
-}
-
-async function signIn(url: string, email: string): Promise<LoginResponse> {
-  return call<LoginResponse>(url, undefined, 'POST', '/auth/login', { email, password });
-}
-
-/** One call of the product's API; throws for anything but success. The answer's type is what the contract says. */
-async function call<Answer = unknown>(
-  url: string,
-  signedIn: string | { token: string } | undefined,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Answer> {
-  const token = typeof signedIn === 'object' ? signedIn.token : signedIn;
-  const response = await fetch(`${url}/api${path}`, {
-    method,
-    headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
-  return (await response.json()) as Answer;
 }

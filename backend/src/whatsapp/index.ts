@@ -1,5 +1,6 @@
 export { QuietLines } from './quiet-lines.ts';
 export { Reconnection } from './reconnection.ts';
+export { restorationPart, sessionMetrics } from './session-metrics.ts';
 export { sessionRoutes } from './session-routes.ts';
 export {
   changeSession,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
-import type { SessionQr, SessionState, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { SessionQr, SessionReason, SessionState, WhatsAppSession } from '#contract/whatsapp-sessions';
 import {
   findContact,
   findContactsByAddress,
@@ -49,6 +49,7 @@ export class WhatsAppSessions {
   readonly #sessions = new Map<string, WebSession>();
   readonly #stopListening: () => void;
   readonly #told = new RareNews();
+  readonly #disconnections: Partial<Record<SessionReason, number>> = {};
   readonly #unreadableKeys: UnreadableKeys;
   readonly #heartbeat: Heartbeat;
   #restoration: Restoration | undefined;
@@ -78,6 +79,7 @@ export class WhatsAppSessions {
     });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);
+      this.#countDisconnections(events);
     });
   }
 
@@ -161,6 +163,11 @@ export class WhatsAppSessions {
     return countStates(this.#sessions.values());
   }
 
+  /** How often lines lost their connection since the start, by reason. */
+  disconnections(): Partial<Record<SessionReason, number>> {
+    return { ...this.#disconnections };
+  }
+
   /** How many stored keys could not be read since the start. */
   unreadableKeys(): number {
     return this.#unreadableKeys.count;
@@ -199,6 +206,14 @@ export class WhatsAppSessions {
     for (const event of events) {
       if (event.name !== 'message:new' || event.data.message.status !== 'queued') continue;
       this.#sessions.get(event.data.conversation.sessionId)?.wake();
+    }
+  }
+
+  #countDisconnections(events: readonly CommittedEvent[]): void {
+    for (const event of events) {
+      if (event.name !== 'whatsapp:disconnected') continue;
+      const { reason } = event.data;
+      this.#disconnections[reason] = (this.#disconnections[reason] ?? 0) + 1;
     }
   }
 

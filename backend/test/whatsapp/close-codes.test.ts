@@ -75,6 +75,8 @@ describe('A close of a WhatsApp connection', () => {
         await opened(session.version);
       }
       assert.deepEqual(socket.dataOf('whatsapp:qr'), []);
+      const metrics = await (await fetch(`${bench.application.url}/metrics`)).text();
+      assert.match(metrics, new RegExp(`^condorito_whatsapp_disconnections_total\\{reason="${reason}"\\} 1$`, 'm'));
     });
   }
 });
