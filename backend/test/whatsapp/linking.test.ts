@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { EventPage } from '#contract/events';
 import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -45,6 +46,38 @@ describe('Linking a phone', () => {
     await connect(line).expect(202);
     await socket.events('whatsapp:qr', 7);
     assert.equal(socket.dataOf('whatsapp:qr').at(-1)?.attempt, 1);
+  });
+
+  it('works by a code that is typed on the phone: told live, and to those who poll', async () => {
+    const line = await newLine();
+    await connect(line, { phoneNumber: business.phoneNumber }).expect(202);
+    const { pairingCode } = await socket.event('whatsapp:qr', (event) => event.pairingCode !== undefined);
+    const { body: polled } = await admin.api.get<EventPage>('/events?after=0').expect(200);
+    assert.equal(polled.live.qr?.[0]?.pairingCode, pairingCode);
+    const { body: asked } = await admin.api.get<SessionResponse>(`/whatsapp/sessions/${line}`).expect(200);
+    assert.equal(asked.session.qr?.pairingCode, pairingCode);
+
+    await business.enterPairingCode(pairingCode ?? '');
+    const { session } = await socket.event('whatsapp:authenticated');
+    assert.deepEqual([session.id, session.state, session.phoneNumber], [line, 'open', business.phoneNumber]);
+    const luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
+    await luz.sendText(business.phoneNumber, 'Hola');
+    await socket.event('message:new', ({ message }) => message.text === 'Hola');
+  });
+
+  it('can change over to a code while a QR is shown, and back to scanning', async () => {
+    const line = await newLine();
+    await connect(line).expect(202);
+    await socket.event('whatsapp:qr');
+    await connect(line, { phoneNumber: business.phoneNumber }).expect(202);
+    const { qr } = await socket.event('whatsapp:qr', (event) => event.pairingCode !== undefined);
+    await business.scan(qr);
+    await socket.event('whatsapp:authenticated');
+  });
+
+  it('by a code refuses a number that is none', async () => {
+    const { body } = await connect(await newLine(), { phoneNumber: '+57 300' }).expect(400);
+    assert.match(JSON.stringify(body), /phoneNumber.*country code/);
   });
 
   it('with a number that another line of the client has is undone: each message would come twice', async () => {
