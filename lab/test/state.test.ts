@@ -120,3 +120,34 @@ test('a state of version 1, from before there were groups, still loads', async (
   await back.end();
   await after.close();
 });
+
+test('a state of version 2, with one-time keys written one by one, still loads', async (t) => {
+  const stateFile = await newStateFile(t);
+  const before = await startWhatsAppWebServer({ stateFile });
+  const business = before.createPhone({ phoneNumber: BUSINESS, name: 'Tienda' });
+  const companion = await linkedCompanion(before.url, business);
+  await companion.end();
+  await before.close();
+  const old: unknown = JSON.parse(await readFile(stateFile, 'utf8'), (key, value: unknown) => {
+    if (key === 'version') return 2;
+    if (key !== 'preKeys' || typeof value !== 'object' || value === null || !('keyIds' in value)) return value;
+    const { keyIds, publicKeys } = value as { keyIds: number[]; publicKeys: string };
+    const bytes = Buffer.from(publicKeys, 'base64');
+    return keyIds.map((keyId, index) => {
+      const data = bytes.subarray(32 * index, 32 * (index + 1)).toString('base64');
+      return { keyId, publicKey: { type: 'Buffer', data } };
+    });
+  });
+  await writeFile(stateFile, JSON.stringify(old));
+
+  const after = await startWhatsAppWebServer({ stateFile });
+  const contact = after.createPhone({ phoneNumber: CONTACT, name: 'Luz' });
+  const back = new Companion(after.url, companion.credentials);
+  await back.open();
+  assert.equal(
+    textOfMessage(await back.message((await contact.sendText(BUSINESS, 'con llave vieja')).id)),
+    'con llave vieja',
+  );
+  await back.end();
+  await after.close();
+});

@@ -1,10 +1,12 @@
 import type { BinaryNode, KeyPair } from 'baileys';
 import { z } from 'zod';
+import { unpackKeys } from './packed-keys.ts';
 
 const bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value), 'bytes expected');
 const looseBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes expected');
 const keyPair: z.ZodType<KeyPair> = z.object({ private: bytes, public: bytes });
 const preKey = z.object({ keyId: z.number(), publicKey: bytes });
+const packedKeys = z.object({ keyIds: z.array(z.number()), publicKeys: z.string() });
 const signedPreKey = preKey.extend({ signature: bytes });
 
 const stanza: z.ZodType<BinaryNode> = z.lazy(() =>
@@ -52,7 +54,7 @@ const device = z.object({
   registrationId: z.number(),
   identityKey: looseBytes,
   signedPreKey,
-  preKeys: z.array(preKey),
+  preKeys: z.union([packedKeys.transform(unpackKeys), z.array(preKey)]),
   signedIdentity: looseBytes.optional(),
   greeted: z.boolean(),
   waiting: z.array(stanza),
@@ -93,9 +95,9 @@ const group = z.object({
   members: z.array(z.string()),
 });
 
-/** Version 1 knew no groups; what it lacks is empty. */
+/** Version 1 knew no groups; what it lacks is empty. Both it and version 2 wrote one-time keys one by one. */
 export const savedState = z.object({
-  version: z.union([z.literal(1), z.literal(2)]),
+  version: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   phones: z.array(phone),
   groups: z.array(group).default([]),
 });

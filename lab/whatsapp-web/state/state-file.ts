@@ -6,11 +6,12 @@ import type { Group, SavedGroup } from '../groups/group.ts';
 import { ChatBook } from '../phone/chat-book.ts';
 import type { KeptParts, PhoneMemory } from '../phone/phone-memory.ts';
 import { SignalParty } from '../signal/signal-party.ts';
+import { packKeys } from './packed-keys.ts';
 import { savedState, type SavedPhone } from './saved-state.ts';
 
 const QUIET_MS = 1000;
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** What of the lab is kept. */
 export interface Kept {
@@ -48,16 +49,23 @@ export class StateFile {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#saving = this.#saving.then(async () => {
-      const { phones, groups } = this.#kept();
-      const state = {
-        version: VERSION,
-        phones: phones.map((phone) => phone.saved()),
-        groups: [...groups].map((group) => group.saved()),
-      };
-      await writeFile(`${this.#path}.new`, JSON.stringify(state, BufferJSON.replacer));
+      await writeFile(`${this.#path}.new`, this.#pieces());
       await rename(`${this.#path}.new`, this.#path);
     });
     return this.#saving;
+  }
+
+  /** The file in pieces, one phone each: hundreds of phones at once would hold up everything else for a while. */
+  *#pieces(): Generator<string> {
+    const { phones, groups } = this.#kept();
+    const keptGroups = [...groups].map((group) => group.saved());
+    yield `{"version":${VERSION},"groups":${JSON.stringify(keptGroups)},"phones":[`;
+    for (const [index, phone] of phones.entries()) {
+      const saved = phone.saved();
+      const devices = saved.devices.map((device) => ({ ...device, preKeys: packKeys(device.preKeys) }));
+      yield `${index === 0 ? '' : ','}${JSON.stringify({ ...saved, devices }, BufferJSON.replacer)}`;
+    }
+    yield ']}';
   }
 }
 
