@@ -54,7 +54,7 @@ export interface PhoneEnd {
   markInGroup(group: Group, ids: string[], reader: Account, status: LineStatus): void;
   groupChanged(group: Group, change: GroupChange): void;
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
-  showTyping(from: string, typing: boolean): void;
+  showTyping(from: string, typing: boolean, group?: Group): void;
   greet(device: number): void;
   /** A companion shows a code to be typed here; undefined when it no longer does. */
   showLinkRequest(request: LinkRequest | undefined): void;

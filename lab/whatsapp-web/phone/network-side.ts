@@ -10,7 +10,7 @@ import { GroupOutbox } from './group-outbox.ts';
 import { Inbox } from './inbox.ts';
 import type { LinkRequest } from './link-request.ts';
 import { Outbox } from './outbox.ts';
-import type { PhoneMemory } from './phone-memory.ts';
+import { writerIn, type PhoneMemory } from './phone-memory.ts';
 
 /** The side of a phone that the server reaches. */
 export class NetworkSide implements PhoneEnd {
@@ -84,9 +84,10 @@ export class NetworkSide implements PhoneEnd {
     this.#memory.changed();
   }
 
-  showTyping(from: string, typing: boolean): void {
-    if (typing) this.#memory.typing.add(from);
-    else this.#memory.typing.delete(from);
+  showTyping(from: string, typing: boolean, group?: Group): void {
+    const writer = writerIn(from, group);
+    if (typing) this.#memory.typing.add(writer);
+    else this.#memory.typing.delete(writer);
     this.#memory.changed();
   }
 

@@ -21,7 +21,7 @@ export class PhoneMemory {
   readonly book: ChatBook;
   /** By the jids of groups. */
   readonly groupBook: ChatBook<KeptGroupLine>;
-  /** The numbers that are writing to it. */
+  /** Who is writing to it, as `writerIn` names them. */
   readonly typing = new Set<string>();
   /** The companion that asks for a code to be typed. */
   linkRequest: LinkRequest | undefined;
@@ -83,4 +83,9 @@ export class PhoneMemory {
       groupChats: this.groupBook.saved(),
     };
   }
+}
+
+/** A number that is writing to a phone, or in a group. */
+export function writerIn(phoneNumber: string, group?: Group): string {
+  return group === undefined ? phoneNumber : `${phoneNumber} in ${group.jid}`;
 }

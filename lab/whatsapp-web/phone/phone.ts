@@ -4,7 +4,7 @@ import type { Group } from '../groups/group.ts';
 import type { PhoneFaults } from '../phone-faults.ts';
 import { spreadGroupReceipt } from '../routing/group-receipts.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
-import { spreadTyping } from '../routing/typing.ts';
+import { spreadTyping, spreadTypingInGroup } from '../routing/typing.ts';
 import type { KeptLine } from './chat-book.ts';
 import { shownLine, type ChatLine } from './chat-line.ts';
 import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
@@ -13,7 +13,7 @@ import type { LinkRequest } from './link-request.ts';
 import type { LinkedDevice } from './linked-device.ts';
 import { newMessageId } from './message-rules.ts';
 import type { NetworkSide } from './network-side.ts';
-import type { PhoneMemory } from './phone-memory.ts';
+import { writerIn, type PhoneMemory } from './phone-memory.ts';
 import { promised } from './promised.ts';
 import { untilShown } from './until-shown.ts';
 
@@ -139,15 +139,17 @@ export class Phone {
     });
   }
 
-  setTyping(to: string, typing: boolean): Promise<void> {
+  /** Writes, or no longer: to somebody, or in a group. */
+  setTyping(to: string | Group, typing: boolean): Promise<void> {
     return promised(() => {
-      spreadTyping(this.#exchange, this.#account, this.#contact(to), typing);
+      if (typeof to !== 'string') spreadTypingInGroup(this.#exchange, this.#account, to, typing);
+      else spreadTyping(this.#exchange, this.#account, this.#contact(to), typing);
     });
   }
 
-  /** Whether this phone shows that somebody is writing to it. */
-  isTyping(from: string): boolean {
-    return this.#memory.typing.has(from);
+  /** Whether this phone shows that somebody is writing to it, or in this group. */
+  isTyping(from: string, group?: Group): boolean {
+    return this.#memory.typing.has(writerIn(from, group));
   }
 
   /** What this phone shows, oldest first: one bubble per message id. */
