@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 
+export const contactKind = z.enum(['person', 'group']);
+
 export const contact = z.object({
   id,
   version,
+  /** Whoever writes in a group is a contact too, of kind `person`. */
+  kind: contactKind,
+  /** A group's name is its subject; empty until WhatsApp has told it. */
   name: z.string(),
-  /** Null while WhatsApp has told only the contact's LID, which is never shown as a phone number. */
+  /** Null for a group, and while WhatsApp has told only a person's LID, which is never shown as a phone number. */
   phoneNumber: phoneNumber.nullable(),
   stage: z.string().nullable(),
   createdAt: isoTime,
@@ -19,7 +24,7 @@ export const conversation = z.object({
   id,
   version,
   contactId: id,
-  contact: contact.pick({ id: true, name: true, phoneNumber: true, stage: true }),
+  contact: contact.pick({ id: true, kind: true, name: true, phoneNumber: true, stage: true }),
   sessionId: id,
   status: conversationStatus,
   /** Messages from the contact that nobody of the team has opened yet; shared by the team. */

@@ -13,6 +13,15 @@ const envelope = { clientCode, at: isoTime, seq: z.int().positive().optional() }
 export const presentUser = z.object({ userId: id, name: z.string(), online: z.boolean(), viewing: id.nullable() });
 export type PresentUser = z.infer<typeof presentUser>;
 
+/** Whose typing it is: `userId` of a colleague; in a group which participant, as in a message, where that is known. */
+export const typing = z.object({
+  contactId: id,
+  by: z.enum(['contact', 'bot', 'user']),
+  userId: id.optional(),
+  participant: z.string().optional(),
+  participantId: id.optional(),
+});
+
 /** What each event carries on the wire and in `GET /api/events`, beside the envelope. */
 export const serverEvents = {
   'message:new': z.object({ ...envelope, contactId: id, message, conversation }),
@@ -65,18 +74,8 @@ export const serverEvents = {
     uncertain: z.int(),
     etaSeconds: z.int().nullable(),
   }),
-  'typing:start': z.object({
-    ...envelope,
-    contactId: id,
-    by: z.enum(['contact', 'bot', 'user']),
-    userId: id.optional(),
-  }),
-  'typing:stop': z.object({
-    ...envelope,
-    contactId: id,
-    by: z.enum(['contact', 'bot', 'user']),
-    userId: id.optional(),
-  }),
+  'typing:start': z.object({ ...envelope, ...typing.shape }),
+  'typing:stop': z.object({ ...envelope, ...typing.shape }),
   'presence:changed': z.object({
     ...envelope,
     users: z.array(presentUser),
@@ -140,7 +139,7 @@ export interface LiveState {
   stats?: Stats;
   /** Everybody of the team who is online. */
   presence?: PresentUser[];
-  typing: { contactId: string; by: 'contact' | 'bot' | 'user'; userId?: string }[];
+  typing: z.infer<typeof typing>[];
   /** Only for admins: the QR codes being shown. */
   qr?: (SessionQr & { sessionId: string })[];
 }

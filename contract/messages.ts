@@ -41,8 +41,10 @@ export const message = z.object({
   version,
   conversationId: id,
   contactId: id,
-  /** The sender within a group, as a phone number or a name. */
+  /** The sender within a group, as a phone number or a name: the present name of the contact `participantId`. */
   participant: z.string().optional(),
+  /** Follows that contact: `contact:updated` renames it, `contact:removed` says which contact it is from now on. */
+  participantId: id.optional(),
   clientMessageId: z.string().optional(),
   direction: messageDirection,
   author: messageAuthor,

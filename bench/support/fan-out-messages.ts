@@ -59,7 +59,7 @@ function messageWith(text: string, seq: number): EventData<'message:new'> {
       id: conversationId,
       version: seq,
       contactId,
-      contact: { id: contactId, name: 'Ana', phoneNumber: null, stage: null },
+      contact: { id: contactId, kind: 'person', name: 'Ana', phoneNumber: null, stage: null },
       sessionId: 's1',
       status: 'open',
       unread: 1,

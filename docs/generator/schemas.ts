@@ -3,7 +3,7 @@ import * as accounts from '#contract/accounts';
 import type { AppConfig } from '#contract/config';
 import * as conversations from '#contract/conversations';
 import { loggedEventNames } from '#contract/event-names';
-import { presentUser, serverEvents, type EventPage } from '#contract/events';
+import { presentUser, serverEvents, typing, type EventPage } from '#contract/events';
 import { problem } from '#contract/http';
 import * as messages from '#contract/messages';
 import { realtimeFigures, type HandshakeTrial, type ProbeAnswer } from '#contract/probe';
@@ -40,7 +40,7 @@ export const eventPage = z.object({
     at: isoTime.optional(),
     stats: stats.optional(),
     presence: z.array(presentUser).optional(),
-    typing: z.array(z.object({ contactId: id, by: z.enum(['contact', 'bot', 'user']), userId: id.optional() })),
+    typing: z.array(typing),
     qr: z.array(sessions.sessionQr.extend({ sessionId: id })).optional(),
   }) satisfies z.ZodType<EventPage['live']>,
 });

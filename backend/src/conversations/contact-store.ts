@@ -6,15 +6,16 @@ import { contactSearchText } from './search-text.ts';
 
 export type ContactRow = Selectable<ContactsTable>;
 
-/** A person's addresses on WhatsApp, digits only: at least one of the two. */
+/** A person's addresses on WhatsApp, digits only, at least one of the two; or what stands before `@g.us` of a group. */
 export interface WhatsAppAddress {
   phoneNumber?: string;
   lid?: string;
+  groupId?: string;
 }
 
 export function toContact(row: ContactRow): Contact {
-  const { id, name, phoneNumber, stage, createdAt } = row;
-  return { id, version: row.version, name, phoneNumber, stage, createdAt };
+  const { id, version, kind, name, phoneNumber, stage, createdAt } = row;
+  return { id, version, kind, name, phoneNumber, stage, createdAt };
 }
 
 export function findContact(database: Reading, clientCode: string, id: string): Promise<ContactRow | undefined> {
@@ -26,7 +27,16 @@ export function findContact(database: Reading, clientCode: string, id: string): 
     .executeTakeFirst();
 }
 
-/** The contacts that hold one of the addresses: none, one, or two that turn out to be the same person. */
+/** Whether two contacts cannot be one person. The LID is who somebody is; without it only the number tells. */
+export function areDifferentPeople(
+  one: Pick<ContactRow, 'phoneNumber' | 'lid'>,
+  other: Pick<ContactRow, 'phoneNumber' | 'lid'>,
+): boolean {
+  if (one.lid !== null && other.lid !== null) return one.lid !== other.lid;
+  return one.phoneNumber !== null && other.phoneNumber !== null && one.phoneNumber !== other.phoneNumber;
+}
+
+/** The contacts that hold one of the addresses: none, one, or two that turn out to be the same person. A group is one. */
 export async function findContactsByAddress(
   database: Reading,
   clientCode: string,
@@ -40,6 +50,7 @@ export async function findContactsByAddress(
       eb.or([
         ...(address.phoneNumber ? [eb('phoneNumber', '=', address.phoneNumber)] : []),
         ...(address.lid ? [eb('lid', '=', address.lid)] : []),
+        ...(address.groupId ? [eb('groupId', '=', address.groupId)] : []),
       ]),
     )
     .orderBy('createdAt')
@@ -54,12 +65,14 @@ export async function createContact(
   name: string,
 ): Promise<ContactRow> {
   const phoneNumber = address.phoneNumber ?? null;
-  const row = {
+  const row: Omit<ContactRow, 'version'> = {
     id: randomUUID(),
     clientCode,
+    kind: address.groupId ? 'group' : 'person',
     name,
     phoneNumber,
     lid: address.lid ?? null,
+    groupId: address.groupId ?? null,
     stage: null,
     searchText: contactSearchText(name, phoneNumber),
     createdAt: writing.now,

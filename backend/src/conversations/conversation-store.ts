@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from
 import type { Conversation, ConversationFilter } from '#contract/conversations';
 import { countConversation } from '../dashboard/index.ts';
 import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
-import { findMessage, toMessage, type MessageRow } from './message-store.ts';
+import { findMessage, signedMessages, toMessage, type SignedMessage } from './message-store.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
 import { foldForSearch } from './search-text.ts';
 
@@ -12,13 +12,14 @@ export type ConversationRow = Selectable<ConversationsTable>;
 export function toConversation(
   row: ConversationRow,
   contact: ContactRow,
-  lastMessage: MessageRow | undefined,
+  lastMessage: SignedMessage | undefined,
 ): Conversation {
+  const { id, kind, name, phoneNumber, stage } = contact;
   return {
     id: row.id,
     version: row.version,
     contactId: row.contactId,
-    contact: { id: contact.id, name: contact.name, phoneNumber: contact.phoneNumber, stage: contact.stage },
+    contact: { id, kind, name, phoneNumber, stage },
     sessionId: row.sessionId,
     status: row.status,
     unread: row.unread,
@@ -190,11 +191,8 @@ async function presentAll(
       .where('clientCode', '=', clientCode)
       .where('id', 'in', [...new Set(page.map((row) => row.contactId))])
       .execute(),
-    await database
-      .selectFrom('messages')
-      .selectAll()
-      .where('clientCode', '=', clientCode)
-      .where('id', 'in', ['', ...page.flatMap((row) => row.lastMessageId ?? [])])
+    await signedMessages(database, clientCode)
+      .where('messages.id', 'in', ['', ...page.flatMap((row) => row.lastMessageId ?? [])])
       .execute(),
   ];
   const contactById = new Map(contacts.map((row) => [row.id, row]));

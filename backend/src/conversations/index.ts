@@ -9,6 +9,7 @@ export {
 export { changeConversation } from './change-conversation.ts';
 export { conversationRoutes } from './conversation-routes.ts';
 export { findSentMessage, readMessages } from './message-store.ts';
+export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
 export { beginTry, makeDue, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';

@@ -12,8 +12,8 @@ import { deleteMessages } from './message-store.ts';
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
- * same session become one, and a message both had under the same WhatsApp id stays once. `address` is what WhatsApp says now;
- * it goes before what either had.
+ * same session become one, and a message both had under the same WhatsApp id stays once; what `from` wrote in groups is
+ * `into`'s. `address` is what WhatsApp says now; it goes before what either had.
  */
 export async function mergeContacts(
   writing: Writing,
@@ -30,6 +30,12 @@ export async function mergeContacts(
     phoneNumber: address.phoneNumber ?? into.phoneNumber ?? from.phoneNumber,
     lid: address.lid ?? into.lid ?? from.lid,
   };
+  await writing.database
+    .updateTable('messages')
+    .set({ participantId: into.id })
+    .where('clientCode', '=', from.clientCode)
+    .where('participantId', '=', from.id)
+    .execute();
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);
 }

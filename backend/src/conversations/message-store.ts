@@ -2,15 +2,21 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Message, MessageError, MessageStatus, MessageType } from '#contract/messages';
 import { countMessage } from '../dashboard/index.ts';
 import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
+import { areDifferentPeople, type ContactRow } from './contact-store.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
 
-export function toMessage(row: MessageRow): Message {
+/** A message with the present name of who wrote it in a group; null outside groups, and for our own. */
+export type SignedMessage = MessageRow & { participant: string | null };
+
+export function toMessage(row: SignedMessage): Message {
   return {
     id: row.id,
     version: row.version,
     conversationId: row.conversationId,
     contactId: row.contactId,
+    ...(row.participant !== null && { participant: row.participant }),
+    ...(row.participantId !== null && { participantId: row.participantId }),
     ...(row.clientMessageId !== null && { clientMessageId: row.clientMessageId }),
     direction: row.fromMe ? 'out' : 'in',
     author: row.author,
@@ -22,6 +28,16 @@ export function toMessage(row: MessageRow): Message {
     sentAt: row.sentAt,
     createdAt: row.createdAt,
   };
+}
+
+/** The messages of a client, each with the name of its sender. */
+export function signedMessages(database: Reading, clientCode: string) {
+  return database
+    .selectFrom('messages')
+    .leftJoin('contacts as participants', 'participants.id', 'messages.participantId')
+    .selectAll('messages')
+    .select('participants.name as participant')
+    .where('messages.clientCode', '=', clientCode);
 }
 
 /** Stores a message and counts it. */
@@ -38,42 +54,40 @@ export async function deleteMessages(database: Kysely<Tables>, rows: readonly Me
   }
 }
 
-export function findMessage(database: Reading, clientCode: string, id: string): Promise<MessageRow | undefined> {
-  return database
-    .selectFrom('messages')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where('id', '=', id)
-    .executeTakeFirst();
+export function findMessage(database: Reading, clientCode: string, id: string): Promise<SignedMessage | undefined> {
+  return signedMessages(database, clientCode).where('messages.id', '=', id).executeTakeFirst();
 }
 
 export function findByClientMessageId(
   database: Reading,
   clientCode: string,
   clientMessageId: string,
-): Promise<MessageRow | undefined> {
-  return database
-    .selectFrom('messages')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where('clientMessageId', '=', clientMessageId)
+): Promise<SignedMessage | undefined> {
+  return signedMessages(database, clientCode)
+    .where('messages.clientMessageId', '=', clientMessageId)
     .executeTakeFirst();
 }
 
-/** Whether this conversation already has the bubble: WhatsApp may deliver one stanza several times. */
+/**
+ * Whether this conversation already has the bubble: WhatsApp may deliver one stanza several times. In a group an id is
+ * unique per sender, and a sender may come once by phone number and once by LID: only who is certainly somebody else has
+ * written another message.
+ */
 export async function hasWhatsAppMessage(
   database: Reading,
   key: { clientCode: string; conversationId: string; whatsappId: string; fromMe: boolean },
+  participant: ContactRow | undefined,
 ): Promise<boolean> {
-  const row = await database
+  const senders = await database
     .selectFrom('messages')
-    .select('id')
-    .where('clientCode', '=', key.clientCode)
-    .where('conversationId', '=', key.conversationId)
-    .where('whatsappId', '=', key.whatsappId)
-    .where('fromMe', '=', key.fromMe ? 1 : 0)
-    .executeTakeFirst();
-  return row !== undefined;
+    .leftJoin('contacts', 'contacts.id', 'messages.participantId')
+    .select(['contacts.phoneNumber', 'contacts.lid'])
+    .where('messages.clientCode', '=', key.clientCode)
+    .where('messages.conversationId', '=', key.conversationId)
+    .where('messages.whatsappId', '=', key.whatsappId)
+    .where('messages.fromMe', '=', key.fromMe ? 1 : 0)
+    .execute();
+  return senders.some((sender) => !participant || !areDifferentPeople(sender, participant));
 }
 
 /** The message this number sent under WhatsApp's id, for receipts and for retries. */
@@ -114,13 +128,10 @@ export async function readMessages(
   database: Reading,
   query: { clientCode: string; conversationId: string; limit: number; before?: number },
 ): Promise<{ items: Message[]; nextCursor: string | null }> {
-  const rows = await database
-    .selectFrom('messages')
-    .selectAll()
-    .where('clientCode', '=', query.clientCode)
-    .where('conversationId', '=', query.conversationId)
-    .$if(query.before !== undefined, (rows) => rows.where('position', '<', query.before ?? 0))
-    .orderBy('position', 'desc')
+  const rows = await signedMessages(database, query.clientCode)
+    .where('messages.conversationId', '=', query.conversationId)
+    .$if(query.before !== undefined, (rows) => rows.where('messages.position', '<', query.before ?? 0))
+    .orderBy('messages.position', 'desc')
     .limit(query.limit + 1)
     .execute();
   const page = rows.slice(0, query.limit).reverse();

@@ -10,6 +10,7 @@ export interface OutboxEntry {
   text: string | null;
   phoneNumber: string | null;
   lid: string | null;
+  groupId: string | null;
 }
 
 export async function enqueue(
@@ -64,6 +65,7 @@ export function readDue(
       'messages.text',
       'contacts.phoneNumber',
       'contacts.lid',
+      'contacts.groupId',
     ])
     .where('outbox.nextTryAt', '<=', query.now)
     .orderBy('outbox.position')

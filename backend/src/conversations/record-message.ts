@@ -17,7 +17,9 @@ export interface RecordedMessage {
   clientCode: string;
   sessionId: string;
   address: WhatsAppAddress;
-  /** What the contact calls themselves; unknown for messages of our own phone. */
+  /** In a group: who of it wrote. Unknown for messages of our own phone. */
+  participant?: WhatsAppAddress;
+  /** What the person who wrote calls themselves; unknown for messages of our own phone. */
   name?: string;
   whatsappId: string;
   fromMe: boolean;
@@ -34,16 +36,17 @@ export interface RecordedMessage {
 /** Stores a message with its event, once: a repeat of the same stanza changes nothing and returns undefined. */
 export async function recordMessage(writing: Writing, received: RecordedMessage): Promise<Message | undefined> {
   const { clientCode, sessionId, whatsappId, fromMe } = received;
-  const contact = await resolveContact(writing, clientCode, received.address, received.name);
+  const { contact, participant } = await resolveSender(writing, received);
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   const key = { clientCode, conversationId: conversation?.id ?? '', whatsappId, fromMe };
-  if (conversation && (await hasWhatsAppMessage(writing.database, key))) return undefined;
+  if (conversation && (await hasWhatsAppMessage(writing.database, key, participant))) return undefined;
   return addMessage(
     writing,
     contact,
     conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt),
     {
       ...received,
+      participant,
       clientMessageId: null,
       author: fromMe ? 'phone' : 'contact',
       userId: null,
@@ -60,15 +63,25 @@ export type ImportedMessage = RecordedMessage & Pick<NewMessage, 'author' | 'use
 /** Stores a message of the past with its event. The caller imports each once, oldest first. */
 export async function importMessage(writing: Writing, message: ImportedMessage): Promise<Message> {
   const { clientCode, sessionId } = message;
-  const contact = await resolveContact(writing, clientCode, message.address, message.name);
+  const { contact, participant } = await resolveSender(writing, message);
   const known = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   const conversation = known ?? newConversation(clientCode, contact.id, sessionId, message.sentAt);
   return addMessage(writing, contact, conversation, {
     ...message,
+    participant,
     clientMessageId: null,
     text: message.text ?? null,
     content: message.content ?? null,
   });
+}
+
+/** Whom the conversation is with, and who wrote where that is a group. */
+async function resolveSender(
+  writing: Writing,
+  { clientCode, address, participant, name }: RecordedMessage,
+): Promise<{ contact: ContactRow; participant: ContactRow | undefined }> {
+  const contact = await resolveContact(writing, clientCode, address, address.groupId ? undefined : name);
+  return { contact, participant: participant && (await resolveContact(writing, clientCode, participant, name)) };
 }
 
 export type NewMessage = Pick<
@@ -76,6 +89,7 @@ export type NewMessage = Pick<
   'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'content' | 'status' | 'sentAt'
 > & {
   fromMe: boolean;
+  participant?: ContactRow | undefined;
 };
 
 /**
@@ -90,6 +104,7 @@ export async function addMessage(
 ): Promise<Message> {
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
+    const { participant } = message;
     const row: MessageRow = {
       id: randomUUID(),
       clientCode,
@@ -100,6 +115,8 @@ export async function addMessage(
       position: seq,
       whatsappId: message.whatsappId,
       fromMe: message.fromMe ? 1 : 0,
+      participantId: participant?.id ?? null,
+      participantKey: participant?.id ?? '',
       clientMessageId: message.clientMessageId,
       author: message.author,
       userId: message.userId,
@@ -121,7 +138,12 @@ export async function addMessage(
     };
     await saveConversation(writing.database, conversation, changed);
     await insertMessage(writing.database, row);
-    return { contactId: contact.id, message: toMessage(row), conversation: toConversation(changed, contact, row) };
+    const signed = { ...row, participant: participant?.name ?? null };
+    return {
+      contactId: contact.id,
+      message: toMessage(signed),
+      conversation: toConversation(changed, contact, signed),
+    };
   });
   return body.message;
 }

@@ -9,9 +9,9 @@ import {
 import { mergeContacts } from './merge-contacts.ts';
 
 /**
- * The one contact behind these addresses. The LID is who somebody is, the phone number only where they are reached: numbers
+ * The one contact behind these addresses. A group has one address for ever, and none of a person's. The LID is who somebody is, the phone number only where they are reached: numbers
  * change hands. So a number that WhatsApp now tells of another LID moves there, and two contacts are merged only where they
- * do not contradict each other. `name` is what the person calls themselves on WhatsApp, when it is known.
+ * do not contradict each other. `name` is what the person calls themselves on WhatsApp, or a group's subject, when it is known.
  */
 export async function resolveContact(
   writing: Writing,
@@ -19,18 +19,19 @@ export async function resolveContact(
   address: WhatsAppAddress,
   name: string | undefined,
 ): Promise<ContactRow> {
-  const contact = await settleAddresses(writing, clientCode, address, name);
+  const contact = await settleAddress(writing, clientCode, address, name);
   return name && name !== contact.name ? updateContact(writing, contact, { name }) : contact;
 }
 
-async function settleAddresses(
+async function settleAddress(
   writing: Writing,
   clientCode: string,
   address: WhatsAppAddress,
   name: string | undefined,
 ): Promise<ContactRow> {
-  const { phoneNumber, lid } = address;
+  const { phoneNumber, lid, groupId } = address;
   const found = await findContactsByAddress(writing.database, clientCode, address);
+  if (groupId !== undefined) return found[0] ?? createContact(writing, clientCode, { groupId }, name ?? '');
   const byLid = found.find((contact) => lid !== undefined && contact.lid === lid);
   const byPhone = found.find((contact) => phoneNumber !== undefined && contact.phoneNumber === phoneNumber);
 
@@ -57,7 +58,7 @@ function nameless(address: WhatsAppAddress): string {
 export async function learnAddresses(
   writing: Writing,
   clientCode: string,
-  address: Required<WhatsAppAddress>,
+  address: { phoneNumber: string; lid: string },
 ): Promise<void> {
   const known = await findContactsByAddress(writing.database, clientCode, address);
   if (known.length > 0) await resolveContact(writing, clientCode, address, undefined);

@@ -93,14 +93,18 @@ export interface WhatsAppKeysTable {
   value: Uint8Array;
 }
 
-/** A person has a phone number, a LID (WhatsApp's second address), or both. */
+/** A person has a phone number, a LID (WhatsApp's second address), or both; a group has its `groupId` and neither. */
 export interface ContactsTable {
   id: string;
   clientCode: string;
   version: number;
+  kind: 'person' | 'group';
+  /** Empty for a group whose subject is not known yet. */
   name: string;
   phoneNumber: string | null;
   lid: string | null;
+  /** What stands before `@g.us`. */
+  groupId: string | null;
   stage: string | null;
   /** Name and number without accents and in lower case: what a search looks in. */
   searchText: string;
@@ -133,6 +137,10 @@ export interface MessagesTable {
   /** WhatsApp's id. For outgoing messages it is given by us, before the first try. */
   whatsappId: string;
   fromMe: 0 | 1;
+  /** Who wrote it within a group: their contact. Null for messages of our own, and outside groups. */
+  participantId: string | null;
+  /** `participantId` as it was at first, else ''. Part of what makes a message one, so merged contacts leave it alone. */
+  participantKey: string;
   clientMessageId: string | null;
   author: 'contact' | 'user' | 'bot' | 'campaign' | 'phone';
   userId: string | null;

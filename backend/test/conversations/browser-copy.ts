@@ -65,16 +65,23 @@ export class BrowserCursor {
         break;
       }
       case 'contact:updated': {
-        const { id, name, phoneNumber, stage } = event.data.contact;
+        const { id, kind, name, phoneNumber, stage } = event.data.contact;
         keepNewer(contacts, event.data.contact);
         for (const conversation of conversations.values()) {
-          if (conversation.contactId === id) conversation.contact = { id, name, phoneNumber, stage };
+          if (conversation.contactId === id) conversation.contact = { id, kind, name, phoneNumber, stage };
+        }
+        for (const message of this.#writtenBy(id)) message.participant = name;
+        break;
+      }
+      case 'contact:removed': {
+        const { contactId, mergedInto } = event.data;
+        contacts.delete(contactId);
+        // How that one is called follows, in its own event.
+        if (mergedInto !== undefined) {
+          for (const message of this.#writtenBy(contactId)) message.participantId = mergedInto;
         }
         break;
       }
-      case 'contact:removed':
-        contacts.delete(event.data.contactId);
-        break;
       case 'whatsapp:state':
       case 'whatsapp:authenticated':
       case 'whatsapp:disconnected':
@@ -96,6 +103,13 @@ export class BrowserCursor {
     for (const message of [...fresh.messages.values()].filter(merged)) messages.set(message.id, message);
     if (this.#changedLists.has('whatsappSessions')) this.copy.sessions = new Map(fresh.sessions);
     if (this.#changedLists.has('users')) this.copy.users = new Map(fresh.users);
+  }
+
+  /** What somebody has written in groups, also where it is the last message of a row in the list. */
+  #writtenBy(contactId: string): Message[] {
+    const { messages, conversations } = this.copy;
+    const last = [...conversations.values()].flatMap(({ lastMessage }) => lastMessage ?? []);
+    return [...messages.values(), ...last].filter(({ participantId }) => participantId === contactId);
   }
 
   #tick(messageId: string, conversationId: string, seq: number, { status, error }: Pick<Message, 'status' | 'error'>) {

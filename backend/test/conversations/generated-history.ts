@@ -5,6 +5,7 @@ import {
   failUnsent,
   findConversation,
   learnAddresses,
+  nameGroup,
   openConversation,
   type ConversationRow,
   type WhatsAppAddress,
@@ -23,6 +24,7 @@ import { COLLEAGUES, LINES, type HistoryStep } from './history-steps.ts';
 
 const MINUTE = 60_000;
 const phoneNumberOf = (person: number) => `57300000000${String(person)}`;
+const groupIdOf = (group: number) => `12036300000000000${String(group)}`;
 const lidOf = (person: number) => `10000000000000${String(person)}`;
 
 type StepOf<Kind extends HistoryStep['kind']> = Extract<HistoryStep, { kind: Kind }>;
@@ -91,6 +93,10 @@ export class GeneratedHistory {
         const both = { phoneNumber: phoneNumberOf(step.person), lid: lidOf(step.lidOf) };
         return this.client.store.write((writing) => learnAddresses(writing, CLIENT, both));
       }
+      case 'nameGroup':
+        return this.client.store.write((writing) =>
+          nameGroup(writing, CLIENT, groupIdOf(step.group), `Group ${String(step.name)}`),
+        );
       case 'line':
         return this.#changeLine(step);
       case 'colleague':
@@ -101,9 +107,9 @@ export class GeneratedHistory {
     }
   }
 
-  async #message({ line, person, by, fromMe, status, name, repeat }: StepOf<'message'>): Promise<void> {
+  async #message({ line, person, by, group, fromMe, status, name, repeat }: StepOf<'message'>): Promise<void> {
     const phoneNumber = phoneNumberOf(person);
-    const address: WhatsAppAddress = {
+    const sender: WhatsAppAddress = {
       ...(by !== 'lid' && { phoneNumber }),
       ...(by !== 'phoneNumber' && { lid: lidOf(by === 'crossed' ? person + 1 : person) }),
     };
@@ -114,7 +120,8 @@ export class GeneratedHistory {
     this.#said.push(said);
     await this.client.receive({
       ...said,
-      address,
+      ...(group === undefined ? { address: sender } : { address: { groupId: groupIdOf(group) } }),
+      ...(group !== undefined && !fromMe && { participant: sender }),
       fromMe,
       ...(fromMe && status && { status }),
       ...(name !== undefined && { name: `Name ${String(name)}` }),

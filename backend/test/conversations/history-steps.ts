@@ -4,6 +4,7 @@ import fc from 'fast-check';
 export const PEOPLE = 3;
 export const LINES = 2;
 export const COLLEAGUES = 2;
+export const GROUPS = 1;
 
 const person = fc.nat(PEOPLE - 1);
 const line = fc.nat(LINES - 1);
@@ -18,6 +19,8 @@ export type HistoryStep =
       /** Whom WhatsApp names, and by which of their addresses: `crossed` is the number of one and the LID of the next. */
       person: number;
       by: 'phoneNumber' | 'lid' | 'both' | 'crossed';
+      /** The group they write in; undefined for a message to us alone. */
+      group: number | undefined;
       fromMe: boolean;
       status: 'sent' | 'delivered' | 'read' | undefined;
       name: number | undefined;
@@ -32,6 +35,7 @@ export type HistoryStep =
     }
   | { kind: 'open'; person: number; line: number }
   | { kind: 'learn'; person: number; lidOf: number }
+  | { kind: 'nameGroup'; group: number; name: number }
   | { kind: 'line'; line: number; what: 'create' | 'state' | 'authenticated' | 'disconnected' | 'giveUp' | 'remove' }
   | { kind: 'colleague'; colleague: number; what: 'rename' | 'leave' | 'return' }
   | { kind: 'wait'; minutes: number };
@@ -48,6 +52,7 @@ const talk = fc.oneof(
         { weight: 6, arbitrary: fc.constantFrom('phoneNumber' as const, 'lid' as const) },
         { weight: 1, arbitrary: fc.constantFrom('both' as const, 'crossed' as const) },
       ),
+      group: fc.option(fc.nat(GROUPS - 1), { nil: undefined, freq: 2 }),
       fromMe: fc.boolean(),
       status: fc.constantFrom(undefined, 'sent' as const, 'delivered' as const, 'read' as const),
       name: fc.option(fc.nat(2), { nil: undefined }),
@@ -94,6 +99,7 @@ const decision = fc.oneof(
   }),
   fc.record({ kind: fc.constant('open' as const), person, line }),
   fc.record({ kind: fc.constant('learn' as const), person, lidOf: person }),
+  fc.record({ kind: fc.constant('nameGroup' as const), group: fc.nat(GROUPS - 1), name: fc.nat(2) }),
 );
 
 const surroundings = fc.oneof(

@@ -44,7 +44,7 @@ async function fetchMessages(database: Reading) {
 }
 
 async function fetchContacts(database: Reading) {
-  const columns = ['id', 'version', 'name', 'phoneNumber', 'stage', 'createdAt'] as const;
+  const columns = ['id', 'version', 'kind', 'name', 'phoneNumber', 'stage', 'createdAt'] as const;
   const rows = await database.selectFrom('contacts').select(columns).execute();
   return byId(rows.map((row) => ({ ...row })));
 }
@@ -89,8 +89,8 @@ const cut: fc.Arbitrary<Cut> = fc.record({
 });
 
 const message = { kind: 'message', line: 0, by: 'phoneNumber', fromMe: false, status: undefined } as const;
-const nameless = { ...message, name: undefined, repeat: false } as const;
-/** Everything once: conversations that become one, and one that moves to another contact. */
+const nameless = { ...message, name: undefined, repeat: false, group: undefined } as const;
+/** Everything once: conversations that become one, one that moves to another contact, and a group they write in. */
 const everything: Cut = {
   order: pages,
   before: [
@@ -98,6 +98,8 @@ const everything: Cut = {
     { ...nameless, person: 0, by: 'lid' },
     { ...nameless, person: 1, line: 1 },
     { ...nameless, person: 1, by: 'lid' },
+    { ...nameless, person: 0, by: 'lid', group: 0 },
+    { ...nameless, person: 2, by: 'lid', group: 0 },
     { kind: 'write', conversation: 0, colleague: 0, repeat: false },
   ],
   between: [
@@ -108,6 +110,8 @@ const everything: Cut = {
     { kind: 'learn', person: 0, lidOf: 0 },
     { kind: 'learn', person: 1, lidOf: 1 },
     { ...nameless, person: 0, name: 1 },
+    { ...nameless, person: 2, name: 2, group: 0 },
+    { kind: 'nameGroup', group: 0, name: 1 },
     { kind: 'status', message: 4, status: 'delivered' },
     { kind: 'open', person: 2, line: 0 },
     { kind: 'colleague', colleague: 0, what: 'rename' },

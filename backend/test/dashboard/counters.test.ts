@@ -68,7 +68,15 @@ function inOrder(rows: MessageCounts[]) {
   return lines.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-const message = { kind: 'message', line: 0, person: 0, by: 'phoneNumber', name: undefined, repeat: false } as const;
+const message = {
+  kind: 'message',
+  line: 0,
+  person: 0,
+  by: 'phoneNumber',
+  name: undefined,
+  repeat: false,
+  group: undefined,
+} as const;
 /** One stanza under both addresses, which a merge leaves once; a message that failed and was read after all. */
 const double: HistoryStep[] = [
   { ...message, fromMe: true, status: undefined },

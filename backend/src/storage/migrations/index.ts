@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as firstTables from './0001-first-tables.ts';
 import * as counters from './0002-counters.ts';
 import * as sessionHistory from './0003-session-history.ts';
+import * as groups from './0004-groups.ts';
 
 /** Forward only, in order of their names; a name that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-counters': counters,
   '0003-session-history': sessionHistory,
+  '0004-groups': groups,
 };

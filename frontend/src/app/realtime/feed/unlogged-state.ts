@@ -33,6 +33,6 @@ export class UnloggedState {
   }
 }
 
-function keyOf({ contactId, by, userId }: Typing): string {
-  return `${contactId}/${by}/${userId ?? ''}`;
+function keyOf({ contactId, by, userId, participantId, participant }: Typing): string {
+  return `${contactId}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
 }
