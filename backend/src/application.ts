@@ -113,8 +113,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     emitQr: (clientCode, qr) => {
       realtime.emitPassing(clientCode, 'whatsapp:qr', qr);
     },
-    emitTyping: (clientCode, contactId, typing) => {
-      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { contactId, by: 'contact' });
+    emitTyping: (clientCode, typist, typing) => {
+      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { ...typist, by: 'contact' });
     },
   });
 

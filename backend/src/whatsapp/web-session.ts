@@ -46,7 +46,12 @@ export interface SessionEnvironment {
   qrLifetime: number | undefined;
   after: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
-  contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): void;
+  contactTyping(
+    clientCode: string,
+    address: WhatsAppAddress,
+    typing: boolean,
+    participant: WhatsAppAddress | undefined,
+  ): void;
 }
 
 /**
@@ -251,8 +256,8 @@ export class WebSession {
       open: (me) => {
         step((present) => this.#opened(Object.assign(present, { me })));
       },
-      typing: (address, typing) => {
-        if (isPresent()) this.#environment.contactTyping(this.row.clientCode, address, typing);
+      typing: (address, typing, participant) => {
+        if (isPresent()) this.#environment.contactTyping(this.row.clientCode, address, typing, participant);
       },
       closed: (code) => {
         offer.end();

@@ -39,7 +39,7 @@ export interface WhatsAppSessionsOptions {
   qrLifetime?: number;
   after?: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
-  emitTyping: (clientCode: string, contactId: string, typing: boolean) => void;
+  emitTyping: (clientCode: string, typist: Omit<EventBody<'typing:start'>, 'by'>, typing: boolean) => void;
 }
 
 /** Every WhatsApp session of this process: who has which, and what the rest of the product asks of them. */
@@ -68,7 +68,7 @@ export class WhatsAppSessions {
       emitQr: (clientCode, qr) => {
         options.emitQr(clientCode, qr);
       },
-      contactTyping: (clientCode, address, typing) => void this.#contactTyping(clientCode, address, typing),
+      contactTyping: (...typing) => void this.#contactTyping(...typing),
     };
     this.#heartbeat = new Heartbeat({
       delay: options.heartbeatDelay,
@@ -217,12 +217,21 @@ export class WhatsAppSessions {
     }
   }
 
-  async #contactTyping(clientCode: string, address: WhatsAppAddress, typing: boolean): Promise<void> {
-    if (!address.phoneNumber && !address.lid) return;
-    const [contact] = await this.#options.store.read((database) =>
-      findContactsByAddress(database, clientCode, address),
-    );
-    if (contact) this.#options.emitTyping(clientCode, contact.id, typing);
+  async #contactTyping(
+    clientCode: string,
+    address: WhatsAppAddress,
+    typing: boolean,
+    participant: WhatsAppAddress | undefined,
+  ): Promise<void> {
+    const { contact, person } = await this.#options.store.read(async (database) => ({
+      contact: (await findContactsByAddress(database, clientCode, address))[0],
+      person: participant && (await findContactsByAddress(database, clientCode, participant))[0],
+    }));
+    if (!contact) return;
+    const who = person
+      ? { participantId: person.id, participant: person.name }
+      : participant?.phoneNumber && { participant: `+${participant.phoneNumber}` };
+    this.#options.emitTyping(clientCode, { contactId: contact.id, ...who }, typing);
   }
 
   async #withContact(
@@ -246,9 +255,10 @@ export class WhatsAppSessions {
   }
 }
 
-function addressOf(contact: { phoneNumber: string | null; lid: string | null }): WhatsAppAddress {
+function addressOf(contact: Record<'phoneNumber' | 'lid' | 'groupId', string | null>): WhatsAppAddress {
   return {
     ...(contact.phoneNumber !== null && { phoneNumber: contact.phoneNumber }),
     ...(contact.lid !== null && { lid: contact.lid }),
+    ...(contact.groupId !== null && { groupId: contact.groupId }),
   };
 }

@@ -1,8 +1,10 @@
-import { isJidGroup, type WAMessage } from 'baileys';
+import type { GroupMetadata, WAMessage } from 'baileys';
 import type { Logger } from 'pino';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import {
   learnAddresses,
+  learnMembers,
+  nameGroup,
   recordMessage,
   recordStatus,
   type RecordedMessage,
@@ -36,7 +38,7 @@ export class Inbox {
   async replay(me: Me): Promise<void> {
     for (const { journalId, message } of await readLeftovers(this.#keys, me)) {
       if (message) {
-        await this.receive(message, me);
+        await this.receive(message, me, journalId);
         continue;
       }
       this.#logger.warn('a stanza in the journal is no message, and is dropped');
@@ -45,7 +47,7 @@ export class Inbox {
   }
 
   /** Stores a message and clears it from the journal, in one commit. A message that makes no bubble is only cleared. */
-  async receive(message: WAMessage, me: Me): Promise<void> {
+  async receive(message: WAMessage, me: Me, journalId = journalIdOf(message)): Promise<void> {
     try {
       const recorded = this.#toRecord(message, me);
       await this.#store.write(async (writing) => {
@@ -55,7 +57,7 @@ export class Inbox {
           // A repeat may still bring news of the ticks.
           if (!stored && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
         }
-        await this.#keys.clearJournal(writing, journalIdOf(message));
+        await this.#keys.clearJournal(writing, journalId);
       });
     } catch (error) {
       // It stays in the journal, and is replayed at the next connection.
@@ -65,15 +67,17 @@ export class Inbox {
 
   #toRecord(message: WAMessage, me: Me): RecordedMessage | undefined {
     const { key } = message;
-    const bubble = isJidGroup(key.remoteJid ?? undefined) ? undefined : bubbleOf(message);
+    const bubble = bubbleOf(message);
     const address = theirs(addressOf(key.remoteJid, key.remoteJidAlt), me);
-    if (!bubble || !key.id || !(address.phoneNumber ?? address.lid)) return undefined;
+    if (!bubble || !key.id || !isAddress(address)) return undefined;
     const fromMe = key.fromMe === true;
+    const participant = addressOf(key.participant, key.participantAlt);
     const status = statusOf(message.status);
     return {
       ...this.#session,
       ...bubble,
       address,
+      ...(address.groupId && !fromMe && isAddress(participant) && { participant }),
       whatsappId: key.id,
       fromMe,
       ...(!fromMe && message.pushName && { name: message.pushName }),
@@ -92,6 +96,30 @@ export class Inbox {
     }
   }
 
+  /** Stores what WhatsApp has told of a group: its subject, and the numbers of members known by their LID alone. */
+  async learnGroup({ id, subject, participants }: GroupMetadata): Promise<void> {
+    const members = participants.flatMap((participant) => {
+      const { phoneNumber, lid } = addressOf(participant.id, participant.phoneNumber, participant.lid);
+      return phoneNumber && lid ? [{ phoneNumber, lid }] : [];
+    });
+    await this.nameGroup(id, subject);
+    try {
+      await this.#store.write((writing) => learnMembers(writing, this.#session.clientCode, members));
+    } catch (error) {
+      this.#logger.error({ err: error }, 'the addresses of a group could not be stored');
+    }
+  }
+
+  async nameGroup(jid: string, subject: string): Promise<void> {
+    const { groupId } = addressOf(jid);
+    if (!groupId) return;
+    try {
+      await this.#store.write((writing) => nameGroup(writing, this.#session.clientCode, groupId, subject));
+    } catch (error) {
+      this.#logger.error({ err: error }, "a group's name could not be stored");
+    }
+  }
+
   async learn(pn: string, lid: string): Promise<void> {
     const { phoneNumber } = addressOf(pn);
     const address = { phoneNumber, lid: addressOf(lid).lid };
@@ -103,6 +131,10 @@ export class Inbox {
       this.#logger.error({ err: error }, 'an address could not be stored');
     }
   }
+}
+
+function isAddress({ phoneNumber, lid, groupId }: WhatsAppAddress): boolean {
+  return (phoneNumber ?? lid ?? groupId) !== undefined;
 }
 
 /** For messages of our own phone the second address can be our own: it would make us the contact. */

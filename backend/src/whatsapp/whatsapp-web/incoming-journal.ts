@@ -1,5 +1,7 @@
 import {
   decodeMessageNode,
+  isJidGroup,
+  jidDecode,
   jidNormalizedUser,
   proto,
   unpadRandomMax16,
@@ -34,13 +36,19 @@ export class IncomingJournal {
     }
   }
 
+  /** The stanza this ciphertext came in, if it was noticed. */
+  stanzaOf(ciphertext: Uint8Array): BinaryNode | undefined {
+    return this.#stanzas.get(ciphertext);
+  }
+
   /** What to write together with the ratchet; undefined for a ciphertext that came in no message stanza. */
   entry(ciphertext: Uint8Array, plaintext: Uint8Array): SignalDataSet | undefined {
     const stanza = this.#stanzas.get(ciphertext);
     if (!stanza) return undefined;
     this.#number += 1;
     const entry: JournalEntry = { attrs: stanza.attrs, plaintext, number: this.#number };
-    const id = journalId(stanza.attrs['recipient'] ?? stanza.attrs['from'], stanza.attrs['id']);
+    const { recipient, from, id: whatsappId, participant } = stanza.attrs;
+    const id = journalId(recipient ?? from, whatsappId, participant);
     // A key type of our own: Baileys passes types through to the key store without looking at them.
     return { [INCOMING_JOURNAL]: { [id]: entry } } as SignalDataSet;
   }
@@ -48,11 +56,13 @@ export class IncomingJournal {
 
 /** The journal's name for the message that Baileys made of a stanza. */
 export function journalIdOf({ key }: WAMessage): string {
-  return journalId(key.remoteJid ?? undefined, key.id ?? undefined);
+  return journalId(key.remoteJid ?? undefined, key.id ?? undefined, key.participant ?? undefined);
 }
 
-function journalId(chat: string | undefined, id: string | undefined): string {
-  return `${jidNormalizedUser(chat)}/${id ?? ''}`;
+/** In a group an id is unique per sender only. */
+function journalId(chat: string | undefined, id: string | undefined, participant: string | undefined): string {
+  const sender = isJidGroup(chat) ? `/${jidDecode(participant)?.user ?? ''}` : '';
+  return `${jidNormalizedUser(chat)}/${id ?? ''}${sender}`;
 }
 
 /** What a crash has left between decryption and storage. */

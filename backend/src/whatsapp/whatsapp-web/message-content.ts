@@ -2,6 +2,8 @@ import { jidDecode, normalizeMessageContent, proto, type WAMessage } from 'baile
 import type { MessageStatus, MessageType } from '#contract/messages';
 import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
 
+type Nullable<T> = { [Name in keyof T]?: T[Name] | null };
+
 /** Stanzas that carry no bubble: keys, receipts of other kinds, edits and reactions to a message that is there. */
 const withoutBubble: readonly (keyof proto.IMessage)[] = [
   'protocolMessage',
@@ -68,15 +70,22 @@ export function sentAtOf(message: WAMessage, now: Date): string {
   return seconds > 0 ? new Date(seconds * 1_000).toISOString() : now.toISOString();
 }
 
-/** The digits of one jid or two, whichever of them is the phone number and whichever the LID. */
+/** The digits of one jid or two, whichever of them is the phone number and whichever the LID; or a group's id. */
 export function addressOf(...jids: (string | null | undefined)[]): WhatsAppAddress {
   const address: WhatsAppAddress = {};
   for (const jid of jids) {
     const decoded = jidDecode(jid ?? undefined);
     if (decoded?.server === 's.whatsapp.net') address.phoneNumber ??= decoded.user;
     if (decoded?.server === 'lid') address.lid ??= decoded.user;
+    if (decoded?.server === 'g.us') address.groupId ??= decoded.user;
   }
   return address;
+}
+
+/** A group's own; for a person the phone number, by which people can be found, else the LID as it is. */
+export function jidOf({ groupId, phoneNumber, lid }: Nullable<WhatsAppAddress>): string {
+  if (groupId) return `${groupId}@g.us`;
+  return phoneNumber ? `${phoneNumber}@s.whatsapp.net` : `${lid ?? ''}@lid`;
 }
 
 /** Baileys' status of a message of ours; undefined for what moves no tick. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { MessageError } from '#contract/messages';
 import {
   makeDue,
   beginTry,
@@ -15,14 +16,18 @@ const AT_ONCE = 20;
 const LONGEST_WAIT_MS = 300_000;
 /** About half an hour of tries while connected; then a person decides. */
 const MOST_ATTEMPTS = 10;
+const notAcknowledged: MessageError = { code: 'not_acknowledged', title: 'WhatsApp did not confirm the message' };
 
 export interface OutboxSenderOptions {
   store: Store;
   logger: Logger;
   clientCode: string;
   sessionId: string;
-  /** Writes one message to WhatsApp under its stored id; rejects when it could not be written. */
-  send: (entry: OutboxEntry) => Promise<void>;
+  /**
+   * Writes one message to WhatsApp under its stored id; rejects when it could not be written. Resolves with the reason where
+   * WhatsApp will never take it.
+   */
+  send: (entry: OutboxEntry) => Promise<MessageError | undefined>;
   /** How long WhatsApp has to acknowledge before the same id is sent again, in milliseconds. */
   ackTimeout: number;
 }
@@ -90,18 +95,12 @@ export class OutboxSender {
   }
 
   async #try(entry: OutboxEntry): Promise<void> {
-    const { store, logger, send, clientCode, sessionId } = this.#options;
-    const { messageId, whatsappId, attempts } = entry;
+    const { store, logger, send, clientCode } = this.#options;
+    const { messageId, attempts } = entry;
     this.#sending.add(messageId);
     try {
-      if (attempts < MOST_ATTEMPTS) {
-        await send(entry);
-        return;
-      }
-      const error = { code: 'not_acknowledged', title: 'WhatsApp did not confirm the message' };
-      await store.write((writing) =>
-        recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error }),
-      );
+      const refusal = attempts < MOST_ATTEMPTS ? await send(entry) : notAcknowledged;
+      if (refusal) await this.#fail(entry, refusal);
     } catch (error) {
       logger.warn({ err: error, attempt: attempts + 1 }, 'a message could not be written yet');
       // Without a connection nothing was tried: that must not use up the tries.
@@ -110,6 +109,14 @@ export class OutboxSender {
     } finally {
       this.#sending.delete(messageId);
     }
+  }
+
+  async #fail({ whatsappId }: OutboxEntry, error: MessageError): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    await store.write((writing) =>
+      recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error }),
+    );
+    this.wake();
   }
 
   #wakeIn(milliseconds: number): void {

@@ -2,6 +2,8 @@ import './libsignal-adjustments.ts';
 import { AsyncResource } from 'node:async_hooks';
 import {
   DEFAULT_CONNECTION_CONFIG,
+  proto,
+  unpadRandomMax16,
   type SignalAuthState,
   type SignalKeyStoreWithTransaction,
   type SocketConfig,
@@ -15,7 +17,8 @@ const outsideTransactions = new AsyncResource('signal-repository');
 /**
  * Baileys' `makeSignalRepository` option: its own repository, with three guarantees added.
  *
- * - The plaintext reaches the disk in one commit with the ratchet that gave it (`IncomingJournal`).
+ * - The plaintext reaches the disk in one commit with the ratchet that gave it (`IncomingJournal`), and so does the key of a
+ *   group's sender that came in it: Baileys takes that in a second step, before which a crash would lose it.
  * - Each operation on a session commits before it resolves. Inside `relayMessage` Baileys would otherwise keep a copy of
  *   the session until the frame is written (`Socket/messages-send.js:468`), and overwrite what a message received in the
  *   meantime has changed; a ratchet must also be on disk before its ciphertext leaves.
@@ -31,9 +34,16 @@ export function signalRepositoryWith(journal: IncomingJournal): SocketConfig['ma
       const address = (await repository.lidMapping.getLIDForPN(jid)) ?? jid;
       return queue.run(repository.jidToSignalProtocolAddress(address), () => outsideTransactions.runInAsyncScope(work));
     };
+    const takeSenderKey = async (ciphertext: Uint8Array, plaintext: Uint8Array) => {
+      const { participant, from } = journal.stanzaOf(ciphertext)?.attrs ?? {};
+      const authorJid = participant ?? from;
+      const item = authorJid && senderKeyIn(plaintext);
+      if (item) await repository.processSenderKeyDistributionMessage({ authorJid, item });
+    };
     const journaled = (ciphertext: Uint8Array, key: string, decrypt: () => Promise<Uint8Array>) =>
       keys.transaction(async () => {
         const plaintext = await decrypt();
+        await takeSenderKey(ciphertext, plaintext);
         const entry = journal.entry(ciphertext, plaintext);
         if (entry) await keys.set(entry);
         return plaintext;
@@ -50,8 +60,24 @@ export function signalRepositoryWith(journal: IncomingJournal): SocketConfig['ma
         outsideTransactions.runInAsyncScope(() =>
           journaled(options.msg, options.group, () => repository.decryptGroupMessage(options)),
         ),
+      encryptGroupMessage: (options) =>
+        outsideTransactions.runInAsyncScope(() => repository.encryptGroupMessage(options)),
+      // It was taken together with the ratchet.
+      processSenderKeyDistributionMessage: () => Promise.resolve(),
     };
   };
+}
+
+/** The key a group's sender hands out, if this plaintext is one. */
+function senderKeyIn(plaintext: Uint8Array): proto.Message.ISenderKeyDistributionMessage | undefined {
+  try {
+    const content = proto.Message.decode(unpadRandomMax16(plaintext));
+    const { senderKeyDistributionMessage: item } = content.deviceSentMessage?.message ?? content;
+    return item?.groupId ? item : undefined;
+  } catch {
+    // Whoever reads the message says that it is none.
+    return undefined;
+  }
 }
 
 /** Baileys hands over the keys with transactions added (`addTransactionCapability`), a fact its type leaves out. */

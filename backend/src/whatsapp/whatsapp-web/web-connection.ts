@@ -1,6 +1,7 @@
 import makeWASocket, {
   Browsers,
   isJidBroadcast,
+  isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
   proto,
@@ -8,17 +9,26 @@ import makeWASocket, {
   type AuthenticationCreds,
   type BaileysEventMap,
   type BinaryNode,
+  type WAMessage,
   type WASocket,
 } from 'baileys';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { findSentMessage, type OutboxEntry, type WhatsAppAddress } from '../../conversations/index.ts';
+import type { MessageError } from '#contract/messages';
+import {
+  findSentMessage,
+  readNamelessGroups,
+  type OutboxEntry,
+  type WhatsAppAddress,
+} from '../../conversations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { baileysLogger } from './baileys-logger.ts';
+import { GroupDirectory } from './group-directory.ts';
+import { GroupSending } from './group-sending.ts';
 import { Inbox } from './inbox.ts';
 import { IncomingJournal } from './incoming-journal.ts';
 import type { KeyStore } from './key-store.ts';
-import { addressOf, statusOf } from './message-content.ts';
+import { addressOf, jidOf, statusOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { refusalOf } from './send-refusals.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
@@ -46,7 +56,8 @@ export interface ConnectionListener {
   /** The phone has accepted the QR; WhatsApp now asks for a restart (515). */
   paired(): void;
   open(me: { phoneNumber: string; name: string }): void;
-  typing(address: WhatsAppAddress, typing: boolean): void;
+  /** `participant` is who it is in a group. */
+  typing(address: WhatsAppAddress, typing: boolean, participant: WhatsAppAddress | undefined): void;
   /** The last call: the connection is over. `code` is Baileys' `DisconnectReason`. */
   closed(code: number): void;
 }
@@ -72,6 +83,8 @@ export class WebConnection {
   readonly #socket: WASocket;
   readonly #inbox: Inbox;
   readonly #sender: OutboxSender;
+  readonly #groups: GroupDirectory;
+  readonly #groupSending: GroupSending;
   #absence: NodeJS.Timeout | undefined;
 
   constructor(options: WebConnectionOptions) {
@@ -92,6 +105,7 @@ export class WebConnection {
         store
           .read((database) => findSentMessage(database, clientCode, sessionId, key.id ?? ''))
           .then((message) => (message ? { conversation: message.text ?? '' } : undefined)),
+      cachedGroupMetadata: (jid) => this.#groups.metadata(jid),
       shouldIgnoreJid: isNoConversation,
       shouldSyncHistoryMessage: ({ syncType }) => ADDRESS_HISTORY.includes(syncType),
       syncFullHistory: false,
@@ -99,6 +113,17 @@ export class WebConnection {
       keepAliveIntervalMs: KEEP_ALIVE_MS,
       // The person's phone keeps its notifications as long as this device does not claim to be online.
       markOnlineOnConnect: false,
+    });
+    this.#groups = new GroupDirectory({
+      ask: (jid) => this.#socket.groupMetadata(jid),
+      learn: (told) => this.#inbox.learnGroup(told),
+      name: (jid, subject) => this.#inbox.nameGroup(jid, subject),
+    });
+    this.#groupSending = new GroupSending({
+      directory: this.#groups,
+      keys,
+      me: () => this.#me,
+      signalAddress: (jid) => this.#socket.signalRepository.jidToSignalProtocolAddress(jid),
     });
     this.#socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
       journal.notice(stanza);
@@ -163,21 +188,28 @@ export class WebConnection {
     this.#options.keys.retire();
   }
 
+  get #me(): { id: string; lid: string | undefined } {
+    const { me } = this.#options.credentials;
+    return { id: me?.id ?? '', lid: me?.lid };
+  }
+
   #listen(): void {
     const { listener, keys, credentials, logger } = this.#options;
-    const me = () => ({ id: credentials.me?.id ?? '', lid: credentials.me?.lid });
 
     this.#socket.ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
       const id = attrs['id'];
       if (!id) return;
       const stored = attrs['error']
-        ? this.#inbox.status(id, 'failed', refusalOf(attrs['error']))
+        ? this.#inbox.status(id, 'failed', refusalOf(attrs['error'], attrs['from']))
         : this.#inbox.status(id, 'sent');
       void stored.then(() => {
         this.#sender.wake();
       });
     });
-    this.#hearAtOnce(me);
+    this.#socket.ws.prependListener('CB:notification,type:w:gp2', ({ attrs }: BinaryNode) => {
+      if (attrs['from']) this.#groups.changed(attrs['from']);
+    });
+    this.#hearAtOnce();
     this.#socket.ev.process((events) => {
       // Baileys merges an update into its own copy of the credentials, which is this object.
       if (events['creds.update']) {
@@ -188,17 +220,17 @@ export class WebConnection {
       const mapping = events['lid-mapping.update'];
       if (mapping) void this.#inbox.learn(mapping.pn, mapping.lid);
       const presence = events['presence.update'];
-      if (presence) this.#presence(presence.id, Object.values(presence.presences));
+      if (presence) this.#presence(presence);
 
       const connection = events['connection.update'];
       if (!connection) return;
       if (connection.qr) listener.qr(connection.qr);
       if (connection.isNewLogin) listener.paired();
       if (connection.connection === 'open') {
-        listener.open({ phoneNumber: addressOf(me().id).phoneNumber ?? '', name: credentials.me?.name ?? '' });
+        listener.open({ phoneNumber: addressOf(this.#me.id).phoneNumber ?? '', name: credentials.me?.name ?? '' });
       }
       if (connection.receivedPendingNotifications) {
-        this.#catchUp(me()).catch((error: unknown) => {
+        this.#catchUp().catch((error: unknown) => {
           logger.error({ err: error }, 'the outbox could not be started');
         });
       }
@@ -215,25 +247,45 @@ export class WebConnection {
    * Takes messages and ticks as they are emitted, in front of Baileys' event buffer (`Utils/event-buffer.js`): it holds
    * them for 100 ms, merges ticks into messages, and forgets to flush until the next receipt when a flush came in between.
    */
-  #hearAtOnce(me: () => { id: string; lid: string | undefined }): void {
+  #hearAtOnce(): void {
     const { ev } = this.#socket;
     const emit = ev.emit.bind(ev);
     ev.emit = (name, data) => {
       if (name === 'messages.upsert') {
         const { messages } = data as BaileysEventMap['messages.upsert'];
-        for (const message of messages) void this.#inbox.receive(message, me());
+        for (const message of messages) void this.#receive(message);
       } else if (name === 'messages.update') {
         const updates = data as BaileysEventMap['messages.update'];
         for (const { key, update } of updates) this.#tick(key.id, key.fromMe, update.status);
+      } else if (name === 'groups.update' || name === 'groups.upsert') {
+        void this.#groups.told(data as BaileysEventMap['groups.update']);
       }
       return emit(name, data);
     };
   }
 
   /** The offline queue has drained: what an earlier connection left in the journal is stored, then the outbox goes on. */
-  async #catchUp(me: { id: string; lid: string | undefined }): Promise<void> {
-    await this.#inbox.replay(me);
+  async #catchUp(): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    await this.#inbox.replay(this.#me);
     await this.#sender.start();
+    const nameless = await store.read((database) => readNamelessGroups(database, clientCode, sessionId));
+    await Promise.all(nameless.map((groupId) => this.#visitGroup(jidOf({ groupId }))));
+  }
+
+  async #receive(message: WAMessage): Promise<void> {
+    await this.#inbox.receive(message, this.#me);
+    const { remoteJid } = message.key;
+    if (message.message && remoteJid && isJidGroup(remoteJid)) await this.#visitGroup(remoteJid);
+  }
+
+  async #visitGroup(jid: string): Promise<void> {
+    try {
+      await this.#groups.heardOf(jid);
+    } catch (error) {
+      // It is asked about again at the next message.
+      this.#options.logger.debug({ err: error }, 'a group could not be asked about');
+    }
   }
 
   #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {
@@ -244,14 +296,20 @@ export class WebConnection {
     });
   }
 
-  #presence(jid: string, presences: { lastKnownPresence: string }[]): void {
-    const typing = presences.some(({ lastKnownPresence }) => ['composing', 'recording'].includes(lastKnownPresence));
-    this.#options.listener.typing(addressOf(jid), typing);
+  #presence({ id, presences }: BaileysEventMap['presence.update']): void {
+    for (const [who, { lastKnownPresence }] of Object.entries(presences)) {
+      const typing = lastKnownPresence === 'composing' || lastKnownPresence === 'recording';
+      this.#options.listener.typing(addressOf(id), typing, isJidGroup(id) ? addressOf(who) : undefined);
+    }
   }
 
-  async #relay(entry: OutboxEntry): Promise<void> {
+  async #relay(entry: OutboxEntry): Promise<MessageError | undefined> {
+    const jid = jidOf(entry);
+    const refusal = entry.groupId ? await this.#groupSending.prepare(jid, entry.attempts) : undefined;
+    if (refusal) return refusal;
     const content = proto.Message.create({ conversation: entry.text ?? '' });
-    await this.#socket.relayMessage(jidOf(entry), content, { messageId: entry.whatsappId });
+    await this.#socket.relayMessage(jid, content, { messageId: entry.whatsappId });
+    return undefined;
   }
 }
 
@@ -267,11 +325,6 @@ function processInOrder(stanza: BinaryNode): void {
 /** Status updates, broadcast lists and channels: nobody answers there. */
 function isNoConversation(jid: string): boolean {
   return [isJidBroadcast, isJidStatusBroadcast, isJidNewsletter].some((is) => is(jid));
-}
-
-/** The phone number is the address people can be found by; a LID alone is used as it is. */
-function jidOf({ phoneNumber, lid }: { phoneNumber?: string | null; lid?: string | null }): string {
-  return phoneNumber ? `${phoneNumber}@s.whatsapp.net` : `${lid ?? ''}@lid`;
 }
 
 /** Baileys puts the code into a Boom error; a close without one is like an outage (500). */
