@@ -11,12 +11,24 @@ describe('Avatar', () => {
   }
 
   it('shows the initials of the first and the last word', async () => {
-    expect((await show('María José Álvarez')).textContent).toBe('MÁ');
-    expect((await show('ñandú')).textContent).toBe('Ñ');
+    expect((await show('María José Álvarez')).textContent.trim()).toBe('MÁ');
+    expect((await show('ñandú')).textContent.trim()).toBe('Ñ');
   });
 
   it('shows a sign for a name without letters', async () => {
-    expect((await show('+52 55 1234 5678')).textContent).toBe('#');
+    expect((await show('+52 55 1234 5678')).textContent.trim()).toBe('#');
+  });
+
+  it('shows a group by its sign instead of initials', async () => {
+    const fixture = TestBed.createComponent(Avatar);
+    fixture.componentRef.setInput('name', 'Club');
+    fixture.componentRef.setInput('id', 'g1');
+    fixture.componentRef.setInput('kind', 'group');
+    await fixture.whenStable();
+    const element = fixture.nativeElement as HTMLElement;
+
+    expect(element.textContent.trim()).toBe('');
+    expect(element.querySelector('svg')).not.toBeNull();
   });
 
   it('keeps the colour of an id, whatever the name', async () => {

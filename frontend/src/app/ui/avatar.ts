@@ -1,12 +1,21 @@
 import { Component, computed, input } from '@angular/core';
+import { LucideUsers } from '@lucide/angular';
+import { colourNumber } from './person-colour';
 
-/** White text on each of these passes AA (4.5:1), in light and in dark. */
+/** White on each of these passes AA (4.5:1), in light and in dark; in the order of `--color-person-…`. */
 const colours = ['#0b6b5d', '#7a4b00', '#8b2f5c', '#2459a9', '#5b3fa0', '#a03a1d', '#3f6212', '#155e75'] as const;
 
-/** The initials of a person or contact on a colour that is always the same for the same id. */
+/** The initials of a person or contact, or the sign of a group, on a colour that is always the same for the same id. */
 @Component({
   selector: 'app-avatar',
-  template: '{{ initials() }}',
+  imports: [LucideUsers],
+  template: `
+    @if (kind() === 'group') {
+      <svg lucideUsers [attr.width]="size() * 0.5" [attr.height]="size() * 0.5"></svg>
+    } @else {
+      {{ initials() }}
+    }
+  `,
   styles: `
     :host {
       display: inline-grid;
@@ -32,11 +41,12 @@ export class Avatar {
   readonly name = input.required<string>();
   /** What the colour is chosen by. */
   readonly id = input.required<string>();
+  readonly kind = input<'person' | 'group'>('person');
   /** Width and height in pixels. */
   readonly size = input(40);
 
   protected readonly initials = computed(() => initialsOf(this.name()));
-  protected readonly colour = computed(() => colours[hash(this.id()) % colours.length]);
+  protected readonly colour = computed(() => colours[colourNumber(this.id())]);
 }
 
 function initialsOf(name: string): string {
@@ -44,10 +54,4 @@ function initialsOf(name: string): string {
   const first = words.at(0)?.match(/\p{L}/u)?.[0] ?? '#';
   const last = words.length > 1 ? (words.at(-1)?.match(/\p{L}/u)?.[0] ?? '') : '';
   return (first + last).toLocaleUpperCase();
-}
-
-function hash(text: string): number {
-  let value = 0;
-  for (let index = 0; index < text.length; index++) value = (value * 31 + text.charCodeAt(index)) >>> 0;
-  return value;
 }

@@ -2,8 +2,8 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { Colleagues } from '../../colleagues';
-import { formatPhoneNumber } from '../../i18n';
 import { Avatar } from '../../ui';
+import { contactName } from '../contacts/contact-name';
 import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { MessageTick } from '../message-list/message-tick';
@@ -25,13 +25,11 @@ export class ConversationRow {
 
   readonly conversation = input.required<Conversation>();
 
-  protected readonly name = computed(() => {
-    const { name, phoneNumber } = this.conversation().contact;
-    return name || (phoneNumber ? formatPhoneNumber(phoneNumber) : '');
-  });
+  protected readonly isGroup = computed(() => this.conversation().contact.kind === 'group');
+  protected readonly name = computed(() => contactName(this.conversation().contact));
   protected readonly typist = computed(() => {
     const typist = this.#typing.typist(this.conversation().contactId);
-    return typist && { word: typist.by, name: this.#colleagues.nameOf(typist.userId) };
+    return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
   protected readonly lastMessage = computed(() => this.conversation().lastMessage);
   protected readonly author = computed(() => {

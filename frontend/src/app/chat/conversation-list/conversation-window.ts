@@ -1,5 +1,6 @@
 import type { Contact, Conversation, ConversationPage } from '#contract/conversations';
 import type { EventData } from '#contract/events';
+import { mapChanged, withSenderAfter, type PersonEvent } from '../contacts/participants';
 import { newerMessage, withStatus } from '../conversation/message-versions';
 
 /** Where the loaded part of the list ends: what lies behind it is on the server only. */
@@ -79,12 +80,24 @@ export function without(window: ConversationWindow, conversationId: string): Con
 }
 
 /** Gives every conversation with this contact the contact's new name, number and stage. */
-export function withContact(window: ConversationWindow, { id, name, phoneNumber, stage }: Contact): ConversationWindow {
+export function withContact(
+  window: ConversationWindow,
+  { id, kind, name, phoneNumber, stage }: Contact,
+): ConversationWindow {
   if (!window.items.some((item) => item.contactId === id)) {
     return window;
   }
-  const contact = { id, name, phoneNumber, stage };
+  const contact = { id, kind, name, phoneNumber, stage };
   return { ...window, items: window.items.map((item) => (item.contactId === id ? { ...item, contact } : item)) };
+}
+
+/** What has become of people shows in the rows of groups in which they wrote last. */
+export function withSenders(window: ConversationWindow, event: PersonEvent): ConversationWindow {
+  const items = mapChanged(window.items, (item) => {
+    const lastMessage = item.lastMessage && withSenderAfter(item.lastMessage, event);
+    return lastMessage === item.lastMessage ? item : { ...item, lastMessage };
+  });
+  return items === window.items ? window : { ...window, items };
 }
 
 /** Moves the tick in the row whose last message this is. */

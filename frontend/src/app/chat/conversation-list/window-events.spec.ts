@@ -81,7 +81,7 @@ describe('conversation window', () => {
 
   it('finds names without case and accents, and numbers as people write them', () => {
     const jose = aConversation(1, {
-      contact: { id: 'p1', name: 'José Pérez', phoneNumber: '5215512345678', stage: null },
+      contact: { id: 'p1', kind: 'person', name: 'José Pérez', phoneNumber: '5215512345678', stage: null },
     });
 
     expect(['jose', 'PEREZ josé', '+52 1 55 1234', '(55) 1234-5678'].map((q) => belongsToSearch(q)(jose))).toEqual([

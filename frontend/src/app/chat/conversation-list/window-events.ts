@@ -5,6 +5,7 @@ import {
   withConversation,
   withLastMessageStatus,
   withLastMessageUpdated,
+  withSenders,
   without,
   type ConversationWindow,
 } from './conversation-window';
@@ -22,7 +23,9 @@ export function windowAfter(
     case 'conversation:removed':
       return without(window, event.data.conversationId);
     case 'contact:updated':
-      return withContact(window, event.data.contact);
+      return withSenders(withContact(window, event.data.contact), event);
+    case 'contact:removed':
+      return withSenders(window, event);
     case 'message:status':
       return withLastMessageStatus(window, event.data);
     case 'message:updated':

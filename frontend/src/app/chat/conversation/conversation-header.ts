@@ -7,6 +7,7 @@ import { formatPhoneNumber } from '../../i18n';
 import { Colleagues } from '../../colleagues';
 import { ConversationViewers } from '../../presence';
 import { Avatar } from '../../ui';
+import { contactName } from '../contacts/contact-name';
 import { TypingStore } from '../typing/typing-store';
 
 /** Who the conversation is with, whether somebody is writing, and which colleagues look at it too. */
@@ -26,10 +27,11 @@ export class ConversationHeader {
     const { phoneNumber } = this.conversation().contact;
     return phoneNumber ? formatPhoneNumber(phoneNumber) : '';
   });
-  protected readonly name = computed(() => this.conversation().contact.name || this.phoneNumber());
-  /** Who is writing: a word for whoever it is, and a colleague's name once it is known. */
+  protected readonly isGroup = computed(() => this.conversation().contact.kind === 'group');
+  protected readonly name = computed(() => contactName(this.conversation().contact));
+  /** Who is writing: a word for whoever it is, and the name of a colleague or of somebody in a group once it is known. */
   protected readonly typist = computed(() => {
     const typist = this.#typing.typist(this.conversation().contactId);
-    return typist && { word: typist.by, name: this.#colleagues.nameOf(typist.userId) };
+    return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
 }

@@ -321,7 +321,7 @@ export class ConversationStore {
       this.#takeConversation(event.data.conversation);
     } else if (event.name === 'conversation:removed') {
       patchState(this.#state, { state: 'gone' });
-    } else if (event.name === 'contact:updated') {
+    } else if (event.name === 'contact:updated' && event.data.contact.id === this.conversation()?.contactId) {
       const { contact } = event.data;
       patchState(this.#state, ({ conversation }) => ({
         conversation: conversation && { ...conversation, contact },

@@ -104,7 +104,8 @@ export class ConversationView {
         takeUntilDestroyed(),
       )
       .subscribe(({ message, conversation }) => {
-        this.#announce(conversation.contact.name, message.text);
+        const { name } = conversation.contact;
+        this.#announce(message.participant ? `${message.participant}, ${name}` : name, message.text);
       });
     effect(() => {
       this.#markReadWhenSeen();

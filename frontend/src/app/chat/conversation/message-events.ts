@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../events/chat-event';
-import { withMessage, withMessageStatus, withUpdatedMessage, type MessageWindow } from './message-window';
+import { withMessage, withMessageStatus, withSenders, withUpdatedMessage, type MessageWindow } from './message-window';
 
 /** What the loaded messages look like after an event of their conversation. */
 export function messagesAfter(window: MessageWindow, event: ChatEvent): MessageWindow {
@@ -10,9 +10,11 @@ export function messagesAfter(window: MessageWindow, event: ChatEvent): MessageW
       return withUpdatedMessage(window, event.data.message);
     case 'message:status':
       return withMessageStatus(window, event.data);
+    case 'contact:updated':
+    case 'contact:removed':
+      return withSenders(window, event);
     case 'conversation:updated':
     case 'conversation:removed':
-    case 'contact:updated':
       return window;
   }
 }

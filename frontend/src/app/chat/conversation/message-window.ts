@@ -1,5 +1,6 @@
 import type { EventData } from '#contract/events';
 import type { Message, MessagePage } from '#contract/messages';
+import { mapChanged, withSenderAfter, type PersonEvent } from '../contacts/participants';
 import { newerMessage, withStatus } from './message-versions';
 
 /** One page that is held: the cursor it was fetched with (null: the newest page) and its last message. */
@@ -105,6 +106,12 @@ export function withMessage(window: MessageWindow, message: Message): MessageWin
   return window.newer.length > 0
     ? window
     : { ...window, messages: window.messages.toSpliced(placeOf(message, window.messages), 0, message) };
+}
+
+/** What has become of people shows above what they wrote in a group. */
+export function withSenders(window: MessageWindow, event: PersonEvent): MessageWindow {
+  const messages = mapChanged(window.messages, (message) => withSenderAfter(message, event));
+  return messages === window.messages ? window : { ...window, messages };
 }
 
 export function withUpdatedMessage(window: MessageWindow, message: Message): MessageWindow {

@@ -65,11 +65,8 @@ export class OpenConversations {
       if (event.name === 'conversation:removed') this.#stores.get(event.data.mergedInto ?? '')?.load();
       return;
     }
-    for (const store of this.#stores.values()) {
-      if (event.name === 'contact:updated' && store.conversation()?.contactId === event.data.contact.id) {
-        store.apply(event);
-      }
-    }
+    // Whoever it is may have written in any group.
+    for (const store of this.#stores.values()) store.apply(event);
   }
 
   #startOver(): void {
@@ -118,6 +115,7 @@ function conversationOf(event: ChatEvent): string | null {
     case 'conversation:updated':
       return event.data.conversation.id;
     case 'contact:updated':
+    case 'contact:removed':
       return null;
   }
 }

@@ -10,7 +10,8 @@ type LoggedChatEvent = Extract<
       | 'message:updated'
       | 'conversation:updated'
       | 'conversation:removed'
-      | 'contact:updated';
+      | 'contact:updated'
+      | 'contact:removed';
   }
 >;
 

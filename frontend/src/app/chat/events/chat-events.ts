@@ -11,5 +11,6 @@ export function chatEvents(realtime: WhatsAppRealtimeService): Observable<ChatEv
     realtime.on('conversation_updated').pipe(map((data) => ({ name: 'conversation:updated' as const, data }))),
     realtime.on('conversation_removed').pipe(map((data) => ({ name: 'conversation:removed' as const, data }))),
     realtime.on('contact_updated').pipe(map((data) => ({ name: 'contact:updated' as const, data }))),
+    realtime.on('contact_removed').pipe(map((data) => ({ name: 'contact:removed' as const, data }))),
   );
 }

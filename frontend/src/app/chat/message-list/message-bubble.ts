@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { nameColour } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { FormattedText } from './formatted-text';
@@ -17,6 +18,8 @@ const knownFailures: ReadonlySet<string> = new Set([
   'too-large',
   'not_on_whatsapp',
   'unlinked',
+  'not_in_group',
+  'only_admins_write',
 ]);
 
 /** One message: who wrote it, what it says, when, and how far it got. */
@@ -51,6 +54,11 @@ export class MessageBubble {
   });
   protected readonly isHeldUp = heldUp(this.#waitsSince);
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
+  /** Of the sender's name in a group, which tells them apart beside the name itself. */
+  protected readonly participantColour = computed(() => {
+    const { participantId } = this.message();
+    return participantId === undefined ? null : nameColour(participantId);
+  });
   protected readonly author = computed(() => this.#authors.authorOf(this.message()));
   /** Why it did not go out, as a translation key. */
   protected readonly failure = computed(() => {

@@ -1,5 +1,5 @@
 import { storedBubble } from '../conversation/bubble';
-import { aMessage, messages } from '../testing/chat-fixtures';
+import { aGroupMessage, aMessage, messages } from '../testing/chat-fixtures';
 import { countIncomingAfter, messageRows, unreadMark } from './message-rows';
 
 describe('message rows', () => {
@@ -30,6 +30,16 @@ describe('message rows', () => {
       true,
       true,
     ]);
+  });
+
+  it('group what one person wrote in a group, also when two are called the same', () => {
+    const rows = rowsOf(
+      aGroupMessage(1, 'Luz'),
+      aGroupMessage(2, 'Luz'),
+      aGroupMessage(3, 'Luz', { participantId: 'another Luz' }),
+    );
+
+    expect(rows.map(({ startsGroup }) => startsGroup)).toEqual([true, false, true]);
   });
 
   it('stay the same objects while nothing about them changes', () => {

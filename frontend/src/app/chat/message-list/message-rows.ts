@@ -75,7 +75,7 @@ function isSameGroup(above: Message, message: Message): boolean {
   return (
     above.author === message.author &&
     above.userId === message.userId &&
-    above.participant === message.participant &&
+    above.participantId === message.participantId &&
     minuteOf(above.sentAt) === minuteOf(message.sentAt)
   );
 }

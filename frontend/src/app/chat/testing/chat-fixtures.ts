@@ -2,6 +2,8 @@ import type { Conversation, ConversationPage } from '#contract/conversations';
 import type { EventData } from '#contract/events';
 import type { Message, MessagePage } from '#contract/messages';
 
+const envelope = { clientCode: 'demo', at: '2026-11-20T12:00:00.000Z' };
+
 /** A time on one day: later the higher the number, in seconds. */
 export function timeAt(seconds: number): string {
   return new Date(Date.UTC(2026, 10, 20, 12, 0, seconds)).toISOString();
@@ -38,7 +40,13 @@ export function aConversation(number: number, changes: Partial<Conversation> = {
     id: `c${number}`,
     version: number,
     contactId,
-    contact: { id: contactId, name: `Person ${number}`, phoneNumber: `52155123456${number}`, stage: null },
+    contact: {
+      id: contactId,
+      kind: 'person',
+      name: `Person ${number}`,
+      phoneNumber: `52155123456${number}`,
+      stage: null,
+    },
     sessionId: 's1',
     status: 'open',
     unread: 0,
@@ -51,11 +59,38 @@ export function aConversation(number: number, changes: Partial<Conversation> = {
   };
 }
 
+/** A conversation with a group, in which this was said last. */
+export function aGroup(number: number, changes: Partial<Conversation> = {}): Conversation {
+  const conversation = aConversation(number, changes);
+  const contact = { ...conversation.contact, kind: 'group' as const, name: `Group ${number}`, phoneNumber: null };
+  return { ...conversation, contact: { ...contact, ...changes.contact } };
+}
+
+/** Said in a group by one of its people. */
+export function aGroupMessage(place: number, name: string, changes: Partial<Message> = {}): Message {
+  return aMessage(place, { participant: name, participantId: `person-${name}`, ...changes });
+}
+
+export function contactUpdated(id: string, name: string, seq: number): EventData<'contact:updated'> {
+  const contact = {
+    id,
+    version: seq,
+    kind: 'person' as const,
+    name,
+    phoneNumber: null,
+    stage: null,
+    createdAt: timeAt(0),
+  };
+  return { ...envelope, seq, contact };
+}
+
+export function contactRemoved(contactId: string, mergedInto: string, seq: number): EventData<'contact:removed'> {
+  return { ...envelope, seq, contactId, mergedInto };
+}
+
 export function aConversationPage(items: Conversation[], changes: Partial<ConversationPage> = {}): ConversationPage {
   return { items, nextCursor: null, epoch: 'e1', seq: 1_000, ...changes };
 }
-
-const envelope = { clientCode: 'demo', at: timeAt(0) };
 
 export function newMessage(conversation: Conversation, message: Message, seq: number): EventData<'message:new'> {
   return { ...envelope, seq, contactId: conversation.contactId, message, conversation };

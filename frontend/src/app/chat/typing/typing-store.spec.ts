@@ -60,6 +60,20 @@ describe('TypingStore', () => {
     expect(typing.typist('p1')).toBeNull();
   });
 
+  it('tells apart who is writing in a group, and takes what one of them sends as their stop', () => {
+    const group = { ...typingStart('g1'), participantId: 'luz', participant: 'Luz' };
+    realtime.emit('typing_start', group);
+    realtime.emit('typing_start', { ...group, participantId: 'juan', participant: 'Juan' });
+    expect(typing.typist('g1')?.participant).toBe('Luz');
+
+    const message = aMessage(5, { contactId: 'g1', participantId: 'luz', participant: 'Luz' });
+    realtime.emit('new_message', newMessage(aConversation(1, { contactId: 'g1' }), message, 5));
+    expect(typing.typist('g1')?.participant).toBe('Juan');
+
+    realtime.emit('typing_stop', { ...group, participantId: 'juan', participant: 'Juan' });
+    expect(typing.typist('g1')).toBeNull();
+  });
+
   it('does not show the signed-in person to themselves', () => {
     realtime.emit('typing_start', { ...typingStart('p2'), by: 'user', userId: 'u1' });
 

@@ -4,8 +4,8 @@ import type { EventData } from '#contract/events';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
 
-/** Somebody who is writing; `userId` says which colleague it is. */
-export type Typist = Pick<EventData<'typing:start'>, 'by' | 'userId'>;
+/** Somebody who is writing; `userId` says which colleague it is, `participant` who of a group. */
+export type Typist = Pick<EventData<'typing:start'>, 'by' | 'userId' | 'participant' | 'participantId'>;
 
 /** One person writing in one conversation. */
 type Typing = Typist & { readonly contactId: string };
@@ -71,9 +71,9 @@ export class TypingStore {
     ).subscribe();
   }
 
-  #start({ contactId, by, userId }: Typing): void {
+  #start({ contactId, by, userId, participant, participantId }: Typing): void {
     if (userId !== undefined && userId === this.#ownId()) return;
-    const typing: Typing = { contactId, by, userId };
+    const typing: Typing = { contactId, by, userId, participant, participantId };
     const key = keyOf(typing);
     clearTimeout(this.#expiries.get(key));
     this.#expiries.set(
@@ -94,8 +94,9 @@ export class TypingStore {
   }
 
   /** Who has sent it has written it. */
-  #stopAuthor({ contactId, message: { direction, author, userId } }: EventData<'message:new'>): void {
-    if (direction === 'in') this.#stop({ contactId, by: 'contact' });
+  #stopAuthor({ contactId, message }: EventData<'message:new'>): void {
+    const { direction, author, userId, participant, participantId } = message;
+    if (direction === 'in') this.#stop({ contactId, by: 'contact', participant, participantId });
     else if (author === 'bot') this.#stop({ contactId, by: 'bot' });
     else if (author === 'user') this.#stop({ contactId, by: 'user', userId });
   }
@@ -131,8 +132,8 @@ export class TypingStore {
   }
 }
 
-function keyOf({ contactId, by, userId }: Typing): string {
-  return `${contactId}/${by}/${userId ?? ''}`;
+function keyOf({ contactId, by, userId, participant, participantId }: Typing): string {
+  return `${contactId}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
 }
 
 function byUsefulness(one: Typing, other: Typing): number {
