@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { conversationRoutes, findContact } from './conversations/index.ts';
+import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
 import {
@@ -22,7 +23,7 @@ import {
   trimLogs,
   type RealtimeHooks,
 } from './realtime/index.ts';
-import { loadCredentialsKey, SecretBox, Store } from './storage/index.ts';
+import { Store } from './storage/index.ts';
 import {
   closeHttpServer,
   configRoute,
@@ -97,7 +98,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   });
   if (settings.operator) await accounts.ensureOperator(settings.operator);
 
-  const box = new SecretBox(loadCredentialsKey(settings.dataDirectory, settings.credentialsKey));
+  const box = await openSecretBox({ store, settings, logger });
   const whatsapp = new WhatsAppSessions({
     store,
     box,

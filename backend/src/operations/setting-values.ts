@@ -33,6 +33,16 @@ export function list<Schema extends z.ZodType<unknown, string>>(item: Schema) {
     .pipe(z.array(item));
 }
 
+/** A key that encrypts WhatsApp credentials. */
+export const credentialsKey = z.string().transform((text, context): Buffer => {
+  const key = Buffer.from(text, 'base64');
+  if (key.length === 32 && z.base64().safeParse(text).success) return key;
+  context.addIssue(
+    'should be 32 bytes in base64, for example from "openssl rand -base64 32"; of several, comma separated, the newest first',
+  );
+  return z.NEVER;
+});
+
 /** One exact origin: scheme, host and port, and nothing behind them. */
 export function exactOrigin(protocols: readonly string[], example: string) {
   return z.string().transform((text, context) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exactOrigin, list, optional, originList, proxyTrust, required } from './setting-values.ts';
+import { credentialsKey, exactOrigin, list, optional, originList, proxyTrust, required } from './setting-values.ts';
 
 /** Thrown with one line that names the setting and says what it should be. */
 export class SettingsError extends Error {}
@@ -19,16 +19,7 @@ const environment = z.object({
   REALTIME_TRANSPORTS: list(z.enum(transports, 'should be "websocket,polling", "websocket" or "polling"')),
   OPERATOR_EMAIL: optional(z.email('should be an e-mail address').max(254).toLowerCase()),
   OPERATOR_PASSWORD: optional(required(z.string().min(10).max(200), 'should have 10 to 200 characters')),
-  CREDENTIALS_KEY: optional(
-    required(
-      z.base64().transform((text, context) => {
-        const key = Buffer.from(text, 'base64');
-        if (key.length !== 32) context.addIssue('wrong length');
-        return key;
-      }),
-      'should be 32 bytes in base64, for example from "openssl rand -base64 32"',
-    ),
-  ),
+  CREDENTIALS_KEY: list(credentialsKey),
   METRICS_TOKEN: optional(
     required(
       z.string().regex(/^[\w.~+/=-]{16,200}$/),
@@ -90,7 +81,8 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
       values.OPERATOR_EMAIL !== undefined && values.OPERATOR_PASSWORD !== undefined
         ? { email: values.OPERATOR_EMAIL, password: values.OPERATOR_PASSWORD }
         : undefined,
-    credentialsKey: values.CREDENTIALS_KEY,
+    /** The newest first; empty where the key lies in `DATA_DIR`. */
+    credentialsKeys: values.CREDENTIALS_KEY,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     /** Milliseconds. */

@@ -3,11 +3,12 @@ export {
   readOldestSeq,
   readStoredEvents,
   trimEvents,
+  UnknownClientError,
   type CommittedEvent,
   type LogHead,
   type StoredEvent,
 } from './event-log.ts';
 export { Store, type Reading, type Writing } from './store.ts';
-export { SecretBox, loadCredentialsKey } from './secret-box.ts';
+export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';
 export type * from './tables.ts';

@@ -11,6 +11,7 @@ export interface Tables {
   whatsappSessions: WhatsAppSessionsTable;
   whatsappSessionHistory: WhatsAppSessionHistoryTable;
   whatsappKeys: WhatsAppKeysTable;
+  credentialsChecks: CredentialsChecksTable;
   contacts: ContactsTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
@@ -89,6 +90,12 @@ export interface WhatsAppSessionHistoryTable {
 export interface WhatsAppKeysTable {
   sessionId: string;
   type: string;
+  id: string;
+  value: Uint8Array;
+}
+
+/** One word, encrypted with each key that is in use: tells at the start whether the keys that were given are the right ones. */
+export interface CredentialsChecksTable {
   id: string;
   value: Uint8Array;
 }

@@ -1,3 +1,4 @@
+export { importSession, NumberLinkedError } from './import-session.ts';
 export { QuietLines } from './quiet-lines.ts';
 export { Reconnection } from './reconnection.ts';
 export { restorationPart, sessionMetrics } from './session-metrics.ts';
@@ -12,3 +13,4 @@ export {
   type SessionRow,
 } from './session-store.ts';
 export { WhatsAppSessions } from './whatsapp-sessions.ts';
+export { everyKey, MultiFileAuthError, readMultiFileAuth, resealKeys } from './whatsapp-web/index.ts';

@@ -44,7 +44,7 @@ describe('Settings', () => {
     assert.deepEqual(settings.realtimeEndpoints, ['https://a.example.com', 'wss://b.example.com']);
     assert.deepEqual(settings.realtimeTransports, ['polling']);
     assert.deepEqual(settings.operator, { email: 'operator@example.com', password: 'long enough' });
-    assert.deepEqual(settings.credentialsKey, key);
+    assert.deepEqual(settings.credentialsKeys, [key]);
     assert.equal(settings.whatsappWebUrl, 'ws://127.0.0.1:9000/ws/chat');
     assert.equal(readSettings({ TRUST_PROXY: 'true' }).trustProxy, 1);
   });

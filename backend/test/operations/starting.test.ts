@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -49,6 +49,17 @@ describe('The process', () => {
       'CORS_ORIGINS must not end in /api: write https://crm.example.com instead of https://crm.example.com/api.\n',
     );
     assert.equal(product.output.out, '');
+  });
+
+  it('stops at a damaged credentials key with one line, and touches nothing', async () => {
+    const data = join(directory, 'damaged');
+    mkdirSync(data);
+    writeFileSync(join(data, 'credentials.key'), 'not a key');
+    const product = startProduct(directory, { PORT: '0', DATA_DIR: data });
+    product.ready.catch(() => undefined);
+    assert.equal(await product.ended, 1);
+    assert.match(product.output.err, /^\S+credentials\.key should hold keys of 32 bytes in base64, .*\n$/);
+    assert.equal(readFileSync(join(data, 'credentials.key'), 'utf8'), 'not a key');
   });
 
   it('says where it is, keeps a second one out of its DATA_DIR, and ends on SIGTERM', async () => {

@@ -17,7 +17,7 @@ export class KeyBench {
     createLogger({ level: 'debug', json: true }, { write: (line) => this.logged.push(line) }),
   );
   readonly #directory: string;
-  readonly #box = new SecretBox(randomBytes(32));
+  readonly #box = new SecretBox([randomBytes(32)]);
 
   private constructor(directory: string, store: Store, sessionId: string) {
     this.#directory = directory;

@@ -215,6 +215,6 @@ function keyStore(kept: Map<string, string>): SignalKeyStore {
   };
 }
 
-function revived(json: string): unknown {
+export function revived(json: string): unknown {
   return JSON.parse(json, BufferJSON.reviver);
 }

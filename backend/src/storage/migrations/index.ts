@@ -3,6 +3,7 @@ import * as firstTables from './0001-first-tables.ts';
 import * as counters from './0002-counters.ts';
 import * as sessionHistory from './0003-session-history.ts';
 import * as groups from './0004-groups.ts';
+import * as credentialsChecks from './0005-credentials-checks.ts';
 
 /** Forward only, in order of their names; a name that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-counters': counters,
   '0003-session-history': sessionHistory,
   '0004-groups': groups,
+  '0005-credentials-checks': credentialsChecks,
 };

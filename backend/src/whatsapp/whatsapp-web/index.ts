@@ -1,8 +1,10 @@
 export { GroupDirectory } from './group-directory.ts';
 export { GroupSending } from './group-sending.ts';
+export { everyKey, importKeys, resealKeys } from './every-key.ts';
 export { Inbox } from './inbox.ts';
 export { IncomingJournal } from './incoming-journal.ts';
 export { KeyStore } from './key-store.ts';
+export { MultiFileAuthError, readMultiFileAuth } from './multi-file-auth.ts';
 export { signalRepositoryWith } from './signal-repository.ts';
 export { WebConnection, type ConnectionListener } from './web-connection.ts';
 export { UnreadableCredentialsError, UnreadableKeys } from './unreadable-keys.ts';

@@ -13,7 +13,7 @@ import { UnreadableCredentialsError, type UnreadableKeys } from './unreadable-ke
 
 /** Keys kept in memory per session; a chat with one contact needs about four. */
 const CACHED_KEYS = 2_000;
-const CREDENTIALS = 'creds';
+export const CREDENTIALS = 'creds';
 export const INCOMING_JOURNAL = 'incoming-journal';
 
 /** A key with its value, null where there is none. */
