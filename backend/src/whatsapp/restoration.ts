@@ -68,7 +68,7 @@ export class Restoration {
       for (let session = waiting.shift(); session && !this.#stopped; session = waiting.shift()) {
         await session.restore();
         this.#tried += 1;
-        await pause(REST_MS, undefined, { ref: false });
+        if (waiting.length > 0) await pause(REST_MS, undefined, { ref: false });
       }
     };
     await Promise.all(Array.from({ length: this.#options.batchSize }, restoreOneByOne));
