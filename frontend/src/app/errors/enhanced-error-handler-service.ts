@@ -15,7 +15,8 @@ const SAID_RECENTLY = 10_000;
 export class EnhancedErrorHandlerService implements ErrorHandler {
   // Asked late for what it needs: the handler exists before anything else, and must work while the rest is being built.
   readonly #injector = inject(Injector);
-  readonly #said = new Map<string, number>();
+  /** What was said a moment ago. */
+  readonly #said = new Set<string>();
   #isReachable: () => boolean = () => true;
 
   /** Angular's own hook: errors that nobody handled. */
@@ -67,9 +68,9 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
   }
 
   #isNews(what: string): boolean {
-    const now = Date.now();
-    if (now - (this.#said.get(what) ?? Number.NEGATIVE_INFINITY) < SAID_RECENTLY) return false;
-    this.#said.set(what, now);
+    if (this.#said.has(what)) return false;
+    this.#said.add(what);
+    setTimeout(() => this.#said.delete(what), SAID_RECENTLY);
     return true;
   }
 }

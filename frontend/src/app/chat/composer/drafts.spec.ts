@@ -114,6 +114,21 @@ describe('Drafts', () => {
     expect(second.read('c1')).toBe('');
   });
 
+  it('of another tab come though the clock was set back while somebody wrote', async () => {
+    const [first, second] = [open(), open()];
+    await quiet();
+    second.write('c1', 'Aquí');
+    jasmine.clock().tick(300);
+    await until(() => first.read('c1') === 'Aquí');
+    jasmine.clock().mockDate(new Date('2026-11-20T11:00:00Z'));
+    first.write('c1', '');
+    await quiet();
+
+    jasmine.clock().tick(2_000);
+
+    expect(second.read('c1')).toBe('');
+  });
+
   it('are those of whoever goes on writing', async () => {
     const [first, second] = [open(), open()];
     await quiet();

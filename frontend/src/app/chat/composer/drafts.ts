@@ -23,10 +23,11 @@ export class Drafts {
   });
   /** Conversations whose draft is newer here than in anything that is read from now on. */
   readonly #changed = new Set<string>();
-  /** When each conversation's draft was last written in this tab, in epoch milliseconds. */
-  readonly #writtenAt = new Map<string, number>();
-  /** What another tab wrote while somebody writes here, by conversation. */
-  readonly #heldBack = new Map<string, ReturnType<typeof setTimeout>>();
+  /** In which conversations somebody writes in this tab, each with what another tab wrote meanwhile. */
+  readonly #writing = new Map<
+    string,
+    { timer: ReturnType<typeof setTimeout>; heldBack: TabMessageOf<'draft-changed'> | null }
+  >();
   /** What is not kept yet, by conversation. */
   readonly #unkept = new Map<string, { userId: string; text: string; timer: ReturnType<typeof setTimeout> }>();
 
@@ -52,9 +53,7 @@ export class Drafts {
         this.#keepAll();
       });
     inject(DestroyRef).onDestroy(() => {
-      for (const timer of [...this.#heldBack.values(), ...[...this.#unkept.values()].map(({ timer }) => timer)]) {
-        clearTimeout(timer);
-      }
+      for (const { timer } of [...this.#writing.values(), ...this.#unkept.values()]) clearTimeout(timer);
     });
   }
 
@@ -67,8 +66,7 @@ export class Drafts {
     const userId = this.#userId();
     if (userId === null) return;
     this.#set(userId, conversationId, text);
-    this.#writtenAt.set(conversationId, Date.now());
-    clearTimeout(this.#heldBack.get(conversationId));
+    this.#noteWriting(conversationId);
     clearTimeout(this.#unkept.get(conversationId)?.timer);
     const timer = setTimeout(() => {
       this.#keep(conversationId);
@@ -82,7 +80,10 @@ export class Drafts {
     if (userId !== this.#held().userId) {
       this.#keepAll();
       this.#changed.clear();
-      this.#writtenAt.clear();
+      this.#writing.forEach(({ timer }) => {
+        clearTimeout(timer);
+      });
+      this.#writing.clear();
       this.#held.set({ userId, texts: noDrafts });
     }
     if (userId === null) return;
@@ -96,16 +97,20 @@ export class Drafts {
   #takeOver(draft: TabMessageOf<'draft-changed'>): void {
     const { userId, conversationId, text } = draft;
     if (userId !== this.#userId()) return;
-    clearTimeout(this.#heldBack.get(conversationId));
-    const writingUntil = (this.#writtenAt.get(conversationId) ?? -Infinity) + WRITING_NOW;
-    if (Date.now() >= writingUntil) {
-      this.#set(userId, conversationId, text);
-      return;
-    }
-    const retry = setTimeout(() => {
-      this.#takeOver(draft);
-    }, writingUntil - Date.now());
-    this.#heldBack.set(conversationId, retry);
+    const writing = this.#writing.get(conversationId);
+    if (writing) writing.heldBack = draft;
+    else this.#set(userId, conversationId, text);
+  }
+
+  /** What was held back before is older than what is written now. */
+  #noteWriting(conversationId: string): void {
+    clearTimeout(this.#writing.get(conversationId)?.timer);
+    const timer = setTimeout(() => {
+      const heldBack = this.#writing.get(conversationId)?.heldBack;
+      this.#writing.delete(conversationId);
+      if (heldBack) this.#takeOver(heldBack);
+    }, WRITING_NOW);
+    this.#writing.set(conversationId, { timer, heldBack: null });
   }
 
   #set(userId: string, conversationId: string, text: string): void {

@@ -26,6 +26,17 @@ describe('TypingReporter', () => {
     expect(told).toEqual(['start', 'start']);
   });
 
+  it('goes on telling when the clock was set back', () => {
+    reporter.typed();
+    jasmine.clock().mockDate(new Date('2026-11-20T11:00:00Z'));
+    for (let letter = 0; letter < 40; letter += 1) {
+      reporter.typed();
+      jasmine.clock().tick(100);
+    }
+
+    expect(told).toEqual(['start', 'start']);
+  });
+
   it('stops after 5 s of silence, once', () => {
     reporter.typed();
     jasmine.clock().tick(60_000);

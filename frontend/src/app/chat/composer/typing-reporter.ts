@@ -7,7 +7,9 @@ const SILENCE = 5_000;
 export class TypingReporter {
   readonly #start: () => void;
   readonly #stop: () => void;
-  #lastStart: number | null = null;
+  #isTold = false;
+  /** Runs while what was told needs no repeating. */
+  #repeat: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(start: () => void, stop: () => void) {
@@ -20,18 +22,21 @@ export class TypingReporter {
     this.#silence = setTimeout(() => {
       this.stop();
     }, SILENCE);
-    const now = Date.now();
-    if (this.#lastStart === null || now - this.#lastStart >= REPEAT) {
-      this.#lastStart = now;
-      this.#start();
-    }
+    if (this.#repeat !== undefined) return;
+    this.#repeat = setTimeout(() => {
+      this.#repeat = undefined;
+    }, REPEAT);
+    this.#isTold = true;
+    this.#start();
   }
 
   /** Does nothing unless someone was writing. */
   stop(): void {
     clearTimeout(this.#silence);
-    if (this.#lastStart !== null) {
-      this.#lastStart = null;
+    clearTimeout(this.#repeat);
+    this.#repeat = undefined;
+    if (this.#isTold) {
+      this.#isTold = false;
       this.#stop();
     }
   }

@@ -8,7 +8,8 @@ export function heldUp(since: () => string | null): Signal<boolean> {
   const isHeldUp = signal(false);
   effect((onCleanup) => {
     const start = since();
-    const left = start === null ? Infinity : Date.parse(start) + MOMENT - Date.now();
+    // This computer's clock may be behind the one that wrote the time.
+    const left = start === null ? Infinity : Math.min(MOMENT, Date.parse(start) + MOMENT - Date.now());
     isHeldUp.set(left <= 0);
     if (start === null || left <= 0) return;
     const timer = setTimeout(() => {

@@ -12,7 +12,10 @@ export class BackOff {
     this.#ended = ended;
   }
 
-  /** The timer of a tab that nobody looks at may ring late, so the clock counts. */
+  /**
+   * Whichever comes first ends a pause: its timer, which may ring late in a tab that nobody looks at, or the clock, which
+   * may be set back meanwhile.
+   */
   get isPausing(): boolean {
     return this.#pause !== null && Date.now() < this.#pause.endsAt;
   }
@@ -23,7 +26,11 @@ export class BackOff {
     this.#failures += 1;
     const pause = Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE);
     const milliseconds = Math.max(pause, (retryAfterSeconds ?? 0) * 1_000);
-    this.#pause = { timer: setTimeout(this.#ended, milliseconds), endsAt: Date.now() + milliseconds };
+    const timer = setTimeout(() => {
+      this.#pause = null;
+      this.#ended();
+    }, milliseconds);
+    this.#pause = { timer, endsAt: Date.now() + milliseconds };
   }
 
   /** The next pause is a first one again. */

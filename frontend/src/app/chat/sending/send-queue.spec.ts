@@ -148,6 +148,20 @@ describe('SendQueue', () => {
       await tab.nextTry();
     });
 
+    it('goes on after the pause though the clock was set back meanwhile', async () => {
+      const tab = open();
+      tab.send('one');
+      (await tab.nextTry()).fail(503);
+      await quiet();
+
+      jasmine.clock().mockDate(new Date('2026-11-20T11:00:00Z'));
+      jasmine.clock().tick(2_000);
+
+      (await tab.nextTry()).succeed();
+      tab.send('two');
+      (await tab.nextTry()).succeed();
+    });
+
     it('tries again after an answer that is not the server’s', async () => {
       const tab = open();
       tab.send('one');
