@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
+import { Alerts } from './alerts/index.ts';
 import { conversationRoutes, findContact } from './conversations/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
@@ -11,6 +12,7 @@ import {
   Health,
   Housekeeping,
   Metrics,
+  after,
   type After,
   type Logger,
   type Settings,
@@ -198,7 +200,14 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   health.add('realtime', () => realtime.counts());
   health.add('whatsapp', () => whatsapp.counts());
   health.add('restoration', () => restorationPart(whatsapp));
-  metrics.add(...realtimeMetrics(() => realtime.totals()), ...sessionMetrics(whatsapp));
+  const alerts = new Alerts({
+    store,
+    logger,
+    after: parts.after ?? after,
+    lines: () => whatsapp.rows(),
+    settings: settings.alerts,
+  });
+  metrics.add(...alerts.figures(), ...realtimeMetrics(() => realtime.totals()), ...sessionMetrics(whatsapp));
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });
@@ -222,6 +231,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     await realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
+    await alerts.close();
     await whatsapp.close();
     await restored;
     await housekeeping.stop();
@@ -237,6 +247,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       await whatsapp.load();
       const port = await listen(server, settings);
       health.setReady(true);
+      alerts.start();
       restored = whatsapp.restore().catch((error: unknown) => {
         logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
       });

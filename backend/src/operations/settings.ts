@@ -26,6 +26,18 @@ const environment = z.object({
       'should have 16 to 200 letters and digits, for example from "openssl rand -hex 32"',
     ),
   ),
+  ALERT_AFTER_MS: optional(
+    required(z.coerce.number().int().min(0).max(86_400_000), 'should be milliseconds, 0 to 86400000'),
+  ).default(300_000),
+  ALERT_LANGUAGE: optional(z.enum(['es', 'en'], 'should be es or en')).default('es'),
+  ALERT_SLACK_WEBHOOK_URL: optional(
+    required(z.url({ protocol: /^https?$/ }), 'should be the address of an incoming webhook of Slack, https://…'),
+  ),
+  ALERT_EMAIL_TO: list(z.email('should be one or more e-mail addresses, comma separated')),
+  ALERT_EMAIL_FROM: optional(z.email('should be an e-mail address')),
+  SMTP_URL: optional(
+    required(z.url({ protocol: /^smtps?$/ }), 'should be like smtp://user:password@mail.example.com:587'),
+  ),
   LOG_LEVEL: optional(z.enum(logLevels, `should be one of ${logLevels.join(', ')}`)).default('info'),
   API_TIMEOUT_MS: optional(
     required(z.coerce.number().int().min(1_000).max(120_000), 'should be milliseconds, 1000 to 120000'),
@@ -65,6 +77,11 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     const missing = values.OPERATOR_EMAIL === undefined ? 'OPERATOR_EMAIL' : 'OPERATOR_PASSWORD';
     throw new SettingsError(`${missing} should be given too: the operator needs an e-mail address and a password.`);
   }
+  const receivers = values.ALERT_EMAIL_TO;
+  if (receivers.length > 0 !== (values.SMTP_URL !== undefined)) {
+    const missing = values.SMTP_URL === undefined ? 'SMTP_URL' : 'ALERT_EMAIL_TO';
+    throw new SettingsError(`${missing} should be given too: alerts by e-mail need a mail server and a receiver.`);
+  }
   const open = values.PORT !== undefined || values.NODE_ENV === 'production';
   return {
     nodeEnv: values.NODE_ENV,
@@ -87,6 +104,17 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     logLevel: values.LOG_LEVEL,
     /** Milliseconds. */
     apiTimeout: values.API_TIMEOUT_MS,
+    alerts: {
+      /** Milliseconds. */
+      alertAfter: values.ALERT_AFTER_MS,
+      language: values.ALERT_LANGUAGE,
+      slackWebhookUrl: values.ALERT_SLACK_WEBHOOK_URL,
+      email:
+        values.SMTP_URL === undefined
+          ? undefined
+          : { smtpUrl: values.SMTP_URL, from: values.ALERT_EMAIL_FROM ?? receivers[0] ?? '', to: receivers },
+      publicUrl: values.PUBLIC_URL,
+    },
     whatsappWebUrl: values.WHATSAPP_WEB_URL,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
     /** Milliseconds. */

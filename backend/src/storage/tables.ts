@@ -19,6 +19,8 @@ export interface Tables {
   events: EventsTable;
   messageCounts: MessageCountsTable;
   conversationCounts: ConversationCountsTable;
+  incidents: IncidentsTable;
+  alertDeliveries: AlertDeliveriesTable;
 }
 
 /** A business. `epoch` and `seq` are the head of its event log. */
@@ -214,4 +216,29 @@ export interface ConversationCountsTable {
   unassigned: Generated<number>;
   /** Open conversations with something unread. */
   unread: Generated<number>;
+}
+
+/** A WhatsApp line that needs somebody; one at a time for each line. */
+export interface IncidentsTable {
+  id: string;
+  clientCode: string;
+  sessionId: string;
+  /** `down`: tries again by itself · `stopped`: waits for a person · `unlinked`: wants a scan. */
+  kind: 'down' | 'stopped' | 'unlinked';
+  reason: string | null;
+  /** Since when the line has been without a connection. */
+  since: string;
+  /** Null while it lasts. */
+  closedAt: string | null;
+}
+
+/** What is to be told of an incident on a channel, and whether it was. */
+export interface AlertDeliveriesTable {
+  incidentId: string;
+  news: 'trouble' | 'recovery';
+  channel: 'slack' | 'email';
+  attempts: number;
+  /** Null once it is delivered or given up. */
+  nextTryAt: string | null;
+  deliveredAt: string | null;
 }

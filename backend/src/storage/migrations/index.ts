@@ -4,6 +4,7 @@ import * as counters from './0002-counters.ts';
 import * as sessionHistory from './0003-session-history.ts';
 import * as groups from './0004-groups.ts';
 import * as credentialsChecks from './0005-credentials-checks.ts';
+import * as alerts from './0006-alerts.ts';
 
 /** Forward only, in order of their names; a name that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-session-history': sessionHistory,
   '0004-groups': groups,
   '0005-credentials-checks': credentialsChecks,
+  '0006-alerts': alerts,
 };

@@ -1,0 +1,167 @@
+import type { EventBody } from '#contract/events';
+import type { After, Figure, Logger } from '../operations/index.ts';
+import type { CommittedEvent, Store, Writing } from '../storage/index.ts';
+import type { SessionRow } from '../whatsapp/index.ts';
+import { openChannels, type Channel, type ChannelSettings } from './channels.ts';
+import { AlertDeliveries } from './deliveries.ts';
+import {
+  closeIncident,
+  forgetIncidents,
+  openIncident,
+  readOpenIncidents,
+  requestDelivery,
+  settleDeliveries,
+  type Incident,
+} from './incident-store.ts';
+import type { MessageOptions } from './message.ts';
+import { endOfTrouble, troubleOf, type Trouble } from './trouble.ts';
+
+/** How often lines are looked at, in milliseconds: what begins within one look is one message. */
+const LOOK_EVERY = 15_000;
+/** After a change of a line somebody has to know of: soon, and yet together with what happens at the same time. */
+const LOOK_SOON = 2_000;
+const KEPT_MS = 90 * 86_400_000;
+
+export interface AlertsOptions {
+  store: Store;
+  logger: Logger;
+  after: After;
+  lines: () => readonly SessionRow[];
+  settings: ChannelSettings & MessageOptions & { alertAfter: number };
+}
+
+/**
+ * Watches over the lines of every client: what is wrong with one for long, or for good, becomes an incident, told once on
+ * each channel and to the client's own people, and once more when it is over. Incidents and what of them is still to be told
+ * are rows, so that a restart neither forgets nor repeats.
+ */
+export class Alerts {
+  readonly #options: AlertsOptions;
+  readonly #channels: readonly Channel[];
+  readonly #deliveries: AlertDeliveries;
+  readonly #stopListening: () => void;
+  #open = 0;
+  #next: { at: number; callOff: () => void } | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: AlertsOptions) {
+    this.#options = options;
+    this.#channels = openChannels(options.settings);
+    this.#deliveries = new AlertDeliveries({ ...options, channels: this.#channels });
+    this.#stopListening = options.store.onCommitted((events) => {
+      if (events.some(isWorthALook)) this.#lookIn(LOOK_SOON);
+    });
+  }
+
+  start(): void {
+    this.#lookIn(LOOK_EVERY);
+  }
+
+  figures(): Figure[] {
+    return [
+      {
+        kind: 'gauge',
+        name: 'alert_incidents',
+        help: 'WhatsApp lines that need attention now',
+        read: () => this.#open,
+      },
+      {
+        kind: 'counter',
+        name: 'alert_messages_total',
+        help: 'Alerts handed over to Slack or the mail server, and those that could not be',
+        label: 'outcome',
+        read: () => this.#deliveries.counts,
+      },
+    ];
+  }
+
+  /** Looks no more, and waits for what is under way; what is not delivered yet stays to be told. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopListening();
+    this.#next?.callOff();
+    await this.#looking;
+    for (const channel of this.#channels) channel.close();
+  }
+
+  #lookIn(milliseconds: number): void {
+    const at = this.#options.store.now().getTime() + milliseconds;
+    if (this.#closed || (this.#next && this.#next.at <= at)) return;
+    this.#next?.callOff();
+    const callOff = this.#options.after(milliseconds, () => {
+      this.#next = undefined;
+      this.#looking = this.#looking.then(() => this.#look());
+    });
+    this.#next = { at, callOff };
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#compare();
+      await this.#deliveries.deliverDue();
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'the WhatsApp lines could not be looked at for alerts');
+    }
+    this.#lookIn(LOOK_EVERY);
+  }
+
+  /** Brings the incidents in step with the lines, all in one write. */
+  async #compare(): Promise<void> {
+    const { store, lines, settings } = this.#options;
+    const lineById = new Map(lines().map((line) => [line.id, line]));
+    this.#open = await store.write(async (writing) => {
+      const now = Date.parse(writing.now);
+      const open = new Map((await readOpenIncidents(writing.database)).map((each) => [each.sessionId, each]));
+      for (const incident of open.values()) {
+        const line = lineById.get(incident.sessionId);
+        if (await this.#end(writing, incident, line, now)) open.delete(incident.sessionId);
+      }
+      for (const line of lineById.values()) {
+        const trouble = troubleOf(line, now, settings.alertAfter);
+        const known = open.get(line.id);
+        // What only a person can mend is news, also where the line was known to be down.
+        if (!trouble || known?.kind === trouble.kind || (known && trouble.kind === 'down')) continue;
+        if (known) await closeIncident(writing, known);
+        open.set(line.id, await this.#begin(writing, line, trouble));
+      }
+      await forgetIncidents(writing, new Date(now - KEPT_MS).toISOString());
+      return open.size;
+    });
+  }
+
+  async #begin(writing: Writing, line: SessionRow, trouble: Trouble): Promise<Incident> {
+    const incident = await openIncident(writing, line, trouble);
+    await requestDelivery(writing, incident, 'trouble', this.#deliveries.channels);
+    const level = trouble.kind === 'down' ? 'warning' : 'error';
+    await tellTeam(writing, line, { level, code: `line_${trouble.kind}`, incident });
+    return incident;
+  }
+
+  async #end(writing: Writing, incident: Incident, line: SessionRow | undefined, now: number): Promise<boolean> {
+    const end = endOfTrouble(line, now);
+    if (!end) return false;
+    await closeIncident(writing, incident);
+    const told = await settleDeliveries(writing, incident);
+    if (end === 'recovered' && line) {
+      await requestDelivery(writing, incident, 'recovery', told);
+      await tellTeam(writing, line, { level: 'info', code: 'line_back', incident });
+    }
+    return true;
+  }
+}
+
+/** What a person has to know of is looked at soon; that a line tries again is not. */
+function isWorthALook(event: CommittedEvent): boolean {
+  return event.name === 'whatsapp:disconnected' && event.data.action !== 'retrying';
+}
+
+async function tellTeam(
+  { event }: Writing,
+  { clientCode, id: sessionId, name }: SessionRow,
+  news: Pick<EventBody<'system:message'>, 'level' | 'code'> & { incident: Incident },
+): Promise<void> {
+  const { level, code, incident } = news;
+  const params = { sessionId, name, reason: incident.reason ?? '', since: incident.since };
+  await event(clientCode, 'system:message', () => Promise.resolve({ level, code, params }));
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { AlertDeliveriesTable, IncidentsTable, Reading, Writing } from '../storage/index.ts';
+import type { Trouble } from './trouble.ts';
+
+export type Incident = Selectable<IncidentsTable>;
+export type ChannelName = AlertDeliveriesTable['channel'];
+export type News = AlertDeliveriesTable['news'];
+
+/** The incidents that last, of the whole installation. */
+export function readOpenIncidents(database: Reading): Promise<Incident[]> {
+  return database.selectFrom('incidents').selectAll().where('closedAt', 'is', null).execute();
+}
+
+export async function openIncident(
+  { database }: Writing,
+  line: { clientCode: string; id: string },
+  trouble: Trouble,
+): Promise<Incident> {
+  const incident = { id: randomUUID(), clientCode: line.clientCode, sessionId: line.id, ...trouble, closedAt: null };
+  await database.insertInto('incidents').values(incident).execute();
+  return incident;
+}
+
+export async function closeIncident({ database, now }: Writing, { clientCode, id }: Incident): Promise<void> {
+  await database
+    .updateTable('incidents')
+    .set({ closedAt: now })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Asks for news of an incident to be delivered on these channels, as soon as possible. */
+export async function requestDelivery(
+  { database, now }: Writing,
+  incident: Incident,
+  news: News,
+  channels: readonly ChannelName[],
+): Promise<void> {
+  for (const channel of channels) {
+    const delivery = { incidentId: incident.id, news, channel, attempts: 0, nextTryAt: now, deliveredAt: null };
+    await database.insertInto('alertDeliveries').values(delivery).execute();
+  }
+}
+
+/** The channels on which an incident has been told of; what was still to be told on the others is called off. */
+export async function settleDeliveries({ database }: Writing, incident: Incident): Promise<ChannelName[]> {
+  await database
+    .updateTable('alertDeliveries')
+    .set({ nextTryAt: null })
+    .where('incidentId', '=', incident.id)
+    .where('deliveredAt', 'is', null)
+    .execute();
+  const told = await database
+    .selectFrom('alertDeliveries')
+    .select('channel')
+    .where('incidentId', '=', incident.id)
+    .where('news', '=', 'trouble')
+    .where('deliveredAt', 'is not', null)
+    .execute();
+  return told.map(({ channel }) => channel);
+}
+
+/** Forgets what ended before `before` (ISO time). */
+export async function forgetIncidents({ database }: Writing, before: string): Promise<void> {
+  await database.deleteFrom('incidents').where('closedAt', '<', before).execute();
+}

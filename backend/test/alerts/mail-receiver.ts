@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server on this machine that keeps what it is given. */
+export class MailReceiver {
+  readonly mails: { to: string[]; text: string }[] = [];
+  /** While true, it refuses every mail for now. */
+  refuses = false;
+  refused = 0;
+  readonly #server: SMTPServer;
+  readonly #waiting = new Set<() => void>();
+
+  private constructor() {
+    this.#server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, session, done) => {
+        let text = '';
+        stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        stream.on('end', () => {
+          if (this.refuses) {
+            this.refused += 1;
+            done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
+          } else {
+            this.mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
+            done();
+          }
+          for (const check of [...this.#waiting]) check();
+        });
+      },
+    });
+  }
+
+  static async start(): Promise<MailReceiver> {
+    const receiver = new MailReceiver();
+    receiver.#server.listen(0, '127.0.0.1');
+    await once(receiver.#server.server, 'listening');
+    return receiver;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${String((this.#server.server.address() as AddressInfo).port)}`;
+  }
+
+  until(reached: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!reached()) return;
+        this.#waiting.delete(check);
+        resolve();
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server.close(resolve);
+    });
+  }
+}
