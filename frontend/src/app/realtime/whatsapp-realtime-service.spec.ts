@@ -459,11 +459,72 @@ describe('WhatsAppRealtimeService', () => {
       expect(expectRead(7, 'poll').request.params.has('viewing')).toBeFalse();
     });
 
-    it('is offline at once when the browser has no network', () => {
-      goLive(7);
-      online.next(false);
+    describe('when the browser says that it has no network', () => {
+      it('believes the socket that answers, and what it brings', () => {
+        goLive(7);
+        online.next(false);
+        sockets.last.answerJoin({ ok: true, epoch: 'a', seq: 7 });
+        expectRead(7, 'wake').flush(page([], { seq: 7 }));
+        push(8);
+        jasmine.clock().tick(4_000);
 
-      expect(service.connection().kind).toBe('offline');
+        expect(service.connection().kind).toBe('live');
+        expect(seen).toEqual([8]);
+      });
+
+      it('is offline once neither the socket nor the poll answers', () => {
+        goLive(7);
+        online.next(false);
+        expectRead(7, 'wake').error(new ProgressEvent('error'));
+        expect(service.connection().kind).toBe('live');
+        jasmine.clock().tick(4_000);
+
+        expect(service.connection().kind).toBe('offline');
+      });
+
+      it('polls at once where there is no push, and goes on as long as it gets answers', () => {
+        goLive(7);
+        sockets.last.lose();
+        jasmine.clock().tick(0);
+        online.next(false);
+        expectRead(7, 'wake').flush(page([8]));
+        jasmine.clock().tick(3_000);
+
+        expectRead(8, 'poll').flush(page([9]));
+        expect(service.connection().kind).toBe('polling');
+      });
+
+      it('asks less often while nobody answers, and at once when the network is back', () => {
+        goLive(7);
+        sockets.last.lose();
+        online.next(false);
+        expectRead(7, 'wake').error(new ProgressEvent('error'));
+        jasmine.clock().tick(19_999);
+        server.expectNone(({ url }) => url === '/api/events');
+        jasmine.clock().tick(1);
+        expectRead(7, 'poll').error(new ProgressEvent('error'));
+
+        online.next(true);
+        wake.next({ fresh: true });
+
+        expectRead(7, 'wake').flush(page([8]));
+        expect(seen).toEqual([8]);
+        jasmine.clock().tick(3_000);
+        expectRead(8, 'poll').flush(page([], { seq: 8 }));
+      });
+
+      it('asks as often as ever again once somebody answers all the same', () => {
+        goLive(7);
+        sockets.last.lose();
+        online.next(false);
+        expectRead(7, 'wake').error(new ProgressEvent('error'));
+        jasmine.clock().tick(20_000);
+        expectRead(7, 'poll').flush(page([], { seq: 7 }));
+        jasmine.clock().tick(3_000);
+
+        expectRead(7, 'poll').flush(page([], { seq: 7 }));
+        expect(service.connection().kind).toBe('polling');
+      });
     });
   });
 

@@ -24,15 +24,12 @@ export interface Connection {
 
 /** What has been seen, and from which `Connection` is read. */
 export interface ConnectionFacts extends Omit<Connection, 'kind'> {
-  /** Whether the browser has a network at all. */
-  readonly online: boolean;
   readonly live: boolean;
-  /** Whether the last poll since push was lost got an answer; null before the first one. */
+  /** Whether the last poll got an answer; null before the first one since push came or was lost. */
   readonly answered: boolean | null;
 }
 
 export const unknownConnection: ConnectionFacts = {
-  online: true,
   live: false,
   answered: null,
   attempts: 0,
@@ -45,12 +42,11 @@ export const unknownConnection: ConnectionFacts = {
 };
 
 export function connectionOf(facts: ConnectionFacts): Connection {
-  const { online: _online, live: _live, answered: _answered, ...told } = facts;
+  const { live: _live, answered: _answered, ...told } = facts;
   return { kind: kindOf(facts), ...told };
 }
 
-function kindOf({ online, live, answered }: ConnectionFacts): ConnectionKind {
-  if (!online) return 'offline';
+function kindOf({ live, answered }: ConnectionFacts): ConnectionKind {
   if (live) return 'live';
   if (answered === null) return 'reconnecting';
   return answered ? 'polling' : 'offline';

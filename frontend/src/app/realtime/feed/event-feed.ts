@@ -30,6 +30,11 @@ import { UnloggedState } from './unlogged-state';
 /** How long an event that came out of order may take to be followed by the missing one. */
 const HOLE_PATIENCE = 250;
 const HOUR = 3_600_000;
+/**
+ * How often to ask, in milliseconds, while the browser says that it has no network and nobody answers: a browser prints
+ * each request that fails. It says when the network is back.
+ */
+const NO_NETWORK_PERIOD = 20_000;
 
 export interface FeedSetup {
   readonly clientCode: string;
@@ -39,6 +44,7 @@ export interface FeedSetup {
   readonly startOverHead: (error: unknown) => Cursor | null;
   readonly pollPeriods: AppConfig['realtime']['pollPeriods'];
   readonly clock: RealtimeTiming;
+  /** Whether the browser believes that it has a network. It may be wrong both ways. */
   readonly online$: Observable<boolean>;
   readonly wake$: Observable<unknown>;
   readonly give: (event: ServerEvent) => void;
@@ -57,8 +63,10 @@ export class EventFeed {
   readonly #unlogged: UnloggedState;
   readonly #catchingUp: EarliestTimer;
   /** Reads that are worth it although nothing is known to be missing. */
-  readonly #doubts = new Subject<void>();
-  readonly #live = new BehaviorSubject(false);
+  readonly #doubts = new Subject<ReadReason>();
+  readonly #period: BehaviorSubject<number>;
+  #live = false;
+  #online = true;
   readonly #openEndpoints = new Set<string>();
   /** Where this browser stood when an endpoint was last tried. */
   readonly #cursorAtTry = new Map<string, Cursor>();
@@ -69,6 +77,7 @@ export class EventFeed {
 
   constructor(setup: FeedSetup) {
     this.#setup = setup;
+    this.#period = new BehaviorSubject(setup.pollPeriods.disconnected);
     this.#unlogged = new UnloggedState(setup.clientCode);
     this.#catchingUp = new EarliestTimer(setup.clock.scheduler);
     this.#lastRead = setup.clock.scheduler.now();
@@ -79,30 +88,26 @@ export class EventFeed {
 
   /** Follows the log while subscribed. Emits nothing; everything goes to the callbacks of the set-up. */
   run(): Observable<never> {
-    const { socket$, wake$, online$, report, clock, pollPeriods } = this.#setup;
+    const { socket$, wake$, online$, clock } = this.#setup;
     const because = (reason: ReadReason) => map(() => reason);
     const catchUps$ = this.#catchingUp.rings$.pipe(
       filter(() => this.#reader.behind),
       map(() => this.#reason),
     );
-    const polls$ = this.#live.pipe(
+    const polls$ = this.#period.pipe(
       distinctUntilChanged(),
-      switchMap((live) =>
-        interval(live ? pollPeriods.connected : pollPeriods.disconnected, clock.scheduler).pipe(
-          because(live ? 'safety' : 'poll'),
-        ),
-      ),
+      switchMap((period) => interval(period, clock.scheduler)),
+      map((): ReadReason => (this.#live ? 'safety' : 'poll')),
     );
     const wakes$ = wake$.pipe(
-      filter(() => !this.#live.value || this.#slept()),
+      filter(() => !this.#live || this.#slept()),
       because('wake'),
     );
-    const doubts$ = this.#doubts.pipe(because('snapshot'));
     return merge(
-      merge(catchUps$, polls$, wakes$, doubts$).pipe(exhaustMap((reason) => this.#read(reason))),
+      merge(catchUps$, polls$, wakes$, this.#doubts).pipe(exhaustMap((reason) => this.#read(reason))),
       online$.pipe(
         tap((online) => {
-          report(() => ({ online }));
+          this.#takeOnline(online);
         }),
       ),
       socket$.pipe(
@@ -122,7 +127,7 @@ export class EventFeed {
     }
     // Either the page or the cursor is of a log that is gone; the server says which.
     if (snapshot.epoch !== cursor.epoch) {
-      this.#doubts.next();
+      this.#doubts.next('snapshot');
       return;
     }
     this.#sequencer.sawHead(snapshot.seq);
@@ -148,6 +153,16 @@ export class EventFeed {
         this.#setup.report((facts) => ({ attempts: Math.max(signal.failures, facts.attempts) }));
         this.#noteLive();
     }
+  }
+
+  /** A network that is gone is a doubt only: a server on this computer or nearby needs none that the browser knows of. */
+  #takeOnline(online: boolean): void {
+    this.#online = online;
+    if (!online) {
+      if (this.#live) this.#setup.doubtSockets();
+      this.#doubts.next('wake');
+    }
+    this.#notePeriod();
   }
 
   #takeEvent(event: ServerEvent): void {
@@ -195,7 +210,7 @@ export class EventFeed {
         finalize(() => {
           const progress = this.#sequencer.cursor?.seq !== before;
           if (progress && reason === 'hole') this.#setup.report(({ gaps }) => ({ gaps: gaps + 1 }));
-          this.#catchUpIfBehind(progress ? HOLE_PATIENCE : this.#setup.pollPeriods.disconnected, reason);
+          this.#catchUpIfBehind(progress ? HOLE_PATIENCE : this.#periodWithoutPush(), reason);
         }),
       );
     });
@@ -245,23 +260,36 @@ export class EventFeed {
 
   #noteLive(): void {
     const live = this.#openEndpoints.size > 0;
-    if (live === this.#live.value) return;
+    if (live === this.#live) return;
+    this.#live = live;
     const now = this.#setup.clock.scheduler.now();
-    this.#answered = null;
+    // Where the browser has no network and the poll has failed too, nothing is left to wait for.
+    const answered = !live && !this.#online && this.#answered === false ? false : null;
+    this.#answered = answered;
     this.#setup.report(({ lastLiveAt, reconnectedAt }) => ({
       live,
       lastLiveAt: now,
-      answered: null,
+      answered,
       ...(live && lastLiveAt !== null && { reconnectedAt: [...reconnectedAt.filter((at) => at > now - HOUR), now] }),
     }));
-    this.#live.next(live);
+    this.#notePeriod();
+  }
+
+  #notePeriod(): void {
+    this.#period.next(this.#live ? this.#setup.pollPeriods.connected : this.#periodWithoutPush());
+  }
+
+  #periodWithoutPush(): number {
+    const { disconnected } = this.#setup.pollPeriods;
+    return !this.#online && this.#answered === false ? Math.max(disconnected, NO_NETWORK_PERIOD) : disconnected;
   }
 
   #noteAnswer(answered: boolean): void {
     this.#lastRead = this.#setup.clock.scheduler.now();
-    const isNews = this.#live.value ? !answered : answered && this.#answered === false;
+    const isNews = this.#live ? !answered : answered && this.#answered === false;
     this.#answered = answered;
     this.#setup.report(() => ({ answered }));
+    this.#notePeriod();
     if (isNews) this.#setup.doubtSockets();
   }
 
