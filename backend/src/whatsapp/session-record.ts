@@ -34,7 +34,7 @@ export class SessionRecord {
 
   /** A phone is asked to scan. */
   linking(): Promise<void> {
-    return this.#change({ state: 'linking', retryAt: null }, { name: 'whatsapp:state' });
+    return this.#change({ state: 'linking', reason: null, retryAt: null }, { name: 'whatsapp:state' });
   }
 
   /** A phone has scanned: from now on the link is restored after whatever happens. */

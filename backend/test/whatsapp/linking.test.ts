@@ -46,6 +46,7 @@ describe('Linking a phone', () => {
     await connect(line).expect(202);
     await socket.events('whatsapp:qr', 7);
     assert.equal(socket.dataOf('whatsapp:qr').at(-1)?.attempt, 1);
+    assert.partialDeepStrictEqual(await lines(), [{ state: 'linking', reason: null }]);
   });
 
   it('works by a code that is typed on the phone: told live, and to those who poll', async () => {
