@@ -39,7 +39,7 @@ async function filesOfSignInAndChat(): Promise<string[]> {
   await page.locator('button[type=submit]').click();
   await page.waitForURL('**/chat');
   await page.waitForLoadState('load');
-  // The chat asks for its texts and its code at the same time; two seconds later nothing more comes.
+  // The chat asks for its texts and its code at the same time. Three seconds after that the other screens are fetched.
   await page.waitForTimeout(2_000);
   return [...paths];
 }

@@ -6,6 +6,7 @@ import { Appearance } from './appearance';
 import { provideErrorHandling } from './errors';
 import { PageTitle } from './page-title';
 import { provideLanguages } from './i18n';
+import { screenFeatures } from './screens';
 import { expiredSignIn, provideSignIn } from './sign-in';
 
 export const appProviders: ApplicationConfig['providers'] = [
@@ -13,7 +14,7 @@ export const appProviders: ApplicationConfig['providers'] = [
   provideApi([expiredSignIn]),
   provideLanguages(),
   provideSignIn(),
-  provideRouter(appRoutes, withComponentInputBinding()),
+  provideRouter(appRoutes, withComponentInputBinding(), ...screenFeatures()),
   { provide: TitleStrategy, useExisting: PageTitle },
   provideEnvironmentInitializer(() => inject(Appearance)),
 ];

@@ -22,12 +22,14 @@ export const appRoutes: Routes = [
       {
         path: 'chat',
         title: 'pages.chat',
+        data: { texts: 'chat' },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: () => import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES),
       },
       {
         path: 'whatsapp',
         title: 'pages.whatsapp',
+        data: { texts: 'whatsapp-sessions' },
         canMatch: [forRoles('admin')],
         loadChildren: () =>
           import('./whatsapp-sessions/sessions-routes').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
@@ -35,6 +37,7 @@ export const appRoutes: Routes = [
       {
         path: 'clients',
         title: 'pages.clients',
+        data: { texts: 'clients' },
         canMatch: [forRoles('operator')],
         loadChildren: () => import('./clients').then((screen) => screen.CLIENTS_ROUTES),
       },

@@ -1,9 +1,10 @@
 import { Component } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { MissedScreenNote } from './screens';
 
 @Component({
   selector: 'app-root',
-  imports: [RouterOutlet],
-  template: '<router-outlet />',
+  imports: [MissedScreenNote, RouterOutlet],
+  template: '<router-outlet /><app-missed-screen-note />',
 })
 export class App {}

@@ -105,10 +105,10 @@ describe('EnhancedErrorHandlerService', () => {
   describe('about a file that is not there', () => {
     const missing = new TypeError('Failed to fetch dynamically imported module: /chunk-A.js');
 
-    it('asks to reload, for a newer version has replaced it', () => {
+    it('asks to reload', () => {
       handler.handleError(missing);
 
-      expect(notices.error).toHaveBeenCalledOnceWith('errors.newVersion');
+      expect(notices.error).toHaveBeenCalledOnceWith('errors.missingFile');
     });
 
     it('names the connection while there is none: reloading would only lose the page', () => {

@@ -17,7 +17,7 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
   readonly #injector = inject(Injector);
   /** What was said a moment ago. */
   readonly #said = new Set<string>();
-  #isReachable: () => boolean = () => true;
+  #reachable: () => boolean = () => true;
 
   /** Angular's own hook: errors that nobody handled. */
   handleError(error: unknown): void {
@@ -31,7 +31,12 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
 
   /** Where to look whether the server is known to be out of reach. All that fails meanwhile is that one thing. */
   follow(isReachable: () => boolean): void {
-    this.#isReachable = isReachable;
+    this.#reachable = isReachable;
+  }
+
+  /** Whether, as far as is known, the server can be reached. */
+  isReachable(): boolean {
+    return untracked(this.#reachable);
   }
 
   #handle(error: unknown, quiet: readonly ErrorKind[]): void {
@@ -48,8 +53,8 @@ export class EnhancedErrorHandlerService implements ErrorHandler {
     if (kind === 'bug') {
       console.error(error);
       this.#tellBug(reference ?? this.#injector.get(ProblemReporter).report(error));
-    } else if (kind === 'network' || (kind === 'old-version' && !untracked(this.#isReachable))) {
-      this.#tellUnreachable(untracked(this.#isReachable) ? message : 'errors.network');
+    } else if (kind === 'network' || (kind === 'missing-file' && !this.isReachable())) {
+      this.#tellUnreachable(this.isReachable() ? message : 'errors.network');
     } else if (this.#isNews(message)) {
       this.#injector.get(Notices).error(message);
     }

@@ -1,10 +1,10 @@
 import { toApiError, type ApiErrorType } from '../api';
 
 /**
- * `network`: heals by itself · `sign-in`: leads to the sign-in page · `refused`: the server said no · `old-version`: this page
- * has to be loaded again · `bug`: ours.
+ * `network`: heals by itself · `sign-in`: leads to the sign-in page · `refused`: the server said no · `missing-file`: this
+ * page has to be loaded again · `bug`: ours.
  */
-export type ErrorKind = 'network' | 'sign-in' | 'refused' | 'old-version' | 'bug';
+export type ErrorKind = 'network' | 'sign-in' | 'refused' | 'missing-file' | 'bug';
 
 export interface SortedError {
   readonly kind: ErrorKind;
@@ -33,17 +33,23 @@ const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
   internal: ['bug', 'errors.bug'],
 };
 
-/** A page of an older version asks for a file that a newer version has replaced. */
 const missingFile = /dynamically imported module|Importing a module script failed|ChunkLoadError/;
 
 export function sortError(error: unknown): SortedError {
-  if (error instanceof Error && missingFile.test(error.message))
-    return { kind: 'old-version', message: 'errors.newVersion' };
+  if (isMissingFile(error)) return { kind: 'missing-file', message: 'errors.missingFile' };
   const { type, problem } = toApiError(error);
   // A newer server may use a word this page does not know yet.
   const [kind, message] = (messages as Partial<typeof messages>)[type] ?? messages.internal;
   const reference = kind === 'bug' ? referenceIn(problem) : undefined;
   return { kind, message, ...(reference !== undefined && { reference }) };
+}
+
+/**
+ * Whether code could not be fetched: the server was out of reach, a newer version has replaced the file, or it failed once
+ * before, for a browser does not ask for it again.
+ */
+export function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && missingFile.test(error.message);
 }
 
 function referenceIn(problem: unknown): string | undefined {

@@ -1,4 +1,4 @@
 export { EnhancedErrorHandlerService } from './enhanced-error-handler-service';
-export { type ErrorKind, sortError } from './error-kind';
+export { type ErrorKind, isMissingFile, sortError } from './error-kind';
 export { Notices } from './notices';
 export { provideErrorHandling } from './provide-error-handling';

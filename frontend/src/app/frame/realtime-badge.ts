@@ -1,19 +1,18 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
-import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideRefreshCw, LucideTimer, LucideWifiOff, LucideZap } from '@lucide/angular';
-import { debounce, debounceTime, filter, take, timer } from 'rxjs';
+import { debounce, timer } from 'rxjs';
 import { AppSettings } from '../api';
 import { Notices } from '../errors';
 import { Formats } from '../i18n';
 import { WhatsAppRealtimeService } from '../realtime';
+import { MissedScreen } from '../screens';
 import { Badge, type Tone } from '../ui';
 import { LOAD_DOCTOR } from './doctor-loader';
 
 /** Push may be away for this many milliseconds before the badge says so. */
 const FLICKER = 1_000;
-/** The doctor is fetched after so many milliseconds of calm, so that it is there when the server no longer is. */
-const CALM = 10_000;
 
 const tones: Record<string, Tone> = { live: 'success', connecting: 'neutral', offline: 'danger' };
 
@@ -30,11 +29,13 @@ export class RealtimeBadge {
   readonly #formats = inject(Formats);
   readonly #loadDoctor = inject(LOAD_DOCTOR);
   readonly #notices = inject(Notices);
+  readonly #missedScreen = inject(MissedScreen);
   readonly #connectionKind = computed(() => this.#realtime.connection().kind);
   readonly #steadyKind = toSignal(
     toObservable(this.#connectionKind).pipe(debounce((kind) => (kind === 'live' ? timer(0) : timer(FLICKER)))),
   );
   readonly #lastLiveAt = computed(() => this.#realtime.connection().lastLiveAt);
+  readonly #isReachable = computed(() => ['live', 'polling'].includes(this.#connectionKind()));
   #isOpening = false;
 
   /** Before the first answer either way it is simply connecting. */
@@ -52,17 +53,6 @@ export class RealtimeBadge {
   });
   private readonly doctor = viewChild.required('doctor', { read: ViewContainerRef });
 
-  constructor() {
-    toObservable(this.#connectionKind)
-      .pipe(
-        debounceTime(CALM),
-        filter((kind) => kind === 'live'),
-        take(1),
-        takeUntilDestroyed(),
-      )
-      .subscribe(() => void this.#loadDoctor().catch(() => undefined));
-  }
-
   protected async openDoctor(): Promise<void> {
     if (this.#isOpening) return;
     this.#isOpening = true;
@@ -70,7 +60,9 @@ export class RealtimeBadge {
       const { showDoctor } = await this.#loadDoctor();
       showDoctor(this.doctor());
     } catch {
-      this.#notices.warning('realtime.doctorMissing');
+      // What failed once fails for as long as this page stands; the doctor has a page of its own.
+      if (this.#isReachable()) this.#missedScreen.open('/status');
+      else this.#notices.warning('realtime.doctorMissing');
     } finally {
       this.#isOpening = false;
     }
