@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHONE_NUMBER } from './phone-number.ts';
 
 /** Ids are opaque: a caller stores and returns them, and reads nothing out of them. */
 export const id = z.string().min(1).max(64);
@@ -14,10 +15,7 @@ export const clientCode = z
     'Use 1 to 32 letters, digits, "-" or "_", starting with a letter or digit.',
   );
 
-/** E.164 digits without the plus sign, as WhatsApp writes them: 7 to 15 digits. */
-export const phoneNumber = z
-  .string()
-  .regex(/^[1-9]\d{6,14}$/, 'Use 7 to 15 digits with the country code, without "+".');
+export const phoneNumber = z.string().regex(PHONE_NUMBER, 'Use 7 to 15 digits with the country code, without "+".');
 
 /** The `seq` of the row's last change; whoever holds a row keeps the higher version. */
 export const version = z.int().nonnegative();

@@ -11,13 +11,13 @@ import { TranslocoPipe } from '@jsverse/transloco';
       class="card"
       aria-labelledby="confirm-heading"
       aria-describedby="confirm-text"
-      (cancel)="decline($event)"
+      (cancel)="$event.preventDefault(); decline()"
     >
       <h2 id="confirm-heading">{{ heading() }}</h2>
       <p id="confirm-text">{{ text() }}</p>
       <div class="actions">
-        <button class="button" type="button" autofocus (click)="declined.emit()">{{ 'ui.cancel' | transloco }}</button>
-        <button class="button button-danger" type="button" (click)="confirmed.emit()">{{ action() }}</button>
+        <button class="button" type="button" autofocus (click)="decline()">{{ 'ui.cancel' | transloco }}</button>
+        <button class="button button-danger" type="button" (click)="confirm()">{{ action() }}</button>
       </div>
     </dialog>
   `,
@@ -60,8 +60,18 @@ export class ConfirmDialog {
     });
   }
 
-  protected decline(event: Event): void {
-    event.preventDefault();
+  protected decline(): void {
+    this.#close();
     this.declined.emit();
+  }
+
+  protected confirm(): void {
+    this.#close();
+    this.confirmed.emit();
+  }
+
+  /** The browser gives the focus back to whatever had it before. */
+  #close(): void {
+    this.dialog().nativeElement.close();
   }
 }

@@ -1,39 +1,72 @@
-import { Component, computed, input, resource } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideLink, LucideScanQrCode, LucideSmartphone } from '@lucide/angular';
-import { Spinner } from '../ui';
-import { drawQr } from './qr-drawing';
-import { secondsUntil, type ShownQr } from './session-state';
+import { LucideHash, LucideQrCode } from '@lucide/angular';
+import { CodeLink } from './code-link';
+import { QrLink } from './qr-link';
+import type { AskedCode, ShownQr } from './session-state';
 
-const RING_LENGTH = 2 * Math.PI * 15;
-
-/** The code to scan, how long it is still good, and how to scan it. */
+/** Links a phone in one of two ways: by scanning, or by typing a code into it. Both work at the same time. */
 @Component({
   selector: 'app-link-panel',
-  imports: [TranslocoDirective, Spinner, LucideLink, LucideScanQrCode, LucideSmartphone],
-  templateUrl: './link-panel.html',
-  styleUrl: './link-panel.css',
+  imports: [TranslocoDirective, CodeLink, QrLink, LucideHash, LucideQrCode],
+  template: `
+    <ng-container *transloco="let t; prefix: 'whatsappSessions'">
+      @if (way() === 'qr') {
+        <app-qr-link [qr]="qr()" [now]="now()" />
+      } @else {
+        <app-code-link [code]="qr()?.pairingCode" [asked]="asked()" (codeAsked)="codeAsked.emit($event)" />
+      }
+      <div class="actions">
+        <button class="button" type="button" (click)="changeWay()">
+          @if (way() === 'qr') {
+            <svg lucideHash></svg>
+            {{ t('link.useCode') }}
+          } @else {
+            <svg lucideQrCode></svg>
+            {{ t('link.useQr') }}
+          }
+        </button>
+        <button class="button button-quiet" type="button" [disabled]="busy()" (click)="cancelled.emit()">
+          {{ t('cancelLink') }}
+        </button>
+      </div>
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-5);
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+    }
+    @media (max-width: 600px) {
+      .actions {
+        display: grid;
+      }
+    }
+  `,
 })
 export class LinkPanel {
   /** Undefined until the first code arrives. */
   readonly qr = input<ShownQr>();
+  /** The pairing code that was asked for in this tab. */
+  readonly asked = input<AskedCode>();
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
+  /** Whether an action's answer is awaited. */
+  readonly busy = input(false);
 
-  protected readonly drawing = resource({
-    params: () => this.qr()?.qr,
-    loader: ({ params }) => drawQr(params),
-  });
-  protected readonly seconds = computed(() => {
-    const qr = this.qr();
-    return qr ? secondsUntil(qr.expiresAt, this.now()) : 0;
-  });
-  protected readonly ringLength = RING_LENGTH;
-  protected readonly ringOffset = computed(() => {
-    const qr = this.qr();
-    if (!qr) return RING_LENGTH;
-    const whole = Math.max(1, Date.parse(qr.expiresAt) - qr.shownAt);
-    const left = Math.max(0, Date.parse(qr.expiresAt) - this.now());
-    return RING_LENGTH * (1 - Math.min(1, left / whole));
-  });
+  readonly codeAsked = output<string>();
+  readonly cancelled = output();
+
+  readonly #chosen = signal<'qr' | 'code' | null>(null);
+  /** A code that was already asked for is shown, as after a reload, unless the person went to the other way. */
+  protected readonly way = computed(() => this.#chosen() ?? (this.qr()?.pairingCode ? 'code' : 'qr'));
+
+  protected changeWay(): void {
+    this.#chosen.set(this.way() === 'qr' ? 'code' : 'qr');
+  }
 }

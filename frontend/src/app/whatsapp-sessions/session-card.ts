@@ -1,51 +1,128 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideSmartphone } from '@lucide/angular';
+import {
+  LucideArrowDownLeft,
+  LucideArrowUpRight,
+  LucideEllipsis,
+  LucideRotateCcwClock,
+  LucideSmartphone,
+} from '@lucide/angular';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { formatPhoneNumber, Formats } from '../i18n';
 import { Badge } from '../ui';
+import { LineNameForm } from './line-name-form';
 import { LinkPanel } from './link-panel';
-import { secondsUntil, type ShownQr, toneOf } from './session-state';
+import { type AskedCode, type MessagesToday, secondsUntil, type ShownQr, toneOf } from './session-state';
+import { durationOf, wordsOf } from './session-words';
 
 /** One line: what state it is in, why, what happens next, and what an admin can do about it. */
 @Component({
   selector: 'app-session-card',
-  imports: [TranslocoDirective, Badge, LinkPanel, LucideSmartphone],
+  imports: [
+    CdkMenu,
+    CdkMenuItem,
+    CdkMenuTrigger,
+    TranslocoDirective,
+    Badge,
+    LineNameForm,
+    LinkPanel,
+    LucideArrowDownLeft,
+    LucideArrowUpRight,
+    LucideEllipsis,
+    LucideRotateCcwClock,
+    LucideSmartphone,
+  ],
   templateUrl: './session-card.html',
   styleUrl: './session-card.css',
   host: { class: 'card' },
 })
 export class SessionCard {
+  readonly #injector = inject(Injector);
   protected readonly formats = inject(Formats);
 
   readonly session = input.required<WhatsAppSession>();
   readonly qr = input<ShownQr>();
+  /** The pairing code that was asked for in this tab. */
+  readonly asked = input<AskedCode>();
+  /** Null until they are known. */
+  readonly today = input<MessagesToday | null>(null);
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
   /** Whether an action's answer is awaited. */
   readonly busy = input(false);
 
   readonly connect = output();
+  /** The number of a phone that is to be linked by typing a code. */
+  readonly codeAsked = output<string>();
   /** Gives a link up that has not been scanned yet: nothing is lost. */
   readonly cancelLink = output();
+  readonly renamed = output<string>();
+  readonly historyAsked = output();
   readonly unlink = output();
   readonly remove = output();
 
+  protected readonly renaming = signal(false);
+  private readonly more = viewChild('more', { read: ElementRef });
+
   protected readonly tone = computed(() => toneOf(this.session()));
+  protected readonly words = computed(() => wordsOf(this.session()));
   protected readonly number = computed(() => {
     const { phoneNumber } = this.session();
     return phoneNumber && formatPhoneNumber(phoneNumber);
   });
-  protected readonly retrySeconds = computed(() => {
-    const { state, retryAt } = this.session();
-    return state === 'retrying' && retryAt ? secondsUntil(retryAt, this.now()) : null;
+  /** Since when it has been as it is; for a linked line that is not open, since when nothing passes. */
+  protected readonly since = computed(() => {
+    const { since, downSince } = this.session();
+    const time = downSince ?? since;
+    return { word: downSince ? 'downSince' : 'since', time, ago: this.formats.ago(time, this.now()) };
   });
-  /** The word on the button that brings the line up, or null where it comes up by itself. */
+  protected readonly retry = computed(() => {
+    const { state, retryAt } = this.session();
+    if (state !== 'retrying' || !retryAt) return null;
+    const seconds = secondsUntil(retryAt, this.now());
+    return seconds > 0 ? { word: 'retryIn', time: durationOf(seconds) } : { word: 'retryNow', time: '' };
+  });
+  /** The word on the button that brings the line up, or null where there is nothing to press. */
   protected readonly connectWord = computed(() => {
     const { state, reason } = this.session();
-    if (state !== 'unlinked' && state !== 'stopped') return null;
-    if (reason === 'qr_expired') return 'newCode';
-    return state === 'unlinked' ? 'connect' : 'connectAgain';
+    if (state === 'retrying') return 'tryNow';
+    if (state === 'stopped') return 'connectAgain';
+    if (state !== 'unlinked') return null;
+    return reason === 'qr_expired' ? 'newCode' : 'connect';
   });
-  protected readonly linked = computed(() => ['connecting', 'open', 'retrying'].includes(this.session().state));
+  protected readonly linked = computed(() => !['unlinked', 'linking'].includes(this.session().state));
+  /** A line that never had a number has no messages to count. */
+  protected readonly counts = computed(() => {
+    const today = this.today();
+    return today && (this.number() || today.received + today.sent > 0) ? today : null;
+  });
+
+  protected startRenaming(): void {
+    this.renaming.set(true);
+  }
+
+  protected rename(name: string): void {
+    if (name !== this.session().name) this.renamed.emit(name);
+    this.stopRenaming();
+  }
+
+  /** The focus goes back to where the person came from. */
+  protected stopRenaming(): void {
+    this.renaming.set(false);
+    afterNextRender(() => (this.more()?.nativeElement as HTMLElement | undefined)?.focus(), {
+      injector: this.#injector,
+    });
+  }
 }

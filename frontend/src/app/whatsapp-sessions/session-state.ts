@@ -1,7 +1,8 @@
+import type { Stats } from '#contract/stats';
 import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Tone } from '../ui';
 
-/** A QR code with the moment it was first shown here, from which its ring is drawn. */
+/** A QR code with the moment it was first shown here, from which its ring is drawn; with a pairing code once there is one. */
 export interface ShownQr extends SessionQr {
   readonly shownAt: number;
 }
@@ -12,6 +13,23 @@ export function keepNewer(sessions: readonly WhatsAppSession[], session: WhatsAp
   if (!known) return [...sessions, session];
   if (known.version > session.version) return sessions;
   return sessions.map((other) => (other.id === session.id ? session : other));
+}
+
+/** A pairing code that was asked for, and whether it may still come. */
+export interface AskedCode {
+  /** E.164 digits. */
+  readonly number: string;
+  readonly awaited: boolean;
+}
+
+/** What a line received and sent today. */
+export type MessagesToday = Stats['lines'][string];
+
+/** What is shown of the codes after this one has come. The same QR goes on with its ring. */
+export function withCode(shown: ShownQr | undefined, code: SessionQr, now: number): ShownQr {
+  const { qr, expiresAt, attempt, attempts, pairingCode } = code;
+  const shownAt = shown?.qr === qr ? shown.shownAt : now;
+  return { qr, expiresAt, attempt, attempts, shownAt, ...(pairingCode !== undefined && { pairingCode }) };
 }
 
 /** The lines that are held, and the log their versions belong to; null before the first list. */
@@ -29,10 +47,20 @@ export function withList(held: HeldSessions, { items, epoch, seq }: SessionList)
   return { epoch, sessions: changedSince.reduce<readonly WhatsAppSession[]>(keepNewer, items) };
 }
 
-export function toneOf({ state }: Pick<WhatsAppSession, 'state'>): Tone {
+/** Which lines are looked at: all, those that work, those that do not. */
+export const lineFilters = ['all', 'open', 'down'] as const;
+export type LineFilter = (typeof lineFilters)[number];
+
+export function isIn(filter: LineFilter): (session: Pick<WhatsAppSession, 'state'>) => boolean {
+  return ({ state }) => filter === 'all' || (state === 'open') === (filter === 'open');
+}
+
+/** Red where a person has to help, grey where a person wanted it so. */
+export function toneOf({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): Tone {
   if (state === 'open') return 'success';
   if (state === 'stopped') return 'danger';
-  return state === 'unlinked' ? 'neutral' : 'warning';
+  if (state !== 'unlinked') return 'warning';
+  return reason === 'logged_out' || reason === 'number_already_linked' ? 'danger' : 'neutral';
 }
 
 /** Whole seconds until then, 0 once it has passed. */

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { map, type Observable, tap } from 'rxjs';
-import type { SessionList, SessionResponse, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { SessionHistory, SessionList, SessionResponse, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { ApiClient } from '../api';
 import { type Cached, CacheService, type ReadRules } from '../cache';
 import { WhatsAppRealtimeService } from '../realtime';
@@ -33,9 +33,16 @@ export class SessionsApi {
     return this.#session('/whatsapp/sessions', { kind: 'whatsapp-web', name });
   }
 
-  /** Links an unlinked line (a QR follows) and connects a stopped one. */
-  connect(id: string): Observable<WhatsAppSession> {
-    return this.#session(`/whatsapp/sessions/${id}/connect`);
+  rename(id: string, name: string): Observable<WhatsAppSession> {
+    return this.#changed(this.#api.patch<SessionResponse>(`/whatsapp/sessions/${id}`, { name }));
+  }
+
+  /**
+   * Links an unlinked line (codes follow) and connects one that is down. With a `phoneNumber` a pairing code follows too, for
+   * the phone that has this number.
+   */
+  connect(id: string, phoneNumber?: string): Observable<WhatsAppSession> {
+    return this.#session(`/whatsapp/sessions/${id}/connect`, { ...(phoneNumber !== undefined && { phoneNumber }) });
   }
 
   unlink(id: string): Observable<WhatsAppSession> {
@@ -50,6 +57,11 @@ export class SessionsApi {
     );
   }
 
+  /** What a line went through, newest first; `before` is the `nextCursor` of the page before. */
+  history(id: string, before?: string): Observable<SessionHistory> {
+    return this.#api.get<SessionHistory>(`/whatsapp/sessions/${id}/history`, { query: { limit: 30, before } });
+  }
+
   #fetchList(): Observable<SessionList> {
     return this.#api.get<SessionList>('/whatsapp/sessions').pipe(
       tap(({ epoch, seq }) => {
@@ -59,7 +71,11 @@ export class SessionsApi {
   }
 
   #session(path: string, body?: unknown): Observable<WhatsAppSession> {
-    return this.#api.post<SessionResponse>(path, body).pipe(
+    return this.#changed(this.#api.post<SessionResponse>(path, body));
+  }
+
+  #changed(answer: Observable<SessionResponse>): Observable<WhatsAppSession> {
+    return answer.pipe(
       map(({ session }) => session),
       tap(() => {
         this.#cache.invalidate(LIST);

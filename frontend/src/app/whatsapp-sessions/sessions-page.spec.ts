@@ -5,9 +5,11 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import { filter, map, type Observable, Subject } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
+import type { Stats } from '#contract/stats';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import scopeEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { Notices } from '../errors';
+import { FiguresStore } from '../figures';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { WhatsAppRealtimeService } from '../realtime';
 import { connectionOfKind } from '../realtime/testing/connections';
@@ -27,10 +29,12 @@ describe('SessionsPage', () => {
   let startOver$: Subject<void>;
   let offerSnapshot: jasmine.Spy;
   let notices: jasmine.SpyObj<Notices>;
+  const stats = signal<Pick<Stats, 'lines'> | null>(null);
 
   beforeEach(() => {
     jasmine.clock().install().mockDate(now);
     user.set(ana);
+    stats.set(null);
     events = new Subject();
     startOver$ = new Subject();
     offerSnapshot = jasmine.createSpy('offerSnapshot');
@@ -52,6 +56,7 @@ describe('SessionsPage', () => {
         },
         { provide: SignInStore, useValue: { user } },
         { provide: Notices, useValue: notices },
+        { provide: FiguresStore, useValue: { stats } },
       ],
     });
     fixture = TestBed.createComponent(SessionsPage);
@@ -83,7 +88,8 @@ describe('SessionsPage', () => {
   }
 
   function button(word: string): HTMLButtonElement {
-    const found = [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === word);
+    // A menu opens in front of the page, not in it.
+    const found = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === word);
     if (!found) throw new Error(`There is no button "${word}".`);
     return found;
   }
@@ -115,6 +121,11 @@ describe('SessionsPage', () => {
 
     expect(offerSnapshot).toHaveBeenCalledOnceWith('a', 4);
   });
+
+  function openMenuOf(name: string): void {
+    page.querySelector<HTMLButtonElement>(`[aria-label="Más acciones para «${name}»"]`)?.click();
+    pass(0);
+  }
 
   it('offers to try again when the lines cannot be loaded', () => {
     server.expectOne('/api/whatsapp/sessions').error(new ProgressEvent('error'));
@@ -164,9 +175,169 @@ describe('SessionsPage', () => {
     const session = testSession({ version: 3, state: 'unlinked', reason: 'qr_expired' });
     happens('whatsapp_disconnected', { sessionId: 's1', session });
 
-    expect(page.textContent).toContain('El código expiró sin que nadie lo escaneara.');
+    expect(page.textContent).toContain('El código expiró sin que nadie lo usara.');
     expect(page.querySelector('app-link-panel')).toBeNull();
     expect(button('Generar otro código')).toBeTruthy();
+  });
+
+  it('says what of each line came in and went out today, as it changes', () => {
+    show(testSession({ state: 'open', phoneNumber: '525512345678' }));
+    stats.set({ lines: { s1: { received: 12, sent: 3 } } });
+    pass(0);
+    expect(page.querySelector('.today')?.textContent).toContain('12');
+
+    stats.set({ lines: { s1: { received: 1_400, sent: 4 } } });
+    pass(0);
+    expect(page.querySelector('.today')?.textContent).toContain('1400');
+  });
+
+  it('says since when nothing passes, not since the last try', () => {
+    const line = {
+      state: 'retrying',
+      reason: 'unavailable',
+      since: inSeconds(-5),
+      downSince: inSeconds(-180),
+    } as const;
+    show(testSession({ ...line, retryAt: inSeconds(30) }));
+
+    expect(page.querySelector('.since')?.textContent).toContain('Sin conexión desde hace 3 min');
+  });
+
+  it('tries at once where a person does not want to wait', () => {
+    show(testSession({ state: 'retrying', reason: 'unavailable', retryAt: inSeconds(40) }));
+    press('Intentar ahora');
+    server
+      .expectOne('/api/whatsapp/sessions/s1/connect')
+      .flush({ session: testSession({ version: 4, state: 'connecting' }) });
+    pass(0);
+
+    expect(page.textContent).toContain('Conectando');
+  });
+
+  it('gives a line another name', () => {
+    show(testSession({ name: 'Ventas' }));
+    openMenuOf('Ventas');
+    press('Cambiar nombre');
+    const name = page.querySelector<HTMLInputElement>('app-line-name-form input');
+    if (!name) throw new Error('There is no field for the name.');
+    name.value = 'Mayoristas';
+    name.dispatchEvent(new Event('input'));
+    press('Guardar');
+    const request = server.expectOne('/api/whatsapp/sessions/s1');
+    expect([request.request.method, request.request.body]).toEqual(['PATCH', { name: 'Mayoristas' }]);
+    request.flush({ session: testSession({ version: 3, name: 'Mayoristas' }) });
+    pass(0);
+
+    expect(page.querySelector('h2')?.textContent).toBe('Mayoristas');
+  });
+
+  describe('links by a code', () => {
+    const linking = testSession({ version: 2, state: 'linking' });
+    const code = { qr: '2@abc', expiresAt: inSeconds(60), attempt: 1, attempts: 6 };
+
+    function askFor(number: string): void {
+      const field = page.querySelector<HTMLInputElement>('input[type="tel"]');
+      if (!field) throw new Error('There is no field for the number.');
+      field.value = number;
+      field.dispatchEvent(new Event('input'));
+      press('Obtener código');
+    }
+
+    beforeEach(() => {
+      show({ ...linking, qr: code });
+      press('¿No puedes escanear? Vincula con un código');
+    });
+
+    it('once the number of the phone is known, and shows it in two halves with what to do', () => {
+      askFor('+57 300 123 4567');
+      const request = server.expectOne('/api/whatsapp/sessions/s1/connect');
+      expect(request.request.body).toEqual({ phoneNumber: '573001234567' });
+      request.flush({ session: { ...linking, qr: code } });
+      pass(0);
+      expect(page.textContent).toContain('Pidiendo el código a WhatsApp…');
+
+      happens('whatsapp_qr', { sessionId: 's1', ...code, pairingCode: 'ABCD1234' });
+      expect([...page.querySelectorAll('.half')].map((half) => half.textContent)).toEqual(['ABCD', '1234']);
+      expect(page.textContent).toContain('Para +57 30');
+      expect(page.textContent).toContain('Vincular con el número de teléfono');
+    });
+
+    it('and says what is wrong with a number', () => {
+      askFor('0300 123 4567');
+      expect(page.querySelector('[role="alert"]')?.textContent).toContain('Falta el código de país');
+      askFor('');
+      expect(page.querySelector('[role="alert"]')?.textContent).toContain('Escribe el número del teléfono.');
+    });
+
+    it('or by the QR after all', () => {
+      press('Volver al código QR');
+      expect(page.querySelector('app-qr-link')).not.toBeNull();
+    });
+  });
+
+  describe('shows what a line went through', () => {
+    const entry = {
+      version: 9,
+      at: inSeconds(-60),
+      state: 'open',
+      reason: null,
+      code: null,
+      action: null,
+      retryAt: null,
+    };
+    const before = { ...entry, version: 8, at: inSeconds(-120), state: 'retrying', reason: 'unavailable', code: 503 };
+    const retried = { ...before, action: 'retrying', retryAt: inSeconds(-119) };
+
+    beforeEach(() => {
+      show(testSession({ version: 9, state: 'open' }));
+      press('Historial');
+    });
+
+    it('newest first, in words, with what came next, and goes on with what happens', () => {
+      server
+        .expectOne(({ url }) => url === '/api/whatsapp/sessions/s1/history')
+        .flush({ items: [entry, retried], nextCursor: null });
+      pass(0);
+      const entries = () => [...page.querySelectorAll('app-session-history li')].map(({ textContent }) => textContent);
+      expect(entries().length).toBe(2);
+      expect(entries()[1]).toContain('código 503');
+      expect(entries()[1]).toContain('WhatsApp no está disponible en este momento.');
+      expect(entries()[1]).toContain('Se reintenta a los 1 s.');
+
+      const session = testSession({ version: 12, state: 'stopped', reason: 'banned' });
+      happens('whatsapp_disconnected', {
+        sessionId: 's1',
+        code: 403,
+        action: 'stopped',
+        at: now.toISOString(),
+        session,
+      });
+      expect(entries()[0]).toContain('WhatsApp bloqueó este número.');
+      expect(entries()[0]).toContain('código 403');
+    });
+
+    it('page by page', () => {
+      const url = '/api/whatsapp/sessions/s1/history';
+      server.expectOne((request) => request.url === url).flush({ items: [entry], nextCursor: '9' });
+      pass(0);
+      press('Ver más');
+      const request = server.expectOne((asked) => asked.url === url);
+      expect(request.request.params.get('before')).toBe('9');
+      request.flush({ items: [retried], nextCursor: null });
+      pass(0);
+
+      expect(page.querySelectorAll('app-session-history li').length).toBe(2);
+    });
+
+    it('and offers to try again when it cannot be loaded', () => {
+      server.expectOne(({ url }) => url.endsWith('/history')).error(new ProgressEvent('error'));
+      pass(0);
+      expect(page.querySelector('app-session-history')?.textContent).toContain('No se pudo cargar el historial');
+      press('Reintentar');
+      server.expectOne(({ url }) => url.endsWith('/history')).flush({ items: [], nextCursor: null });
+      pass(0);
+      expect(page.querySelector('app-session-history')?.textContent).toContain('Todavía no le ha pasado nada.');
+    });
   });
 
   it('shows success at once', () => {
@@ -187,9 +358,10 @@ describe('SessionsPage', () => {
 
   it('asks before it unlinks, and says what is lost', () => {
     show(testSession({ state: 'open' }));
+    openMenuOf('Ventas');
     press('Desvincular');
     expect(page.querySelector('dialog')?.open).toBeTrue();
-    expect(page.querySelector('dialog')?.textContent).toContain('hasta que alguien escanee un código nuevo');
+    expect(page.querySelector('dialog')?.textContent).toContain('hasta que alguien la vincule de nuevo');
 
     press('Cancelar');
     expect(page.querySelector('dialog')).toBeNull();
@@ -197,6 +369,7 @@ describe('SessionsPage', () => {
 
   it('removes a line once it is confirmed', () => {
     show(testSession());
+    openMenuOf('Ventas');
     press('Quitar');
     page.querySelector<HTMLButtonElement>('dialog .button-danger')?.click();
     pass(0);

@@ -1,20 +1,39 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { form, FormField, maxLength, required } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucidePlus, LucideSmartphone } from '@lucide/angular';
 import { interval, map } from 'rxjs';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { FiguresStore } from '../figures';
 import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../ui';
 import { SessionCard } from './session-card';
+import { SessionHistory } from './session-history';
+import { isIn, type LineFilter, lineFilters, type MessagesToday } from './session-state';
 import { SessionsStore } from './sessions-store';
+import { StateAnnouncer } from './state-announcer';
+
+/** As many lines are taken in at a glance; more can be filtered. */
+const AT_A_GLANCE = 4;
+const noMessages: MessagesToday = { received: 0, sent: 0 };
 
 interface Question {
   readonly kind: 'unlink' | 'remove';
   readonly session: WhatsAppSession;
 }
 
-/** The client's WhatsApp lines: add, link, unlink, remove. */
+/** The client's WhatsApp lines: how they are, what they went through; add, name, link, unlink, remove. */
 @Component({
   selector: 'app-sessions-page',
   imports: [
@@ -25,14 +44,18 @@ interface Question {
     ErrorState,
     Skeleton,
     SessionCard,
+    SessionHistory,
     LucidePlus,
     LucideSmartphone,
   ],
-  providers: [SessionsStore],
+  providers: [SessionsStore, StateAnnouncer],
   templateUrl: './sessions-page.html',
   styleUrl: './sessions-page.css',
 })
 export class SessionsPage {
+  readonly #injector = inject(Injector);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
+  readonly #stats = inject(FiguresStore).stats;
   protected readonly store = inject(SessionsStore);
   protected readonly now = toSignal(interval(1_000).pipe(map(() => Date.now())), { initialValue: Date.now() });
   protected readonly adding = signal(false);
@@ -42,14 +65,48 @@ export class SessionsPage {
     maxLength(path.name, 60);
   });
   protected readonly formShown = computed(() => this.adding() || this.store.sessions().length === 0);
+  /** The line whose history is looked at. */
+  protected readonly historyOf = signal<string | null>(null);
+  protected readonly historyShown = computed(() => this.store.sessions().find(({ id }) => id === this.historyOf()));
+
+  protected readonly filterShown = computed(() => this.store.sessions().length > AT_A_GLANCE);
+  readonly #chosen = signal<LineFilter>('all');
+  protected readonly filter = computed(() => (this.filterShown() ? this.#chosen() : 'all'));
+  protected readonly choices = computed(() =>
+    lineFilters.map((filter) => ({ filter, count: this.store.sessions().filter(isIn(filter)).length })),
+  );
+  protected readonly shown = computed(() => this.store.sessions().filter(isIn(this.filter())));
+  /** What a line received and sent today; null while no figures are known. */
+  protected readonly today = computed(() => {
+    const lines = this.#stats()?.lines;
+    return (id: string) => lines && (lines[id] ?? noMessages);
+  });
+  private readonly nameField = viewChild<ElementRef<HTMLElement>>('nameField');
+  private readonly addButton = viewChild<ElementRef<HTMLElement>>('addButton');
+
+  constructor() {
+    effect(() => {
+      const added = this.store.added();
+      if (added)
+        untracked(() => {
+          this.#leadTo(added);
+        });
+    });
+  }
+
+  protected choose(filter: LineFilter): void {
+    this.#chosen.set(filter);
+  }
 
   protected startAdding(): void {
     this.adding.set(true);
+    this.#afterRender(() => this.nameField()?.nativeElement.focus());
   }
 
   protected stopAdding(): void {
-    this.adding.set(false);
-    this.newLine().reset({ name: '' });
+    if (!this.adding()) return;
+    this.#closeForm();
+    this.#afterRender(() => this.addButton()?.nativeElement.focus());
   }
 
   protected addLine(event: Event): void {
@@ -57,7 +114,7 @@ export class SessionsPage {
     const name = this.newLine.name().value().trim();
     if (!name || this.newLine().invalid()) return;
     this.store.add(name);
-    this.stopAdding();
+    this.#closeForm();
   }
 
   protected ask(kind: Question['kind'], session: WhatsAppSession): void {
@@ -72,5 +129,24 @@ export class SessionsPage {
     this.question.set(null);
     if (kind === 'unlink') this.store.unlink(session.id);
     else this.store.remove(session.id);
+  }
+
+  #closeForm(): void {
+    this.adding.set(false);
+    this.newLine().reset({ name: '' });
+  }
+
+  /** To a line that was just added, which stands last: what it needs next is to be linked. */
+  #leadTo(sessionId: string): void {
+    this.#chosen.set('all');
+    this.#afterRender(() => {
+      const line = this.#element.nativeElement.querySelector<HTMLElement>(`[data-line="${sessionId}"]`);
+      line?.scrollIntoView({ block: 'nearest' });
+      line?.querySelector<HTMLElement>('.notice .button')?.focus();
+    });
+  }
+
+  #afterRender(work: () => void): void {
+    afterNextRender(work, { injector: this.#injector });
   }
 }

@@ -7,39 +7,83 @@ import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp
 import type { Cached } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
-import { type HeldSessions, keepNewer, noSessions, type ShownQr, withList } from './session-state';
+import {
+  type AskedCode,
+  type HeldSessions,
+  keepNewer,
+  noSessions,
+  type ShownQr,
+  withCode,
+  withList,
+} from './session-state';
 import { SessionsApi } from './sessions-api';
+import { StateAnnouncer } from './state-announcer';
 
 interface SessionsState extends HeldSessions {
   readonly loading: 'first' | 'done' | 'failed';
   /** The code to show now, by line. */
   readonly qrs: Readonly<Record<string, ShownQr>>;
+  /** The pairing codes that were asked for in this tab, by line. */
+  readonly askedCodes: Readonly<Record<string, AskedCode>>;
+  /** The line that was added here last. */
+  readonly added: string | null;
   /** Whether an action's answer is awaited. */
   readonly busy: boolean;
 }
 
-const nothingYet: SessionsState = { ...noSessions, loading: 'first', qrs: {}, busy: false };
+const nothingYet: SessionsState = {
+  ...noSessions,
+  loading: 'first',
+  qrs: {},
+  askedCodes: {},
+  added: null,
+  busy: false,
+};
 
 /** The client's lines as they are now, and what an admin can do with them. */
 export const SessionsStore = signalStore(
   withState(nothingYet),
   withMethods((store) => ({
-    take(session: WhatsAppSession): void {
-      patchState(store, ({ sessions }) => ({ sessions: keepNewer(sessions, session) }));
-      if (session.qr) this.showQr(session.id, session.qr);
+    showQr(sessionId: string, code: SessionQr): void {
+      patchState(store, ({ qrs }) => ({ qrs: { ...qrs, [sessionId]: withCode(qrs[sessionId], code, Date.now()) } }));
     },
-    showQr(sessionId: string, { qr, expiresAt, attempt, attempts }: SessionQr): void {
-      if (store.qrs()[sessionId]?.qr === qr) return;
-      const shown = { qr, expiresAt, attempt, attempts, shownAt: Date.now() };
-      patchState(store, ({ qrs }) => ({ qrs: { ...qrs, [sessionId]: shown } }));
+    /** Whatever pairing code there is, a new one is awaited. */
+    awaitCode(sessionId: string, number: string): void {
+      patchState(store, ({ askedCodes, qrs: { [sessionId]: shown, ...qrs } }) => {
+        const { pairingCode: _, ...qr } = shown ?? {};
+        return {
+          askedCodes: { ...askedCodes, [sessionId]: { number, awaited: true } },
+          qrs: shown ? { ...qrs, [sessionId]: qr as ShownQr } : qrs,
+        };
+      });
+    },
+    stopAwaitingCode(sessionId: string): void {
+      const asked = store.askedCodes()[sessionId];
+      if (!asked?.awaited) return;
+      patchState(store, ({ askedCodes }) => ({
+        askedCodes: { ...askedCodes, [sessionId]: { ...asked, awaited: false } },
+      }));
     },
   })),
   withMethods((store) => ({
+    take(session: WhatsAppSession): void {
+      patchState(store, ({ sessions }) => ({ sessions: keepNewer(sessions, session) }));
+      if (session.qr) store.showQr(session.id, session.qr);
+      if (session.state !== 'linking') store.stopAwaitingCode(session.id);
+    },
+  })),
+  withMethods((store, announcer = inject(StateAnnouncer)) => ({
     /** A list from before is for the first paint only, and the codes in it have gone by. */
     takeList({ value: list, stale }: Cached<SessionList>): void {
       if (stale && store.loading() === 'done') return;
       patchState(store, (held) => ({ ...withList(held, list), loading: 'done' as const }));
       if (!stale) for (const session of list.items) store.take(session);
+      announcer.know(store.sessions());
+    },
+    /** What has happened to a line just now, here or elsewhere. */
+    hear(session: WhatsAppSession): void {
+      store.take(session);
+      announcer.tell(session);
     },
   })),
   withMethods((store, api = inject(SessionsApi), errors = inject(EnhancedErrorHandlerService)) => {
@@ -80,10 +124,26 @@ export const SessionsStore = signalStore(
     return {
       load,
       add: (name: string) => {
-        act(api.add(name).pipe(take));
+        const noteAdded = tap(({ id }: WhatsAppSession) => {
+          patchState(store, { added: id });
+        });
+        act(api.add(name).pipe(take, noteAdded));
+      },
+      rename: (id: string, name: string) => {
+        act(api.rename(id, name).pipe(take));
       },
       connect: (id: string) => {
         act(api.connect(id).pipe(take));
+      },
+      askForCode: (id: string, number: string) => {
+        if (store.busy()) return;
+        store.awaitCode(id, number);
+        const giveUp = tap({
+          error: () => {
+            store.stopAwaitingCode(id);
+          },
+        });
+        act(api.connect(id, number).pipe(take, giveUp));
       },
       unlink: (id: string) => {
         act(api.unlink(id).pipe(take));
@@ -108,17 +168,17 @@ export const SessionsStore = signalStore(
       merge(
         realtime.on('whatsapp_state').pipe(
           tap(({ session }) => {
-            store.take(session);
+            store.hear(session);
           }),
         ),
         realtime.on('whatsapp_disconnected').pipe(
           tap(({ session }) => {
-            store.take(session);
+            store.hear(session);
           }),
         ),
         realtime.on('whatsapp_authenticated').pipe(
           tap(({ session }) => {
-            store.take(session);
+            store.hear(session);
             notices.success('whatsappSessions.linked', { name: session.name });
           }),
         ),
