@@ -144,7 +144,7 @@ export class WebSession {
       }
     } else if (this.#now().getTime() - present.since < STUCK_AFTER_MS) return 'waiting';
     return this.#steps.run(async () => {
-      if (this.#present !== present) return 'waiting';
+      if (this.#closed || this.#present !== present) return 'waiting';
       await this.#replaceDead(present);
       return 'reconnected';
     });
@@ -275,8 +275,13 @@ export class WebSession {
     const [present, phoneNumber] = [this.#present, this.#pairingNumber];
     if (!present?.offer.shown || !phoneNumber) return;
     this.#pairingNumber = undefined;
-    const shown = present.offer.withPairingCode(await present.connection.requestPairingCode(phoneNumber));
-    if (shown) this.#show(shown);
+    try {
+      const shown = present.offer.withPairingCode(await present.connection.requestPairingCode(phoneNumber));
+      if (shown) this.#show(shown);
+    } catch (error) {
+      // The connection has just closed: its end is told, and the person asks again.
+      this.#logger.warn({ err: error }, 'a pairing code could not be asked for');
+    }
   }
 
   async #opened({ me }: PresentConnection): Promise<void> {

@@ -188,8 +188,10 @@ export class WhatsAppSessions {
   async close(): Promise<void> {
     this.#restoration?.stop();
     this.#stopListening();
-    await this.#heartbeat.stop();
+    // A ping under way ends with its connection: not before, and not the other way round.
+    const beaten = this.#heartbeat.stop();
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
+    await beaten;
   }
 
   #find(clientCode: string, id: string): WebSession | undefined {

@@ -88,4 +88,14 @@ describe('The heartbeat of the WhatsApp sessions', () => {
     await socket.event('whatsapp:disconnected', () => again() === 2);
     support.silent = false;
   });
+
+  it('takes no end of the process for a dead connection, and does not hold it up', async () => {
+    sales.silent = true;
+    time.pass(FIRST_BEAT);
+    await bench.restart();
+    sales.silent = false;
+    admin = await bench.application.signIn(admin.email, admin.password);
+    const reasons = (await history(lines.sales)).map(({ reason }) => reason);
+    assert.ok(!reasons.includes('no_answer'), reasons.join());
+  });
 });
