@@ -5,9 +5,11 @@ import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/a
 import type { Role } from '#contract/accounts';
 import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService } from '../errors';
+import { LinesBadge } from '../lines';
 import { WhatsAppRealtimeService } from '../realtime';
 import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
+import { SystemMessages } from '../system-messages';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
 import { OnlineColleagues } from '../presence';
@@ -34,6 +36,7 @@ const sections: readonly Section[] = [
     RouterLinkActive,
     RouterOutlet,
     TranslocoPipe,
+    LinesBadge,
     OnlineColleagues,
     OwnMenu,
     RealtimeBadge,
@@ -57,6 +60,7 @@ export class Frame {
   constructor() {
     // What waits from before goes out whichever page is opened first.
     inject(SendQueue);
+    inject(SystemMessages);
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),

@@ -1,3 +1,4 @@
+export { PageVisibility } from './page-visibility';
 export { TabChannel } from './tab-channel';
 export { type LeaderDuty, TabLeadership } from './tab-leadership';
 export type { TabMessage, TabMessageOf } from './tab-message';

@@ -15,18 +15,18 @@ import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { EMPTY, filter, switchMap } from 'rxjs';
+import { Lines } from '../../lines';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
+import { PageVisibility } from '../../tabs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
-import { Lines } from '../lines/lines';
 import { MessageList } from '../message-list/message-list';
 import { SendQueue } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { OpenConversations } from './open-conversations';
-import { PageVisibility } from './page-visibility';
 import { ReadMarker } from './read-marker';
 
 /** While messages keep coming in, the team is told this often that they were read, in milliseconds. */

@@ -3,10 +3,10 @@ import type { WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { SignedInUser } from '#contract/accounts';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
-import { SignInStore } from '../../sign-in';
-import { SessionsApi } from '../../whatsapp-sessions';
-import { FakeRealtime } from '../testing/fake-realtime';
-import { provideChatTesting, signedInUser } from '../testing/provide-chat-testing';
+import { SignInStore } from '../sign-in';
+import { SessionsApi } from '../whatsapp-sessions';
+import { FakeRealtime } from '../chat/testing/fake-realtime';
+import { provideChatTesting, signedInUser } from '../chat/testing/provide-chat-testing';
 import { Lines } from './lines';
 
 function line(change: Partial<WhatsAppSession> = {}): WhatsAppSession {

@@ -1,12 +1,12 @@
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { catchError, EMPTY, filter, merge, of, Subscription, switchMap } from 'rxjs';
 import type { SessionList, WhatsAppSession } from '#contract/whatsapp-sessions';
-import type { Cached } from '../../cache';
-import { WhatsAppRealtimeService } from '../../realtime';
-import { SignInStore } from '../../sign-in';
-import { type HeldSessions, keepNewer, noSessions, SessionsApi, withList } from '../../whatsapp-sessions';
+import type { Cached } from '../cache';
+import { WhatsAppRealtimeService } from '../realtime';
+import { SignInStore } from '../sign-in';
+import { type HeldSessions, keepNewer, noSessions, SessionsApi, withList } from '../whatsapp-sessions';
 
-/** The client's WhatsApp lines, so that whoever writes knows whether it leaves. */
+/** The client's WhatsApp lines, so that whoever writes knows whether it leaves, and everybody what is wrong. */
 @Service()
 export class Lines {
   readonly #api = inject(SessionsApi);
@@ -14,6 +14,9 @@ export class Lines {
   readonly #user = inject(SignInStore).user;
   readonly #belongsTo = computed(() => (this.#user()?.clientCode ? this.#user()?.id : undefined));
   readonly #held = signal<HeldSessions>(noSessions);
+
+  /** None until they are known. */
+  readonly all = computed(() => this.#held().sessions);
 
   constructor() {
     effect((onCleanup) => {

@@ -1,0 +1,2 @@
+export { Lines } from './lines';
+export { LinesBadge } from './lines-badge';

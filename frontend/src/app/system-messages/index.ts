@@ -1,0 +1,1 @@
+export { SystemMessages } from './system-messages';
