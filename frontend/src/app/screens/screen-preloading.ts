@@ -26,7 +26,12 @@ export class ScreenPreloading implements PreloadingStrategy {
       first(() => this.#errors.isReachable() && !this.#signIn.unreachable()),
       switchMap(() => this.#application.whenStable()),
       filter(() => this.#isOpen(route)),
-      switchMap(() => concat(load(), defer(() => this.#texts(route)))),
+      switchMap(() =>
+        concat(
+          load(),
+          defer(() => this.#texts(route)),
+        ),
+      ),
       catchError(() => EMPTY),
     );
   }
