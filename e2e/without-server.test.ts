@@ -33,6 +33,7 @@ describe('while the server is out of reach', () => {
   });
   afterEach(() => {
     proxy.accept();
+    proxy.behave('pass');
   });
   after(async () => {
     await browser.close();
@@ -129,6 +130,26 @@ describe('while the server is out of reach', () => {
     await giveCode(page);
     await page.getByRole('button', { name: 'Reintentar' }).click();
     await page.getByRole('heading', { name: 'WhatsApp', level: 1 }).waitFor();
+    expectQuiet(open);
+  });
+
+  it('a page that is loaded anew is the sign-in page for as long as nobody can be asked, and then the page it was', async (context) => {
+    const open = await openChat(context);
+    const { page } = open;
+    await page.getByRole('link', { name: 'WhatsApp' }).click();
+    await page.getByRole('heading', { name: 'WhatsApp', level: 1 }).waitFor();
+    // The pages come from elsewhere, as behind a proxy that still has them.
+    await page.context().route('**/api/**', (route) => route.abort());
+    proxy.behave('block-sockets');
+    await page.reload();
+    await page.getByText('En cuanto responda, seguirás donde estabas.').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'sign-in-awaited');
+
+    proxy.behave('pass');
+    await page.context().unroute('**/api/**');
+    await page.waitForURL('**/whatsapp', { timeout: 40_000 });
+    await badge(page, 'Tiempo real');
     expectQuiet(open);
   });
 

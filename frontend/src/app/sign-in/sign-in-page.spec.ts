@@ -124,11 +124,13 @@ describe('SignInPage', () => {
     expect(find('#password').getAttribute('type')).toBe('password');
   });
 
-  it('says at once that the server cannot be reached', async () => {
+  it('says calmly that the server cannot be reached and what happens when it can', async () => {
     unreachable.set(true);
     await fixture.whenStable();
 
-    expect(find('[role=alert]').textContent).toContain('No se puede llegar al servidor.');
+    expect(find('[role=status]').textContent).toContain('En cuanto responda, seguirás donde estabas.');
+    expect(find('[role=status] a').getAttribute('href')).toBe('/status');
+    expect(find('[role=alert]').textContent).toBe('');
   });
 
   it('leads to what is wrong with the connection, only when it is the connection', async () => {

@@ -5,7 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { NavigationEnd, provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { SignedInUser } from '#contract/accounts';
-import { ApiClient } from '../api';
+import { ApiClient, AppSettings, SettingsLoader } from '../api';
 import { expiredSignIn, forRoles, homeOf, signedIn, signedOut, SignInStore } from '.';
 import { TabChannel, type TabMessage } from '../tabs';
 import { openTab, type OpenTab } from '../tabs/testing/open-tab';
@@ -69,6 +69,100 @@ describe('SignInStore', () => {
     store.restore().subscribe();
     server.expectOne('/api/auth/me').error(new ProgressEvent('error'));
     expect(store.unreachable()).toBeTrue();
+  });
+
+  describe('while the server cannot be asked', () => {
+    beforeEach(() => {
+      jasmine.clock().install().mockDate();
+    });
+
+    afterEach(() => {
+      jasmine.clock().uninstall();
+    });
+
+    async function startAt(page: string): Promise<void> {
+      TestBed.inject(SettingsLoader).load().subscribe();
+      server.expectOne('/api/config').flush(TestBed.inject(AppSettings).config());
+      store.restore().subscribe();
+      getNoAnswer();
+      await RouterTestingHarness.create(page);
+    }
+
+    function pass(milliseconds: number): void {
+      TestBed.tick();
+      jasmine.clock().tick(milliseconds);
+    }
+
+    function getNoAnswer(): void {
+      server.expectOne('/api/auth/me').error(new ProgressEvent('error'));
+    }
+
+    it('asks again, less and less often, and goes on to the page that was asked for', async () => {
+      await startAt('/whatsapp?tab=2');
+      expect(router.url).toContain('/login');
+      for (const pause of [2_000, 4_000, 8_000]) {
+        pass(pause - 1);
+        server.expectNone('/api/auth/me');
+        pass(1);
+        if (pause < 8_000) getNoAnswer();
+      }
+      server.expectOne('/api/auth/me').flush({ user: { ...ana, role: 'admin' } });
+      await settled();
+
+      expect(store.unreachable()).toBeFalse();
+      expect(router.url).toBe('/whatsapp?tab=2');
+    });
+
+    it('asks at once when the network is back', async () => {
+      await startAt('/chat');
+      pass(0);
+      dispatchEvent(new Event('online'));
+      server.expectOne('/api/auth/me').flush({ user: ana });
+      await settled();
+
+      expect(router.url).toBe('/chat');
+    });
+
+    it('asks for the settings first where they are not there yet', async () => {
+      store.restore().subscribe();
+      getNoAnswer();
+      await RouterTestingHarness.create('/chat');
+      pass(2_000);
+      const settings = { ...TestBed.inject(AppSettings).config(), version: '9.9.9' };
+      server.expectOne('/api/config').flush(settings);
+      server.expectOne('/api/auth/me').flush({ user: ana });
+      await settled();
+
+      expect(TestBed.inject(AppSettings).config().version).toBe('9.9.9');
+    });
+
+    it('stays on the sign-in page where nobody turns out to be signed in, and asks no more', async () => {
+      await startAt('/chat');
+      pass(2_000);
+      server.expectOne('/api/auth/me').flush(null, { status: 401, statusText: 'Unauthorized' });
+      await settled();
+      pass(60_000);
+
+      expect(store.unreachable()).toBeFalse();
+      expect(router.url).toBe('/login?next=%2Fchat');
+    });
+
+    it('asks no more once somebody has signed in', async () => {
+      await startAt('/chat');
+      signInAs(ana);
+      pass(60_000);
+
+      expect(store.user()).toEqual(ana);
+    });
+
+    it('does not lead anybody away from a page that is for everybody', async () => {
+      await startAt('/clients');
+      pass(2_000);
+      server.expectOne('/api/auth/me').flush({ user: ana });
+      await settled();
+
+      expect(router.url).toBe('/clients');
+    });
   });
 
   it('keeps the user and, in memory, the token after signing in', () => {

@@ -1,9 +1,22 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import { catchError, defer, filter, from, map, type Observable, of, switchMap, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  EMPTY,
+  filter,
+  from,
+  map,
+  type Observable,
+  of,
+  repeat,
+  switchMap,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { LoginRequest, LoginResponse, MeResponse, SignedInUser } from '#contract/accounts';
-import { ApiClient, toApiError } from '../api';
+import { ApiClient, SettingsLoader, toApiError, tryAgain } from '../api';
 import { TabChannel } from '../tabs';
 import { homeOf } from './home';
 import { pageAskedFor } from './page-asked-for';
@@ -17,6 +30,7 @@ import { pageAskedFor } from './page-asked-for';
 export class SignInStore {
   readonly #api = inject(ApiClient);
   readonly #router = inject(Router);
+  readonly #settings = inject(SettingsLoader);
   readonly #tabs = inject(TabChannel);
 
   readonly #user = signal<SignedInUser | null>(null);
@@ -31,6 +45,12 @@ export class SignInStore {
   readonly isAdmin = computed(() => this.#user()?.role === 'admin');
 
   constructor() {
+    toObservable(this.#unreachable)
+      .pipe(
+        switchMap((unreachable) => (unreachable ? this.#untilAnswered() : EMPTY)),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
     this.#tabs
       .on('signed-out')
       .pipe(takeUntilDestroyed())
@@ -48,18 +68,21 @@ export class SignInStore {
       .subscribe();
   }
 
-  /** Finds out at start whether the cookie still stands. Never fails: whoever is not known is signed out. */
+  /**
+   * Finds out at start whether the cookie still stands. Never fails: whoever is not known is signed out, and where the
+   * server cannot be asked, that is tried again until it answers.
+   */
   restore(): Observable<void> {
     return defer(() => {
       const question = ++this.#lastQuestion;
       return this.#api.get<MeResponse>('/auth/me').pipe(
         tap(({ user }) => {
           if (question !== this.#lastQuestion) return;
-          this.#unreachable.set(false);
           this.#user.set(user);
+          this.#unreachable.set(false);
         }),
         catchError((error: unknown) => {
-          this.#unreachable.set(toApiError(error).status !== 401);
+          if (question === this.#lastQuestion) this.#unreachable.set(toApiError(error).status !== 401);
           return of(null);
         }),
         map(() => undefined),
@@ -98,18 +121,34 @@ export class SignInStore {
     void this.#forget();
   }
 
+  /** Ends by being unsubscribed, which any answer leads to. */
+  #untilAnswered(): Observable<unknown> {
+    const ask$ = this.#settings.load().pipe(
+      switchMap(() => this.restore()),
+      tap(() => {
+        this.#enter();
+      }),
+    );
+    return tryAgain(1).pipe(switchMap(() => ask$.pipe(repeat({ delay: (asked) => tryAgain(asked + 1) }))));
+  }
+
   /** Over the sign-in page, so that nothing of the user before stays on screen, then on to what the new one may see. */
   #followSignIn(): Observable<unknown> {
     const was = this.#user();
     return from(was ? this.#forget('/') : Promise.resolve()).pipe(
       switchMap(() => this.restore()),
       tap(() => {
-        const user = this.#user();
-        if (!user || !this.#router.url.startsWith('/login')) return;
-        const { next } = this.#router.parseUrl(this.#router.url).queryParams;
-        void this.#router.navigateByUrl(pageAskedFor(next as string | undefined) ?? homeOf(user));
+        this.#enter();
       }),
     );
+  }
+
+  /** From the sign-in page to the page that was asked for, where somebody is signed in. */
+  #enter(): void {
+    const user = this.#user();
+    if (!user || !this.#router.url.startsWith('/login')) return;
+    const { next } = this.#router.parseUrl(this.#router.url).queryParams;
+    void this.#router.navigateByUrl(pageAskedFor(next as string | undefined) ?? homeOf(user));
   }
 
   /** Resolves once the sign-in page is there, which leads back to the page at `next`. */
