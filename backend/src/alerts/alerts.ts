@@ -122,7 +122,10 @@ export class Alerts {
         const known = open.get(line.id);
         // What only a person can mend is news, also where the line was known to be down.
         if (!trouble || known?.kind === trouble.kind || (known && trouble.kind === 'down')) continue;
-        if (known) await closeIncident(writing, known);
+        if (known) {
+          await closeIncident(writing, known);
+          await settleDeliveries(writing, known);
+        }
         open.set(line.id, await this.#begin(writing, line, trouble));
       }
       await forgetIncidents(writing, new Date(now - KEPT_MS).toISOString());

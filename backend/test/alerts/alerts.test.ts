@@ -184,6 +184,30 @@ describe('Alerts about WhatsApp lines', () => {
     assert.match(slack.messages[1] ?? '', /detenida/);
   });
 
+  it('tell only of the worse trouble where the first one could not be told in time', async () => {
+    slack.status = 500;
+    bench.lab.faults.refuseLogin = 503;
+    bench.lab.faults.cutAll();
+    await lost();
+    time.pass(ALERT_AFTER);
+    await within(
+      slack.until(() => slack.refused === 1),
+      'a try',
+    );
+    bench.lab.faults.refuseLogin = 403;
+    time.pass(60_000);
+    await socket.event('whatsapp:disconnected', ({ action }) => action === 'stopped');
+    slack.status = 200;
+    time.pass(ALERT_AFTER);
+    await within(
+      slack.until(() => slack.messages.length === 1),
+      'the alert',
+    );
+    assert.match(slack.messages[0] ?? '', /detenida/);
+    assert.doesNotMatch(slack.messages[0] ?? '', /sin conexión/);
+    await nothingMore();
+  });
+
   it('tell of a line that the phone has unlinked, not of one that the team has', async () => {
     const other = bench.lab.createPhone({ phoneNumber: '573001112244', name: 'x' });
     const ours = await bench.link(admin, other);
