@@ -1,9 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Phone, WhatsAppWebServer } from '../whatsapp-web/index.ts';
+import { pick, quietly, rest } from './pace.ts';
 import { businessPhones, type Person } from './people.ts';
 import { answers, openings } from './talk.ts';
-
-const SECOND = 1_000;
 
 /** Lets the customers live: they read what they are sent, write back, and now and then write by themselves. */
 export function bringToLife(server: WhatsAppWebServer, people: Person[], stopped: AbortSignal): void {
@@ -43,21 +41,4 @@ async function write(phone: Phone, to: string, text: string, stopped: AbortSigna
   await rest(1.5, 4, stopped);
   await phone.setTyping(to, false);
   await phone.sendText(to, text);
-}
-
-function rest(least: number, most: number, stopped: AbortSignal): Promise<void> {
-  return pause((least + Math.random() * (most - least)) * SECOND, undefined, { signal: stopped, ref: false });
-}
-
-function pick(texts: string[]): string {
-  return texts[Math.floor(Math.random() * texts.length)] ?? '';
-}
-
-/** Ends with the demo; anything else that goes wrong in a simulated life is worth a line, never the end of the demo. */
-async function quietly(life: () => Promise<void>): Promise<void> {
-  try {
-    await life();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'AbortError')) console.error('A simulated phone stumbled:', error);
-  }
 }

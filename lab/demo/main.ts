@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { lockDataDirectory, Store } from '../../backend/src/storage/index.ts';
 import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
 import { startWhatsAppWebServer } from '../whatsapp-web/index.ts';
+import { bringGroupToLife } from './group-life.ts';
 import { bringToLife } from './life.ts';
 import { businessPhones, customers } from './people.ts';
 import { PASSWORD, seedDemo, team } from './seed.ts';
@@ -30,6 +31,7 @@ const server = await startWhatsAppWebServer({ stateFile: join(dataDirectory, 'la
 for (const person of businessPhones) server.createPhone(person);
 const people = customers(300);
 bringToLife(server, people, stopped.signal);
+bringGroupToLife(server, people, stopped.signal);
 
 const product = spawn(
   process.execPath,

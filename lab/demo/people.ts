@@ -10,6 +10,14 @@ export const businessPhones: Person[] = [
   { phoneNumber: '525510203041', name: 'Óptica Condorito · Taller' },
 ];
 
+/** The group some customers are in together with the first of the business phones; the first member made it. */
+export const customerGroup = {
+  id: '120363000000020304',
+  subject: 'Jornada visual · Colegio Juárez',
+  /** Which of the customers. */
+  members: [4, 11, 17, 26, 33],
+} as const;
+
 const firstNames = [
   'Alejandra',
   'Andrés',

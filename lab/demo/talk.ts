@@ -70,6 +70,35 @@ export const talks: Line[][] = [
   ],
 ];
 
+/** What was said in the group: by one of its members, counted from 0, or by the business. */
+export const groupTalk: [who: number | 'business', text: string][] = [
+  [0, 'Buenas tardes 👓 Aquí coordinamos los exámenes de la vista del colegio'],
+  ['business', '¡Gracias por la confianza! Podemos ir martes y jueves de 8 a 13 h.'],
+  [1, 'El martes mi grupo tiene educación física hasta las 9'],
+  [2, 'A mí me queda bien el jueves'],
+  [3, '¿Cuántos alumnos caben por hora?'],
+  ['business', 'Unos *12 por hora*. Con dos grupos por mañana vamos bien.'],
+  [1, 'Perfecto, entonces 3.º B el martes a las 9'],
+  [4, 'Yo llevo las autorizaciones firmadas'],
+  [0, '¿Nos pasan el formato para los papás?'],
+];
+
+/** What somebody writes in the group now and then, and answers there. */
+export const groupOpenings = [
+  '¿Confirmamos el jueves?',
+  'Ya tengo la lista de mi grupo',
+  '¿Hay que llevar algo el martes?',
+  'Dos papás preguntan por el costo de los lentes',
+  'Mi grupo termina a las 11, ¿alcanzamos?',
+];
+export const groupAnswers = [
+  'De acuerdo 👍',
+  'Gracias, les aviso a los papás',
+  'Anotado',
+  '¿Y para secundaria?',
+  'Perfecto',
+];
+
 /** What a customer writes out of the blue. */
 export const openings = [
   '¿Siguen con la promoción del 2x1?',

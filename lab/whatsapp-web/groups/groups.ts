@@ -11,14 +11,16 @@ export interface NewGroup {
   participants: Numbered[];
   /** `lid` when it is not given, as WhatsApp makes groups now. */
   addressing?: Addressing;
+  /** What stands before `@g.us`; made up when it is not given. */
+  id?: string;
 }
 
 /** Makes a group and tells everybody who is in it. */
 export function createGroup(exchange: Exchange, wanted: NewGroup): Group {
-  const { subject, creator, addressing = 'lid' } = wanted;
+  const { subject, creator, addressing = 'lid', id = newGroupId() } = wanted;
   const now = Date.now();
   const group = restoreGroup(exchange, {
-    jid: `120363${String(randomInt(10 ** 12)).padStart(12, '0')}@g.us`,
+    jid: `${id}@g.us`,
     addressing,
     creator: creator.phoneNumber,
     createdAt: now,
@@ -42,4 +44,8 @@ export function restoreGroup(exchange: Exchange, saved: SavedGroup): Group {
   const group = new Group(saved, surroundings);
   exchange.groups.set(group.jid, group);
   return group;
+}
+
+function newGroupId(): string {
+  return `120363${String(randomInt(10 ** 12)).padStart(12, '0')}`;
 }
