@@ -5,7 +5,9 @@ import {
   Curve,
   generateSignalPubKey,
   initAuthCreds,
+  MISSING_KEYS_ERROR_TEXT,
   proto,
+  unpadRandomMax16,
   writeRandomPadMax16,
   type AuthenticationCreds,
   type SignalKeyStoreWithTransaction,
@@ -69,8 +71,9 @@ describe('The keys of a group', () => {
     return them.repository.encryptGroupMessage({ group: CLUB, meId: THEIRS, data });
   };
 
-  it('are on disk with the ratchet that gave them, so that a crash in between loses none', async () => {
-    const { ciphertext, senderKeyDistributionMessage } = await written('hello');
+  /** A text as it comes: sealed for the group, and before it the key, sealed for us. */
+  const stanzaOf = async (text: string) => {
+    const { ciphertext, senderKeyDistributionMessage } = await written(text);
     const handOut = proto.Message.encode({
       senderKeyDistributionMessage: {
         groupId: CLUB,
@@ -80,10 +83,22 @@ describe('The keys of a group', () => {
     const sealed = await them.repository.encryptMessage({ jid: OURS, data: writeRandomPadMax16(handOut) });
     us.journal.notice({
       tag: 'message',
-      attrs: { id: 'one', from: CLUB, participant: THEIRS },
-      content: [{ tag: 'enc', attrs: { type: sealed.type }, content: sealed.ciphertext }],
+      attrs: { id: text, from: CLUB, participant: THEIRS },
+      content: [
+        { tag: 'enc', attrs: { type: sealed.type }, content: sealed.ciphertext },
+        { tag: 'enc', attrs: { type: 'skmsg' }, content: ciphertext },
+      ],
     });
-    await us.repository.decryptMessage({ jid: THEIRS, ...sealed });
+    return { sealed, ciphertext };
+  };
+  const takeKey = ({ sealed }: Awaited<ReturnType<typeof stanzaOf>>) =>
+    us.repository.decryptMessage({ jid: THEIRS, ...sealed });
+  const read = ({ ciphertext }: Awaited<ReturnType<typeof stanzaOf>>) =>
+    us.repository.decryptGroupMessage({ group: CLUB, authorJid: THEIRS, msg: ciphertext });
+
+  it('are on disk with the ratchet that gave them, so that a crash in between loses none', async () => {
+    const stanza = await stanzaOf('hello');
+    await takeKey(stanza);
 
     // Another start: nothing but the disk.
     const keys = addTransactionCapability(us.bench.keys(), silentLogger, {
@@ -91,8 +106,23 @@ describe('The keys of a group', () => {
       delayBetweenTriesMs: 1,
     });
     const repository = signalRepositoryWith(us.journal)({ creds: us.creds, keys }, silentLogger);
-    const plaintext = await repository.decryptGroupMessage({ group: CLUB, authorJid: THEIRS, msg: ciphertext });
+    const plaintext = await repository.decryptGroupMessage({ group: CLUB, authorJid: THEIRS, msg: stanza.ciphertext });
     assert.ok(Buffer.from(plaintext).includes('hello'));
+  });
+
+  it('that were taken before do not keep from reading what came with them, when the stanza comes again', async () => {
+    const stanza = await stanzaOf('hello');
+    await takeKey(stanza);
+    const again = await takeKey(stanza);
+    assert.deepEqual(proto.Message.decode(unpadRandomMax16(again)), proto.Message.create());
+    assert.ok(Buffer.from(await read(stanza)).includes('hello'));
+  });
+
+  it('say of what was read before that it was, so that nobody is asked for it once more', async () => {
+    const stanza = await stanzaOf('hello');
+    await takeKey(stanza);
+    await read(stanza);
+    await assert.rejects(read(stanza), { message: MISSING_KEYS_ERROR_TEXT });
   });
 
   it('have moved on, on disk, before what they encrypted leaves', async () => {

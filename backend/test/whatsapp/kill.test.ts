@@ -5,7 +5,12 @@ import type { LoginResponse } from '#contract/accounts';
 import type { ConversationPage } from '#contract/conversations';
 import type { EventPage } from '#contract/events';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
-import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../../../lab/whatsapp-web/index.ts';
+import {
+  startWhatsAppWebServer,
+  type Group,
+  type Phone,
+  type WhatsAppWebServer,
+} from '../../../lab/whatsapp-web/index.ts';
 import '../../../lab/test/support/unref-long-timers.ts';
 import { TestApi, type TestUser } from '../support/index.ts';
 import { allMessages } from './linked-line.ts';
@@ -34,6 +39,7 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
   let sessionId: string;
   let business: Phone;
   let contacts: Phone[];
+  let group: Group;
   const received = new Map<string, string[]>();
   const answered = new Map<string, string[]>();
 
@@ -71,7 +77,10 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     await business.scan((await sessionState()).qr?.qr ?? '');
     await until('the line to open', async () => (await sessionState()).state === 'open');
     for (const contact of contacts) await contact.sendText(business.phoneNumber, 'Hola');
-    await until('the conversations', async () => (await conversations()).length === CONTACTS);
+    const [creator = business, ...others] = contacts;
+    group = lab.createGroup({ subject: 'Club', creator, participants: [business, ...others] });
+    for (const contact of contacts) await contact.sendToGroup(group, 'Hola');
+    await until('the conversations', async () => (await conversations()).length === CONTACTS + 1);
   });
 
   after(async () => {
@@ -83,25 +92,31 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     return (await admin.api.get<ConversationPage>('/conversations').expect(200)).body.items;
   }
 
-  /** Writes from the phone until told to stop. */
-  async function keepWriting(contact: Phone, stopped: () => boolean): Promise<void> {
+  /** Writes from the phone until told to stop; what was written is kept under `key`. */
+  async function keepWriting(
+    key: string,
+    { name }: Phone,
+    send: (text: string) => Promise<unknown>,
+    stopped: () => boolean,
+    longestPause = 150,
+  ): Promise<void> {
     const own = ['Hola'];
-    received.set(contact.phoneNumber, own);
+    received.set(key, own);
     for (let number = 1; !stopped(); number += 1) {
-      const text = `${contact.name} dice ${String(number)}`;
-      await contact.sendText(business.phoneNumber, text);
+      const text = `${name} dice ${String(number)}`;
+      await send(text);
       own.push(text);
-      await pause(Math.random() * 150);
+      await pause(Math.random() * longestPause);
     }
   }
 
   /** Answers over HTTP until told to stop; tries each answer again under its id until it is accepted. */
-  async function keepAnswering(contact: Phone, conversationId: string, stopped: () => boolean): Promise<void> {
+  async function keepAnswering(key: string, conversationId: string, stopped: () => boolean): Promise<void> {
     const own: string[] = [];
-    answered.set(contact.phoneNumber, own);
+    answered.set(key, own);
     for (let number = 1; !stopped(); number += 1) {
       const text = `respuesta ${String(number)}`;
-      const clientMessageId = `${contact.phoneNumber}-${String(number)}`;
+      const clientMessageId = `${key}-${String(number)}`;
       const path = `/conversations/${conversationId}/messages`;
       await until('an answer to be accepted', async () => {
         const { status } = await admin.api.post(path, { clientMessageId, type: 'text', text });
@@ -115,11 +130,19 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
   it('loses nothing, repeats nothing, and asks for no QR', { timeout: LIMIT_MS }, async (t) => {
     let stop = false;
     const stopped = () => stop;
-    const rows = await conversations();
+    const all = await conversations();
+    const rows = all.filter(({ contact }) => contact.kind === 'person');
+    const groupId = all.find(({ contact }) => contact.kind === 'group')?.id ?? '';
     const traffic = contacts.flatMap((contact) => {
-      const row = rows.find((conversation) => conversation.contact.phoneNumber === contact.phoneNumber);
-      return [keepWriting(contact, stopped), keepAnswering(contact, row?.id ?? '', stopped)];
+      const { phoneNumber } = contact;
+      const row = rows.find((conversation) => conversation.contact.phoneNumber === phoneNumber);
+      return [
+        keepWriting(phoneNumber, contact, (text) => contact.sendText(business.phoneNumber, text), stopped),
+        keepWriting(`group ${contact.name}`, contact, (text) => contact.sendToGroup(group, text), stopped, 1_000),
+        keepAnswering(phoneNumber, row?.id ?? '', stopped),
+      ];
     });
+    traffic.push(keepAnswering('the-group', groupId, stopped));
     for (let kill = 0; kill < KILLS; kill += 1) {
       await pause(500 + Math.random() * 1_500);
       await product.kill();
@@ -152,12 +175,39 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
         (await allMessages(admin, conversation.id)).every(({ status }) => ['received', 'delivered'].includes(status)),
       );
     }
+    await assertWholeGroup(groupId);
     await assertWholeLog();
     const count = (texts: Map<string, string[]>) => String([...texts.values()].flat().length);
     const counted = `${count(received)} received and ${count(answered)} answered, each once and in order`;
     // A line for the table of `npm run test:reliability`.
     t.diagnostic(`| 1 | kill -9 at ${String(KILLS)} random moments, both directions | ${counted} | holds |`);
   });
+
+  /** What each of the group wrote is there under their name, once and in order, and every phone has what was answered. */
+  async function assertWholeGroup(conversationId: string): Promise<void> {
+    const stored = () => allMessages(admin, conversationId);
+    for (const { name } of contacts) {
+      const said = received.get(`group ${name}`) ?? [];
+      const texts = async () =>
+        (await stored()).filter(({ participant }) => participant === name).map(({ text }) => text);
+      await until('everything from the group', async () => (await texts()).length >= said.length);
+      assert.deepEqual(await texts(), said);
+    }
+    const answers = answered.get('the-group') ?? [];
+    for (const phone of contacts) {
+      const bubbles = () => phone.groupChat(group).filter(({ author }) => author === business.phoneNumber);
+      await until('every answer on every phone', () => Promise.resolve(bubbles().length >= answers.length));
+      assert.deepEqual(
+        bubbles().map(({ text }) => text),
+        answers,
+      );
+    }
+    await until('every tick of the group', async () =>
+      (await stored()).every(({ status }) => ['received', 'sent'].includes(status)),
+    );
+    const own = (await stored()).filter(({ direction }) => direction === 'out').map(({ text }) => text);
+    assert.deepEqual(own, answers);
+  }
 
   /** The log has no hole and tells of each message once; nothing in it asked for a scan. */
   async function assertWholeLog(): Promise<void> {

@@ -10,6 +10,7 @@ import {
 } from 'baileys';
 import type { IncomingJournal } from './incoming-journal.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+import { groupRepeatInWords, senderKeyOrNothingNew } from './repeats.ts';
 
 /** The context of this file's loading: inside no key transaction of any account. */
 const outsideTransactions = new AsyncResource('signal-repository');
@@ -52,13 +53,20 @@ export function signalRepositoryWith(journal: IncomingJournal): SocketConfig['ma
     return {
       ...repository,
       decryptMessage: (options) =>
-        alone(options.jid, () => journaled(options.ciphertext, options.jid, () => repository.decryptMessage(options))),
+        senderKeyOrNothingNew(
+          journal.stanzaOf(options.ciphertext),
+          alone(options.jid, () =>
+            journaled(options.ciphertext, options.jid, () => repository.decryptMessage(options)),
+          ),
+        ),
       encryptMessage: (options) => alone(options.jid, () => repository.encryptMessage(options)),
       injectE2ESession: (options) => alone(options.jid, () => repository.injectE2ESession(options)),
       migrateSession: (from, to) => alone(to, () => repository.migrateSession(from, to)),
       decryptGroupMessage: (options) =>
-        outsideTransactions.runInAsyncScope(() =>
-          journaled(options.msg, options.group, () => repository.decryptGroupMessage(options)),
+        groupRepeatInWords(
+          outsideTransactions.runInAsyncScope(() =>
+            journaled(options.msg, options.group, () => repository.decryptGroupMessage(options)),
+          ),
         ),
       encryptGroupMessage: (options) =>
         outsideTransactions.runInAsyncScope(() => repository.encryptGroupMessage(options)),
