@@ -22,7 +22,7 @@ export async function readNamelessGroups(database: Reading, clientCode: string, 
   return rows.flatMap(({ groupId }) => groupId ?? []);
 }
 
-/** Completes the contacts that are known by their LID alone. Who has never written is nobody's contact, and stays so. */
+/** Completes the contacts that are known by one address alone. Who has never written is nobody's contact, and stays so. */
 export async function learnMembers(
   writing: Writing,
   clientCode: string,
@@ -30,11 +30,19 @@ export async function learnMembers(
 ): Promise<void> {
   const known = await writing.database
     .selectFrom('contacts')
-    .select('lid')
+    .select(['phoneNumber', 'lid'])
     .where('clientCode', '=', clientCode)
-    .where('phoneNumber', 'is', null)
-    .where('lid', 'in', ['', ...members.map(({ lid }) => lid)])
+    .where((eb) =>
+      eb.or([
+        eb('lid', 'in', ['', ...members.map(({ lid }) => lid)]).and('phoneNumber', 'is', null),
+        eb('phoneNumber', 'in', ['', ...members.map(({ phoneNumber }) => phoneNumber)]).and('lid', 'is', null),
+      ]),
+    )
     .execute();
-  const lids = new Set(known.map(({ lid }) => lid));
-  for (const member of members) if (lids.has(member.lid)) await learnAddresses(writing, clientCode, member);
+  const incomplete = new Set(known.map(({ phoneNumber, lid }) => phoneNumber ?? lid));
+  for (const member of members) {
+    if (incomplete.has(member.phoneNumber) || incomplete.has(member.lid)) {
+      await learnAddresses(writing, clientCode, member);
+    }
+  }
 }

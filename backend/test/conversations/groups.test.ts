@@ -70,19 +70,24 @@ describe('A group among the conversations', () => {
     assert.deepEqual(await shown(), ['Luz: by LID', 'Luz: by number']);
   });
 
-  it('completes who has written by LID alone, and makes no contacts of those who only are there', async () => {
+  it('completes who is known by one address alone, and makes no contacts of those who only are there', async () => {
     await write({ participant: { lid }, name: 'Luz' });
+    await client.receive({ address: { phoneNumber: '573001119999' }, name: 'Juan' });
     const members = [
       { phoneNumber, lid },
+      { phoneNumber: '573001119999', lid: '160000000009999' },
       { phoneNumber: '573001110000', lid: '160000000000000' },
     ];
     await client.store.write((writing) => learnMembers(writing, CLIENT, members));
     const contacts = await client.store.read((database) =>
-      database.selectFrom('contacts').select(['name', 'phoneNumber']).where('kind', '=', 'person').execute(),
+      database.selectFrom('contacts').select(['name', 'phoneNumber', 'lid']).where('kind', '=', 'person').execute(),
     );
     assert.deepEqual(
       contacts.map((row) => ({ ...row })),
-      [{ name: 'Luz', phoneNumber }],
+      [
+        { name: 'Luz', phoneNumber, lid },
+        { name: 'Juan', phoneNumber: '573001119999', lid: '160000000009999' },
+      ],
     );
   });
 

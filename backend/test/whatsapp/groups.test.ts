@@ -229,6 +229,15 @@ for (const addressing of ['lid', 'pn'] as const) {
       await phonesShow('Aquí soporte', [luz, juan, business]);
     });
 
+    it('says that WhatsApp refused a message, and goes on with the next', async () => {
+      bench.lab.faults.refuse.set(group.jid, 421);
+      const refused = await becomes(await send('No pasa'), 'failed');
+      assert.equal(refused.error?.code, 'whatsapp_421');
+      bench.lab.faults.refuse.delete(group.jid);
+      await becomes(await send('Ahora sí'), 'sent');
+      await phonesShow('Ahora sí', [luz, juan, eva]);
+    });
+
     it('says why nothing can be sent once our number is out of it', async () => {
       group.remove(luz, business);
       const message = await send('¿Hola?');

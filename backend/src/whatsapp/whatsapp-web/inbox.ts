@@ -96,7 +96,7 @@ export class Inbox {
     }
   }
 
-  /** Stores what WhatsApp has told of a group: its subject, and the numbers of members known by their LID alone. */
+  /** Stores what WhatsApp has told of a group: its subject, and the second address of members known by one alone. */
   async learnGroup({ id, subject, participants }: GroupMetadata): Promise<void> {
     const members = participants.flatMap((participant) => {
       const { phoneNumber, lid } = addressOf(participant.id, participant.phoneNumber, participant.lid);

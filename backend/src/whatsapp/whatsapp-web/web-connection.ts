@@ -197,10 +197,12 @@ export class WebConnection {
     const { listener, keys, credentials, logger } = this.#options;
 
     this.#socket.ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
-      const id = attrs['id'];
+      const { id, from } = attrs;
       if (!id) return;
+      // What is known of a group may be why: a next message begins with what it is now.
+      if (attrs['error'] && from) this.#groups.changed(from);
       const stored = attrs['error']
-        ? this.#inbox.status(id, 'failed', refusalOf(attrs['error'], attrs['from']))
+        ? this.#inbox.status(id, 'failed', refusalOf(attrs['error'], from))
         : this.#inbox.status(id, 'sent');
       void stored.then(() => {
         this.#sender.wake();
