@@ -4,6 +4,6 @@ export { CondorPicture } from './condor-picture';
 export { ConfirmDialog } from './confirm-dialog';
 export { EmptyState } from './empty-state';
 export { ErrorState } from './error-state';
-export { nameColour } from './person-colour';
+export { colourNumber, nameColour, PERSON_COLOURS } from './person-colour';
 export { Skeleton } from './skeleton';
 export { Spinner } from './spinner';

@@ -1,5 +1,4 @@
-import { nameColour } from '.';
-import { PERSON_COLOURS } from './person-colour';
+import { colourNumber, nameColour, PERSON_COLOURS } from '.';
 
 describe('the colours of names', () => {
   afterEach(() => {
@@ -9,7 +8,7 @@ describe('the colours of names', () => {
   for (const scheme of ['light', 'dark']) {
     it(`can be read on an incoming bubble and are told apart (${scheme})`, () => {
       document.documentElement.style.colorScheme = scheme;
-      const colours = Array.from({ length: PERSON_COLOURS }, (_, number) => shown(`var(--color-person-${number})`));
+      const colours = Array.from({ length: PERSON_COLOURS }, (_, number) => shown(nameColour(number)));
 
       const bubble = shown('var(--color-bubble-in)');
       expect(colours.filter((colour) => contrast(colour, bubble) < 4.5)).toEqual([]);
@@ -18,8 +17,8 @@ describe('the colours of names', () => {
   }
 
   it('are always the same for the same person', () => {
-    expect(nameColour('luz')).toBe(nameColour('luz'));
-    expect(nameColour('luz')).not.toBe(nameColour('eva'));
+    expect(colourNumber('luz')).toBe(colourNumber('luz'));
+    expect(colourNumber('luz')).not.toBe(colourNumber('eva'));
   });
 
   /** Red, green and blue from 0 to 1, as the browser works the value out. */

@@ -8,7 +8,7 @@ export function colourNumber(id: string): number {
   return value % PERSON_COLOURS;
 }
 
-/** The colour a person's name is written in on an incoming bubble, as a CSS value: AA (4.5:1) in light and in dark. */
-export function nameColour(id: string): string {
-  return `var(--color-person-${colourNumber(id)})`;
+/** The colour with this number for a name on an incoming bubble, as a CSS value: AA (4.5:1) in light and in dark. */
+export function nameColour(number: number): string {
+  return `var(--color-person-${number})`;
 }

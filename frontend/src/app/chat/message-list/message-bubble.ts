@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { nameColour } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { DateWords } from '../dates/date-words';
 import { FormattedText } from './formatted-text';
 import { heldUp } from './held-up';
 import type { MessageRow } from './message-rows';
 import { MessageTick } from './message-tick';
+import { SenderColours } from './sender-colours';
 import { textTokens } from './text-tokens';
 
 /** Reasons there are words for; whatever else happened is told in general ones. */
@@ -35,6 +35,7 @@ const knownFailures: ReadonlySet<string> = new Set([
 })
 export class MessageBubble {
   readonly #authors = inject(MessageAuthors);
+  readonly #senderColours = inject(SenderColours);
   protected readonly dates = inject(DateWords);
 
   readonly row = input.required<MessageRow>();
@@ -56,8 +57,8 @@ export class MessageBubble {
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
   /** Of the sender's name in a group, which tells them apart beside the name itself. */
   protected readonly participantColour = computed(() => {
-    const { participantId } = this.message();
-    return participantId === undefined ? null : nameColour(participantId);
+    const { contactId, participantId } = this.message();
+    return participantId === undefined ? null : this.#senderColours.of(contactId, participantId);
   });
   protected readonly author = computed(() => this.#authors.authorOf(this.message()));
   /** Why it did not go out, as a translation key. */
