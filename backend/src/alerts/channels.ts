@@ -41,6 +41,8 @@ function slackChannel(url: string): Channel {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ text }),
+        // The address is a secret, and what is said is for nobody else.
+        redirect: 'error',
         signal: AbortSignal.timeout(LIMIT_MS),
       }).catch((error: unknown) => {
         // The address is a secret, and some errors name it.
