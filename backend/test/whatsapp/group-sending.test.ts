@@ -5,7 +5,7 @@ import { GroupDirectory, GroupSending, type KeyStore } from '../../src/whatsapp/
 import { KeyBench } from './key-bench.ts';
 
 const CLUB = '120363000000000001@g.us';
-const me = { id: '573001112233:4@s.whatsapp.net', lid: '900000000000001:4@lid' };
+const me = { id: '573001112231:4@s.whatsapp.net', lid: '900000000000001:4@lid' };
 const OWN_KEY = `${CLUB}::900000000000001_1::4`;
 const member = (number: number, admin: 'admin' | null = null) => ({
   id: `90000000000000${String(number)}@lid`,
@@ -19,11 +19,13 @@ describe('Before a message to a group is written', () => {
   let metadata: Partial<GroupMetadata>;
   let failure: Error | undefined;
   let sending: GroupSending;
+  let ownLid: string | undefined;
 
   beforeEach(async () => {
     bench = await KeyBench.open();
     keys = bench.keys();
     failure = undefined;
+    ownLid = me.lid;
     metadata = { id: CLUB, participants: [member(1), member(2), member(3)] };
     const directory = new GroupDirectory({
       ask: () => (failure ? Promise.reject(failure) : Promise.resolve(metadata as GroupMetadata)),
@@ -33,13 +35,13 @@ describe('Before a message to a group is written', () => {
     sending = new GroupSending({
       directory,
       keys,
-      me: () => me,
-      signalAddress: (jid) => (jid === me.lid ? '900000000000001_1.4' : '573001112233.4'),
+      me: () => ({ ...me, lid: ownLid }),
+      signalAddress: (jid) => (jid === me.lid ? '900000000000001_1.4' : '573001112231.4'),
     });
     await keys.set({
       'sender-key': { [OWN_KEY]: Buffer.from('key'), [`${CLUB}::900000000000002_1::0`]: Buffer.from('theirs') },
       'sender-key-memory': {
-        [CLUB]: { '900000000000001:0@lid': true, '900000000000002:0@lid': true, '573001112233:5@s.whatsapp.net': true },
+        [CLUB]: { '900000000000001:0@lid': true, '900000000000002:0@lid': true, '573001112231:5@s.whatsapp.net': true },
       },
     });
   });
@@ -72,6 +74,11 @@ describe('Before a message to a group is written', () => {
   it('nothing is tried where we are not in the group', async () => {
     metadata = { ...metadata, participants: [member(2), member(3)] };
     assert.equal((await sending.prepare(CLUB, 0))?.code, 'not_in_group');
+  });
+
+  it('we are recognised by our number where we do not know our LID', async () => {
+    ownLid = undefined;
+    assert.equal(await sending.prepare(CLUB, 0), undefined);
   });
 
   it('nothing is tried where only administrators may write and we are none', async () => {

@@ -1,4 +1,4 @@
-import { areJidsSameUser, jidDecode, type GroupMetadata } from 'baileys';
+import { areJidsSameUser, jidDecode, type GroupMetadata, type GroupParticipant } from 'baileys';
 import type { MessageError } from '#contract/messages';
 import type { GroupDirectory } from './group-directory.ts';
 import type { KeyStore } from './key-store.ts';
@@ -40,8 +40,10 @@ export class GroupSending {
   }
 
   #refusal({ participants, announce }: GroupMetadata): MessageError | undefined {
-    const me = this.#options.me();
-    const self = participants.find(({ id }) => areJidsSameUser(id, me.id) || areJidsSameUser(id, me.lid));
+    const { id, lid } = this.#options.me();
+    const self = participants.find((participant) =>
+      addressesOf(participant).some((jid) => areJidsSameUser(jid, id) || areJidsSameUser(jid, lid)),
+    );
     if (!self) return notInGroup;
     return announce && !self.admin ? onlyAdminsWrite : undefined;
   }
@@ -49,7 +51,7 @@ export class GroupSending {
   async #settleKey({ id: group, participants }: GroupMetadata, attempts: number): Promise<void> {
     const { keys, me } = this.#options;
     const { [group]: holders = {} } = await keys.get('sender-key-memory', [group]);
-    const members = participants.flatMap(({ id, phoneNumber, lid }) => [id, phoneNumber, lid]);
+    const members = participants.flatMap(addressesOf);
     const users = new Set([me().id, me().lid, ...members].map((jid) => jidDecode(jid)?.user));
     if (Object.keys(holders).some((jid) => !users.has(jidDecode(jid)?.user))) {
       const names = [me().id, me().lid].flatMap((jid) => (jid ? [this.#senderKeyName(group, jid)] : []));
@@ -63,4 +65,9 @@ export class GroupSending {
   #senderKeyName(group: string, jid: string): string {
     return `${group}::${this.#options.signalAddress(jid).replace(/\.(?=\d+$)/, '::')}`;
   }
+}
+
+/** Those of the two addresses that are known: a line linked long ago may not know its own LID. */
+function addressesOf({ id, phoneNumber, lid }: GroupParticipant): string[] {
+  return [id, phoneNumber, lid].filter((jid) => jid !== undefined);
 }
