@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { Watchers } from './watchers.ts';
 
 /** A mail server on this machine that keeps what it is given. */
 export class MailReceiver {
@@ -9,7 +10,7 @@ export class MailReceiver {
   refuses = false;
   refused = 0;
   readonly #server: SMTPServer;
-  readonly #waiting = new Set<() => void>();
+  readonly #watchers = new Watchers();
 
   private constructor() {
     this.#server = new SMTPServer({
@@ -26,7 +27,7 @@ export class MailReceiver {
             this.mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
             done();
           }
-          for (const check of [...this.#waiting]) check();
+          this.#watchers.look();
         });
       },
     });
@@ -44,15 +45,7 @@ export class MailReceiver {
   }
 
   until(reached: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!reached()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
+    return this.#watchers.until(reached);
   }
 
   async stop(): Promise<void> {

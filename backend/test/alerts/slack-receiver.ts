@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Watchers } from './watchers.ts';
 
 /** Takes what is posted to a webhook, as Slack does. */
 export class SlackReceiver {
@@ -9,7 +10,7 @@ export class SlackReceiver {
   status = 200;
   refused = 0;
   readonly #server: Server;
-  readonly #waiting = new Set<() => void>();
+  readonly #watchers = new Watchers();
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -19,7 +20,7 @@ export class SlackReceiver {
         response.writeHead(this.status).end('ok');
         if (this.status === 200) this.messages.push((JSON.parse(body) as { text: string }).text);
         else this.refused += 1;
-        for (const check of [...this.#waiting]) check();
+        this.#watchers.look();
       });
     });
   }
@@ -37,15 +38,7 @@ export class SlackReceiver {
 
   /** Resolves once so much has been taken and refused. */
   until(reached: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!reached()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
+    return this.#watchers.until(reached);
   }
 
   stop(): void {
