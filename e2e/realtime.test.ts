@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test, type TestContext } from 'node:test';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import type { BrowserContextOptions, Page, Route } from 'playwright-core';
 import { FaultyProxy } from '../lab/network/index.ts';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
 import {
@@ -22,8 +23,14 @@ import {
 } from './support/index.ts';
 
 const BUSINESS = '525510203040';
+/** The whole minute without network, instead of a part of it. */
+const FULL = process.env['FULL'] === '1';
 /** What the browser itself writes about a request that failed; nobody but the browser can keep it quiet. */
 const BY_THE_BROWSER = /^(Failed to load resource|WebSocket connection to )/;
+
+/** Live, then out of reach for some time, then live again. */
+const CUT =
+  /^Conectando…( → Reconectando…)? → Tiempo real( → Reconectando…)? → Sin conexión( → Sondeo cada 3 s)? → Tiempo real$/;
 
 let lab: WhatsAppWebServer;
 let product: Product;
@@ -115,6 +122,11 @@ function sent(customer: Phone): string[] {
   return customer.chat(BUSINESS).flatMap(({ fromMe, text }) => (fromMe ? [] : [text]));
 }
 
+/** What the badge has said from the first word to the last, as one line. */
+function expectBadges({ badges }: Pick<OpenPage, 'badges'>, story: RegExp): void {
+  assert.match(badges.join(' → '), story);
+}
+
 /** Nothing of ours in the console: what heals by itself is not an error. */
 function expectQuiet({ complaints }: Pick<OpenPage, 'complaints'>): void {
   assert.deepEqual(
@@ -130,6 +142,7 @@ test('a proxy that swallows WebSocket: live all the same, over long polling', as
   await badge(open.page, 'Tiempo real');
   await customer.sendText(BUSINESS, 'Con rodeo');
   await expectBubbles(open.page, ['Hola', 'Con rodeo']);
+  expectBadges(open, /^Conectando…( → Reconectando…)?( → Sondeo cada 3 s)? → Tiempo real$/);
   expectQuiet(open);
 });
 
@@ -150,6 +163,53 @@ test('a proxy that blocks every socket: polling, and back to live when it lets t
   await badge(open.page, 'Tiempo real');
   await customer.sendText(BUSINESS, 'En vivo');
   await expectBubbles(open.page, ['Hola', 'Por sondeo', 'También de ida', 'En vivo']);
+  expectBadges(open, /^Conectando…( → Reconectando…)? → Sondeo cada 3 s → Tiempo real$/);
+  expectQuiet(open);
+});
+
+test('everything is blocked when the page is loaded: it goes on by itself once something comes through', async (context) => {
+  const customer = await aCustomer();
+  const open = await openChat(context, customer);
+  const { page } = open;
+  await badge(page, 'Tiempo real');
+  await page.context().route('**/api/**', (route) => route.abort());
+  proxy.behave('block-sockets');
+  await page.reload();
+  await page.getByText('En cuanto responda, seguirás donde estabas.').waitFor();
+  await customer.sendText(BUSINESS, 'Sin nadie que lo vea');
+
+  await page.context().unroute('**/api/**');
+  await badge(page, 'Sondeo cada 3 s', 40_000);
+  await expectBubbles(page, ['Hola', 'Sin nadie que lo vea']);
+  proxy.behave('pass');
+  await page.evaluate("dispatchEvent(new Event('online'))");
+  await badge(page, 'Tiempo real');
+  expectBadges(
+    open,
+    /^Conectando…( → Reconectando…)? → Tiempo real → Conectando…( → Reconectando…)? → Sondeo cada 3 s → Tiempo real$/,
+  );
+  expectQuiet(open);
+});
+
+test('a browser that believes to have no network, beside a server that answers: live all the same', async (context) => {
+  const customer = await aCustomer();
+  const open = await openChat(context, customer);
+  await badge(open.page, 'Tiempo real');
+  await open.page.evaluate(
+    "Object.defineProperty(navigator, 'onLine', { get: () => false }); dispatchEvent(new Event('offline'))",
+  );
+  // It is asked at once whether that is true.
+  await open.page.waitForResponse(/\/api\/events\?.*reason=wake/);
+  await write(open.page, 'Sale igual');
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'Sale igual', 20_000);
+  await customer.sendText(BUSINESS, 'Y entra');
+  await expectBubbles(open.page, ['Hola', 'Sale igual', 'Y entra']);
+  await badge(open.page, 'Tiempo real');
+  // Socket.IO closes a connection over it, which is back at once.
+  expectBadges(
+    open,
+    /^Conectando…( → Reconectando…)? → Tiempo real(( → Reconectando…)?( → Sondeo cada 3 s)? → Tiempo real)?$/,
+  );
   expectQuiet(open);
 });
 
@@ -168,15 +228,17 @@ test('the server restarts: what was written meanwhile, on both sides, is there o
   await open.page.locator('app-message-bubble', { hasText: 'Para cuando vuelvas' }).waitFor({ timeout: 20_000 });
   assert.deepEqual(sent(customer), ['Escrito sin servidor']);
   assert.equal(await open.page.locator('app-message-bubble').count(), 3);
+  expectBadges(open, CUT);
   expectQuiet(open);
 });
 
-test('a minute without network, five messages written: a reload keeps them, and they go out once, in order', async (context) => {
+test(`${FULL ? 'a minute' : 'some seconds'} without network, five messages written: a reload before they have left keeps them, and they go out once, in order`, async (context) => {
   const customer = await aCustomer();
   const open = await openChat(context, customer);
   const { page } = open;
   const five = ['Uno', 'Dos', 'Tres', 'Cuatro', 'Cinco'];
   await badge(page, 'Tiempo real');
+  const aMinute = FULL ? setTimeout(60_000) : null;
   await page.context().setOffline(true);
   proxy.refuse();
   await badge(page, 'Sin conexión');
@@ -184,38 +246,53 @@ test('a minute without network, five messages written: a reload keeps them, and 
   await customer.sendText(BUSINESS, 'Mientras tanto');
   await expectAccessible(page);
   await picture(page, 'realtime-offline');
+  await aMinute;
 
+  // The network is back, but none of them leaves before the page is loaded anew.
+  await page.context().route('**/messages', refuseToSend);
   proxy.accept();
   await page.context().setOffline(false);
   await badge(page, 'Tiempo real');
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'Cinco', 20_000);
-  assert.deepEqual(sent(customer), five);
-  await page.locator('app-message-bubble', { hasText: 'Mientras tanto' }).waitFor();
   await page.reload();
+  await badge(page, 'Tiempo real');
   await expectBubbles(page, ['Hola', 'Mientras tanto', ...five]);
+  assert.deepEqual(sent(customer), []);
+
+  await page.context().unroute('**/messages', refuseToSend);
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'Cinco', 60_000);
+  assert.deepEqual(sent(customer), five);
+  await expectBubbles(page, ['Hola', 'Mientras tanto', ...five]);
+  expectBadges(open, new RegExp(`${CUT.source.slice(0, -1)} → Conectando…( → Reconectando…)? → Tiempo real$`));
   expectQuiet(open);
 });
 
-test('two tabs without network, and the one that sends is killed: the other sends everything, once, in order', async (context) => {
+test('two tabs, and the one that sends is killed in the middle of a queue: the other sends the rest, each once, in order', async (context) => {
   const customer = await aCustomer();
   const first = await openChat(context, customer);
   await badge(first.page, 'Tiempo real');
-  const second = await first.page.context().newPage();
-  await second.setViewportSize({ width: 1_280, height: 2_400 });
-  await second.goto(first.page.url());
-  await badge(second, 'Tiempo real');
+  const second = await first.openTab();
+  await second.page.setViewportSize({ width: 1_280, height: 2_400 });
+  await second.page.goto(first.page.url());
+  await badge(second.page, 'Tiempo real');
   proxy.refuse();
   await badge(first.page, 'Sin conexión');
-  await badge(second, 'Sin conexión');
-  await write(first.page, 'De la primera');
-  await second.locator('app-message-bubble', { hasText: 'De la primera' }).waitFor();
-  await write(second, 'De la segunda');
-  await kill(first.page);
+  await badge(second.page, 'Sin conexión');
+  const texts = Array.from({ length: 25 }, (_, index) => `Mensaje ${String(index + 1).padStart(2, '0')}`);
+  for (const text of texts.slice(0, 20)) await write(first.page, text);
+  await second.page.locator('app-message-bubble', { hasText: 'Mensaje 20' }).waitFor();
+  for (const text of texts.slice(20)) await write(second.page, text);
+
+  const lost = answerGetsLost(first.page, 'Mensaje 11');
   proxy.accept();
-  await badge(second, 'Tiempo real');
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'De la segunda', 20_000);
-  assert.deepEqual(sent(customer), ['De la primera', 'De la segunda']);
-  await expectBubbles(second, ['Hola', 'De la primera', 'De la segunda']);
+  await lost;
+  await kill(first.page);
+  await badge(second.page, 'Tiempo real');
+  await customer.untilLine(BUSINESS, ({ text }) => text === texts.at(-1), 30_000);
+  assert.deepEqual(sent(customer), texts);
+  await expectBubbles(second.page, ['Hola', ...texts]);
+  expectBadges(second, CUT);
+  expectQuiet(first);
+  expectQuiet(second);
 });
 
 test('a laptop that slept for an hour is up to date at once, although its socket is dead', async (context) => {
@@ -231,8 +308,32 @@ test('a laptop that slept for an hour is up to date at once, although its socket
   await expectBubbles(open.page, ['Hola', 'Dormías']);
   await open.page.clock.resume();
   await badge(open.page, 'Tiempo real');
+  expectBadges(
+    open,
+    /^Conectando…( → Reconectando…)? → Tiempo real( → Reconectando…| → Sondeo cada 3 s| → Tiempo real)*$/,
+  );
+  assert.equal(open.badges.at(-1), 'Tiempo real');
   expectQuiet(open);
 });
+
+/** Lets no message out, and everything else through. */
+async function refuseToSend(route: Route): Promise<void> {
+  await (route.request().method() === 'POST' ? route.abort() : route.continue());
+}
+
+/** Resolves when the server has this message, of which the page will never hear. */
+async function answerGetsLost(page: Page, text: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    void page.route('**/messages', async (route) => {
+      if (!(route.request().postData() ?? '').includes(`"${text}"`)) {
+        await route.continue();
+        return;
+      }
+      await route.fetch();
+      resolve();
+    });
+  });
+}
 
 /** Ends a tab as a crash does: nothing of it can run any more. */
 async function kill(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { FaultyProxy } from '../lab/network/index.ts';
 import {
   createTeam,
@@ -68,6 +68,18 @@ describe('while the server is out of reach', () => {
     await page.context().unroute(CODE);
   }
 
+  /** Resolves when the page has got the code that holds this word. */
+  async function codeWith(page: Page, word: string): Promise<void> {
+    await page.waitForResponse(async (answer) => CODE.test(answer.url()) && (await answer.text()).includes(word));
+  }
+
+  /** They are asked for twice: as the language in use and as the one to fall back to. */
+  async function textsOfTheLines(page: Page): Promise<void> {
+    const texts = (request: Request) => request.url().endsWith('/i18n/whatsapp-sessions/es.json');
+    await page.waitForEvent('requestfinished', texts);
+    await page.waitForEvent('requestfinished', texts);
+  }
+
   function expectQuiet({ complaints }: OpenPage): void {
     assert.deepEqual(
       complaints.filter((complaint) => !BY_THE_BROWSER.test(complaint)),
@@ -78,11 +90,7 @@ describe('while the server is out of reach', () => {
   it('screens and the doctor that were never opened open all the same', async (context) => {
     const open = await openChat(context);
     const { page } = open;
-    await Promise.all([
-      page.waitForResponse(async (answer) => CODE.test(answer.url()) && (await answer.text()).includes(DOCTOR)),
-      // What comes last of the lines.
-      page.waitForResponse('**/i18n/whatsapp-sessions/es.json').then((answer) => answer.finished()),
-    ]);
+    await Promise.all([codeWith(page, DOCTOR), codeWith(page, LINES), textsOfTheLines(page)]);
     proxy.refuse();
     await badge(page, 'Sin conexión');
 
@@ -92,7 +100,11 @@ describe('while the server is out of reach', () => {
     await page.getByRole('link', { name: 'WhatsApp' }).click();
     await page.getByRole('heading', { name: 'WhatsApp', level: 1 }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/whatsapp');
-    await page.getByText('No se pudo cargar').first().waitFor();
+    // What was read for other screens is shown, and else that it could not be read.
+    await page
+      .locator('app-sessions-page')
+      .getByText(/Vincula tu primer número|No se pudo cargar/)
+      .waitFor();
     expectQuiet(open);
   });
 

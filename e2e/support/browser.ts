@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { recordBadges } from './badges.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/find-browser.ts';
 
 /** How long the browser may take for one step, in milliseconds. */
@@ -14,6 +15,10 @@ export interface OpenPage {
   readonly page: Page;
   /** What the page has written to its console as an error, thrown without catching, or asked for in vain, so far. */
   readonly complaints: readonly string[];
+  /** What the realtime badge has said so far, word after word, across reloads. */
+  readonly badges: readonly string[];
+  /** Another tab of the same browser. */
+  openTab(): Promise<OpenPage>;
 }
 
 export interface OpenBrowser {
@@ -37,16 +42,20 @@ export async function openBrowser(): Promise<OpenBrowser> {
         ...options,
       });
       context.setDefaultTimeout(STEP_LIMIT);
-      const page = await context.newPage();
-      const complaints = complaintsOf(page);
+      const open = await watch(context);
       test.after(async () => {
-        if (!hasPassed(test)) await leavePicture(page, test);
+        if (!hasPassed(test)) await leavePicture(open.page, test);
         await context.close();
       });
-      return { page, complaints };
+      return open;
     },
     close: () => browser.close(),
   };
+}
+
+async function watch(context: BrowserContext): Promise<OpenPage> {
+  const page = await context.newPage();
+  return { page, complaints: complaintsOf(page), badges: await recordBadges(page), openTab: () => watch(context) };
 }
 
 function complaintsOf(page: Page): string[] {

@@ -1,3 +1,6 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
 import type { Translation } from '@jsverse/transloco';
 import en from '../../../public/i18n/en.json';
 import es from '../../../public/i18n/es.json';
@@ -9,6 +12,7 @@ import doctorEn from '../../../public/i18n/connection-doctor/en.json';
 import doctorEs from '../../../public/i18n/connection-doctor/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
+import { LanguageFiles } from './language-files';
 
 /** Each text by its full key. */
 function texts(translation: Translation, prefix = ''): Map<string, string> {
@@ -47,4 +51,43 @@ describe('language files', () => {
       }
     });
   }
+});
+
+describe('LanguageFiles', () => {
+  let server: HttpTestingController;
+  let told: unknown[];
+
+  beforeEach(() => {
+    jasmine.clock().install();
+    TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting()] });
+    server = TestBed.inject(HttpTestingController);
+    told = [];
+    TestBed.inject(LanguageFiles)
+      .getTranslation('chat/es')
+      .subscribe({
+        next: (texts) => told.push(texts),
+        error: () => told.push('error'),
+      });
+  });
+
+  afterEach(() => {
+    jasmine.clock().uninstall();
+    server.verify();
+  });
+
+  it('asks until the texts come while the server is out of reach', () => {
+    server.expectOne('i18n/chat/es.json').error(new ProgressEvent('error'));
+    jasmine.clock().tick(2_000);
+    server.expectOne('i18n/chat/es.json').error(new ProgressEvent('error'));
+    dispatchEvent(new Event('online'));
+    server.expectOne('i18n/chat/es.json').flush({ title: 'Chat' });
+
+    expect(told).toEqual([{ title: 'Chat' }]);
+  });
+
+  it('takes the server’s no for an answer', () => {
+    server.expectOne('i18n/chat/es.json').flush(null, { status: 404, statusText: 'Not Found' });
+
+    expect(told).toEqual(['error']);
+  });
 });

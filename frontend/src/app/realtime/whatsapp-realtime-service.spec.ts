@@ -482,6 +482,16 @@ describe('WhatsAppRealtimeService', () => {
         expect(service.connection().kind).toBe('offline');
       });
 
+      it('connects again at once where the socket was closed over it', () => {
+        goLive(7);
+        sockets.last.lose();
+        online.next(false);
+        expectRead(7, 'wake').flush(page([], { seq: 7 }));
+        sockets.last.join(7);
+
+        expect(service.connection().kind).toBe('live');
+      });
+
       it('polls at once where there is no push, and goes on as long as it gets answers', () => {
         goLive(7);
         sockets.last.lose();

@@ -13,8 +13,8 @@ export interface ConnectionNow {
 
 /** What the app's own connection to one endpoint is like at this moment. */
 export function checkConnection({ status, connection, transports, othersOpen }: ConnectionNow): Outcome {
-  if (!status || status.state === 'connecting') return { verdict: 'note', means: 'connection.connecting' };
-  const { state, failures, transport } = status;
+  const { state, failures, transport } = settled(status, connection);
+  if (state === 'connecting') return { verdict: 'note', means: 'connection.connecting' };
   if (state === 'open') {
     if (transport === 'websocket') return { verdict: 'good', means: 'connection.websocket' };
     if (!transports.includes('websocket')) return { verdict: 'good', means: 'connection.pollingBySetting' };
@@ -22,12 +22,9 @@ export function checkConnection({ status, connection, transports, othersOpen }: 
   }
   const params = { failures };
   if (state === 'waiting') {
-    return {
-      verdict: 'bad',
-      means: `connection.down.${wayOf(connection, othersOpen)}`,
-      todo: 'connection.downTodo',
-      params,
-    };
+    const way = wayOf(connection, othersOpen);
+    const todo = way === 'none' ? 'connection.noneTodo' : 'connection.downTodo';
+    return { verdict: 'bad', means: `connection.down.${way}`, todo, params };
   }
   return {
     verdict: 'bad',
@@ -35,6 +32,15 @@ export function checkConnection({ status, connection, transports, othersOpen }: 
     todo: `transport.refusedTodo.${state}`,
     params: { words: '' },
   };
+}
+
+/** The doctor itself has the connection tried again. While the server is out of reach that is one try among many. */
+function settled(
+  status: EndpointStatus = { state: 'connecting', failures: 0, transport: null },
+  { kind, attempts }: Connection,
+): EndpointStatus {
+  if (status.state !== 'connecting' || kind !== 'offline') return status;
+  return { ...status, state: 'waiting', failures: Math.max(attempts, status.failures) };
 }
 
 /** How events reach the page while this endpoint is down. */

@@ -481,6 +481,19 @@ describe('ConnectionDoctor', () => {
       expect((await read('connection')).verdict).toBe('Bien');
     });
 
+    it('does not say that it is connecting while the badge says that there is no connection', async () => {
+      ports.connection = { ...ports.connection, kind: 'offline', attempts: 5 };
+      ports.endpoints.set('', { state: 'connecting', failures: 0, transport: null });
+
+      expect(await read('connection')).toEqual(
+        jasmine.objectContaining({
+          verdict: 'Problema',
+          means: 'Caída (intentos fallidos: 5), y el servidor no contesta.',
+          todo: 'Mira qué dice «El servidor responde». La app lo sigue intentando sola.',
+        }),
+      );
+    });
+
     it('names the endpoint that is down while another is open', async () => {
       ports.settings = { ...ports.settings, endpoints: ['', 'https://bot.example.com'] };
       ports.endpoints.set('https://bot.example.com', { state: 'waiting', failures: 4, transport: null });

@@ -155,11 +155,14 @@ export class EventFeed {
     }
   }
 
-  /** A network that is gone is a doubt only: a server on this computer or nearby needs none that the browser knows of. */
+  /**
+   * A network that is gone is a doubt only: a server on this computer or nearby needs none that the browser knows of. So
+   * sockets try at once too; Socket.IO has closed them by now (engine.io-client, socket.js), except for localhost.
+   */
   #takeOnline(online: boolean): void {
     this.#online = online;
     if (!online) {
-      if (this.#live) this.#setup.doubtSockets();
+      this.#setup.doubtSockets();
       this.#doubts.next('wake');
     }
     this.#notePeriod();
