@@ -65,7 +65,8 @@ describe('Drafts', () => {
 
     jasmine.clock().tick(1);
 
-    expect((await reopen()).read('c1')).toBe('Hola');
+    const reopened = await reopen();
+    expect(await until(() => reopened.read('c1'))).toBe('Hola');
   });
 
   it('are kept at once when the page is left', async () => {
@@ -73,7 +74,8 @@ describe('Drafts', () => {
 
     dispatchEvent(new PageTransitionEvent('pagehide'));
 
-    expect((await reopen()).read('c1')).toBe('Hola');
+    const reopened = await reopen();
+    expect(await until(() => reopened.read('c1'))).toBe('Hola');
   });
 
   it('do not come back with a reload once the text is sent', async () => {
