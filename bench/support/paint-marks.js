@@ -1,8 +1,8 @@
 /**
  * Runs in the page before anything of the app: notes when a message's frame arrives, when its bubble has been painted, and
- * every animation frame, all by `performance.now()`.
+ * every animation frame, all by `performance.now()`; and with each paint the first message that was rendered then.
  */
-const marks = { arrived: new Map(), painted: new Map(), frames: [] };
+const marks = { arrived: new Map(), painted: new Map(), frames: [], paints: [] };
 globalThis.marks = marks;
 
 globalThis.WebSocket = class extends WebSocket {
@@ -32,7 +32,9 @@ new MutationObserver((records) => {
   if (fresh.length > 0) {
     requestAnimationFrame(() => {
       afterFrame(() => {
-        for (const number of fresh) marks.painted.set(number, performance.now());
+        const at = performance.now();
+        for (const number of fresh) marks.painted.set(number, at);
+        marks.paints.push({ at, first: firstRendered() });
       });
     });
   }
@@ -42,6 +44,12 @@ function rowsOf(node) {
   if (!(node instanceof HTMLElement)) return [];
   const row = node.closest('.row[data-key]');
   return row ? [row] : [...node.querySelectorAll('.row[data-key]')];
+}
+
+/** The rows come in any order. */
+function firstRendered() {
+  const texts = [...document.querySelectorAll('.row[data-key]')].map((row) => row.textContent);
+  return Math.min(...texts.map((text) => Number(/paint-(\d+) /.exec(text)?.[1] ?? Infinity)));
 }
 
 /** The first task after the frame under way. */
