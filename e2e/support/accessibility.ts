@@ -7,6 +7,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Fails with each rule that the page breaks and the elements that break it. `within` is a CSS selector. */
 export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  // A colour on its way to another, as after a change of the theme, is not what anybody reads.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished))',
+  );
   // Evaluated rather than added as a script, which the page's own security policy would refuse.
   await page.evaluate(axe.source);
   const options: axe.RunOptions = { runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] };
