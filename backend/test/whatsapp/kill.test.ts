@@ -32,6 +32,18 @@ async function until(what: string, reached: () => Promise<boolean>): Promise<voi
   assert.fail(`Waited a minute for ${what}.`);
 }
 
+/** Waits for `wanted` of something; fails a minute after the last of it came, with how much there is. */
+async function untilAll(what: string, wanted: number, count: () => Promise<number>): Promise<void> {
+  let [known, end] = [0, Date.now() + 60_000];
+  while (Date.now() < end) {
+    const present = await count().catch(() => known);
+    if (present >= wanted) return;
+    if (present > known) [known, end] = [present, Date.now() + 60_000];
+    await pause(100);
+  }
+  assert.fail(`Of ${what} ${String(known)} of ${String(wanted)} are there, and no more came for a minute.`);
+}
+
 describe('kill -9 at random moments while both directions run', { timeout: LIMIT_MS }, () => {
   let lab: WhatsAppWebServer;
   let product: ProductProcess;
@@ -162,11 +174,11 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
         (await allMessages(admin, conversation.id))
           .filter((message) => message.direction === direction)
           .map(({ text }) => text);
-      await until('everything incoming', async () => (await texts('in')).length >= said.length);
+      await untilAll('everything incoming', said.length, async () => (await texts('in')).length);
       assert.deepEqual(await texts('in'), said);
       assert.deepEqual(await texts('out'), answers);
       const bubbles = () => contact?.chat(business.phoneNumber).filter(({ fromMe }) => !fromMe) ?? [];
-      await until('every answer on the phone', () => Promise.resolve(bubbles().length >= answers.length));
+      await untilAll('every answer on the phone', answers.length, () => Promise.resolve(bubbles().length));
       assert.deepEqual(
         bubbles().map(({ text }) => text),
         answers,
