@@ -1,2 +1,2 @@
-export { type HeldSessions, keepNewer, noSessions, withList } from './session-state';
+export { type HeldSessions, keepNewer, noSessions, withList } from './held-sessions';
 export { SessionsApi } from './sessions-api';

@@ -1,29 +1,4 @@
-import type { WhatsAppSession } from '#contract/whatsapp-sessions';
-import { keepNewer, secondsUntil } from './session-state';
-import { testSession } from './testing/test-session';
-
-describe('keepNewer', () => {
-  const namesAndStates = (sessions: readonly WhatsAppSession[]) => sessions.map(({ id, state }) => `${id} ${state}`);
-
-  it('adds a line it does not know', () => {
-    expect(keepNewer([], testSession())).toEqual([testSession()]);
-  });
-
-  it('takes the newer version and keeps the order', () => {
-    const sessions = [testSession({ id: 's1' }), testSession({ id: 's2' })];
-
-    expect(namesAndStates(keepNewer(sessions, testSession({ id: 's1', version: 9, state: 'open' })))).toEqual([
-      's1 open',
-      's2 unlinked',
-    ]);
-  });
-
-  it('ignores an older version', () => {
-    const sessions = [testSession({ version: 9, state: 'open' })];
-
-    expect(keepNewer(sessions, testSession({ version: 8, state: 'connecting' }))).toBe(sessions);
-  });
-});
+import { secondsUntil } from './session-state';
 
 describe('secondsUntil', () => {
   it('counts whole seconds down to zero', () => {

@@ -1,18 +1,10 @@
 import type { Stats } from '#contract/stats';
-import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Tone } from '../ui';
 
 /** A QR code with the moment it was first shown here, from which its ring is drawn; with a pairing code once there is one. */
 export interface ShownQr extends SessionQr {
   readonly shownAt: number;
-}
-
-/** Puts a line in, or keeps the newer of two versions of it. New lines go last. */
-export function keepNewer(sessions: readonly WhatsAppSession[], session: WhatsAppSession): readonly WhatsAppSession[] {
-  const known = sessions.find(({ id }) => id === session.id);
-  if (!known) return [...sessions, session];
-  if (known.version > session.version) return sessions;
-  return sessions.map((other) => (other.id === session.id ? session : other));
 }
 
 /** A pairing code that was asked for, and whether it may still come. */
@@ -30,21 +22,6 @@ export function withCode(shown: ShownQr | undefined, code: SessionQr, now: numbe
   const { qr, expiresAt, attempt, attempts, pairingCode } = code;
   const shownAt = shown?.qr === qr ? shown.shownAt : now;
   return { qr, expiresAt, attempt, attempts, shownAt, ...(pairingCode !== undefined && { pairingCode }) };
-}
-
-/** The lines that are held, and the log their versions belong to; null before the first list. */
-export interface HeldSessions {
-  readonly epoch: string | null;
-  readonly sessions: readonly WhatsAppSession[];
-}
-
-export const noSessions: HeldSessions = { epoch: null, sessions: [] };
-
-/** The lines as a list says, except those that have changed after it was read. */
-export function withList(held: HeldSessions, { items, epoch, seq }: SessionList): HeldSessions {
-  const isSameLog = held.epoch === null || held.epoch === epoch;
-  const changedSince = isSameLog ? held.sessions.filter(({ version }) => version > seq) : [];
-  return { epoch, sessions: changedSince.reduce<readonly WhatsAppSession[]>(keepNewer, items) };
 }
 
 /** Which lines are looked at: all, those that work, those that do not. */

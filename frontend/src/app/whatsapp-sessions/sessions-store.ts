@@ -7,15 +7,8 @@ import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp
 import type { Cached } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
-import {
-  type AskedCode,
-  type HeldSessions,
-  keepNewer,
-  noSessions,
-  type ShownQr,
-  withCode,
-  withList,
-} from './session-state';
+import { type HeldSessions, keepNewer, noSessions, withList } from './held-sessions';
+import { type AskedCode, type ShownQr, withCode } from './session-state';
 import { SessionsApi } from './sessions-api';
 import { StateAnnouncer } from './state-announcer';
 
