@@ -26,8 +26,9 @@ export class Heartbeat {
     this.#options = options;
   }
 
+  /** Does nothing once it was stopped. */
   start(): void {
-    this.#beatIn(this.#options.delay);
+    if (!this.#stopped) this.#beatIn(this.#options.delay);
   }
 
   /** Beats no more; resolves once no beat is under way. */

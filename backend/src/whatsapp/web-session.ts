@@ -219,6 +219,7 @@ export class WebSession {
     if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
     if (isLinked) await this.#record.connecting();
     else await this.#record.linking();
+    if (this.#closed) return;
     const offer = new LinkOffer(qrLifetime);
     const connection = new WebConnection({
       store,

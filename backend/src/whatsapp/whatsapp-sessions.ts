@@ -93,13 +93,14 @@ export class WhatsAppSessions {
   /** Connects the sessions that were linked; from then on the heartbeat looks after them. */
   async restore(): Promise<void> {
     const { restoreBatchSize, logger, store } = this.#options;
-    this.#heartbeat.start();
     const sessions = [...this.#sessions.values()];
     const restoration = new Restoration(sessions, { batchSize: restoreBatchSize, now: () => store.now() });
     this.#restoration = restoration;
     logger.info({ ...restoration.summary }, 'restoring the WhatsApp sessions');
     await Promise.allSettled(sessions.map((session) => session.settle()));
     await restoration.run();
+    // Not before: a line that waits for its turn has no try before it either.
+    this.#heartbeat.start();
     logger.info({ ...restoration.summary }, 'WhatsApp sessions restored');
   }
 

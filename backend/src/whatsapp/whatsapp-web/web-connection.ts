@@ -86,6 +86,7 @@ export class WebConnection {
   readonly #groups: GroupDirectory;
   readonly #groupSending: GroupSending;
   #absence: NodeJS.Timeout | undefined;
+  readonly #ended = Promise.withResolvers<false>();
 
   constructor(options: WebConnectionOptions) {
     const { store, keys, credentials, clientCode, sessionId, url, qrLifetime } = options;
@@ -174,7 +175,8 @@ export class WebConnection {
       content: [{ tag: 'ping', attrs: {} }],
     };
     try {
-      return (await this.#socket.query(ping, limit)) !== undefined;
+      // Baileys forgets who waits for an answer when it ends a connection.
+      return await Promise.race([this.#socket.query(ping, limit).then(Boolean), this.#ended.promise]);
     } catch {
       return false;
     }
@@ -182,6 +184,7 @@ export class WebConnection {
 
   /** Closes without unlinking; `closed` follows. */
   async end(): Promise<void> {
+    this.#ended.resolve(false);
     this.#sender.stop();
     // Baileys waits half a minute for the other side's close frame, which an outage keeps from coming.
     await Promise.race([this.#socket.end(undefined), pause(END_LIMIT_MS, undefined, { ref: false })]);
