@@ -3,11 +3,11 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { FaultyProxy } from '../lab/network/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   freePort,
   openBrowser,
-  PASSWORD,
   startProduct,
   type OpenBrowser,
   type Product,
@@ -52,9 +52,7 @@ describe('the connection doctor', () => {
     async function openChat(context: TestContext): Promise<Page> {
       const { page } = await browser.openPage(context);
       await page.goto(proxy.url);
-      await page.getByLabel('Correo electrónico').fill(email);
-      await page.locator('input[type=password]').fill(PASSWORD);
-      await page.getByRole('button', { name: 'Entrar' }).click();
+      await fillSignIn(page, email);
       await page.getByText('Tiempo real').waitFor();
       return page;
     }
@@ -117,9 +115,7 @@ describe('the connection doctor', () => {
     it('is led to from the sign-in page and names the setting', async (context) => {
       const { page } = await browser.openPage(context, { viewport: { width: 390, height: 844 } });
       await page.goto(`${address}/login`);
-      await page.getByLabel('Correo electrónico').fill(product.operator.email);
-      await page.locator('input[type=password]').fill(product.operator.password);
-      await page.getByRole('button', { name: 'Entrar' }).click();
+      await fillSignIn(page, product.operator.email, product.operator.password);
       await page.getByRole('link', { name: 'Ver qué falla' }).click();
       await untilChecked(page);
 

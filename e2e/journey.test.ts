@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { startPhonePage, type PhonePage } from '../lab/phone-page/index.ts';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   openBrowser,
-  PASSWORD,
   picture,
   shownQrs,
   signInOverApi,
@@ -48,9 +48,7 @@ after(async () => {
 
 async function signIn(page: Page, email: string, path = '/'): Promise<void> {
   await page.goto(product.url + path);
-  await page.getByLabel('Correo electrónico').fill(email);
-  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await fillSignIn(page, email);
   await page.getByText('Tiempo real').waitFor();
 }
 

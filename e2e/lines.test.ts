@@ -3,11 +3,11 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   linkLine,
   openBrowser,
-  PASSWORD,
   picture,
   signInOverApi,
   startProduct,
@@ -38,9 +38,7 @@ after(async () => {
 
 async function openLines(page: Page): Promise<void> {
   await page.goto(`${product.url}/whatsapp`);
-  await page.getByLabel('Correo electrónico').fill(admin);
-  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await fillSignIn(page, admin);
   await page.getByRole('heading', { name: 'Soporte' }).waitFor();
 }
 

@@ -8,12 +8,12 @@ import type { BrowserContextOptions, Page, Route } from 'playwright-core';
 import { FaultyProxy } from '../lab/network/index.ts';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   freePort,
   linkLine,
   openBrowser,
-  PASSWORD,
   picture,
   signInOverApi,
   startProduct,
@@ -76,9 +76,7 @@ async function aCustomer(): Promise<Phone> {
 
 async function signIn(page: Page, path = '/chat'): Promise<void> {
   await page.goto(proxy.url + path);
-  await page.getByLabel('Correo electrónico').fill(people.agent);
-  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await fillSignIn(page, people.agent);
   await page.locator('app-realtime-badge').waitFor();
 }
 

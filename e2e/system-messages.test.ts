@@ -3,11 +3,11 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startWhatsAppWebServer, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   linkLine,
   openBrowser,
-  PASSWORD,
   picture,
   signInOverApi,
   startProduct,
@@ -35,9 +35,7 @@ after(async () => {
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto(product.url);
-  await page.getByLabel('Correo electrónico').fill(email);
-  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await fillSignIn(page, email);
   await page.getByText('Tiempo real').waitFor();
 }
 

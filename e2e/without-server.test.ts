@@ -3,10 +3,10 @@ import { after, afterEach, before, describe, it, type TestContext } from 'node:t
 import type { Page, Request } from 'playwright-core';
 import { FaultyProxy } from '../lab/network/index.ts';
 import {
+  fillSignIn,
   createTeam,
   expectAccessible,
   openBrowser,
-  PASSWORD,
   picture,
   startProduct,
   type OpenBrowser,
@@ -46,9 +46,7 @@ describe('while the server is out of reach', () => {
     const open = await browser.openPage(context);
     if (withheld !== undefined) await withhold(open.page, withheld);
     await open.page.goto(`${proxy.url}/chat`);
-    await open.page.getByLabel('Correo electrónico').fill(email);
-    await open.page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-    await open.page.getByRole('button', { name: 'Entrar' }).click();
+    await fillSignIn(open.page, email);
     return open;
   }
 

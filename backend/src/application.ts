@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
-import { Alerts } from './alerts/index.ts';
+import { Alerts, forgetIncidents } from './alerts/index.ts';
 import { conversationRoutes, findContact } from './conversations/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
@@ -220,6 +220,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
   const quietLines = new QuietLines({ store, logger, sessions: () => whatsapp.rows() });
   housekeeping.every(HOUR / 4, 'look for WhatsApp lines that have gone silent', () => quietLines.check());
+  housekeeping.every(HOUR, 'forget incidents of long ago', () => store.write(forgetIncidents));
   housekeeping.every(HOUR, 'forget what WhatsApp lines went through long ago', () => store.write(trimSessionHistory));
 
   let restored: Promise<void> | undefined;

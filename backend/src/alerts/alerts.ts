@@ -6,7 +6,6 @@ import { openChannels, type Channel, type ChannelSettings } from './channels.ts'
 import { AlertDeliveries } from './deliveries.ts';
 import {
   closeIncident,
-  forgetIncidents,
   openIncident,
   readOpenIncidents,
   requestDelivery,
@@ -20,7 +19,6 @@ import { endOfTrouble, troubleOf, type Trouble } from './trouble.ts';
 const LOOK_EVERY = 15_000;
 /** After a change of a line somebody has to know of: soon, and yet together with what happens at the same time. */
 const LOOK_SOON = 2_000;
-const KEPT_MS = 90 * 86_400_000;
 
 export interface AlertsOptions {
   store: Store;
@@ -128,7 +126,6 @@ export class Alerts {
         }
         open.set(line.id, await this.#begin(writing, line, trouble));
       }
-      await forgetIncidents(writing, new Date(now - KEPT_MS).toISOString());
       return open.size;
     });
   }

@@ -62,7 +62,10 @@ export async function settleDeliveries({ database }: Writing, incident: Incident
   return told.map(({ channel }) => channel);
 }
 
-/** Forgets what ended before `before` (ISO time). */
-export async function forgetIncidents({ database }: Writing, before: string): Promise<void> {
+const KEPT_MS = 90 * 86_400_000;
+
+/** Forgets what ended more than 90 days ago. */
+export async function forgetIncidents({ database, now }: Writing): Promise<void> {
+  const before = new Date(Date.parse(now) - KEPT_MS).toISOString();
   await database.deleteFrom('incidents').where('closedAt', '<', before).execute();
 }

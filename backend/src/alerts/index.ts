@@ -1,5 +1,6 @@
-export { Alerts, type AlertsOptions } from './alerts.ts';
-export { openChannels, type ChannelSettings } from './channels.ts';
-export { wordsOf, type AlertLanguage } from './words.ts';
+export { Alerts } from './alerts.ts';
+export { openChannels } from './channels.ts';
+export { forgetIncidents } from './incident-store.ts';
+export { wordsOf } from './words.ts';
 export type { DueNews } from './delivery-store.ts';
 export { messageOf } from './message.ts';

@@ -19,6 +19,12 @@ export function required<Schema extends z.ZodType>(schema: Schema, message: stri
   });
 }
 
+/** A duration within these bounds. */
+export function milliseconds(least: number, most: number) {
+  const bounds = `${String(least)} to ${String(most)}`;
+  return required(z.coerce.number().int().min(least).max(most), `should be milliseconds, ${bounds}`);
+}
+
 /** A comma separated list; empty when the setting is not given. */
 export function list<Schema extends z.ZodType<unknown, string>>(item: Schema) {
   return z

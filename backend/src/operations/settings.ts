@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { credentialsKey, exactOrigin, list, optional, originList, proxyTrust, required } from './setting-values.ts';
+import {
+  credentialsKey,
+  exactOrigin,
+  list,
+  optional,
+  milliseconds,
+  originList,
+  proxyTrust,
+  required,
+} from './setting-values.ts';
 
 /** Thrown with one line that names the setting and says what it should be. */
 export class SettingsError extends Error {}
@@ -26,9 +35,7 @@ const environment = z.object({
       'should have 16 to 200 letters and digits, for example from "openssl rand -hex 32"',
     ),
   ),
-  ALERT_AFTER_MS: optional(
-    required(z.coerce.number().int().min(0).max(86_400_000), 'should be milliseconds, 0 to 86400000'),
-  ).default(300_000),
+  ALERT_AFTER_MS: optional(milliseconds(0, 86_400_000)).default(300_000),
   ALERT_LANGUAGE: optional(z.enum(['es', 'en'], 'should be es or en')).default('es'),
   ALERT_SLACK_WEBHOOK_URL: optional(
     required(z.url({ protocol: /^https?$/ }), 'should be the address of an incoming webhook of Slack, https://…'),
@@ -39,9 +46,7 @@ const environment = z.object({
     required(z.url({ protocol: /^smtps?$/ }), 'should be like smtp://user:password@mail.example.com:587'),
   ),
   LOG_LEVEL: optional(z.enum(logLevels, `should be one of ${logLevels.join(', ')}`)).default('info'),
-  API_TIMEOUT_MS: optional(
-    required(z.coerce.number().int().min(1_000).max(120_000), 'should be milliseconds, 1000 to 120000'),
-  ).default(15_000),
+  API_TIMEOUT_MS: optional(milliseconds(1_000, 120_000)).default(15_000),
   WHATSAPP_WEB_URL: optional(
     required(
       z.url({ protocol: /^wss?$/ }),
@@ -51,12 +56,8 @@ const environment = z.object({
   RESTORE_BATCH_SIZE: optional(
     required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
   ).default(5),
-  HEARTBEAT_INTERVAL_MS: optional(
-    required(z.coerce.number().int().min(1_000).max(3_600_000), 'should be milliseconds, 1000 to 3600000'),
-  ).default(120_000),
-  HEARTBEAT_DELAY_MS: optional(
-    required(z.coerce.number().int().min(0).max(3_600_000), 'should be milliseconds, 0 to 3600000'),
-  ).default(30_000),
+  HEARTBEAT_INTERVAL_MS: optional(milliseconds(1_000, 3_600_000)).default(120_000),
+  HEARTBEAT_DELAY_MS: optional(milliseconds(0, 3_600_000)).default(30_000),
 });
 
 export type Settings = ReturnType<typeof readSettings>;

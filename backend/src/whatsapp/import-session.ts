@@ -28,10 +28,10 @@ export async function importSession(options: ImportOptions): Promise<{ phoneNumb
   const { credentials, phoneNumber, keys } = readMultiFileAuth(folder);
   await store.write(async (writing) => {
     await readHead(writing.database, clientCode);
-    if (await isLinkedElsewhere(writing.database, { clientCode, id: '' }, phoneNumber)) {
+    const session = await createSession(writing, clientCode, { kind: 'whatsapp-web', name });
+    if (await isLinkedElsewhere(writing.database, session, phoneNumber)) {
       throw new NumberLinkedError(phoneNumber, clientCode);
     }
-    const session = await createSession(writing, clientCode, { kind: 'whatsapp-web', name });
     await importKeys(writing, box, session.id, { credentials, keys });
     await changeSession(
       writing,

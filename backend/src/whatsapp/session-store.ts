@@ -68,7 +68,10 @@ export type SessionNews =
   | { name: 'whatsapp:authenticated'; phoneNumber: string; displayName: string }
   | { name: 'whatsapp:disconnected'; code: number; action: SessionAction };
 
-/** Stores a change of a session, with its history where it is one of state, and the event that tells of it. `before` is the row as it is now. */
+/**
+ * Stores a change of a session, with its history where it is one of state, and the event that tells of it. `before` is the
+ * row as it is now.
+ */
 export async function changeSession(
   writing: Writing,
   before: SessionRow,

@@ -2,21 +2,22 @@ import { proto, unpadRandomMax16, type BinaryNode } from 'baileys';
 import type { Exchange, SealedGroupMessage } from '../exchange.ts';
 import type { Group } from '../groups/group.ts';
 import { spreadGroupReceipt } from '../routing/group-receipts.ts';
-import { bigEndian, bytesOf, node, secondsOf } from '../wire/nodes.ts';
+import { bytesOf } from '../wire/nodes.ts';
 import { shownText } from './content.ts';
 import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
-import { MAX_RETRIES } from './message-rules.ts';
 import type { PhoneMemory } from './phone-memory.ts';
+import { RetryRequests } from './retry-requests.ts';
 
 /** What comes to a phone in groups: companions' messages are decrypted for real with their authors' sender keys. */
 export class GroupInbox {
   readonly #memory: PhoneMemory;
   readonly #exchange: Exchange;
-  readonly #asked = new Map<string, number>();
+  readonly #retries: RetryRequests;
 
   constructor(memory: PhoneMemory, exchange: Exchange) {
     this.#memory = memory;
     this.#exchange = exchange;
+    this.#retries = new RetryRequests(memory, exchange);
   }
 
   /** Takes what a companion wrote: somebody else's, or one of its own. */
@@ -103,18 +104,8 @@ export class GroupInbox {
     });
   }
 
-  /** A retry receipt, as phones send it for what they cannot open. */
-  #askAgain({ id, group, sender, senderDevice, sentAt }: SealedGroupMessage): void {
-    const { account, signal } = this.#memory;
-    const count = (this.#asked.get(id) ?? 0) + 1;
-    if (count > MAX_RETRIES) return;
-    this.#asked.set(id, count);
-    const participant = group.address(account);
-    const attributes = { id, type: 'retry', from: group.jid, participant, t: secondsOf(Date.now()) };
-    const content = [
-      node('retry', { count: String(count), id, t: secondsOf(sentAt), v: '1' }),
-      node('registration', {}, bigEndian(signal.registrationId, 4)),
-    ];
-    this.#exchange.deliver(sender, senderDevice, node('receipt', attributes, content));
+  #askAgain(sealed: SealedGroupMessage): void {
+    const { group } = sealed;
+    this.#retries.ask(sealed, { from: group.jid, participant: group.address(this.#memory.account) });
   }
 }

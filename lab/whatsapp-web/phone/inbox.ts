@@ -2,22 +2,23 @@ import { proto, unpadRandomMax16 } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Exchange, SealedMessage } from '../exchange.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
-import { bigEndian, bytesOf, node, secondsOf } from '../wire/nodes.ts';
+import { bytesOf } from '../wire/nodes.ts';
 import type { KeptLine } from './chat-book.ts';
 import { shownLine } from './chat-line.ts';
 import { shownText } from './content.ts';
-import { MAX_RETRIES } from './message-rules.ts';
 import type { PhoneMemory } from './phone-memory.ts';
+import { RetryRequests } from './retry-requests.ts';
 
 /** What comes to a phone: it is decrypted for real, put into its chat and answered with a receipt. */
 export class Inbox {
   readonly #memory: PhoneMemory;
   readonly #exchange: Exchange;
-  readonly #asked = new Map<string, number>();
+  readonly #retries: RetryRequests;
 
   constructor(memory: PhoneMemory, exchange: Exchange) {
     this.#memory = memory;
     this.#exchange = exchange;
+    this.#retries = new RetryRequests(memory, exchange);
   }
 
   /** Takes what a companion wrote: somebody else's, or one of its own. */
@@ -81,23 +82,12 @@ export class Inbox {
     });
   }
 
-  /** A retry receipt, as phones send it for what they cannot open. */
-  #askAgain({ id, sender, senderDevice, recipient, addressing, sentAt }: SealedMessage): void {
-    const { account, signal } = this.#memory;
-    const count = (this.#asked.get(id) ?? 0) + 1;
-    if (count > MAX_RETRIES) return;
-    this.#asked.set(id, count);
-    const attributes = {
-      id,
-      type: 'retry',
+  #askAgain(sealed: SealedMessage): void {
+    const { account } = this.#memory;
+    const { sender, recipient, addressing } = sealed;
+    this.#retries.ask(sealed, {
       from: account.jid(0, addressing),
       recipient: sender === account ? recipient.jid(0, addressing) : undefined,
-      t: secondsOf(Date.now()),
-    };
-    const content = [
-      node('retry', { count: String(count), id, t: secondsOf(sentAt), v: '1' }),
-      node('registration', {}, bigEndian(signal.registrationId, 4)),
-    ];
-    this.#exchange.deliver(sender, senderDevice, node('receipt', attributes, content));
+    });
   }
 }
