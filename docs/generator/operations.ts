@@ -252,6 +252,15 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/whatsapp/sessions/{id}/cancel-link',
+    summary: 'Give up linking a phone: the line is as it was before, and its messages go on waiting',
+    roles: admins,
+    status: 200,
+    answer: sessions.sessionResponse,
+    problems: noSession,
+  },
+  {
+    method: 'post',
     path: '/api/whatsapp/sessions/{id}/logout',
     summary: 'Unlink the phone and forget its credentials',
     roles: admins,

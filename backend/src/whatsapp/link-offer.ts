@@ -11,6 +11,7 @@ export class LinkOffer {
   #shown: SessionQr | undefined;
   #codes = 0;
   #pairingCode: string | undefined;
+  #hasEnded = false;
 
   /** `lifetime` in milliseconds, where codes live shorter than WhatsApp's. */
   constructor(lifetime?: number) {
@@ -20,6 +21,11 @@ export class LinkOffer {
   /** Undefined before the first code, and once nobody can link any more. */
   get shown(): SessionQr | undefined {
     return this.#shown;
+  }
+
+  /** Whether a phone has taken it, or the connection is over. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   /** How many codes there have been, and whether WhatsApp gives no further one. */
@@ -44,6 +50,7 @@ export class LinkOffer {
   }
 
   end(): void {
+    this.#hasEnded = true;
     this.#shown = undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { Store, Writing } from '../storage/index.ts';
 import {
   changeSession,
   isLinkedElsewhere,
+  readReasonOfUnlinking,
   removeSession,
   type SessionChange,
   type SessionNews,
@@ -35,6 +36,12 @@ export class SessionRecord {
   /** A phone is asked to scan. */
   linking(): Promise<void> {
     return this.#change({ state: 'linking', reason: null, retryAt: null }, { name: 'whatsapp:state' });
+  }
+
+  /** Nobody is to scan any more: the line is as it was before it was asked. */
+  async linkingEnded(): Promise<void> {
+    const reason = await this.#store.read((database) => readReasonOfUnlinking(database, this.#row.id));
+    await this.#change({ state: 'unlinked', reason, retryAt: null }, { name: 'whatsapp:state' });
   }
 
   /** A phone has scanned: from now on the link is restored after whatever happens. */
@@ -97,8 +104,7 @@ export class SessionRecord {
   async settle(): Promise<void> {
     const { state } = this.#row;
     if (this.isLinked && state !== 'stopped') await this.connecting();
-    else if (!this.isLinked && state !== 'unlinked')
-      await this.#change({ state: 'unlinked', retryAt: null }, { name: 'whatsapp:state' });
+    else if (!this.isLinked && state !== 'unlinked') await this.linkingEnded();
   }
 
   async #change(

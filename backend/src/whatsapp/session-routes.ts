@@ -77,6 +77,16 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     .all(onlyMethods('POST'));
 
   router
+    .route('/whatsapp/sessions/:id/cancel-link')
+    .post(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      found(sessions.get(clientCode, request.params.id));
+      await sessions.cancelLink(clientCode, request.params.id);
+      response.json({ session: found(sessions.get(clientCode, request.params.id, true)) });
+    })
+    .all(onlyMethods('POST'));
+
+  router
     .route('/whatsapp/sessions/:id/logout')
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);

@@ -151,6 +151,19 @@ export async function readSessionHistory(
   return { items, nextCursor: rows.length > limit && last ? String(last.version) : null };
 }
 
+/** Why a line was unlinked when it last was; null for one that never had a link, and where that was forgotten. */
+export async function readReasonOfUnlinking(database: Reading, sessionId: string): Promise<SessionReason | null> {
+  const row = await database
+    .selectFrom('whatsappSessionHistory')
+    .select('reason')
+    .where('sessionId', '=', sessionId)
+    .where('state', '=', 'unlinked')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.reason ?? null) as SessionReason | null;
+}
+
 const KEPT_HISTORY_MS = 90 * 86_400_000;
 
 /** Forgets what sessions went through more than 90 days ago. */

@@ -1,12 +1,10 @@
 import type { Logger } from 'pino';
-import type { EventBody } from '#contract/events';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import type { WhatsAppAddress } from '../conversations/index.ts';
-import type { After } from '../operations/index.ts';
-import type { SecretBox, Store } from '../storage/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { Reconnection } from './reconnection.ts';
+import type { SessionEnvironment } from './session-environment.ts';
 import { SessionRecord } from './session-record.ts';
 import type { SessionRow } from './session-store.ts';
 import { StepQueue } from './step-queue.ts';
@@ -16,7 +14,6 @@ import {
   UnreadableCredentialsError,
   WebConnection,
   type ConnectionListener,
-  type UnreadableKeys,
 } from './whatsapp-web/index.ts';
 
 /** How long to wait after a failure of our own, such as a database that could not be written. */
@@ -29,30 +26,6 @@ const STUCK_AFTER_MS = 60_000;
 const OVERDUE_MS = 5_000;
 /** The codes that a log-out, a lost connection and a bad session have at WhatsApp, for those that we find ourselves. */
 const [LOGGED_OUT, TIMED_OUT, BAD_SESSION] = [401, 408, 500];
-
-/** What all sessions of the process share. */
-export interface SessionEnvironment {
-  store: Store;
-  box: SecretBox;
-  unreadableKeys: UnreadableKeys;
-  logger: Logger;
-  /** Undefined for WhatsApp's own address. */
-  url: string | undefined;
-  /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
-  ackTimeout: number;
-  /** How long WhatsApp has to answer a ping, in milliseconds. */
-  pingTimeout: number;
-  /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
-  qrLifetime: number | undefined;
-  after: After;
-  emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
-  contactTyping(
-    clientCode: string,
-    address: WhatsAppAddress,
-    typing: boolean,
-    participant: WhatsAppAddress | undefined,
-  ): void;
-}
 
 /**
  * What a look at a session has found: nothing to look after (`resting`), a connection that answers (`healthy`), a try that is
@@ -154,6 +127,18 @@ export class WebSession {
   rename(name: string): Promise<void> {
     return this.#steps.run(async () => {
       if (!this.#closed) await this.#record.named(name);
+    });
+  }
+
+  /** Gives up linking: the line is as it was before, and what waits goes on waiting. Too late once a phone has scanned. */
+  cancelLink(): Promise<void> {
+    return this.#steps.run(async () => {
+      const present = this.#present;
+      if (this.#closed || this.row.state !== 'linking' || present?.offer.hasEnded) return;
+      this.#present = undefined;
+      this.#pairingNumber = undefined;
+      await present?.connection.end();
+      await this.#record.linkingEnded();
     });
   }
 

@@ -12,8 +12,9 @@ import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { RareNews } from './rare-news.ts';
 import { countStates, Restoration, type RestorationSummary } from './restoration.ts';
+import type { SessionEnvironment } from './session-environment.ts';
 import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
-import { WebSession, type SessionEnvironment } from './web-session.ts';
+import { WebSession } from './web-session.ts';
 import { UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
@@ -140,6 +141,11 @@ export class WhatsAppSessions {
   /** Links or connects a session; with a `phoneNumber` the person types a pairing code instead of scanning. */
   async connect(clientCode: string, id: string, phoneNumber?: string): Promise<void> {
     await this.#find(clientCode, id)?.connect(phoneNumber);
+  }
+
+  /** Gives up linking a phone; changes nothing where none is being linked. */
+  async cancelLink(clientCode: string, id: string): Promise<void> {
+    await this.#find(clientCode, id)?.cancelLink();
   }
 
   async logout(clientCode: string, id: string): Promise<void> {

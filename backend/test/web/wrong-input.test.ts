@@ -26,6 +26,7 @@ const routes: [string, string, 'admin' | 'operator'][] = [
   ['GET', '/whatsapp/sessions/unknown', 'admin'],
   ['DELETE', '/whatsapp/sessions/unknown', 'admin'],
   ['POST', '/whatsapp/sessions/unknown/connect', 'admin'],
+  ['POST', '/whatsapp/sessions/unknown/cancel-link', 'admin'],
   ['POST', '/whatsapp/sessions/unknown/logout', 'admin'],
   ['GET', '/probe', 'admin'],
   ['GET', '/probe/handshakes/unknown', 'admin'],

@@ -4,7 +4,7 @@ import type { EventPage } from '#contract/events';
 import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
-import { WhatsAppBench } from './linked-line.ts';
+import { allMessages, conversationWith, WhatsAppBench } from './linked-line.ts';
 
 describe('Linking a phone', () => {
   let bench: WhatsAppBench;
@@ -27,6 +27,7 @@ describe('Linking a phone', () => {
   };
   const connect = (line: string, body?: { phoneNumber: string }) =>
     admin.api.post<SessionResponse>(`/whatsapp/sessions/${line}/connect`, body);
+  const cancelLink = (line: string) => admin.api.post<SessionResponse>(`/whatsapp/sessions/${line}/cancel-link`);
   const lines = async () => (await admin.api.get<SessionList>('/whatsapp/sessions').expect(200)).body.items;
 
   it('ends when nobody has scanned the last of its codes, and begins again when a person asks', async () => {
@@ -94,6 +95,45 @@ describe('Linking a phone', () => {
       { id: first, state: 'open' },
       { id: second, phoneNumber: null },
     ]);
+  });
+
+  it('can be cancelled: the line is unlinked for the same reason as before, and what waits still leaves', async () => {
+    const line = await bench.link(admin, business);
+    const luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
+    await luz.sendText(business.phoneNumber, 'Hola');
+    await socket.event('message:new');
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+    await business.unlink();
+    await socket.event('whatsapp:disconnected');
+    const message = { clientMessageId: 'waits-for-link-1', type: 'text', text: 'still here' };
+    await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
+
+    await connect(line).expect(202);
+    const { qr } = await socket.event('whatsapp:qr', ({ sessionId }) => sessionId === line);
+    const { body } = await cancelLink(line).expect(200);
+    const { state, reason, qr: shown } = body.session;
+    assert.deepEqual([state, reason, shown], ['unlinked', 'logged_out', undefined]);
+    await socket.event('whatsapp:state', ({ session }) => session.version === body.session.version);
+    await assert.rejects(business.scan(qr));
+    const statuses = (await allMessages(admin, id)).map(({ text, status }) => [text, status]);
+    assert.deepEqual(statuses.at(-1), ['still here', 'queued']);
+
+    await connect(line).expect(202);
+    const next = await socket.event('whatsapp:qr', (event) => event.sessionId === line && event.qr !== qr);
+    await business.scan(next.qr);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here');
+  });
+
+  it('that is cancelled where none is under way changes nothing', async () => {
+    const line = await bench.link(admin, business);
+    const before = await lines();
+    const { body } = await cancelLink(line).expect(200);
+    assert.deepEqual([body.session], before);
+    assert.equal(business.devices().length, 1);
+
+    const agent = await bench.application.createUser(admin, 'Ana');
+    await agent.api.post(`/whatsapp/sessions/${line}/cancel-link`).expect(403);
+    await cancelLink('unknown').expect(404);
   });
 
   it('says that WhatsApp is out of reach where it is', async () => {

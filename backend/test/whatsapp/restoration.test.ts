@@ -157,4 +157,17 @@ describe('Restoring the WhatsApp sessions after a start', () => {
     );
     assert.deepEqual(keys, []);
   });
+
+  it('says why a line is unlinked that was just being linked again', async () => {
+    await start();
+    const admin = await bench.application.createClient('acme');
+    const phone = newPhone(1, 'Ventas');
+    const line = await bench.link(admin, phone);
+    await phone.unlink();
+    await untilLines(admin, ([unlinked]) => unlinked?.state === 'unlinked');
+    await admin.api.post(`/whatsapp/sessions/${line}/connect`).expect(202);
+    await bench.restart();
+    const restarted = await again(admin);
+    await untilLines(restarted, ([settled]) => settled?.state === 'unlinked' && settled.reason === 'logged_out');
+  });
 });

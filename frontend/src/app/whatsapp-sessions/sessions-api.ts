@@ -45,6 +45,11 @@ export class SessionsApi {
     return this.#session(`/whatsapp/sessions/${id}/connect`, { ...(phoneNumber !== undefined && { phoneNumber }) });
   }
 
+  /** Gives up linking before a phone has scanned; what waits for the line goes on waiting. */
+  cancelLink(id: string): Observable<WhatsAppSession> {
+    return this.#session(`/whatsapp/sessions/${id}/cancel-link`);
+  }
+
   unlink(id: string): Observable<WhatsAppSession> {
     return this.#session(`/whatsapp/sessions/${id}/logout`);
   }

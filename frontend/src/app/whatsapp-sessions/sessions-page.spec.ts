@@ -180,6 +180,18 @@ describe('SessionsPage', () => {
     expect(button('Generar otro código')).toBeTruthy();
   });
 
+  it('gives linking up without unlinking anything, and says again why the line is unlinked', () => {
+    show(testSession({ state: 'linking' }));
+    press('Cancelar');
+    server
+      .expectOne({ method: 'POST', url: '/api/whatsapp/sessions/s1/cancel-link' })
+      .flush({ session: testSession({ version: 3, state: 'unlinked', reason: 'logged_out' }) });
+    pass(0);
+
+    expect(page.querySelector('app-link-panel')).toBeNull();
+    expect(page.textContent).toContain('Se cerró la sesión desde el teléfono.');
+  });
+
   it('says what of each line came in and went out today, as it changes', () => {
     show(testSession({ state: 'open', phoneNumber: '525512345678' }));
     stats.set({ lines: { s1: { received: 12, sent: 3 } } });

@@ -138,6 +138,9 @@ export const SessionsStore = signalStore(
         });
         act(api.connect(id, number).pipe(take, giveUp));
       },
+      cancelLink: (id: string) => {
+        act(api.cancelLink(id).pipe(take));
+      },
       unlink: (id: string) => {
         act(api.unlink(id).pipe(take));
       },

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { EventBody } from '#contract/events';
+import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { After } from '../operations/index.ts';
+import type { SecretBox, Store } from '../storage/index.ts';
+import type { UnreadableKeys } from './whatsapp-web/index.ts';
+
+/** What all sessions of the process share. */
+export interface SessionEnvironment {
+  store: Store;
+  box: SecretBox;
+  unreadableKeys: UnreadableKeys;
+  logger: Logger;
+  /** Undefined for WhatsApp's own address. */
+  url: string | undefined;
+  /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
+  ackTimeout: number;
+  /** How long WhatsApp has to answer a ping, in milliseconds. */
+  pingTimeout: number;
+  /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
+  qrLifetime: number | undefined;
+  after: After;
+  emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
+  contactTyping(
+    clientCode: string,
+    address: WhatsAppAddress,
+    typing: boolean,
+    participant: WhatsAppAddress | undefined,
+  ): void;
+}
