@@ -6,6 +6,7 @@ import {
   fillSignIn,
   createTeam,
   expectAccessible,
+  expectWithinScreen,
   linkLine,
   openBrowser,
   picture,
@@ -123,13 +124,37 @@ test('a line from its code to its unlinking, in two tabs', async (context) => {
     await picture(page, 'lines-unlinked');
   });
 
-  await context.test('on a phone, in the dark, everything is within the screen', async () => {
+  await context.test('on a phone everything is within the screen: the lines, the codes, the history', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
+    await expectWithinScreen(page);
+    await card(page, 'Ventas').getByRole('button', { name: 'Vincular', exact: true }).click();
+    await page.getByRole('img', { name: /QR/ }).waitFor();
+    await expectWithinScreen(page);
+    await picture(page, 'lines-phone-qr');
+    await page.getByRole('button', { name: /Vincula con un código/ }).click();
+    await page.getByLabel('Número de este teléfono').fill('+52 55 1020 3040');
+    await expectWithinScreen(page);
+    await page.getByRole('button', { name: 'Obtener código' }).click();
+    await page.locator('.half').first().waitFor();
+    await expectWithinScreen(page);
+    await picture(page, 'lines-phone-code');
+    await card(page, 'Soporte')
+      .getByRole('button', { name: /Historial/ })
+      .click();
+    await page.getByRole('dialog').getByText('código 403').waitFor();
+    await expectWithinScreen(page);
+    await page.keyboard.press('Escape');
+  });
+
+  await context.test('linking that is cancelled leaves the line as it was', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectAccessible(page);
+    await picture(page, 'lines-phone-code-dark');
+    await page.getByRole('button', { name: 'Cancelar' }).click();
+    await card(page, 'Ventas').getByText('Se cerró la sesión desde el teléfono.').waitFor();
+    await expectAccessible(page);
+    await expectWithinScreen(page);
     await picture(page, 'lines-phone-dark');
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-    assert.equal(width, 390);
   });
 
   assert.deepEqual(complaints, []);

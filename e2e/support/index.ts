@@ -5,3 +5,4 @@ export { freePort } from './free-port.ts';
 export { picture } from './picture.ts';
 export { fillSignIn } from './sign-in-form.ts';
 export { createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
+export { expectWithinScreen } from './within-screen.ts';

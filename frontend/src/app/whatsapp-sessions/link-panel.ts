@@ -35,6 +35,7 @@ import type { AskedCode, ShownQr } from './session-state';
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-5);
     }
     .actions {
@@ -45,6 +46,10 @@ import type { AskedCode, ShownQr } from './session-state';
     @media (max-width: 600px) {
       .actions {
         display: grid;
+      }
+      .actions .button {
+        padding-block: var(--space-2);
+        white-space: normal;
       }
     }
   `,
