@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { GroupMetadata } from 'baileys';
 import { GroupDirectory } from '../../src/whatsapp/whatsapp-web/index.ts';
+import { DrivenTime } from '../support/index.ts';
 
 const CLUB = '120363000000000001@g.us';
+const REMEMBERED_MS = 300_000;
 
 const groupOf = (id: string, members: number, subject = 'Club') =>
   ({
@@ -13,6 +15,7 @@ const groupOf = (id: string, members: number, subject = 'Club') =>
   }) as GroupMetadata;
 
 describe('What a connection knows of groups', () => {
+  let time: DrivenTime;
   let asked: string[];
   let learnt: string[];
   let named: string[];
@@ -20,9 +23,11 @@ describe('What a connection knows of groups', () => {
   let directory: GroupDirectory;
 
   beforeEach(() => {
+    time = new DrivenTime();
     [asked, learnt, named] = [[], [], []];
     answer = (jid) => Promise.resolve(groupOf(jid, 3));
     directory = new GroupDirectory({
+      now: time.clock,
       ask: (jid) => {
         asked.push(jid);
         return answer(jid);
@@ -66,6 +71,44 @@ describe('What a connection knows of groups', () => {
     answer = (jid) => Promise.resolve(groupOf(jid, 3));
     await directory.metadata(CLUB);
     assert.equal(asked.length, 2);
+  });
+
+  it('is asked for once by a backlog of messages, also where other groups come in between', async () => {
+    const jids = Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? CLUB : 'other@g.us'));
+    await Promise.all(jids.map((jid) => directory.heardOf(jid)));
+    assert.deepEqual(asked, [CLUB, 'other@g.us']);
+  });
+
+  describe('that WhatsApp does not answer about', () => {
+    const hear = () => directory.heardOf(CLUB).catch(() => undefined);
+
+    beforeEach(async () => {
+      answer = () => Promise.reject(new Error('timed out'));
+      await Promise.all([assert.rejects(directory.heardOf(CLUB), /timed out/), hear(), hear()]);
+    });
+
+    it('is left alone for five minutes, however often somebody writes', async () => {
+      assert.deepEqual(asked, [CLUB]);
+      time.pass(REMEMBERED_MS - 1);
+      await hear();
+      assert.deepEqual(asked, [CLUB]);
+      answer = (jid) => Promise.resolve(groupOf(jid, 3));
+      time.pass(1);
+      await hear();
+      await hear();
+      assert.deepEqual(asked, [CLUB, CLUB]);
+      assert.deepEqual(learnt, [`${CLUB} Club`]);
+    });
+
+    it('is asked about when a message is to be sent there, or when it has changed', async () => {
+      await assert.rejects(directory.metadata(CLUB), /timed out/);
+      assert.equal(asked.length, 2);
+      answer = (jid) => Promise.resolve(groupOf(jid, 3));
+      directory.changed(CLUB);
+      await hear();
+      assert.equal(asked.length, 3);
+      assert.deepEqual(learnt, [`${CLUB} Club`]);
+    });
   });
 
   it('takes a name that is told, and forgets what it may no longer know', async () => {

@@ -31,6 +31,7 @@ describe('Before a message to a group is written', () => {
       ask: () => (failure ? Promise.reject(failure) : Promise.resolve(metadata as GroupMetadata)),
       learn: () => Promise.resolve(),
       name: () => Promise.resolve(),
+      now: () => new Date(),
     });
     sending = new GroupSending({
       directory,

@@ -4,6 +4,9 @@ import { KeyedQueue } from './keyed-queue.ts';
 
 /** Members of all remembered groups of one line, counted together: ten of the largest groups, or a thousand small ones. */
 const MOST_MEMBERS = 10_000;
+/** A group that WhatsApp did not answer about is not asked about again at each message, but after this long. */
+const UNANSWERED_MS = 300_000;
+const MOST_UNANSWERED = 1_000;
 
 export interface GroupDirectoryOptions {
   /** Asks WhatsApp about one group. */
@@ -12,6 +15,7 @@ export interface GroupDirectoryOptions {
   learn: (told: GroupMetadata) => Promise<void>;
   /** Stores a subject that WhatsApp has told unasked. */
   name: (jid: string, subject: string) => Promise<void>;
+  now: () => Date;
 }
 
 /**
@@ -22,6 +26,8 @@ export interface GroupDirectoryOptions {
 export class GroupDirectory {
   readonly #options: GroupDirectoryOptions;
   readonly #known: LRUCache<string, GroupMetadata>;
+  /** When it was, in milliseconds since 1970. */
+  readonly #unanswered = new LRUCache<string, number>({ max: MOST_UNANSWERED });
   readonly #visits = new KeyedQueue();
 
   constructor(options: GroupDirectoryOptions) {
@@ -44,15 +50,22 @@ export class GroupDirectory {
     return this.#known.forceFetch(jid);
   }
 
-  /** Somebody has written in this group: its subject is wanted. One group at a time, so that a hundred do not crowd a line. */
+  /**
+   * Somebody has written in this group: its subject is wanted. One group at a time, so that a hundred do not crowd a line.
+   * Rejects as the query does, and asks nothing for a while after that.
+   */
   async heardOf(jid: string): Promise<void> {
-    if (this.#known.has(jid)) return;
-    await this.#visits.run('', () => this.metadata(jid));
+    if (!this.#isWanted(jid)) return;
+    await this.#visits.run('', async () => {
+      // Those before it in the queue may have asked.
+      if (this.#isWanted(jid)) await this.#visit(jid);
+    });
   }
 
   /** Something about this group is no longer as it was. */
   changed(jid: string): void {
     this.#known.delete(jid);
+    this.#unanswered.delete(jid);
   }
 
   /** WhatsApp tells of groups: of one that was renamed or joined, or of all of them after it has lost track. */
@@ -61,6 +74,21 @@ export class GroupDirectory {
       if (id === undefined) continue;
       this.changed(id);
       if (subject !== undefined) await this.#options.name(id, subject);
+    }
+  }
+
+  #isWanted(jid: string): boolean {
+    const asked = this.#unanswered.get(jid);
+    const isUnanswered = asked !== undefined && this.#options.now().getTime() - asked < UNANSWERED_MS;
+    return !isUnanswered && !this.#known.has(jid);
+  }
+
+  async #visit(jid: string): Promise<void> {
+    try {
+      await this.metadata(jid);
+    } catch (error) {
+      this.#unanswered.set(jid, this.#options.now().getTime());
+      throw error;
     }
   }
 }

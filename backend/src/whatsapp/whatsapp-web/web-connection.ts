@@ -119,6 +119,7 @@ export class WebConnection {
       ask: (jid) => this.#socket.groupMetadata(jid),
       learn: (told) => this.#inbox.learnGroup(told),
       name: (jid, subject) => this.#inbox.nameGroup(jid, subject),
+      now: () => store.now(),
     });
     this.#groupSending = new GroupSending({
       directory: this.#groups,
@@ -288,7 +289,7 @@ export class WebConnection {
     try {
       await this.#groups.heardOf(jid);
     } catch (error) {
-      // It is asked about again at the next message.
+      // It is asked about again at a later message.
       this.#options.logger.debug({ err: error }, 'a group could not be asked about');
     }
   }
