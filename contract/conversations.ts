@@ -14,6 +14,10 @@ export const contact = z.object({
   /** Null for a group, and while WhatsApp has told only a person's LID, which is never shown as a phone number. */
   phoneNumber: phoneNumber.nullable(),
   stage: z.string().nullable(),
+  /** What the team has written down about them. */
+  notes: z.string(),
+  /** Values of the client's own fields, by the field's id. */
+  fields: z.record(id, z.string()),
   createdAt: isoTime,
 });
 export type Contact = z.infer<typeof contact>;
@@ -40,12 +44,18 @@ export type Conversation = z.infer<typeof conversation>;
 export const conversationFilter = z.enum(['all', 'mine', 'unassigned', 'closed']);
 export type ConversationFilter = z.infer<typeof conversationFilter>;
 
-/** `q` finds in names and numbers. `filter` defaults to every open conversation. */
+/**
+ * `q` finds in names and numbers. `filter` defaults to every open conversation; `label`, `session` and `unread` narrow it
+ * down further.
+ */
 export const conversationQuery = z.object({
   limit: pageLimit,
   cursor: z.string().max(200).optional(),
   q: z.string().trim().max(100).optional(),
   filter: conversationFilter.default('all'),
+  label: id.optional(),
+  session: id.optional(),
+  unread: z.literal('true').optional(),
 });
 
 /** Newest first. */
@@ -60,9 +70,15 @@ export type ConversationPage = z.infer<typeof conversationPage>;
 export const createConversationRequest = z.strictObject({ phoneNumber, sessionId: id.optional() });
 export type CreateConversationRequest = z.infer<typeof createConversationRequest>;
 
-/** `unread` can only be set to 0: a person has opened the conversation. */
+/** `unread` can only be set to 0: a person has opened the conversation. `labels` are all it has from now on. */
 export const updateConversationRequest = z
-  .strictObject({ assignedTo: id.nullable(), status: conversationStatus, unread: z.literal(0) })
+  .strictObject({
+    assignedTo: id.nullable(),
+    status: conversationStatus,
+    unread: z.literal(0),
+    labels: z.array(id).max(20),
+    botEnabled: z.boolean(),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateConversationRequest = z.infer<typeof updateConversationRequest>;
@@ -70,4 +86,11 @@ export type UpdateConversationRequest = z.infer<typeof updateConversationRequest
 export const conversationResponse = z.object({ conversation, epoch: z.string(), seq: z.int() });
 export type ConversationResponse = z.infer<typeof conversationResponse>;
 
-export const messageQuery = z.object({ limit: pageLimit, before: z.string().max(200).optional() });
+const place = z.string().max(200).optional();
+/** At most one of `before`, `after` (cursors of a page) and `around` (the id of a message, which is in the page). */
+export const messageQuery = z
+  .object({ limit: pageLimit, before: place, after: place, around: id.optional() })
+  .refine(
+    ({ before, after, around }) => [before, after, around].filter((each) => each !== undefined).length <= 1,
+    'Use only one of before, after and around.',
+  );

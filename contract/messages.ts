@@ -27,15 +27,71 @@ export type MessageStatus = z.infer<typeof messageStatus>;
 export const messageError = z.object({ code: z.string(), title: z.string(), detail: z.string().optional() });
 export type MessageError = z.infer<typeof messageError>;
 
+/** A file of a message. `pending`: on its way from WhatsApp, or not asked for yet; `failed`: WhatsApp has it no more. */
 export const media = z.object({
   id,
+  /** Under the API's own address; whoever is signed in as one of the client's people may read it. */
   url: z.string(),
+  /** A small picture of an image or video, where there is one. */
+  thumbnailUrl: z.string().optional(),
   mimeType: z.string(),
   bytes: z.int().nonnegative(),
   fileName: z.string().optional(),
+  /** Pixels, of images, videos and stickers, where known. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  /** Of sound and video, where known. */
+  seconds: z.int().nonnegative().optional(),
+  /** A recording made in the chat rather than a sound file. */
+  voice: z.boolean().optional(),
   state: z.enum(['pending', 'ready', 'failed']),
 });
+export type Media = z.infer<typeof media>;
 
+export const location = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  name: z.string().max(200).optional(),
+  address: z.string().max(500).optional(),
+});
+export type Location = z.infer<typeof location>;
+
+/** What somebody hands on of a person: digits as in `phoneNumber` of a contact. */
+export const contactCard = z.object({ name: z.string().max(200), phoneNumbers: z.array(z.string().max(40)).max(20) });
+export type ContactCard = z.infer<typeof contactCard>;
+
+/** One emoji from one person; the team's own has `userId` where it was not made on the phone. */
+export const reaction = z.object({
+  emoji: z.string(),
+  fromMe: z.boolean(),
+  userId: id.optional(),
+  /** Who reacted within a group, as in a message. */
+  participant: z.string().optional(),
+  participantId: id.optional(),
+});
+export type Reaction = z.infer<typeof reaction>;
+
+/** What a reply answers, as it stands above it; without `id` where we do not have that message. */
+export const quoted = z.object({
+  id: id.optional(),
+  direction: messageDirection,
+  author: messageAuthor,
+  userId: id.optional(),
+  participant: z.string().optional(),
+  participantId: id.optional(),
+  type: messageType,
+  text: z.string().optional(),
+});
+export type Quoted = z.infer<typeof quoted>;
+
+/** What happened to a conversation; `params` are names as they were then. */
+export const systemLine = z.object({
+  code: z.enum(['taken', 'assigned', 'unassigned', 'closed', 'reopened']),
+  params: z.record(z.string(), z.string()),
+});
+export type SystemLine = z.infer<typeof systemLine>;
+
+/** Notes and system lines never leave the team; they are `received`, that is, at their end, from the start. */
 export const message = z.object({
   id,
   version,
@@ -50,9 +106,16 @@ export const message = z.object({
   author: messageAuthor,
   userId: id.optional(),
   type: messageType,
+  /** Of a file its caption; of a reaction its emoji. */
   text: z.string().optional(),
   media: media.optional(),
+  location: location.optional(),
+  contacts: z.array(contactCard).optional(),
+  system: systemLine.optional(),
   replyTo: id.optional(),
+  quoted: quoted.optional(),
+  /** Missing where nobody has reacted. A reaction is no message of a page: it changes the one it is about. */
+  reactions: z.array(reaction).optional(),
   status: messageStatus,
   error: messageError.optional(),
   /** WhatsApp's own time: shown to people, never used for order. */
@@ -64,21 +127,40 @@ export type Message = z.infer<typeof message>;
 /** WhatsApp's own limit for a text (web client, 65,536 characters). */
 export const MAX_TEXT_LENGTH = 65_536;
 
-export const sendMessageRequest = z.strictObject({
+const text = z.string().trim().min(1).max(MAX_TEXT_LENGTH);
+/** WhatsApp cuts captions at this length. */
+const caption = z.string().trim().max(1_024).optional();
+const sent = {
   /** Made by the sender once per message; sending it again returns the same message and sends nothing twice. */
   clientMessageId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Use 8 to 64 letters, digits, "-" or "_".'),
-  type: z.literal('text'),
-  text: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
-});
+};
+const answers = { replyTo: id.optional() };
+const file = { ...sent, ...answers, mediaId: id };
+
+/** What a person sends. A `note` stays within the team; a `reaction` without text takes one's own back. */
+export const sendMessageRequest = z.discriminatedUnion('type', [
+  z.strictObject({ ...sent, ...answers, type: z.literal('text'), text }),
+  z.strictObject({ ...file, type: z.enum(['image', 'video', 'document']), text: caption }),
+  z.strictObject({ ...file, type: z.literal('audio'), voice: z.boolean().optional() }),
+  z.strictObject({ ...file, type: z.literal('sticker') }),
+  z.strictObject({ ...sent, ...answers, type: z.literal('location'), location }),
+  z.strictObject({ ...sent, ...answers, type: z.literal('contacts'), contacts: z.array(contactCard).min(1).max(20) }),
+  z.strictObject({ ...sent, type: z.literal('reaction'), replyTo: id, text: z.string().max(32) }),
+  z.strictObject({ ...sent, type: z.literal('note'), text }),
+]);
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 
 export const sendMessageResponse = z.object({ message });
 export type SendMessageResponse = z.infer<typeof sendMessageResponse>;
 
-/** Oldest first within the page; `nextCursor` leads to older ones and goes into `before`. */
+/**
+ * Oldest first within the page; `nextCursor` leads to older ones and goes into `before`, `previousCursor` to newer ones and
+ * goes into `after`. Null where there are none.
+ */
 export const messagePage = z.object({
   items: z.array(message),
   nextCursor: z.string().nullable(),
+  previousCursor: z.string().nullable(),
   epoch: z.string(),
   seq: z.int(),
 });

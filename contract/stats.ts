@@ -15,6 +15,9 @@ export const stats = z.object({
   unassigned: count,
   /** Open conversations with something unread. */
   unread: count,
+  closedConversations: count,
+  /** Open conversations by the agent they are assigned to; an agent without any is missing. */
+  agents: z.record(id, z.object({ open: count, unread: count })),
   /** The messages of today by WhatsApp line; a line without any is missing. */
   lines: z.record(id, z.object({ received: count, sent: count })),
 });

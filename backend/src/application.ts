@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { Alerts, forgetIncidents } from './alerts/index.ts';
-import { conversationRoutes, findContact } from './conversations/index.ts';
+import {
+  contactRoutes,
+  conversationRoutes,
+  findContact,
+  messageRoutes,
+  type ConversationRules,
+} from './conversations/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -147,6 +153,11 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     ...parts.hooks,
   };
   const originRule = new OriginRule(settings);
+  const conversationRules: ConversationRules = {
+    hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
+    firstSession: (clientCode) => whatsapp.list(clientCode)[0]?.id,
+    team: (clientCode) => accounts.team.list(clientCode),
+  };
   const apiRouters: Router[] = [
     configRoute(settings),
     probeRoute(originRule, () => store.now()),
@@ -155,12 +166,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       figures: (clientCode) => realtime.figures(clientCode),
     }),
     ...accounts.routers(),
-    conversationRoutes(store, {
-      hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
-      firstSession: (clientCode) => whatsapp.list(clientCode)[0]?.id,
-      hasUser: async (clientCode, userId) =>
-        (await accounts.team.list(clientCode)).some(({ id, active }) => id === userId && active),
-    }),
+    conversationRoutes(store, conversationRules),
+    messageRoutes(store, conversationRules),
+    contactRoutes(store),
     sessionRoutes(store, whatsapp),
     statsRoute(figures),
     eventsRoute(

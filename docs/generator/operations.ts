@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import * as accounts from '#contract/accounts';
+import * as contacts from '#contract/contacts';
 import * as conversations from '#contract/conversations';
 import { eventsQuery } from '#contract/events';
+import { messageSearchPage, messageSearchQuery } from '#contract/message-search';
 import * as messages from '#contract/messages';
 import { problemReport } from '#contract/problem-reports';
 import { probeQuery, realtimeFigures } from '#contract/probe';
@@ -43,6 +45,7 @@ const everybody = ['agent', 'admin', 'operator'] as const;
 const admins = ['admin'] as const;
 const operators = ['operator'] as const;
 const noSession = { 404: 'There is no such WhatsApp session.' };
+const noContact = { 404: 'There is no such contact.' };
 const noConversation = { 404: 'There is no such conversation.' };
 
 export const operations: readonly Operation[] = [
@@ -156,7 +159,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'patch',
     path: '/api/conversations/{id}',
-    summary: 'Assign, close, open again, or mark as seen',
+    summary: 'Assign, label, close, open again, or mark as seen',
     roles: members,
     body: conversations.updateConversationRequest,
     status: 200,
@@ -166,7 +169,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/conversations/{id}/messages',
-    summary: 'Messages, oldest first within the page; `before` leads to older ones',
+    summary: 'Messages, oldest first within the page; `before` leads to older ones, `after` to newer, `around` to one',
     roles: members,
     query: conversations.messageQuery,
     status: 200,
@@ -185,6 +188,43 @@ export const operations: readonly Operation[] = [
       ...noConversation,
       409: 'The line was removed, or the clientMessageId belongs to another conversation.',
     },
+  },
+  {
+    method: 'get',
+    path: '/api/messages',
+    summary: 'Search in the texts of messages, newest first',
+    roles: members,
+    query: messageSearchQuery,
+    status: 200,
+    answer: messageSearchPage,
+  },
+  {
+    method: 'get',
+    path: '/api/contacts',
+    summary: 'Contacts by name',
+    roles: members,
+    query: contacts.contactQuery,
+    status: 200,
+    answer: contacts.contactPage,
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/{id}',
+    summary: 'One contact',
+    roles: members,
+    status: 200,
+    answer: contacts.contactResponse,
+    problems: noContact,
+  },
+  {
+    method: 'patch',
+    path: '/api/contacts/{id}',
+    summary: 'Write down a name, a stage, notes and fields',
+    roles: members,
+    body: contacts.updateContactRequest,
+    status: 200,
+    answer: contacts.contactResponse,
+    problems: noContact,
   },
   {
     method: 'get',

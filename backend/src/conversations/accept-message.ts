@@ -2,17 +2,31 @@ import type { Message, SendMessageRequest } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { findContact } from './contact-store.ts';
 import type { ConversationRow } from './conversation-store.ts';
-import { findByClientMessageId, toMessage } from './message-store.ts';
+import { claimUpload } from './media-store.ts';
+import { findByClientMessageId, findMessage, type MessageRow, type SignedMessage } from './message-store.ts';
 import { enqueue } from './outbox-store.ts';
-import { addMessage } from './record-message.ts';
+import { presentMessage } from './present-messages.ts';
+import { addReaction } from './reactions.ts';
+import { addMessage, type NewMessage } from './record-message.ts';
+import { tellTeamLine } from './team-lines.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
 
 /** Thrown when a `clientMessageId` comes again for another conversation: the caller mixes up its ids. */
 export class ClientMessageIdTakenError extends Error {}
 
+/** Thrown where a message names another that is not there to be answered, or a file that is not there to be sent. */
+export class NothingThereError extends Error {
+  readonly path: 'replyTo' | 'mediaId';
+
+  constructor(path: 'replyTo' | 'mediaId') {
+    super(`There is no such ${path}.`);
+    this.path = path;
+  }
+}
+
 /**
- * Accepts a message a person has written: stored, in the outbox, and told to everyone, in one commit. The same
- * `clientMessageId` again returns the message that is there and sends nothing twice.
+ * Accepts what a person has written: stored, in the outbox, and told to everyone, in one commit. The same
+ * `clientMessageId` again returns the message that is there and sends nothing twice. A note stays within the team.
  */
 export async function acceptMessage(
   writing: Writing,
@@ -20,33 +34,100 @@ export async function acceptMessage(
   userId: string,
   request: SendMessageRequest,
 ): Promise<Message> {
-  const { clientCode, sessionId } = conversation;
-  const known = await findByClientMessageId(writing.database, clientCode, request.clientMessageId);
+  const { clientMessageId } = request;
+  const known = await findByClientMessageId(writing.database, conversation.clientCode, clientMessageId);
   if (known && known.conversationId !== conversation.id) throw new ClientMessageIdTakenError();
-  if (known) return toMessage(known);
+  if (known) return presentMessage(writing.database, known);
+  switch (request.type) {
+    case 'note': {
+      const line = { type: 'note', text: request.text, userId, clientMessageId } as const;
+      return (await tellTeamLine(writing, conversation, conversation, line)).message;
+    }
+    case 'reaction':
+      return acceptReaction(writing, conversation, userId, request);
+    default:
+      return acceptBubble(writing, conversation, userId, request);
+  }
+}
 
+type BubbleRequest = Exclude<SendMessageRequest, { type: 'note' | 'reaction' }>;
+
+async function acceptBubble(
+  writing: Writing,
+  conversation: ConversationRow,
+  userId: string,
+  request: BubbleRequest,
+): Promise<Message> {
+  const { clientCode } = conversation;
+  const { clientMessageId, type, replyTo } = request;
   const contact = await findContact(writing.database, clientCode, conversation.contactId);
   if (!contact) throw new Error(`Conversation ${conversation.id} has lost its contact.`);
+  const answered = replyTo === undefined ? undefined : await findAnswerable(writing, conversation, replyTo);
   const message = await addMessage(writing, contact, conversation, {
     whatsappId: newWhatsAppId(),
     fromMe: true,
-    clientMessageId: request.clientMessageId,
+    clientMessageId,
     author: 'user',
     userId,
-    type: request.type,
-    text: request.text,
+    type,
+    text: 'text' in request ? (request.text ?? null) : null,
     content: null,
     status: 'queued',
     sentAt: writing.now,
+    replyToId: answered?.id ?? null,
+    ...beside(request),
   });
-  const nextTryAt = writing.now;
-  await enqueue(writing.database, {
-    messageId: message.id,
-    clientCode,
-    sessionId,
-    conversationId: conversation.id,
-    position: message.version,
-    nextTryAt,
-  });
+  if ('mediaId' in request && !(await claimUpload(writing, clientCode, request.mediaId, message.id))) {
+    throw new NothingThereError('mediaId');
+  }
+  await enqueueMessage(writing, conversation, { id: message.id, position: message.version });
   return message;
+}
+
+function beside(request: BubbleRequest): Pick<NewMessage, 'mediaId' | 'details'> {
+  if (request.type === 'location') return { details: { location: request.location } };
+  if (request.type === 'contacts') return { details: { contacts: request.contacts } };
+  return 'mediaId' in request ? { mediaId: request.mediaId } : {};
+}
+
+async function acceptReaction(
+  writing: Writing,
+  conversation: ConversationRow,
+  userId: string,
+  { clientMessageId, replyTo, text }: Extract<SendMessageRequest, { type: 'reaction' }>,
+): Promise<Message> {
+  const target = await findAnswerable(writing, conversation, replyTo);
+  const { row } = await addReaction(writing, conversation, target, {
+    whatsappId: newWhatsAppId(),
+    fromMe: true,
+    clientMessageId,
+    author: 'user',
+    userId,
+    status: 'queued',
+    emoji: text,
+    sentAt: writing.now,
+  });
+  await enqueueMessage(writing, conversation, row);
+  return presentMessage(writing.database, { ...row, participant: null });
+}
+
+/** A message of this conversation that WhatsApp knows of too. */
+async function findAnswerable(
+  { database }: Writing,
+  conversation: ConversationRow,
+  messageId: string,
+): Promise<SignedMessage> {
+  const message = await findMessage(database, conversation.clientCode, messageId);
+  const isAnswerable =
+    message?.conversationId === conversation.id && !['note', 'system', 'reaction'].includes(message.type);
+  if (!isAnswerable) throw new NothingThereError('replyTo');
+  return message;
+}
+
+function enqueueMessage(
+  { database, now }: Writing,
+  { clientCode, sessionId, id: conversationId }: ConversationRow,
+  { id: messageId, position }: Pick<MessageRow, 'id' | 'position'>,
+): Promise<void> {
+  return enqueue(database, { messageId, clientCode, sessionId, conversationId, position, nextTryAt: now });
 }

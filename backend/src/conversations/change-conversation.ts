@@ -1,20 +1,68 @@
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
+import type { SystemLine } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
+import { labelsOf, setLabels } from './conversation-labels.ts';
 import { presentConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
+import { addTeamLine } from './team-lines.ts';
 
-/** Changes what the team decides about a conversation; asking for what is already so logs nothing. */
+/** Who decides about a conversation, and how those are called who are named in what it says of that. */
+export interface DecidedBy {
+  userId: string;
+  nameOf: (userId: string) => string;
+}
+
+/**
+ * Changes what the team decides about a conversation; asking for what is already so logs nothing. Who has it, and whether it
+ * is closed, also stands in the conversation as a line of its own; `by` says whose decision that was.
+ */
 export async function changeConversation(
   writing: Writing,
   conversation: ConversationRow,
-  change: UpdateConversationRequest,
+  { labels, botEnabled, ...change }: UpdateConversationRequest,
+  by?: DecidedBy,
 ): Promise<Conversation> {
-  const changed = { ...conversation, ...change };
-  const same =
-    changed.assignedTo === conversation.assignedTo &&
-    changed.status === conversation.status &&
-    changed.unread === conversation.unread;
-  if (same) return presentConversation(writing.database, conversation);
+  const changed: ConversationRow = {
+    ...conversation,
+    ...change,
+    ...(botEnabled !== undefined && { botEnabled: botEnabled ? 1 : 0 }),
+  };
+  const hasNewLabels = labels !== undefined && !isSame(await labelsOf(writing.database, conversation.id), labels);
+  if (hasNewLabels) await setLabels(writing, conversation, labels);
+
+  const lines = by ? linesOf(conversation, changed, by) : [];
+  if (by && lines.length > 0) {
+    let row = conversation;
+    for (const system of lines) {
+      const after = { ...changed, version: row.version };
+      row = await addTeamLine(writing, row, after, { type: 'system', system, userId: by.userId });
+    }
+    return presentConversation(writing.database, row);
+  }
+  const isSameRow = (['assignedTo', 'status', 'unread', 'botEnabled'] as const).every(
+    (name) => changed[name] === conversation[name],
+  );
+  if (isSameRow && !hasNewLabels) return presentConversation(writing.database, conversation);
   return saveAndTell(writing, conversation, changed);
+}
+
+/** What a change says to those who read the conversation later. */
+function linesOf(before: ConversationRow, after: ConversationRow, { userId, nameOf }: DecidedBy): SystemLine[] {
+  const by = nameOf(userId);
+  const lines: SystemLine[] = [];
+  if (before.assignedTo !== after.assignedTo) {
+    if (after.assignedTo === null) lines.push({ code: 'unassigned', params: { by } });
+    else if (after.assignedTo === userId) lines.push({ code: 'taken', params: { by } });
+    else lines.push({ code: 'assigned', params: { by, to: nameOf(after.assignedTo) } });
+  }
+  if (before.status !== after.status) {
+    lines.push({ code: after.status === 'closed' ? 'closed' : 'reopened', params: { by } });
+  }
+  return lines;
+}
+
+function isSame(held: readonly string[], wanted: readonly string[]): boolean {
+  const sorted = [...new Set(wanted)].sort();
+  return held.length === sorted.length && held.every((id, index) => id === sorted[index]);
 }
 
 /** Saves a new or changed conversation and logs `conversation:updated`. */

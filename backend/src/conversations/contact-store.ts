@@ -14,8 +14,9 @@ export interface WhatsAppAddress {
 }
 
 export function toContact(row: ContactRow): Contact {
-  const { id, version, kind, name, phoneNumber, stage, createdAt } = row;
-  return { id, version, kind, name, phoneNumber, stage, createdAt };
+  const { id, version, kind, name, phoneNumber, stage, notes, createdAt } = row;
+  const fields = JSON.parse(row.fields) as Contact['fields'];
+  return { id, version, kind, name, phoneNumber, stage, notes, fields, createdAt };
 }
 
 export function findContact(database: Reading, clientCode: string, id: string): Promise<ContactRow | undefined> {
@@ -74,6 +75,9 @@ export async function createContact(
     lid: address.lid ?? null,
     groupId: address.groupId ?? null,
     stage: null,
+    notes: '',
+    fields: '{}',
+    namedByTeam: 0,
     searchText: contactSearchText(name, phoneNumber),
     createdAt: writing.now,
   };
@@ -92,15 +96,15 @@ export async function createContact(
 export async function updateContact(
   writing: Writing,
   contact: ContactRow,
-  change: Partial<Pick<ContactRow, 'name' | 'phoneNumber' | 'lid'>>,
+  change: Partial<Pick<ContactRow, 'name' | 'phoneNumber' | 'lid' | 'stage' | 'notes' | 'fields' | 'namedByTeam'>>,
 ): Promise<ContactRow> {
   let changed = { ...contact, ...change };
   await writing.event(contact.clientCode, 'contact:updated', async (seq) => {
     changed = { ...changed, version: seq, searchText: contactSearchText(changed.name, changed.phoneNumber) };
-    const { name, phoneNumber, lid, searchText, version } = changed;
+    const { name, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version } = changed;
     await writing.database
       .updateTable('contacts')
-      .set({ name, phoneNumber, lid, searchText, version })
+      .set({ name, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version })
       .where('clientCode', '=', contact.clientCode)
       .where('id', '=', contact.id)
       .execute();

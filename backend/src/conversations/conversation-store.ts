@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
-import type { Conversation, ConversationFilter } from '#contract/conversations';
+import type { Kysely, Selectable } from 'kysely';
+import type { Conversation } from '#contract/conversations';
+import type { Message } from '#contract/messages';
 import { countConversation } from '../dashboard/index.ts';
 import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
-import { findMessage, signedMessages, toMessage, type SignedMessage } from './message-store.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
-import { foldForSearch } from './search-text.ts';
+import { labelsOf, readLabelIds } from './conversation-labels.ts';
+import { signedMessages } from './message-store.ts';
+import { presentMessages } from './present-messages.ts';
 
 export type ConversationRow = Selectable<ConversationsTable>;
 
 export function toConversation(
   row: ConversationRow,
   contact: ContactRow,
-  lastMessage: SignedMessage | undefined,
+  { lastMessage, labels }: { lastMessage: Message | undefined; labels: readonly string[] },
 ): Conversation {
   const { id, kind, name, phoneNumber, stage } = contact;
   return {
@@ -23,9 +25,9 @@ export function toConversation(
     sessionId: row.sessionId,
     status: row.status,
     unread: row.unread,
-    lastMessage: lastMessage ? toMessage(lastMessage) : null,
+    lastMessage: lastMessage ?? null,
     assignedTo: row.assignedTo,
-    labels: [],
+    labels: [...labels],
     botEnabled: row.botEnabled === 1,
     updatedAt: row.updatedAt,
   };
@@ -76,8 +78,24 @@ export function findConversationsOfContact(
 export async function presentConversation(database: Reading, row: ConversationRow): Promise<Conversation> {
   const contact = await findContact(database, row.clientCode, row.contactId);
   if (!contact) throw new Error(`Conversation ${row.id} has lost its contact.`);
-  const last = row.lastMessageId ? await findMessage(database, row.clientCode, row.lastMessageId) : undefined;
-  return toConversation(row, contact, last);
+  const lastMessages = await readLastMessages(database, row.clientCode, [row]);
+  const labels = await labelsOf(database, row.id);
+  return toConversation(row, contact, { lastMessage: lastMessages.get(row.lastMessageId ?? ''), labels });
+}
+
+/** Those of these conversations that the client has, in no particular order. */
+export async function findConversations(
+  database: Reading,
+  clientCode: string,
+  ids: readonly string[],
+): Promise<Conversation[]> {
+  const rows = await database
+    .selectFrom('conversations')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', 'in', ['', ...ids])
+    .execute();
+  return presentAll(database, clientCode, rows);
 }
 
 /** A conversation that is not stored yet, hence version 0; the caller logs the event that tells of it. */
@@ -125,86 +143,39 @@ export async function deleteConversation(database: Kysely<Tables>, row: Conversa
   await countConversation(database, row, undefined);
 }
 
-/** Each word reads every name of the client once. */
-const MOST_SEARCH_WORDS = 5;
-
-export interface ConversationsQuery {
-  clientCode: string;
-  userId: string;
-  limit: number;
-  filter: ConversationFilter;
-  q?: string;
-  /** Where the page before ended. */
-  after?: { updatedAt: string; id: string };
-}
-
-/** A page, newest first, with contact and last message. */
-export async function readConversations(
-  database: Reading,
-  query: ConversationsQuery,
-): Promise<{ items: Conversation[]; next: ConversationsQuery['after'] | null }> {
-  const { after } = query;
-  const words = foldForSearch(query.q ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, MOST_SEARCH_WORDS);
-  const rows = await database
-    .selectFrom('conversations')
-    .innerJoin('contacts', 'contacts.id', 'conversations.contactId')
-    .selectAll('conversations')
-    .where('conversations.clientCode', '=', query.clientCode)
-    .where('conversations.status', '=', query.filter === 'closed' ? 'closed' : 'open')
-    .$if(query.filter === 'mine', (rows) => rows.where('conversations.assignedTo', '=', query.userId))
-    .$if(query.filter === 'unassigned', (rows) => rows.where('conversations.assignedTo', 'is', null))
-    .where((eb) => eb.and(words.map(contains)))
-    .$if(after !== undefined, (rows) =>
-      rows.where((eb) =>
-        eb(
-          eb.refTuple('conversations.updatedAt', 'conversations.id'),
-          '<',
-          eb.tuple(after?.updatedAt ?? '', after?.id ?? ''),
-        ),
-      ),
-    )
-    .orderBy('conversations.updatedAt', 'desc')
-    .orderBy('conversations.id', 'desc')
-    .limit(query.limit + 1)
-    .execute();
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    items: await presentAll(database, query.clientCode, page),
-    next: rows.length > query.limit && last ? { updatedAt: last.updatedAt, id: last.id } : null,
-  };
-}
-
-async function presentAll(
+/** Conversations as the contract shows them, in the order of `page`. */
+export async function presentAll(
   database: Reading,
   clientCode: string,
   page: readonly ConversationRow[],
 ): Promise<Conversation[]> {
   if (page.length === 0) return [];
-  const [contacts, messages] = [
-    await database
-      .selectFrom('contacts')
-      .selectAll()
-      .where('clientCode', '=', clientCode)
-      .where('id', 'in', [...new Set(page.map((row) => row.contactId))])
-      .execute(),
-    await signedMessages(database, clientCode)
-      .where('messages.id', 'in', ['', ...page.flatMap((row) => row.lastMessageId ?? [])])
-      .execute(),
-  ];
+  const contacts = await database
+    .selectFrom('contacts')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', 'in', [...new Set(page.map((row) => row.contactId))])
+    .execute();
+  const lastMessages = await readLastMessages(database, clientCode, page);
+  const labels = await readLabelIds(
+    database,
+    page.map(({ id }) => id),
+  );
   const contactById = new Map(contacts.map((row) => [row.id, row]));
-  const messageById = new Map(messages.map((row) => [row.id, row]));
   return page.flatMap((row) => {
     const contact = contactById.get(row.contactId);
-    return contact ? [toConversation(row, contact, messageById.get(row.lastMessageId ?? ''))] : [];
+    const beside = { lastMessage: lastMessages.get(row.lastMessageId ?? ''), labels: labels.get(row.id) ?? [] };
+    return contact ? [toConversation(row, contact, beside)] : [];
   });
 }
 
-/** "%" and "_" are wildcards of LIKE; a search means them as they stand. */
-function contains(word: string): RawBuilder<SqlBool> {
-  const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return sql<SqlBool>`"contacts"."searchText" like ${pattern} escape '\\'`;
+async function readLastMessages(
+  database: Reading,
+  clientCode: string,
+  page: readonly ConversationRow[],
+): Promise<ReadonlyMap<string, Message>> {
+  const rows = await signedMessages(database, clientCode)
+    .where('messages.id', 'in', ['', ...page.flatMap((row) => row.lastMessageId ?? [])])
+    .execute();
+  return new Map((await presentMessages(database, clientCode, rows)).map((message) => [message.id, message]));
 }

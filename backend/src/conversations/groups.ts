@@ -5,7 +5,8 @@ import { learnAddresses } from './resolve-contact.ts';
 /** WhatsApp has told a group's subject: its contact, where there is one, is called so from now on. */
 export async function nameGroup(writing: Writing, clientCode: string, groupId: string, subject: string): Promise<void> {
   const [group] = await findContactsByAddress(writing.database, clientCode, { groupId });
-  if (group && group.name !== subject) await updateContact(writing, group, { name: subject });
+  if (group && group.name !== subject && group.namedByTeam === 0)
+    await updateContact(writing, group, { name: subject });
 }
 
 /** The groups with a conversation on this session whose subject is not known yet. */

@@ -1,14 +1,16 @@
-export { acceptMessage, ClientMessageIdTakenError } from './accept-message.ts';
+export { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
 export { findContact, findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
-export {
-  findConversation,
-  findConversationsOfContact,
-  readConversations,
-  type ConversationRow,
-} from './conversation-store.ts';
-export { changeConversation } from './change-conversation.ts';
-export { conversationRoutes } from './conversation-routes.ts';
-export { findSentMessage, readMessages } from './message-store.ts';
+export { findConversation, findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
+export { changeConversation, type DecidedBy } from './change-conversation.ts';
+export { readConversations } from './conversation-pages.ts';
+export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';
+export { findSentMessage } from './message-store.ts';
+export { readMessages, readMessagesAround } from './message-pages.ts';
+export { changeContact } from './change-contact.ts';
+export { readContacts } from './contact-pages.ts';
+export { contactRoutes } from './contact-routes.ts';
+export { messageRoutes } from './message-routes.ts';
+export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
 export { beginTry, makeDue, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';

@@ -8,7 +8,10 @@ import {
   saveConversation,
   type ConversationRow,
 } from './conversation-store.ts';
-import { deleteMessages } from './message-store.ts';
+import { mergeLabels } from './conversation-labels.ts';
+import { moveIndexed } from './message-index.ts';
+import { deleteMessages, signedMessages, type MessageRow } from './message-store.ts';
+import { presentMessage } from './present-messages.ts';
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
@@ -29,6 +32,7 @@ export async function mergeContacts(
   const merged = {
     phoneNumber: address.phoneNumber ?? into.phoneNumber ?? from.phoneNumber,
     lid: address.lid ?? into.lid ?? from.lid,
+    ...whatTheTeamKnows(from, into),
   };
   await writing.database
     .updateTable('messages')
@@ -36,8 +40,24 @@ export async function mergeContacts(
     .where('clientCode', '=', from.clientCode)
     .where('participantId', '=', from.id)
     .execute();
+  await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);
+}
+
+/** What somebody has written down about either stays. */
+function whatTheTeamKnows(
+  from: ContactRow,
+  into: ContactRow,
+): Pick<ContactRow, 'stage' | 'notes' | 'fields'> & Partial<ContactRow> {
+  const [fromFields, intoFields] = [from, into].map(({ fields }) => JSON.parse(fields) as Record<string, string>);
+  const takesName = from.namedByTeam === 1 && into.namedByTeam === 0;
+  return {
+    stage: into.stage ?? from.stage,
+    notes: [into.notes, from.notes].filter((notes) => notes !== '').join('\n'),
+    fields: JSON.stringify({ ...fromFields, ...intoFields }),
+    ...(takesName && { name: from.name, namedByTeam: 1 }),
+  };
 }
 
 async function moveConversation(writing: Writing, conversation: ConversationRow, contactId: string): Promise<void> {
@@ -81,7 +101,10 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     .where('clientCode', '=', from.clientCode)
     .where('messageId', 'in', doubleIds)
     .execute();
+  await pointAtKept(writing, doubles, into.id);
   await deleteMessages(database, doubles);
+  await moveIndexed(database, from.clientCode, from.id, into.id);
+  await mergeLabels(writing, from.id, into.id);
   await database
     .updateTable('messages')
     .set({ conversationId: into.id, contactId: into.contactId })
@@ -94,7 +117,12 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     .where('clientCode', '=', from.clientCode)
     .where('conversationId', '=', from.id)
     .execute();
-  const last = await messagesOf(into.id).select('id').orderBy('position', 'desc').limit(1).executeTakeFirst();
+  const last = await messagesOf(into.id)
+    .select('id')
+    .where('type', 'not in', ['note', 'system', 'reaction'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
   await writing.event(from.clientCode, 'conversation:removed', async () => {
     await deleteConversation(database, from);
@@ -113,4 +141,57 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     await saveConversation(database, into, merged);
     return { contactId: into.contactId, conversation: await presentConversation(database, merged) };
   });
+}
+
+/** What answers a message that goes, or reacts to it, is about its twin from now on. */
+async function pointAtKept(
+  { database }: Writing,
+  doubles: readonly MessageRow[],
+  conversationId: string,
+): Promise<void> {
+  for (const double of doubles) {
+    const kept = await database
+      .selectFrom('messages')
+      .select('id')
+      .where('conversationId', '=', conversationId)
+      .where('whatsappId', '=', double.whatsappId)
+      .where('fromMe', '=', double.fromMe)
+      .executeTakeFirst();
+    await database
+      .updateTable('messages')
+      .set({ replyToId: kept?.id ?? null })
+      .where('clientCode', '=', double.clientCode)
+      .where('replyToId', '=', double.id)
+      .execute();
+  }
+}
+
+/** Two people who reacted to one message have turned out to be one: the last of their reactions counts. */
+async function renewReactedBy(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
+  const { database } = writing;
+  const reacted = await signedMessages(database, clientCode)
+    .where((eb) =>
+      eb(
+        'messages.id',
+        'in',
+        eb
+          .selectFrom('messages as reactions')
+          .select((reactions) => reactions.ref('reactions.replyToId').$notNull().as('id'))
+          .where('reactions.participantId', '=', id)
+          .where('reactions.type', '=', 'reaction'),
+      ),
+    )
+    .execute();
+  for (const row of reacted) {
+    await writing.event(clientCode, 'message:updated', async (seq) => {
+      await database
+        .updateTable('messages')
+        .set({ version: seq })
+        .where('clientCode', '=', clientCode)
+        .where('id', '=', row.id)
+        .execute();
+      const message = await presentMessage(database, { ...row, version: seq });
+      return { contactId: row.contactId, message };
+    });
+  }
 }

@@ -1,34 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Message, MessageError, MessageStatus, MessageType } from '#contract/messages';
+import type { MessageError, MessageStatus } from '#contract/messages';
 import { countMessage } from '../dashboard/index.ts';
 import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
 import { areDifferentPeople, type ContactRow } from './contact-store.ts';
+import { indexMessage, removeIndexed } from './message-index.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
 
 /** A message with the present name of who wrote it in a group; null outside groups, and for our own. */
 export type SignedMessage = MessageRow & { participant: string | null };
-
-export function toMessage(row: SignedMessage): Message {
-  return {
-    id: row.id,
-    version: row.version,
-    conversationId: row.conversationId,
-    contactId: row.contactId,
-    ...(row.participant !== null && { participant: row.participant }),
-    ...(row.participantId !== null && { participantId: row.participantId }),
-    ...(row.clientMessageId !== null && { clientMessageId: row.clientMessageId }),
-    direction: row.fromMe ? 'out' : 'in',
-    author: row.author,
-    ...(row.userId !== null && { userId: row.userId }),
-    type: row.type as MessageType,
-    ...(row.text !== null && { text: row.text }),
-    status: row.status,
-    ...(row.error !== null && { error: JSON.parse(row.error) as MessageError }),
-    sentAt: row.sentAt,
-    createdAt: row.createdAt,
-  };
-}
 
 /** The messages of a client, each with the name of its sender. */
 export function signedMessages(database: Reading, clientCode: string) {
@@ -40,15 +20,17 @@ export function signedMessages(database: Reading, clientCode: string) {
     .where('messages.clientCode', '=', clientCode);
 }
 
-/** Stores a message and counts it. */
+/** Stores a message, counts it and makes its text findable. */
 export async function insertMessage(database: Kysely<Tables>, row: MessageRow): Promise<void> {
   await database.insertInto('messages').values(row).execute();
+  await indexMessage(database, row);
   await countMessage(database, undefined, row);
 }
 
 /** Deletes messages for good, and what was counted of them. */
 export async function deleteMessages(database: Kysely<Tables>, rows: readonly MessageRow[]): Promise<void> {
   for (const row of rows) {
+    await removeIndexed(database, row);
     await database.deleteFrom('messages').where('clientCode', '=', row.clientCode).where('id', '=', row.id).execute();
     await countMessage(database, row, undefined);
   }
@@ -90,6 +72,19 @@ export async function hasWhatsAppMessage(
   return senders.some((sender) => !participant || !areDifferentPeople(sender, participant));
 }
 
+/** The message of a conversation that another one answers or reacts to, by WhatsApp's id. */
+export function findAnswered(
+  database: Reading,
+  { clientCode, id }: { clientCode: string; id: string },
+  whatsappId: string,
+): Promise<SignedMessage | undefined> {
+  return signedMessages(database, clientCode)
+    .where('messages.conversationId', '=', id)
+    .where('messages.whatsappId', '=', whatsappId)
+    .where('messages.type', '!=', 'reaction')
+    .executeTakeFirst();
+}
+
 /** The message this number sent under WhatsApp's id, for receipts and for retries. */
 export function findSentMessage(
   database: Reading,
@@ -121,22 +116,4 @@ export async function updateMessageStatus(
     .where('id', '=', message.id)
     .execute();
   await countMessage(database, message, { ...message, status });
-}
-
-/** A page of a conversation, oldest first, and the cursor that leads to older ones. */
-export async function readMessages(
-  database: Reading,
-  query: { clientCode: string; conversationId: string; limit: number; before?: number },
-): Promise<{ items: Message[]; nextCursor: string | null }> {
-  const rows = await signedMessages(database, query.clientCode)
-    .where('messages.conversationId', '=', query.conversationId)
-    .$if(query.before !== undefined, (rows) => rows.where('messages.position', '<', query.before ?? 0))
-    .orderBy('messages.position', 'desc')
-    .limit(query.limit + 1)
-    .execute();
-  const page = rows.slice(0, query.limit).reverse();
-  return {
-    items: page.map(toMessage),
-    nextCursor: rows.length > query.limit && page[0] ? String(page[0].position) : null,
-  };
 }

@@ -11,10 +11,22 @@ export function decodeCursor(cursor: string): { updatedAt: string; id: string } 
   return { updatedAt, id };
 }
 
-/** The position of the oldest message of a page, as `nextCursor` of a page of messages. */
-export function decodePosition(before: string): number {
-  if (!/^\d{1,15}$/.test(before)) throw unusable('before');
-  return Number(before);
+/** Where a page of contacts ended. The search text has spaces of its own, the id none. */
+export function encodeNamePlace(place: { searchText: string; id: string }): string {
+  return Buffer.from(`${place.id} ${place.searchText}`).toString('base64url');
+}
+
+export function decodeNamePlace(cursor: string): { searchText: string; id: string } {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const end = text.indexOf(' ');
+  if (end < 1) throw unusable('cursor');
+  return { id: text.slice(0, end), searchText: text.slice(end + 1) };
+}
+
+/** The place of a message, as `nextCursor` and `previousCursor` of a page give it. */
+export function decodePosition(cursor: string): number {
+  if (!/^\d{1,15}$/.test(cursor)) throw unusable('cursor');
+  return Number(cursor);
 }
 
 function unusable(path: string): HttpProblem {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, MessageStatus, MessageType } from '#contract/messages';
+import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import type { ContactRow, WhatsAppAddress } from './contact-store.ts';
 import {
@@ -9,7 +9,11 @@ import {
   toConversation,
   type ConversationRow,
 } from './conversation-store.ts';
-import { hasWhatsAppMessage, insertMessage, toMessage, type MessageRow } from './message-store.ts';
+import { labelsOf } from './conversation-labels.ts';
+import { announceMedia, type AnnouncedMedia } from './media-store.ts';
+import { writeDetails, type MessageDetails } from './message-details.ts';
+import { findAnswered, hasWhatsAppMessage, insertMessage, type MessageRow } from './message-store.ts';
+import { presentNewMessage } from './present-messages.ts';
 import { resolveContact } from './resolve-contact.ts';
 
 /** A message WhatsApp has told of: from the contact, or written on the business's own phone (`fromMe`). */
@@ -27,6 +31,12 @@ export interface RecordedMessage {
   text?: string;
   /** The protobuf of anything that is more than text. */
   content?: Uint8Array;
+  /** What it answers: WhatsApp's id, and what WhatsApp shows of it, for where we do not have that message. */
+  answers?: { whatsappId: string; quoted: Omit<Quoted, 'id'> };
+  location?: Location;
+  contacts?: ContactCard[];
+  /** A file that is still at WhatsApp. */
+  media?: AnnouncedMedia;
   /** Only for messages of our own phone: how far WhatsApp already says they are. */
   status?: MessageStatus;
   /** WhatsApp's own time, ISO 8601. */
@@ -46,6 +56,7 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
     conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt),
     {
       ...received,
+      ...(await answersOf(writing, conversation, received)),
       participant,
       clientMessageId: null,
       author: fromMe ? 'phone' : 'contact',
@@ -55,6 +66,23 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
       content: received.content ?? null,
     },
   );
+}
+
+/** What a message answers, as ours where we have it, and what else it holds. */
+async function answersOf(
+  { database }: Writing,
+  conversation: ConversationRow | undefined,
+  { answers, location, contacts }: RecordedMessage,
+): Promise<Pick<NewMessage, 'replyToId' | 'details'>> {
+  const answered = answers && conversation && (await findAnswered(database, conversation, answers.whatsappId));
+  return {
+    replyToId: answered?.id ?? null,
+    details: {
+      ...(location && { location }),
+      ...(contacts && { contacts }),
+      ...(answers && !answered && { quoted: answers.quoted }),
+    },
+  };
 }
 
 /** A message from before this CRM, with whatever is known of its author and how far it got. */
@@ -76,9 +104,9 @@ export async function importMessage(writing: Writing, message: ImportedMessage):
 }
 
 /** Whom the conversation is with, and who wrote where that is a group. */
-async function resolveSender(
+export async function resolveSender(
   writing: Writing,
-  { clientCode, address, participant, name }: RecordedMessage,
+  { clientCode, address, participant, name }: Pick<RecordedMessage, 'clientCode' | 'address' | 'participant' | 'name'>,
 ): Promise<{ contact: ContactRow; participant: ContactRow | undefined }> {
   const contact = await resolveContact(writing, clientCode, address, address.groupId ? undefined : name);
   return { contact, participant: participant && (await resolveContact(writing, clientCode, participant, name)) };
@@ -90,6 +118,12 @@ export type NewMessage = Pick<
 > & {
   fromMe: boolean;
   participant?: ContactRow | undefined;
+  replyToId?: string | null;
+  details?: MessageDetails;
+  /** A file of the team's. */
+  mediaId?: string | null;
+  /** A file that is still at WhatsApp. */
+  media?: AnnouncedMedia;
 };
 
 /**
@@ -104,9 +138,10 @@ export async function addMessage(
 ): Promise<Message> {
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
-    const { participant } = message;
+    const { participant, media, mediaId = null } = message;
+    const id = randomUUID();
     const row: MessageRow = {
-      id: randomUUID(),
+      id,
       clientCode,
       version: seq,
       conversationId: conversation.id,
@@ -123,6 +158,9 @@ export async function addMessage(
       type: message.type,
       text: message.text,
       content: message.content,
+      replyToId: message.replyToId ?? null,
+      mediaId: media ? await announceMedia(writing, clientCode, id, media) : mediaId,
+      details: writeDetails(message.details),
       status: message.status,
       error: null,
       sentAt: message.sentAt,
@@ -138,11 +176,12 @@ export async function addMessage(
     };
     await saveConversation(writing.database, conversation, changed);
     await insertMessage(writing.database, row);
-    const signed = { ...row, participant: participant?.name ?? null };
+    const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });
+    const labels = await labelsOf(writing.database, conversation.id);
     return {
       contactId: contact.id,
-      message: toMessage(signed),
-      conversation: toConversation(changed, contact, signed),
+      message: shown,
+      conversation: toConversation(changed, contact, { lastMessage: shown, labels }),
     };
   });
   return body.message;

@@ -20,7 +20,8 @@ export async function resolveContact(
   name: string | undefined,
 ): Promise<ContactRow> {
   const contact = await settleAddress(writing, clientCode, address, name);
-  return name && name !== contact.name ? updateContact(writing, contact, { name }) : contact;
+  const isNews = name !== undefined && name !== '' && name !== contact.name && contact.namedByTeam === 0;
+  return isNews ? updateContact(writing, contact, { name }) : contact;
 }
 
 async function settleAddress(

@@ -6,12 +6,15 @@ import { quarterOf } from './quarters.ts';
 /** What of a message decides where and as what it counts. */
 export type CountedMessage = Pick<
   Selectable<MessagesTable>,
-  'clientCode' | 'createdAt' | 'userId' | 'sessionId' | 'author' | 'fromMe' | 'status'
+  'clientCode' | 'createdAt' | 'userId' | 'sessionId' | 'author' | 'type' | 'fromMe' | 'status'
 >;
 
 const counters = ['received', 'sent', 'delivered', 'read', 'failed'] as const;
 type Counter = (typeof counters)[number];
 type Counts = Readonly<Record<Counter, number>>;
+
+/** What is no message between a contact and the team. */
+const uncounted: ReadonlySet<string> = new Set(['note', 'system', 'reaction']);
 
 const nothing: Counts = { received: 0, sent: 0, delivered: 0, read: 0, failed: 0 };
 const incoming: Counts = { ...nothing, received: 1 };
@@ -65,7 +68,7 @@ export async function countMessage(
 }
 
 function countsOf(message: CountedMessage | undefined): Counts {
-  if (!message) return nothing;
+  if (!message || uncounted.has(message.type)) return nothing;
   return message.fromMe ? outgoing[message.status] : incoming;
 }
 

@@ -21,6 +21,15 @@ export interface Tables {
   conversationCounts: ConversationCountsTable;
   incidents: IncidentsTable;
   alertDeliveries: AlertDeliveriesTable;
+  labels: LabelsTable;
+  conversationLabels: ConversationLabelsTable;
+  cannedReplies: CannedRepliesTable;
+  clientSettings: ClientSettingsTable;
+  preferences: PreferencesTable;
+  pushSubscriptions: PushSubscriptionsTable;
+  media: MediaTable;
+  agentCounts: AgentCountsTable;
+  messageSearch: MessageSearchTable;
 }
 
 /** A business. `epoch` and `seq` are the head of its event log. */
@@ -115,6 +124,11 @@ export interface ContactsTable {
   /** What stands before `@g.us`. */
   groupId: string | null;
   stage: string | null;
+  notes: string;
+  /** JSON: values of the client's own fields, by the field's id. */
+  fields: string;
+  /** 1 where the team has given the name: what WhatsApp says no longer changes it. */
+  namedByTeam: 0 | 1;
   /** Name and number without accents and in lower case: what a search looks in. */
   searchText: string;
   createdAt: string;
@@ -158,6 +172,11 @@ export interface MessagesTable {
   /** WhatsApp's own protobuf of whatever is more than text: keys of media and all. */
   content: Uint8Array | null;
   status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'received';
+  /** The message this one answers, or, of a reaction, the one it is about. */
+  replyToId: string | null;
+  mediaId: string | null;
+  /** JSON of what else the contract's message has: `MessageDetails` in conversations. */
+  details: string | null;
   /** JSON of the contract's `MessageError`. */
   error: string | null;
   sentAt: string;
@@ -216,6 +235,16 @@ export interface ConversationCountsTable {
   unassigned: Generated<number>;
   /** Open conversations with something unread. */
   unread: Generated<number>;
+  closedConversations: Generated<number>;
+}
+
+/** The open conversations assigned to one person, as they are now. */
+export interface AgentCountsTable {
+  clientCode: string;
+  userId: string;
+  open: Generated<number>;
+  /** Those with something unread. */
+  unread: Generated<number>;
 }
 
 /** A WhatsApp line that needs somebody; one at a time for each line. */
@@ -241,4 +270,88 @@ export interface AlertDeliveriesTable {
   /** Null once it is delivered or given up. */
   nextTryAt: string | null;
   deliveredAt: string | null;
+}
+
+export interface LabelsTable {
+  id: string;
+  clientCode: string;
+  name: string;
+  colour: string;
+  createdAt: string;
+}
+
+export interface ConversationLabelsTable {
+  conversationId: string;
+  labelId: string;
+}
+
+export interface CannedRepliesTable {
+  id: string;
+  clientCode: string;
+  /** Lower case, unique within the client. */
+  shortcut: string;
+  text: string;
+  createdAt: string;
+}
+
+/** No row: everything as it is by default. */
+export interface ClientSettingsTable {
+  clientCode: string;
+  /** JSON of the contract's `ClientSettings`. */
+  settings: string;
+}
+
+/** No row: everything as it is by default. */
+export interface PreferencesTable {
+  userId: string;
+  /** JSON of the contract's `Preferences`. */
+  preferences: string;
+}
+
+/** A browser that wants to be told of messages while the app is closed. It belongs to the sign-in that asked. */
+export interface PushSubscriptionsTable {
+  id: string;
+  clientCode: string;
+  userId: string;
+  signInId: string;
+  endpoint: string;
+  /** JSON: the browser's two keys. */
+  keys: string;
+  createdAt: string;
+}
+
+/** A file; its bytes lie in `DATA_DIR/media` under `id`. One that comes from WhatsApp begins `pending`. */
+export interface MediaTable {
+  id: string;
+  clientCode: string;
+  /** Null for an upload that no message uses yet. */
+  messageId: string | null;
+  /** Null for what came from WhatsApp. */
+  uploadedBy: string | null;
+  state: 'pending' | 'ready' | 'failed';
+  mimeType: string;
+  bytes: number;
+  fileName: string | null;
+  /** Hexadecimal. */
+  sha256: string | null;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  voice: 0 | 1;
+  /** A small JPEG. */
+  thumbnail: Uint8Array | null;
+  /** Tries to fetch it from WhatsApp so far, and when the next is due; null when none is. */
+  attempts: number;
+  nextTryAt: string | null;
+  createdAt: string;
+}
+
+/** Full-text index over messages (FTS5 on SQLite). */
+export interface MessageSearchTable {
+  /** The row of the index; grows with each message. */
+  rowid: Generated<number>;
+  messageId: string;
+  /** The client and the conversation, as two words. */
+  scope: string;
+  text: string;
 }

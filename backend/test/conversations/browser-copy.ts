@@ -48,6 +48,9 @@ export class BrowserCursor {
       case 'message:status':
         this.#tick(event.data.messageId, event.data.conversationId, event.seq, event.data);
         break;
+      case 'message:updated':
+        this.#renew(event.data.message);
+        break;
       case 'conversation:updated': {
         const { id, contactId } = event.data.conversation;
         keepNewer(conversations, event.data.conversation);
@@ -70,7 +73,7 @@ export class BrowserCursor {
         for (const conversation of conversations.values()) {
           if (conversation.contactId === id) conversation.contact = { id, kind, name, phoneNumber, stage };
         }
-        for (const message of this.#writtenBy(id)) message.participant = name;
+        for (const signed of this.#signedBy(id)) signed.participant = name;
         break;
       }
       case 'contact:removed': {
@@ -78,7 +81,7 @@ export class BrowserCursor {
         contacts.delete(contactId);
         // How that one is called follows, in its own event.
         if (mergedInto !== undefined) {
-          for (const message of this.#writtenBy(contactId)) message.participantId = mergedInto;
+          for (const signed of this.#signedBy(contactId)) signed.participantId = mergedInto;
         }
         break;
       }
@@ -105,11 +108,22 @@ export class BrowserCursor {
     if (this.#changedLists.has('users')) this.copy.users = new Map(fresh.users);
   }
 
-  /** What somebody has written in groups, also where it is the last message of a row in the list. */
-  #writtenBy(contactId: string): Message[] {
+  /** What bears somebody's name in groups: messages, also the last one of a row in the list, what they quote, and reactions. */
+  #signedBy(contactId: string): Pick<Message, 'participant' | 'participantId'>[] {
     const { messages, conversations } = this.copy;
     const last = [...conversations.values()].flatMap(({ lastMessage }) => lastMessage ?? []);
-    return [...messages.values(), ...last].filter(({ participantId }) => participantId === contactId);
+    return [...messages.values(), ...last]
+      .flatMap((message) => [message, ...(message.quoted ? [message.quoted] : []), ...(message.reactions ?? [])])
+      .filter(({ participantId }) => participantId === contactId);
+  }
+
+  #renew(message: Message): void {
+    const { messages, conversations } = this.copy;
+    if (messages.has(message.id)) keepNewer(messages, message);
+    const row = conversations.get(message.conversationId);
+    if (row?.lastMessage?.id === message.id && row.lastMessage.version < message.version) {
+      row.lastMessage = structuredClone(message);
+    }
   }
 
   #tick(messageId: string, conversationId: string, seq: number, { status, error }: Pick<Message, 'status' | 'error'>) {

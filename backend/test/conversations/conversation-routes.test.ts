@@ -94,8 +94,16 @@ describe('Conversations over HTTP', () => {
     assert.partialDeepStrictEqual(body.conversation, change);
     await agent.api.patch(`/conversations/${id}`, change).expect(200);
     await agent.api.patch(`/conversations/${id}`, { status: 'open' }).expect(200);
-    await socket.event('conversation:updated', ({ conversation }) => conversation.status === 'open');
-    assert.equal(socket.dataOf('conversation:updated').length, 2);
+    await socket.event('message:new', ({ conversation }) => conversation.status === 'open');
+    assert.deepEqual(
+      socket.dataOf('message:new').map(({ message: { type, system, status } }) => [type, system?.code, status]),
+      [
+        ['system', 'taken', 'received'],
+        ['system', 'closed', 'received'],
+        ['system', 'reopened', 'received'],
+      ],
+    );
+    assert.equal(socket.dataOf('conversation:updated').length, 0);
     assert.deepEqual(names(await list('?filter=mine')), ['Inés Gil']);
     assert.equal((await list('?filter=unassigned')).items.length, PEOPLE.length - 1);
   });

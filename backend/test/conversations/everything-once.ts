@@ -9,6 +9,7 @@ export const EMITTED: readonly LoggedEventName[] = [
   'conversation:updated',
   'message:new',
   'message:status',
+  'message:updated',
   'settings:changed',
   'whatsapp:authenticated',
   'whatsapp:disconnected',
@@ -16,7 +17,7 @@ export const EMITTED: readonly LoggedEventName[] = [
 ];
 
 const message = { kind: 'message', line: 0, by: 'phoneNumber', fromMe: false, status: undefined } as const;
-const nameless = { ...message, name: undefined, repeat: false, group: undefined } as const;
+const nameless = { ...message, name: undefined, repeat: false, group: undefined, answers: undefined } as const;
 /** Everything once: conversations that become one, one that moves to another contact, and a group they write in. */
 export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[]> = {
   before: [
@@ -39,6 +40,10 @@ export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[
     { ...nameless, person: 2, name: 2, group: 0 },
     { kind: 'nameGroup', group: 0, name: 1 },
     { kind: 'status', message: 4, status: 'delivered' },
+    { kind: 'react', message: 5, emoji: 0, by: 2 },
+    { kind: 'react', message: 0, emoji: 1, by: undefined },
+    { kind: 'note', conversation: 0, colleague: 1 },
+    { kind: 'know', contact: 0, what: 'name' },
     { kind: 'open', person: 2, line: 0 },
     { kind: 'colleague', colleague: 0, what: 'rename' },
     { kind: 'line', line: 0, what: 'authenticated' },

@@ -1,12 +1,14 @@
 import { Accounts } from '../../src/accounts/index.ts';
 import {
   acceptMessage,
+  changeContact,
   changeConversation,
   failUnsent,
   findConversation,
   learnAddresses,
   nameGroup,
   openConversation,
+  recordReaction,
   type ConversationRow,
   type WhatsAppAddress,
 } from '../../src/conversations/index.ts';
@@ -65,6 +67,15 @@ export class GeneratedHistory {
       const line = { kind: 'whatsapp-web', name: `Line ${String(lines.length)}` } as const;
       lines.push((await client.store.write((writing) => createSession(writing, CLIENT, line))).id);
     }
+    await client.store.write(async ({ database, now: createdAt }) => {
+      for (const label of [0, 1]) {
+        const id = `label-${String(label)}`;
+        await database
+          .insertInto('labels')
+          .values({ id, clientCode: CLIENT, name: id, colour: 'grey', createdAt })
+          .execute();
+      }
+    });
     return new GeneratedHistory(client, accounts, colleagues, lines);
   }
 
@@ -79,6 +90,12 @@ export class GeneratedHistory {
     switch (step.kind) {
       case 'message':
         return this.#message(step);
+      case 'react':
+        return this.#react(step);
+      case 'note':
+        return this.#note(step);
+      case 'know':
+        return this.#know(step);
       case 'write':
         return this.#write(step);
       case 'status':
@@ -107,7 +124,7 @@ export class GeneratedHistory {
     }
   }
 
-  async #message({ line, person, by, group, fromMe, status, name, repeat }: StepOf<'message'>): Promise<void> {
+  async #message({ line, person, by, group, fromMe, status, name, repeat, answers }: StepOf<'message'>): Promise<void> {
     const phoneNumber = phoneNumberOf(person);
     const sender: WhatsAppAddress = {
       ...(by !== 'lid' && { phoneNumber }),
@@ -125,6 +142,57 @@ export class GeneratedHistory {
       fromMe,
       ...(fromMe && status && { status }),
       ...(name !== undefined && { name: `Name ${String(name)}` }),
+      ...(answers !== undefined && {
+        answers: {
+          whatsappId: this.#said[answers % this.#said.length]?.whatsappId ?? '',
+          quoted: { direction: 'in', author: 'contact', type: 'text', text: 'As WhatsApp shows it' },
+        },
+      }),
+    });
+  }
+
+  /** As WhatsApp tells it: in the conversation the message is in, by somebody, or by our own phone. */
+  async #react({ message, emoji, by }: StepOf<'react'>): Promise<void> {
+    const said = this.#said[message % Math.max(1, this.#said.length)];
+    if (!said) return;
+    await this.client.store.write(async (writing) => {
+      const place = await writing.database
+        .selectFrom('messages')
+        .innerJoin('contacts', 'contacts.id', 'messages.contactId')
+        .select(['contacts.phoneNumber', 'contacts.lid', 'contacts.groupId'])
+        .where('whatsappId', '=', said.whatsappId)
+        .where('sessionId', '=', said.sessionId)
+        .executeTakeFirst();
+      if (!place) return;
+      const { phoneNumber, lid, groupId } = place;
+      await recordReaction(writing, {
+        clientCode: CLIENT,
+        sessionId: said.sessionId,
+        address: { ...(phoneNumber && { phoneNumber }), ...(lid && { lid }), ...(groupId && { groupId }) },
+        ...(groupId && by !== undefined && { participant: { lid: lidOf(by) } }),
+        fromMe: by === undefined,
+        whatsappId: `R-${String(this.#step)}`,
+        about: said.whatsappId,
+        emoji: ['👍', '❤️', ''][emoji] ?? '',
+        sentAt: writing.now,
+      });
+    });
+  }
+
+  async #note({ conversation, colleague }: StepOf<'note'>): Promise<void> {
+    await this.client.store.write(async (writing) => {
+      const row = await pickConversation(writing.database, conversation);
+      const note = { clientMessageId: `note-${String(this.#step)}`, type: 'note', text: 'Only for us' } as const;
+      if (row) await acceptMessage(writing, row, this.#colleague(colleague), note);
+    });
+  }
+
+  async #know({ contact, what }: StepOf<'know'>): Promise<void> {
+    const value = `${what} ${String(this.#step)}`;
+    await this.client.store.write(async (writing) => {
+      const rows = await writing.database.selectFrom('contacts').selectAll().orderBy('version').execute();
+      const row = rows[contact % Math.max(1, rows.length)];
+      if (row) await changeContact(writing, row, { [what]: what === 'fields' ? { field: value } : value });
     });
   }
 
@@ -148,14 +216,17 @@ export class GeneratedHistory {
     if (said) await this.client.status(said.whatsappId, status, said.sessionId);
   }
 
-  async #change({ conversation, change: { assignedTo, ...change } }: StepOf<'change'>): Promise<void> {
+  async #change({ conversation, change: { assignedTo, labels, ...change } }: StepOf<'change'>): Promise<void> {
     await this.client.store.write(async (writing) => {
       const row = await pickConversation(writing.database, conversation);
       if (!row) return;
-      await changeConversation(writing, row, {
+      const by = { userId: this.#colleague(0), nameOf: (userId: string) => `Name of ${userId}` };
+      const wanted = {
         ...change,
         ...(assignedTo !== undefined && { assignedTo: assignedTo === null ? null : this.#colleague(assignedTo) }),
-      });
+        ...(labels && { labels: labels.map((label) => `label-${String(label)}`) }),
+      };
+      await changeConversation(writing, row, wanted, by);
     });
   }
 

@@ -25,13 +25,25 @@ export type HistoryStep =
       status: 'sent' | 'delivered' | 'read' | undefined;
       name: number | undefined;
       repeat: boolean;
+      /** Which of what was said it answers. */
+      answers: number | undefined;
     }
+  /** `by`: the person, or nobody for our own phone. */
+  | { kind: 'react'; message: number; emoji: number; by: number | undefined }
+  | { kind: 'note'; conversation: number; colleague: number }
+  | { kind: 'know'; contact: number; what: 'name' | 'stage' | 'notes' | 'fields' }
   | { kind: 'write'; conversation: number; colleague: number; repeat: boolean }
   | { kind: 'status'; message: number; status: 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' }
   | {
       kind: 'change';
       conversation: number;
-      change: { assignedTo?: number | null; status?: 'open' | 'closed'; unread?: 0 };
+      change: {
+        assignedTo?: number | null;
+        status?: 'open' | 'closed';
+        unread?: 0;
+        labels?: number[];
+        botEnabled?: boolean;
+      };
     }
   | { kind: 'open'; person: number; line: number }
   | { kind: 'learn'; person: number; lidOf: number }
@@ -57,6 +69,16 @@ const talk = fc.oneof(
       status: fc.constantFrom(undefined, 'sent' as const, 'delivered' as const, 'read' as const),
       name: fc.option(fc.nat(2), { nil: undefined }),
       repeat: fc.boolean(),
+      answers: fc.option(which, { nil: undefined, freq: 2 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('react' as const),
+      message: which,
+      emoji: fc.nat(2),
+      by: fc.option(person, { nil: undefined }),
     }),
   },
   {
@@ -93,9 +115,17 @@ const decision = fc.oneof(
         assignedTo: fc.option(fc.nat(COLLEAGUES - 1)),
         status: fc.constantFrom('open' as const, 'closed' as const),
         unread: fc.constant(0 as const),
+        labels: fc.subarray([0, 1]),
+        botEnabled: fc.boolean(),
       },
       { requiredKeys: [] },
     ),
+  }),
+  fc.record({ kind: fc.constant('note' as const), conversation: which, colleague: fc.nat(COLLEAGUES - 1) }),
+  fc.record({
+    kind: fc.constant('know' as const),
+    contact: which,
+    what: fc.constantFrom('name' as const, 'stage' as const, 'notes' as const, 'fields' as const),
   }),
   fc.record({ kind: fc.constant('open' as const), person, line }),
   fc.record({ kind: fc.constant('learn' as const), person, lidOf: person }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { LoggedEventName } from '#contract/event-names';
-import { readConversations, readMessages } from '../../src/conversations/index.ts';
+import { readContacts, readConversations, readMessages } from '../../src/conversations/index.ts';
 import { readHead, type Reading } from '../../src/storage/index.ts';
 import { readAllSessions, toSession } from '../../src/whatsapp/index.ts';
 import { readEvents } from '../support/read-events.ts';
@@ -31,9 +31,7 @@ async function fetchMessages(database: Reading) {
 }
 
 async function fetchContacts(database: Reading) {
-  const columns = ['id', 'version', 'kind', 'name', 'phoneNumber', 'stage', 'createdAt'] as const;
-  const rows = await database.selectFrom('contacts').select(columns).execute();
-  return byId(rows.map((row) => ({ ...row })));
+  return byId((await readContacts(database, { clientCode: CLIENT, limit: 500 })).items);
 }
 
 async function fetchSessions(database: Reading) {

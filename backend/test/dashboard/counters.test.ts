@@ -23,6 +23,7 @@ interface MessageCounts {
 async function readCounted(database: Reading) {
   const messages = await database.selectFrom('messageCounts').selectAll().execute();
   const conversations = await database.selectFrom('conversationCounts').selectAll().executeTakeFirst();
+  const agents = await database.selectFrom('agentCounts').selectAll().where('open', '>', 0).orderBy('userId').execute();
   return {
     messages: inOrder(
       messages.filter(({ received, sent, failed, delivered, read }) =>
@@ -33,7 +34,9 @@ async function readCounted(database: Reading) {
       openConversations: conversations?.openConversations ?? 0,
       unassigned: conversations?.unassigned ?? 0,
       unread: conversations?.unread ?? 0,
+      closedConversations: conversations?.closedConversations ?? 0,
     },
+    agents: agents.map(({ userId, open, unread }) => ({ userId, open, unread })),
   };
 }
 
@@ -48,16 +51,27 @@ async function recount(database: Reading) {
       count(*) filter (where "author" <> 'contact' and "status" in ('delivered', 'read')) as "delivered",
       count(*) filter (where "author" <> 'contact' and "status" = 'read') as "read",
       count(*) filter (where "author" <> 'contact' and "status" = 'failed') as "failed"
-    from "messages" group by 1, 2, 3, 4, 5
+    from "messages" where "type" not in ('note', 'system', 'reaction') group by 1, 2, 3, 4, 5
     having "received" + "sent" + "failed" > 0
   `.execute(database);
-  const { rows: conversations } = await sql<Record<'openConversations' | 'unassigned' | 'unread', number>>`
-    select count(*) as "openConversations",
-      count(*) filter (where "assignedTo" is null) as "unassigned",
-      count(*) filter (where "unread" > 0) as "unread"
-    from "conversations" where "status" = 'open'
+  const { rows: conversations } = await sql<
+    Record<'openConversations' | 'unassigned' | 'unread' | 'closedConversations', number>
+  >`
+    select count(*) filter (where "status" = 'open') as "openConversations",
+      count(*) filter (where "status" = 'open' and "assignedTo" is null) as "unassigned",
+      count(*) filter (where "status" = 'open' and "unread" > 0) as "unread",
+      count(*) filter (where "status" = 'closed') as "closedConversations"
+    from "conversations"
   `.execute(database);
-  return { messages: inOrder(messages), conversations: { ...conversations[0] } };
+  const { rows: agents } = await sql<{ userId: string; open: number; unread: number }>`
+    select "assignedTo" as "userId", count(*) as "open", count(*) filter (where "unread" > 0) as "unread"
+    from "conversations" where "status" = 'open' and "assignedTo" is not null group by 1 order by 1
+  `.execute(database);
+  return {
+    messages: inOrder(messages),
+    conversations: { ...conversations[0] },
+    agents: agents.map((agent) => ({ ...agent })),
+  };
 }
 
 function inOrder(rows: MessageCounts[]) {
@@ -76,6 +90,7 @@ const message = {
   name: undefined,
   repeat: false,
   group: undefined,
+  answers: undefined,
 } as const;
 /** One stanza under both addresses, which a merge leaves once; a message that failed and was read after all. */
 const double: HistoryStep[] = [

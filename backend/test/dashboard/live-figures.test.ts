@@ -17,6 +17,8 @@ const none: Stats = {
   openConversations: 0,
   unassigned: 0,
   unread: 0,
+  closedConversations: 0,
+  agents: {},
   lines: {},
 };
 

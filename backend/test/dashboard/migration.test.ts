@@ -61,8 +61,8 @@ describe('A database from before the counters', () => {
     assert.deepEqual(
       rows.map((row) => ({ ...row })),
       [
-        { clientCode: 'acme', openConversations: 2, unassigned: 1, unread: 1 },
-        { clientCode: 'other', openConversations: 1, unassigned: 1, unread: 1 },
+        { clientCode: 'acme', openConversations: 2, unassigned: 1, unread: 1, closedConversations: 1 },
+        { clientCode: 'other', openConversations: 1, unassigned: 1, unread: 1, closedConversations: 0 },
       ],
     );
   });

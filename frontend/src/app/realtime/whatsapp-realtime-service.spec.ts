@@ -303,6 +303,8 @@ describe('WhatsAppRealtimeService', () => {
         openConversations: 4,
         unassigned: 2,
         unread: 3,
+        closedConversations: 0,
+        agents: {},
         lines: {},
       };
       jasmine.clock().tick(3_000);

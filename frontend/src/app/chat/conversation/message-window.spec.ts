@@ -80,6 +80,7 @@ describe('message window', () => {
       expect(newestPage(withMessage(loaded, aMessage(101)), place)).toEqual({
         items: messages(51, 101),
         nextCursor: 'before-51',
+        previousCursor: null,
         ...place,
       });
       expect(newestPage(windowOf(aMessagePage(messages(1, 3))), place)?.nextCursor).toBeNull();

@@ -70,7 +70,9 @@ export function newestPage(window: MessageWindow, place: { epoch: string; seq: n
   const start = next ? window.messages.findIndex((message) => keyOf(message) === next.lastKey) + 1 : 0;
   const items = window.messages.slice(start);
   const isWhole = window.newer.length === 0 && items.length <= LARGEST_KEPT_PAGE;
-  return isWhole ? { items, nextCursor: next ? next.before : window.olderCursor, ...place } : null;
+  return isWhole
+    ? { items, nextCursor: next ? next.before : window.olderCursor, previousCursor: null, ...place }
+    : null;
 }
 
 export function withOlderPage(window: MessageWindow, page: MessagePage): MessageWindow {

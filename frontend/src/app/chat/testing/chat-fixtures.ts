@@ -31,7 +31,7 @@ export function messages(from: number, to: number): Message[] {
 }
 
 export function aMessagePage(items: Message[], changes: Partial<MessagePage> = {}): MessagePage {
-  return { items, nextCursor: null, epoch: 'e1', seq: 1_000, ...changes };
+  return { items, nextCursor: null, previousCursor: null, epoch: 'e1', seq: 1_000, ...changes };
 }
 
 export function aConversation(number: number, changes: Partial<Conversation> = {}): Conversation {
@@ -79,6 +79,8 @@ export function contactUpdated(id: string, name: string, seq: number): EventData
     name,
     phoneNumber: null,
     stage: null,
+    notes: '',
+    fields: {},
     createdAt: timeAt(0),
   };
   return { ...envelope, seq, contact };

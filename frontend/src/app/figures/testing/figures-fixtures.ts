@@ -16,6 +16,8 @@ export function someStats(changes: Partial<Stats> = {}): Stats {
     openConversations: 0,
     unassigned: 0,
     unread: 0,
+    closedConversations: 0,
+    agents: {},
     lines: {},
     ...changes,
   };

@@ -118,7 +118,7 @@ export class Try {
   }
 
   get text(): string {
-    return this.body.text;
+    return 'text' in this.body ? (this.body.text ?? '') : '';
   }
 
   get message(): Message {

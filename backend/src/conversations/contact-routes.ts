@@ -1,0 +1,63 @@
+import { Router } from 'express';
+import { contactQuery, updateContactRequest } from '#contract/contacts';
+import { readHead, type Store } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { changeContact } from './change-contact.ts';
+import { readContacts } from './contact-pages.ts';
+import { findContact, toContact, type ContactRow } from './contact-store.ts';
+import { decodeNamePlace, encodeNamePlace } from './page-cursor.ts';
+
+/** `/contacts`: who writes to the client, and what the team has written down about them. */
+export function contactRoutes(store: Store): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+
+  router
+    .route('/contacts')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { limit, cursor, q } = parseQuery(contactQuery, request);
+      const page = await store.read(async (database) => {
+        const { items, next } = await readContacts(database, {
+          clientCode,
+          limit,
+          ...(q !== undefined && { q }),
+          ...(cursor !== undefined && { after: decodeNamePlace(cursor) }),
+        });
+        return { items, nextCursor: next ? encodeNamePlace(next) : null, ...(await readHead(database, clientCode)) };
+      });
+      response.json(page);
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/contacts/:id')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const answer = await store.read(async (database) => ({
+        contact: toContact(found(await findContact(database, clientCode, request.params.id))),
+        ...(await readHead(database, clientCode)),
+      }));
+      response.json(answer);
+    })
+    .patch(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const change = parseBody(updateContactRequest, request);
+      const answer = await store.write(async (writing) => {
+        const row = found(await findContact(writing.database, clientCode, request.params.id));
+        return {
+          contact: toContact(await changeContact(writing, row, change)),
+          ...(await readHead(writing.database, clientCode)),
+        };
+      });
+      response.json(answer);
+    })
+    .all(onlyMethods('GET', 'PATCH'));
+
+  return router;
+}
+
+function found(contact: ContactRow | undefined): ContactRow {
+  if (!contact) throw new HttpProblem('not-found', 'There is no such contact.');
+  return contact;
+}

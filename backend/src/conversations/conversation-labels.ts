@@ -1,0 +1,54 @@
+import type { Reading, Writing } from '../storage/index.ts';
+
+/** The ids of a conversation's labels, in a steady order. */
+export async function labelsOf(database: Reading, conversationId: string): Promise<string[]> {
+  return (await readLabelIds(database, [conversationId])).get(conversationId) ?? [];
+}
+
+export async function readLabelIds(
+  database: Reading,
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('conversationLabels')
+    .selectAll()
+    .where('conversationId', 'in', conversationIds)
+    .orderBy('labelId')
+    .execute();
+  const byConversation = Map.groupBy(rows, ({ conversationId }) => conversationId);
+  return new Map([...byConversation].map(([id, held]) => [id, held.map(({ labelId }) => labelId)]));
+}
+
+/** Sets all labels of a conversation; what the client does not have is left out. */
+export async function setLabels(
+  { database }: Writing,
+  conversation: { id: string; clientCode: string },
+  labelIds: readonly string[],
+): Promise<void> {
+  const { id: conversationId, clientCode } = conversation;
+  await database.deleteFrom('conversationLabels').where('conversationId', '=', conversationId).execute();
+  const known = await database
+    .selectFrom('labels')
+    .select('id')
+    .where('clientCode', '=', clientCode)
+    .where('id', 'in', ['', ...labelIds])
+    .execute();
+  const rows = known.map(({ id: labelId }) => ({ conversationId, labelId }));
+  if (rows.length > 0) await database.insertInto('conversationLabels').values(rows).execute();
+}
+
+/** A conversation that takes in another has the labels of both. */
+export async function mergeLabels({ database }: Writing, from: string, into: string): Promise<void> {
+  await database
+    .insertInto('conversationLabels')
+    .columns(['conversationId', 'labelId'])
+    .expression((eb) =>
+      eb
+        .selectFrom('conversationLabels')
+        .select((labels) => [labels.val(into).as('conversationId'), 'labelId'])
+        .where('conversationId', '=', from),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,19 @@
+import type { ContactCard, Location, Quoted, SystemLine } from '#contract/messages';
+
+/** What else a message has, kept as JSON beside its text. */
+export interface MessageDetails {
+  location?: Location;
+  contacts?: ContactCard[];
+  system?: SystemLine;
+  /** What it answers, where that is no message of ours. */
+  quoted?: Quoted;
+}
+
+export function readDetails(details: string | null): MessageDetails {
+  return details === null ? {} : (JSON.parse(details) as MessageDetails);
+}
+
+/** Null where there is nothing to keep. */
+export function writeDetails(details: MessageDetails | undefined): string | null {
+  return details && Object.keys(details).length > 0 ? JSON.stringify(details) : null;
+}

@@ -1,0 +1,43 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { MessagesTable, Tables } from '../storage/index.ts';
+
+type Indexed = Pick<Selectable<MessagesTable>, 'id' | 'clientCode' | 'conversationId' | 'type' | 'text'>;
+
+/** How the index knows a client. */
+export const clientWord = (clientCode: string) => `k${Buffer.from(clientCode).toString('hex')}`;
+export const conversationWord = (conversationId: string) => `c${conversationId.replaceAll('-', '')}`;
+
+/** Makes the text of a message findable. */
+export async function indexMessage(database: Kysely<Tables>, row: Indexed): Promise<void> {
+  if (row.text === null || row.text === '' || row.type === 'reaction') return;
+  const scope = `${clientWord(row.clientCode)} ${conversationWord(row.conversationId)}`;
+  await database.insertInto('messageSearch').values({ messageId: row.id, scope, text: row.text }).execute();
+}
+
+/** The messages of one conversation are another's from now on. */
+export async function moveIndexed(
+  database: Kysely<Tables>,
+  clientCode: string,
+  from: string,
+  into: string,
+): Promise<void> {
+  await database
+    .updateTable('messageSearch')
+    .set({ scope: `${clientWord(clientCode)} ${conversationWord(into)}` })
+    .where(matches(`scope : ${conversationWord(from)}`))
+    .execute();
+}
+
+/** To be called while the row still says which conversation it is of: the index finds it by that. */
+export async function removeIndexed(database: Kysely<Tables>, row: Indexed): Promise<void> {
+  await database
+    .deleteFrom('messageSearch')
+    .where(matches(`scope : ${conversationWord(row.conversationId)}`))
+    .where('messageId', '=', row.id)
+    .execute();
+}
+
+/** Rows of the index that fit an FTS5 query. */
+export function matches(query: string) {
+  return sql<boolean>`"messageSearch" match ${query}`;
+}

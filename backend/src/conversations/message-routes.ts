@@ -1,0 +1,93 @@
+import { Router } from 'express';
+import { messageQuery } from '#contract/conversations';
+import { messageSearchQuery } from '#contract/message-search';
+import { sendMessageRequest } from '#contract/messages';
+import { readHead, type Store } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
+import type { ConversationRules } from './conversation-routes.ts';
+import { findConversation } from './conversation-store.ts';
+import { foundConversation } from './found.ts';
+import { readMessages, readMessagesAround } from './message-pages.ts';
+import { searchMessages } from './message-search.ts';
+import { decodePosition } from './page-cursor.ts';
+
+/** The messages of a conversation, and the search in all of them. */
+export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasSession'>): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+
+  router
+    .route('/conversations/:id/messages')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { limit, before, after, around } = parseQuery(messageQuery, request);
+      const page = await store.read(async (database) => {
+        const { id } = foundConversation(await findConversation(database, clientCode, request.params.id));
+        const query = { clientCode, conversationId: id, limit };
+        const messages =
+          around === undefined
+            ? await readMessages(database, {
+                ...query,
+                ...(before !== undefined && { before: decodePosition(before) }),
+                ...(after !== undefined && { after: decodePosition(after) }),
+              })
+            : await readMessagesAround(database, query, around);
+        if (!messages) throw new HttpProblem('not-found', 'There is no such message in this conversation.');
+        return { ...messages, ...(await readHead(database, clientCode)) };
+      });
+      response.json(page);
+    })
+    .post(members, async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const body = parseBody(sendMessageRequest, request);
+      try {
+        const message = await store.write(async (writing) => {
+          const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
+          if (body.type !== 'note' && !rules.hasSession(clientCode, row.sessionId)) {
+            throw new HttpProblem('conflict', 'The WhatsApp line of this conversation has been removed.');
+          }
+          return acceptMessage(writing, row, user.id, body);
+        });
+        response.status(202).json({ message });
+      } catch (error) {
+        throw asProblem(error);
+      }
+    })
+    .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/messages')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { q, conversation, limit, cursor } = parseQuery(messageSearchQuery, request);
+      const page = await store.read(async (database) => {
+        const { items, conversations, next } = await searchMessages(database, {
+          clientCode,
+          q,
+          limit,
+          ...(conversation !== undefined && { conversationId: conversation }),
+          ...(cursor !== undefined && { before: decodePosition(cursor) }),
+        });
+        const nextCursor = next === null ? null : String(next);
+        return { items, conversations, nextCursor, ...(await readHead(database, clientCode)) };
+      });
+      response.json(page);
+    })
+    .all(onlyMethods('GET'));
+
+  return router;
+}
+
+function asProblem(error: unknown): unknown {
+  if (error instanceof ClientMessageIdTakenError) {
+    return new HttpProblem('conflict', 'This clientMessageId belongs to a message of another conversation.');
+  }
+  if (!(error instanceof NothingThereError)) return error;
+  const { path } = error;
+  const [detail, message] =
+    path === 'replyTo'
+      ? ['Answer a message of this conversation.', 'There is no such message to answer.']
+      : ['Upload the file first, and use it in one message.', 'There is no such file to send.'];
+  return new HttpProblem('bad-request', detail, { errors: [{ path, message }] });
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { id, isoTime } from './values.ts';
+
+/** Names of colours of the design system; what they look like depends on the theme. */
+export const labelColour = z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']);
+export type LabelColour = z.infer<typeof labelColour>;
+
+export const label = z.object({ id, name: z.string(), colour: labelColour, createdAt: isoTime });
+export type Label = z.infer<typeof label>;
+
+export const createLabelRequest = z.strictObject({ name: z.string().trim().min(1).max(40), colour: labelColour });
+export type CreateLabelRequest = z.infer<typeof createLabelRequest>;
+export const updateLabelRequest = createLabelRequest
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type UpdateLabelRequest = z.infer<typeof updateLabelRequest>;
+
+/** What the names of canned replies look like: typed after a `/` in the composer. */
+export const SHORTCUT = /^[\p{L}\p{N}_-]{1,32}$/u;
+
+/** `text` may name `{{nombre}}`, `{{name}}`, `{{agente}}` and `{{agent}}`: filled in when it is put into the composer. */
+export const cannedReply = z.object({ id, shortcut: z.string(), text: z.string(), createdAt: isoTime });
+export type CannedReply = z.infer<typeof cannedReply>;
+
+export const createCannedReplyRequest = z.strictObject({
+  shortcut: z.string().trim().toLowerCase().regex(SHORTCUT, 'Use 1 to 32 letters, digits, "-" or "_".'),
+  text: z.string().trim().min(1).max(4_096),
+});
+export type CreateCannedReplyRequest = z.infer<typeof createCannedReplyRequest>;
+export const updateCannedReplyRequest = createCannedReplyRequest
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type UpdateCannedReplyRequest = z.infer<typeof updateCannedReplyRequest>;
+
+const contactField = z.strictObject({ id, name: z.string().trim().min(1).max(40) });
+
+/** What one client has decided for its whole team. */
+export const clientSettings = z.strictObject({
+  /** The stages a contact goes through, in order. */
+  stages: z.array(z.string().trim().min(1).max(40)).max(20),
+  /** The client's own fields of contacts, in order; a value stays with its field's `id` when that is renamed. */
+  contactFields: z.array(contactField).max(30),
+  /** Whether contacts see that their messages were read (the blue ticks), once somebody of the team has opened them. */
+  readReceipts: z.boolean(),
+});
+export type ClientSettings = z.infer<typeof clientSettings>;
+export const updateClientSettingsRequest = clientSettings.partial();
+export type UpdateClientSettingsRequest = z.infer<typeof updateClientSettingsRequest>;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time of day such as "22:00".');
+
+/** What one person has decided for themselves, on every device. */
+export const preferences = z.strictObject({
+  language: z.enum(['es', 'en']).nullable(),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Whether a new message sounds while the app is open. */
+  sound: z.boolean(),
+  /** Which new messages are told of: all, or those of one's own conversations and of nobody's. */
+  notify: z.enum(['all', 'mine', 'none']),
+  /** When nothing sounds and nothing is pushed, in `timeZone`; null for never. May span midnight. */
+  quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay, timeZone: z.string().max(64) }).nullable(),
+});
+export type Preferences = z.infer<typeof preferences>;
+export const updatePreferencesRequest = preferences.partial();
+export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequest>;
+
+export const defaultPreferences: Preferences = {
+  language: null,
+  theme: 'system',
+  sound: true,
+  notify: 'all',
+  quietHours: null,
+};
+
+/** A browser's `PushSubscription`, as `toJSON()` gives it. */
+export const pushSubscriptionRequest = z.object({
+  endpoint: z.url({ protocol: /^https$/ }).max(1_000),
+  keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+});
+export type PushSubscriptionRequest = z.infer<typeof pushSubscriptionRequest>;
