@@ -37,11 +37,11 @@ describe('A database from before groups', () => {
   };
 
   it('keeps every message as it was, written by nobody of a group', () => {
-    const nobody = { participantId: null, participantKey: '' };
+    const added = { participantId: null, participantKey: '', replyToId: null, mediaId: null, details: null };
     assert.ok(before.length > 0);
     assert.deepEqual(
       read('SELECT * FROM "messages" ORDER BY "id"').map((row) => ({ ...row })),
-      before.map((row) => ({ ...row, ...nobody })),
+      before.map((row) => ({ ...row, ...added })),
     );
   });
 
@@ -66,7 +66,14 @@ describe('A database from before groups', () => {
       AND "tbl_name" IN ('messages', 'outbox') ORDER BY "name"`);
     assert.deepEqual(
       indexes.map(({ name }) => name),
-      ['messagesByWhatsAppId', 'messagesInOrder', 'messagesOfParticipant', 'outboxInOrder', 'outboxOfConversation'],
+      [
+        'messagesByWhatsAppId',
+        'messagesInOrder',
+        'messagesInReply',
+        'messagesOfParticipant',
+        'outboxInOrder',
+        'outboxOfConversation',
+      ],
     );
   });
 });
