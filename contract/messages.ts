@@ -19,7 +19,10 @@ export const messageType = z.enum([
 ]);
 export type MessageType = z.infer<typeof messageType>;
 
-/** Outgoing: `queued` → `sent` → `delivered` → `read`, or `failed`, or `uncertain`. Incoming: `received`. */
+/**
+ * Outgoing: `queued` → `sent` → `delivered` → `read`, or `failed`, or `uncertain`. From `failed` a person may bring it back
+ * to `queued`. Incoming: `received`.
+ */
 export const messageStatus = z.enum(['queued', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'received']);
 export type MessageStatus = z.infer<typeof messageStatus>;
 

@@ -190,6 +190,15 @@ export const operations: readonly Operation[] = [
     },
   },
   {
+    method: 'post',
+    path: '/api/conversations/{id}/messages/{messageId}/retry',
+    summary: 'Send a failed message again, as the same message; one that has not failed is answered as it is',
+    roles: members,
+    status: 202,
+    answer: messages.sendMessageResponse,
+    problems: { 404: 'There is no such conversation, or no such message in it.', 409: 'The line was removed.' },
+  },
+  {
     method: 'get',
     path: '/api/messages',
     summary: 'Search in the texts of messages, newest first',

@@ -11,11 +11,17 @@ import { foundConversation } from './found.ts';
 import { readMessages, readMessagesAround } from './message-pages.ts';
 import { searchMessages } from './message-search.ts';
 import { decodePosition } from './page-cursor.ts';
+import { retryMessage } from './retry-message.ts';
 
 /** The messages of a conversation, and the search in all of them. */
 export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasSession'>): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
+  const requireLine = (clientCode: string, sessionId: string) => {
+    if (!rules.hasSession(clientCode, sessionId)) {
+      throw new HttpProblem('conflict', 'The WhatsApp line of this conversation has been removed.');
+    }
+  };
 
   router
     .route('/conversations/:id/messages')
@@ -44,9 +50,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
       try {
         const message = await store.write(async (writing) => {
           const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
-          if (body.type !== 'note' && !rules.hasSession(clientCode, row.sessionId)) {
-            throw new HttpProblem('conflict', 'The WhatsApp line of this conversation has been removed.');
-          }
+          if (body.type !== 'note') requireLine(clientCode, row.sessionId);
           return acceptMessage(writing, row, user.id, body);
         });
         response.status(202).json({ message });
@@ -55,6 +59,21 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
       }
     })
     .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/conversations/:id/messages/:messageId/retry')
+    .post(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { id, messageId } = request.params;
+      const message = await store.write(async (writing) => {
+        const { sessionId } = foundConversation(await findConversation(writing.database, clientCode, id));
+        requireLine(clientCode, sessionId);
+        return retryMessage(writing, clientCode, id, messageId);
+      });
+      if (!message) throw new HttpProblem('not-found', 'There is no such message in this conversation.');
+      response.status(202).json({ message });
+    })
+    .all(onlyMethods('POST'));
 
   router
     .route('/messages')

@@ -1,7 +1,8 @@
 import { isForward } from '#contract/message-status';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
-import { findSentMessage, updateMessageStatus } from './message-store.ts';
+import { changeStatus } from './change-status.ts';
+import { findSentMessage } from './message-store.ts';
 import { readUnsent, removeFromOutbox } from './outbox-store.ts';
 
 /** What WhatsApp says of a message this number has sent. */
@@ -22,21 +23,7 @@ export async function recordStatus(writing: Writing, told: RecordedStatus): Prom
   if (!message) return;
   await removeFromOutbox(writing.database, told.clientCode, message.id);
   if (!isForward(message.status, told.status)) return;
-  await writing.event(told.clientCode, 'message:status', async (seq) => {
-    await updateMessageStatus(writing.database, message, {
-      version: seq,
-      status: told.status,
-      ...(told.error && { error: told.error }),
-    });
-    return {
-      contactId: message.contactId,
-      conversationId: message.conversationId,
-      messageId: message.id,
-      ...(message.clientMessageId !== null && { clientMessageId: message.clientMessageId }),
-      status: told.status,
-      ...(told.error && { error: told.error }),
-    };
-  });
+  await changeStatus(writing, message, told.status, told.error);
 }
 
 /**

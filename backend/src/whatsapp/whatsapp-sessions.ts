@@ -210,11 +210,15 @@ export class WhatsAppSessions {
     return [...this.#sessions.values()].filter(({ row }) => row.clientCode === clientCode);
   }
 
-  /** What is queued in a commit is sent now: the event is the one sign that something was accepted. */
+  /** What is queued in a commit is sent now: the event is the one sign that something was accepted, or is tried again. */
   #wakeSenders(events: readonly CommittedEvent[]): void {
     for (const event of events) {
-      if (event.name !== 'message:new' || event.data.message.status !== 'queued') continue;
-      this.#sessions.get(event.data.conversation.sessionId)?.wake();
+      if (event.name === 'message:new' && event.data.message.status === 'queued') {
+        this.#sessions.get(event.data.conversation.sessionId)?.wake();
+      } else if (event.name === 'message:status' && event.data.status === 'queued') {
+        // It does not name its line, and a person retries seldom: each looks whether it is its own.
+        for (const session of this.#ofClient(event.clientCode)) session.wake();
+      }
     }
   }
 

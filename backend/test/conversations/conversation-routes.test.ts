@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ConversationPage, ConversationResponse } from '#contract/conversations';
-import type { MessagePage } from '#contract/messages';
+import type { MessagePage, SendMessageResponse } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { importMessage } from '../../src/conversations/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
@@ -123,6 +123,17 @@ describe('Conversations over HTTP', () => {
     assert.equal(first.body.conversation.contact.name, '+573009998877');
   });
 
+  it('retries only messages of that conversation, and changes nothing about one that has not failed', async () => {
+    const id = await idOf('Luz');
+    const { lastMessage } = (await agent.api.get<ConversationResponse>(`/conversations/${id}`)).body.conversation;
+    const retry = (conversationId: string, messageId = '') =>
+      agent.api.post<SendMessageResponse>(`/conversations/${conversationId}/messages/${messageId}/retry`);
+    assert.deepEqual((await retry(id, lastMessage?.id).expect(202)).body.message, lastMessage);
+    await retry(id, 'nothing').expect(404);
+    await retry(await idOf('Inés'), lastMessage?.id).expect(404);
+    await agent.api.get(`/conversations/${id}/messages/${lastMessage?.id ?? ''}/retry`).expect(405);
+  });
+
   it('refuses cursors that are not ours', async () => {
     await agent.api.get('/conversations?cursor=nonsense').expect(400);
     await agent.api.get('/conversations?limit=0').expect(400);
@@ -138,6 +149,8 @@ describe('Conversations over HTTP', () => {
     await stranger.api.patch(`/conversations/${id}`, { unread: 0 }).expect(404);
     await stranger.api.get(`/conversations/${id}/messages`).expect(404);
     await stranger.api.post(`/conversations/${id}/messages`, message).expect(404);
+    const { lastMessage } = (await agent.api.get<ConversationResponse>(`/conversations/${id}`)).body.conversation;
+    await stranger.api.post(`/conversations/${id}/messages/${lastMessage?.id ?? ''}/retry`).expect(404);
     await stranger.api.post('/conversations', { phoneNumber: '573001112233', sessionId }).expect(404);
     await stranger.api.get(`/whatsapp/sessions/${sessionId}`).expect(404);
     await stranger.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(404);

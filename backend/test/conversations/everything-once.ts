@@ -31,7 +31,7 @@ export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[
   ],
   between: [
     { kind: 'change', conversation: 1, change: { assignedTo: 1, status: 'closed', unread: 0 } },
-    { kind: 'status', message: 4, status: 'failed' },
+    { kind: 'status', message: 6, status: 'failed' },
   ],
   since: [
     { kind: 'learn', person: 0, lidOf: 0 },
@@ -39,7 +39,10 @@ export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[
     { ...nameless, person: 0, name: 1 },
     { ...nameless, person: 2, name: 2, group: 0 },
     { kind: 'nameGroup', group: 0, name: 1 },
-    { kind: 'status', message: 4, status: 'delivered' },
+    { kind: 'retry', message: 6 },
+    { kind: 'status', message: 6, status: 'failed' },
+    { kind: 'retry', message: 6 },
+    { kind: 'status', message: 6, status: 'delivered' },
     { kind: 'react', message: 5, emoji: 0, by: 2 },
     { kind: 'react', message: 0, emoji: 1, by: undefined },
     { kind: 'note', conversation: 0, colleague: 1 },

@@ -5,10 +5,12 @@ import {
   changeConversation,
   failUnsent,
   findConversation,
+  findSentMessage,
   learnAddresses,
   nameGroup,
   openConversation,
   recordReaction,
+  retryMessage,
   type ConversationRow,
   type WhatsAppAddress,
 } from '../../src/conversations/index.ts';
@@ -100,6 +102,8 @@ export class GeneratedHistory {
         return this.#write(step);
       case 'status':
         return this.#status(step);
+      case 'retry':
+        return this.#retry(step);
       case 'change':
         return this.#change(step);
       case 'open':
@@ -214,6 +218,15 @@ export class GeneratedHistory {
   async #status({ message, status }: StepOf<'status'>): Promise<void> {
     const said = this.#said[message % Math.max(1, this.#said.length)];
     if (said) await this.client.status(said.whatsappId, status, said.sessionId);
+  }
+
+  async #retry({ message }: StepOf<'retry'>): Promise<void> {
+    const said = this.#said[message % Math.max(1, this.#said.length)];
+    if (!said) return;
+    await this.client.store.write(async (writing) => {
+      const sent = await findSentMessage(writing.database, CLIENT, said.sessionId, said.whatsappId);
+      if (sent) await retryMessage(writing, CLIENT, sent.conversationId, sent.id);
+    });
   }
 
   async #change({ conversation, change: { assignedTo, labels, ...change } }: StepOf<'change'>): Promise<void> {

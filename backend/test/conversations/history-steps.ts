@@ -34,6 +34,7 @@ export type HistoryStep =
   | { kind: 'know'; contact: number; what: 'name' | 'stage' | 'notes' | 'fields' }
   | { kind: 'write'; conversation: number; colleague: number; repeat: boolean }
   | { kind: 'status'; message: number; status: 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' }
+  | { kind: 'retry'; message: number }
   | {
       kind: 'change';
       conversation: number;
@@ -107,6 +108,7 @@ const talk = fc.oneof(
 );
 
 const decision = fc.oneof(
+  fc.record({ kind: fc.constant('retry' as const), message: which }),
   fc.record({
     kind: fc.constant('change' as const),
     conversation: which,

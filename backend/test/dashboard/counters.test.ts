@@ -102,6 +102,8 @@ const double: HistoryStep[] = [
   { kind: 'wait', minutes: 40 },
   { kind: 'learn', person: 0, lidOf: 0 },
   { kind: 'status', message: 3, status: 'failed' },
+  { kind: 'retry', message: 3 },
+  { kind: 'status', message: 3, status: 'failed' },
   { kind: 'status', message: 3, status: 'read' },
 ];
 

@@ -133,6 +133,46 @@ describe('a conversation over WhatsApp Web', () => {
     assert.equal(error?.code, 'whatsapp_463');
   });
 
+  it('sends a failed message again when a person asks, however often: one message, one bubble', async () => {
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+    const failed = (await allMessages(admin, id)).find(({ text }) => text === 'No sale');
+    const path = `/conversations/${id}/messages/${failed?.id ?? ''}/retry`;
+    const retry = async () => (await admin.api.post<SendMessageResponse>(path).expect(202)).body.message;
+
+    const [first, second] = await Promise.all([retry(), retry()]);
+    assert.partialDeepStrictEqual(first, { id: failed?.id, clientMessageId: 'refused-001', status: 'queued' });
+    assert.equal(first.error, undefined);
+    assert.ok(first.version > (failed?.version ?? 0));
+    assert.equal(second.version, first.version);
+    const back = await socket.event('message:status', (event) => event.seq === first.version);
+    assert.partialDeepStrictEqual(back, { messageId: failed?.id, status: 'queued' });
+
+    await socket.event('message:status', (event) => event.messageId === failed?.id && event.status === 'delivered');
+    const lines = luz.chat(business.phoneNumber).filter(({ text }) => text === 'No sale');
+    assert.deepEqual(
+      lines.map((line) => luz.framesReceived(line.id)),
+      [1],
+    );
+    assert.equal((await retry()).status, 'delivered');
+  });
+
+  it('says that WhatsApp refused it again, and lets it be tried once more', async () => {
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+    const becomes = (messageId: string, status: string, after: number) =>
+      socket.event('message:status', (e) => e.messageId === messageId && e.status === status && (e.seq ?? 0) > after);
+    bench.lab.faults.refuse.set(luz.phoneNumber, 463);
+    const message = await send(id, 'refused-002', 'Tampoco');
+    const { seq: failedAt = 0 } = await becomes(message.id, 'failed', message.version);
+    const path = `/conversations/${id}/messages/${message.id}/retry`;
+    const again = (await admin.api.post<SendMessageResponse>(path).expect(202)).body.message;
+    assert.ok(again.version > failedAt);
+    const { seq: failedAgainAt = 0, error } = await becomes(message.id, 'failed', again.version);
+    assert.equal(error?.code, 'whatsapp_463');
+    bench.lab.faults.refuse.clear();
+    await admin.api.post(path).expect(202);
+    await becomes(message.id, 'delivered', failedAgainAt);
+  });
+
   it('keeps every message once and in order', async () => {
     const { id } = await conversationWith(admin, luz.phoneNumber);
     const texts = (await allMessages(admin, id)).map(({ text }) => text);
@@ -144,6 +184,7 @@ describe('a conversation over WhatsApp Web', () => {
       'Se perdió una vez',
       'Sin acuse',
       'No sale',
+      'Tampoco',
     ]);
   });
 

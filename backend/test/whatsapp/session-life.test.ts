@@ -127,7 +127,7 @@ describe('A WhatsApp line', () => {
     assert.partialDeepStrictEqual(await lines(), [{ state: 'unlinked', phoneNumber: null }]);
   });
 
-  it('is unlinked during an outage, gives up on what waited, and can be linked again', async () => {
+  it('is unlinked during an outage, gives up on what waited until a person retries it, and can be linked again', async () => {
     const sessionId = await bench.link(admin, business);
     const socket = await bench.application.socket(admin);
     await luz.sendText(business.phoneNumber, 'Hola');
@@ -139,14 +139,22 @@ describe('A WhatsApp line', () => {
     const message = { clientMessageId: 'never-left-1', type: 'text', text: 'never left' };
     await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
     await admin.api.post(`/whatsapp/sessions/${sessionId}/logout`).expect(200);
-    const { error } = await socket.event('message:status', ({ status }) => status === 'failed');
+    const { error, messageId } = await socket.event('message:status', ({ status }) => status === 'failed');
     assert.equal(error?.code, 'unlinked');
     assert.partialDeepStrictEqual(await lines(), [{ state: 'unlinked' }]);
+    const later = { clientMessageId: 'never-left-2', type: 'text', text: 'written later' };
+    await admin.api.post(`/conversations/${id}/messages`, later).expect(202);
+    await admin.api.post(`/conversations/${id}/messages/${messageId}/retry`).expect(202);
     bench.lab.faults.refuseLogin = undefined;
     await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
     const { qr } = await socket.event('whatsapp:qr');
     await business.scan(qr);
     await socket.event('whatsapp:authenticated', ({ session }) => session.id === sessionId && session.state === 'open');
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'never left');
+    assert.deepEqual(
+      luz.chat(business.phoneNumber).map(({ text }) => text),
+      ['Hola', 'written later', 'never left'],
+    );
   });
 
   it('that is removed while it is being linked leaves nothing running', async () => {
@@ -172,7 +180,9 @@ describe('A WhatsApp line', () => {
     assert.deepEqual(await lines(), []);
     const { body } = await admin.api.get<ConversationPage>('/conversations').expect(200);
     const message = { clientMessageId: 'too-late-001', type: 'text', text: 'x' };
-    await admin.api.post(`/conversations/${body.items[0]?.id ?? ''}/messages`, message).expect(409);
+    const path = `/conversations/${body.items[0]?.id ?? ''}/messages`;
+    await admin.api.post(path, message).expect(409);
+    await admin.api.post(`${path}/${body.items[0]?.lastMessage?.id ?? ''}/retry`).expect(409);
   });
 
   it('keeps no readable key or credential in the database', async () => {

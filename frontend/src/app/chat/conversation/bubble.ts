@@ -17,15 +17,16 @@ export interface Bubble {
 
 /**
  * What to show of a conversation: the stored messages, behind them what waits to be sent, and what was refused where it
- * was written.
+ * was written. Those of `retried` are on their way to be sent again.
  */
 export function bubblesOf(
   stored: readonly Message[],
   sends: readonly UnsentMessage[],
   user: Pick<SignedInUser, 'id'> | null,
+  retried: ReadonlySet<string> = new Set(),
 ): Bubble[] {
   const keys = new Set(stored.map(keyOf));
-  const bubbles = stored.map(storedBubble);
+  const bubbles = stored.map((message) => storedBubble(retried.has(message.id) ? queuedAgain(message) : message));
   for (const send of sends.filter(({ clientMessageId }) => !keys.has(clientMessageId))) {
     const place =
       send.refusal !== undefined
@@ -38,6 +39,10 @@ export function bubblesOf(
 
 export function storedBubble(message: Message): Bubble {
   return { message, state: 'stored' };
+}
+
+function queuedAgain(message: Message): Message {
+  return message.status === 'failed' ? { ...message, status: 'queued', error: undefined } : message;
 }
 
 /** The bubble that is shown at once, before the server has answered. */

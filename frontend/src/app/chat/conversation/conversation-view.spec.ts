@@ -112,3 +112,68 @@ describe('ConversationView of a conversation from before', () => {
     expect(divider?.getBoundingClientRect().bottom).toBeLessThanOrEqual(to);
   });
 });
+
+describe('ConversationView of a conversation in which a message failed', () => {
+  const failed = aMessage(2, { direction: 'out', author: 'user', status: 'failed', clientMessageId: 'mine' });
+  const retryUrl = '/api/conversations/c1/messages/m2/retry';
+  let fixture: ComponentFixture<ConversationView>;
+  let server: HttpTestingController;
+
+  beforeEach(async () => {
+    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    server = TestBed.inject(HttpTestingController);
+    const page = aMessagePage([aMessage(1), failed]);
+    TestBed.inject(CacheService).hold(openingKey('c1'), { conversation: aConversation(1), page }, openingRules);
+    fixture = TestBed.createComponent(ConversationView);
+    (fixture.nativeElement as HTMLElement).style.cssText = 'display: grid; height: 400px';
+    fixture.componentRef.setInput('conversationId', 'c1');
+    await drawn();
+  });
+
+  async function drawn(): Promise<void> {
+    for (let frame = 0; frame < 6; frame += 1) {
+      await fixture.whenStable();
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
+  const retryButton = () =>
+    [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Reintentar',
+    );
+  const ticks = () =>
+    [...(fixture.nativeElement as HTMLElement).querySelectorAll('app-message-tick [role=img]')].map((tick) =>
+      tick.getAttribute('aria-label'),
+    );
+
+  it('retries it once as the same message, however often it is clicked', async () => {
+    const button = retryButton();
+    button?.click();
+    button?.click();
+    await drawn();
+
+    expect(ticks()).toEqual(['En espera']);
+    expect(retryButton()).toBeUndefined();
+    server.expectNone(({ method, url }) => method === 'POST' && url === '/api/conversations/c1/messages');
+    server.expectOne(retryUrl).flush({ message: { ...failed, version: 9, status: 'queued', error: undefined } });
+    await drawn();
+    expect(ticks()).toEqual(['En espera']);
+  });
+
+  it('offers it again when the server could not be asked', async () => {
+    retryButton()?.click();
+    server.expectOne(retryUrl).error(new ProgressEvent('error'));
+    await drawn();
+
+    expect(ticks()).toEqual(['No se envió']);
+    expect(retryButton()).toBeDefined();
+  });
+
+  it('has no button once the line was removed, and says why', async () => {
+    server.expectOne('/api/whatsapp/sessions').flush({ items: [], epoch: 'e1', seq: 1_000 });
+    await drawn();
+
+    expect(retryButton()).toBeUndefined();
+    expect((fixture.nativeElement as HTMLElement).textContent).toContain('La línea se quitó: no se puede reintentar.');
+  });
+});

@@ -15,6 +15,9 @@ import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { EMPTY, filter, switchMap } from 'rxjs';
+import type { Message } from '#contract/messages';
+import { toApiError } from '../../api';
+import { EnhancedErrorHandlerService, Notices } from '../../errors';
 import { Lines } from '../../lines';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
@@ -26,6 +29,7 @@ import { MessageList } from '../message-list/message-list';
 import { SendQueue } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
+import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
 import { ReadMarker } from './read-marker';
 
@@ -62,6 +66,9 @@ export class ConversationView {
   readonly #restingConversation = signal<string | null>(null);
   #rests: ReturnType<typeof setTimeout> | undefined;
   readonly #lines = inject(Lines);
+  readonly #retries = inject(MessageRetries);
+  readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #notices = inject(Notices);
 
   readonly conversationId = input.required<string>();
 
@@ -71,15 +78,18 @@ export class ConversationView {
   });
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
   readonly #sends = computed(() => this.#queue.sends().filter((send) => send.conversationId === this.conversationId()));
-  protected readonly bubbles = computed(() => bubblesOf(this.store().messages(), this.#sends(), this.#user()));
+  protected readonly bubbles = computed(() =>
+    bubblesOf(this.store().messages(), this.#sends(), this.#user(), this.#retries.underWay()),
+  );
   readonly #line = computed(() => {
     const sessionId = this.store().conversation()?.sessionId;
     return sessionId === undefined ? undefined : this.#lines.find(sessionId);
   });
+  protected readonly isLineRemoved = computed(() => this.#line() === null);
   /** Why nothing can be written here, as a word of the composer's texts. */
   protected readonly blocked = computed(() => {
     if (!this.store().conversation()) return 'loading';
-    return this.#line() === null ? 'removed' : null;
+    return this.isLineRemoved() ? 'removed' : null;
   });
   /** The line, while what is written has to wait for it. */
   protected readonly waitingFor = computed(() => {
@@ -129,13 +139,14 @@ export class ConversationView {
     }
   }
 
-  /** A text the server never stored goes out as the same message, one that failed later as a new one. */
+  /** Whatever it failed at, it goes out as the same message. */
   protected retry({ state, message }: Bubble): void {
     if (state === 'stored') {
-      this.send(message.text ?? '');
+      this.#retryStored(message);
     } else {
       this.#queue.retry(message.id);
     }
+    this.#focusComposer();
   }
 
   protected discard({ message }: Bubble): void {
@@ -146,6 +157,19 @@ export class ConversationView {
   protected cancel({ message }: Bubble): void {
     this.#queue.cancel(message.id);
     this.#focusComposer();
+  }
+
+  #retryStored(message: Message): void {
+    const store = this.store();
+    this.#retries.retry(message).subscribe({
+      next: (stored) => {
+        store.merge(stored);
+      },
+      error: (error: unknown) => {
+        if (toApiError(error).type === 'conflict') this.#notices.error('chat.lineRemoved');
+        else this.#errors.tellFailure(error);
+      },
+    });
   }
 
   #focusComposer(): void {

@@ -26,6 +26,22 @@ describe('message versions', () => {
     expect(withStatus(delivered, messageStatus(delivered, 'failed', 4)).status).toBe('delivered');
   });
 
+  it('follow a person who sends again what failed, and what becomes of it, in whatever order it is told', () => {
+    const told: MessageStatus[] = ['failed', 'queued', 'failed', 'queued', 'sent'];
+    const events = told.map((status, index) => messageStatus(outgoing, status, index + 2));
+    const states = events.map((_, index) => events.slice(0, index + 1).reduce(withStatus, outgoing));
+
+    expect(states.map(({ status }) => status)).toEqual(told);
+    // A page may be ahead of the events that come after it.
+    for (const [place, state] of states.entries()) {
+      expect(events.slice(0, place + 1).reduce(withStatus, state)).toEqual(state);
+      for (const earlier of states.slice(0, place)) {
+        expect(newerMessage(earlier, state)).toEqual(state);
+        expect(newerMessage(state, earlier)).toEqual(state);
+      }
+    }
+  });
+
   it('keep the higher version with the status that is further along', () => {
     const read = { ...outgoing, version: 5, status: 'read' as const };
     const edited = { ...outgoing, version: 9, text: 'Edited', status: 'sent' as const };

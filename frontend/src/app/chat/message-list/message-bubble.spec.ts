@@ -4,6 +4,36 @@ import { aMessage } from '../testing/chat-fixtures';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { MessageBubble } from './message-bubble';
 
+describe('the bubble of a message that failed', () => {
+  async function show(state: Bubble['state'], isLineRemoved: boolean): Promise<HTMLElement> {
+    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    const fixture = TestBed.createComponent(MessageBubble);
+    const message = aMessage(1, { direction: 'out', author: 'user', status: 'failed' });
+    const row = { key: 'k', bubble: { message, state }, newDay: null, unread: 0, startsGroup: false };
+    fixture.componentRef.setInput('row', row);
+    fixture.componentRef.setInput('isLineRemoved', isLineRemoved);
+    await fixture.whenStable();
+    return fixture.nativeElement as HTMLElement;
+  }
+
+  const buttons = (bubble: HTMLElement) => [...bubble.querySelectorAll('button')].map((button) => button.textContent);
+
+  it('offers to send it again', async () => {
+    expect(buttons(await show('stored', false))).toEqual(['Reintentar']);
+  });
+
+  it('offers nothing where the line was removed, and says why', async () => {
+    const bubble = await show('stored', true);
+
+    expect(buttons(bubble)).toEqual([]);
+    expect(bubble.textContent).toContain('La línea se quitó: no se puede reintentar.');
+  });
+
+  it('lets a text that never left be given up, though its line was removed', async () => {
+    expect(buttons(await show('refused', true))).toEqual(['Descartar']);
+  });
+});
+
 describe('the bubble of a text that waits to be sent', () => {
   const now = new Date('2026-11-20T12:00:00Z');
   let fixture: ComponentFixture<MessageBubble>;

@@ -39,6 +39,8 @@ export class MessageBubble {
   protected readonly dates = inject(DateWords);
 
   readonly row = input.required<MessageRow>();
+  /** Whether the line it would leave through is gone. */
+  readonly isLineRemoved = input(false);
   /** A person wants a message that did not go out to be sent again. */
   readonly retried = output();
   /** A person gives up a message that the server refused. */

@@ -44,6 +44,8 @@ export class MessageList {
   readonly store = input.required<ConversationStore>();
   /** The stored messages and behind them those that wait in this browser. */
   readonly bubbles = input.required<readonly Bubble[]>();
+  /** Whether nothing can be sent here any more. */
+  readonly isLineRemoved = input(false);
   readonly retried = output<Bubble>();
   readonly discarded = output<Bubble>();
   readonly cancelled = output<Bubble>();

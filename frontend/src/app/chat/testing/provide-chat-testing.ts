@@ -4,6 +4,7 @@ import type { EnvironmentProviders, Provider } from '@angular/core';
 import { computed, signal } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
+import { provideToastr } from 'ngx-toastr';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
@@ -33,6 +34,7 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
     provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
     provideTestLanguages({ 'chat/es': es }),
     provideTranslocoScope('chat'),
+    provideToastr(),
     provideFakeRealtime(realtime),
     { provide: SignInStore, useValue: { user, isAdmin: signal(true) } },
     { provide: TAB_USER, useValue: computed(() => user()?.id ?? null) },

@@ -1,0 +1,26 @@
+import type { MessageError, MessageStatus } from '#contract/messages';
+import type { Writing } from '../storage/index.ts';
+import { updateMessageStatus, type MessageRow } from './message-store.ts';
+
+/** Moves a message, given as it is now, to another status and logs `message:status`; returns its new version. */
+export async function changeStatus(
+  writing: Writing,
+  message: MessageRow,
+  status: MessageStatus,
+  error?: MessageError,
+): Promise<number> {
+  let version = message.version;
+  await writing.event(message.clientCode, 'message:status', async (seq) => {
+    version = seq;
+    await updateMessageStatus(writing.database, message, { version, status, ...(error && { error }) });
+    return {
+      contactId: message.contactId,
+      conversationId: message.conversationId,
+      messageId: message.id,
+      ...(message.clientMessageId !== null && { clientMessageId: message.clientMessageId }),
+      status,
+      ...(error && { error }),
+    };
+  });
+  return version;
+}
