@@ -62,11 +62,9 @@ export interface ApplicationParts {
   hooks?: Partial<RealtimeHooks>;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
-  /** How long WhatsApp has to answer a ping, in milliseconds. */
-  pingTimeout?: number;
   /** How long each QR is shown, in milliseconds. */
   qrLifetime?: number;
-  /** What the WhatsApp sessions wait with: for retries, heartbeats, and a restore that takes too long. */
+  /** What the WhatsApp sessions wait with: for retries, heartbeats, answers to them, and a restore that takes too long. */
   after?: After;
 }
 
@@ -116,7 +114,6 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     heartbeatDelay: settings.heartbeatDelay,
     heartbeatInterval: settings.heartbeatInterval,
     ...(parts.ackTimeout !== undefined && { ackTimeout: parts.ackTimeout }),
-    ...(parts.pingTimeout !== undefined && { pingTimeout: parts.pingTimeout }),
     ...(parts.qrLifetime !== undefined && { qrLifetime: parts.qrLifetime }),
     ...(parts.after && { after: parts.after }),
     emitQr: (clientCode, qr) => {

@@ -15,8 +15,6 @@ export interface SessionEnvironment {
   url: string | undefined;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout: number;
-  /** How long WhatsApp has to answer a ping, in milliseconds. */
-  pingTimeout: number;
   /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
   qrLifetime: number | undefined;
   after: After;

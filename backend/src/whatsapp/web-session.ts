@@ -110,7 +110,7 @@ export class WebSession {
     if (this.#closed || !this.#record.isLinked || this.row.state === 'stopped') return 'resting';
     if (!present) return this.#steps.run(() => this.#connectUnlessUnderWay());
     if (present.me) {
-      if (await present.connection.answers(this.#environment.pingTimeout)) {
+      if (await present.connection.answers()) {
         // Only a failed write could have left this unsaid.
         if (this.row.state !== 'open') this.#later(() => this.#opened(present));
         return 'healthy';
@@ -194,7 +194,7 @@ export class WebSession {
   }
 
   async #begin(): Promise<void> {
-    const { store, url, ackTimeout, qrLifetime } = this.#environment;
+    const { store, url, ackTimeout, qrLifetime, after } = this.#environment;
     const { id: sessionId, clientCode } = this.row;
     const { isLinked } = this.#record;
     const keys = new KeyStore({ ...this.#environment, sessionId });
@@ -216,6 +216,7 @@ export class WebSession {
       url,
       ackTimeout,
       qrLifetime,
+      after,
       listener: this.#listener(offer),
     });
     this.#present = { connection, offer, since: this.#now().getTime() };

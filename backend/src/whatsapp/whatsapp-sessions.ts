@@ -34,8 +34,6 @@ export interface WhatsAppSessionsOptions {
   heartbeatInterval: number;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */
   ackTimeout?: number;
-  /** How long WhatsApp has to answer a ping, in milliseconds. */
-  pingTimeout?: number;
   /** How long each QR is shown, in milliseconds; WhatsApp's own times when absent. */
   qrLifetime?: number;
   after?: After;
@@ -63,7 +61,6 @@ export class WhatsAppSessions {
       ...options,
       unreadableKeys: this.#unreadableKeys,
       ackTimeout: options.ackTimeout ?? 10_000,
-      pingTimeout: options.pingTimeout ?? 10_000,
       qrLifetime: options.qrLifetime,
       after,
       emitQr: (clientCode, qr) => {

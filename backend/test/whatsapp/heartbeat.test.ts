@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { EventData } from '#contract/events';
 import type { SessionHistory } from '#contract/whatsapp-sessions';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
-import { DrivenTime, type TestSocket, type TestUser } from '../support/index.ts';
-import { allMessages, conversationWith, WhatsAppBench } from './linked-line.ts';
+import { DrivenTime, within, type TestSocket, type TestUser } from '../support/index.ts';
+import { WhatsAppBench } from './linked-line.ts';
 
 const FIRST_BEAT = 30_000;
 const NEXT_BEAT = 120_000;
+const PING_LIMIT = 10_000;
 const FIRST_RETRY = 1_000;
 
 describe('The heartbeat of the WhatsApp sessions', () => {
@@ -14,6 +16,7 @@ describe('The heartbeat of the WhatsApp sessions', () => {
   let loseTimers: boolean;
   let bench: WhatsAppBench;
   let admin: TestUser;
+  let luz: Phone;
   let sales: Phone;
   let support: Phone;
   let lines: { sales: string; support: string };
@@ -25,10 +28,9 @@ describe('The heartbeat of the WhatsApp sessions', () => {
     bench = await WhatsAppBench.start({
       clock: time.clock,
       after: (milliseconds, work) => (loseTimers ? () => undefined : time.after(milliseconds, work)),
-      // Long for a lab on the same machine, short for a test.
-      pingTimeout: 1_000,
     });
     admin = await bench.application.createClient('acme');
+    luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
     sales = bench.lab.createPhone({ phoneNumber: '573001112233', name: 'Ventas' });
     support = bench.lab.createPhone({ phoneNumber: '573001112244', name: 'Soporte' });
     lines = { sales: await bench.link(admin, sales), support: await bench.link(admin, support) };
@@ -41,24 +43,44 @@ describe('The heartbeat of the WhatsApp sessions', () => {
   const open = (line: string) =>
     socket.event('whatsapp:state', ({ session }) => session.id === line && session.state === 'open');
 
+  /** Something has come over this line, after whatever came before it. */
+  const hear = async (phone: Phone, text: string) => {
+    await luz.sendText(phone.phoneNumber, text);
+    await socket.event('message:new', ({ message }) => message.text === text);
+  };
+  /** A beat, and the time there is to answer it. */
+  const beat = async (milliseconds: number, answering: Phone) => {
+    time.pass(milliseconds);
+    await hear(answering, `At ${time.clock().toISOString()}`);
+    time.pass(PING_LIMIT);
+  };
+
   it('finds a connection that is open in name only, and leaves one that answers alone', async () => {
-    const luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
     const healthyBefore = await history(lines.support);
     sales.silent = true;
     await luz.sendText(sales.phoneNumber, '¿Hay alguien?');
-    time.pass(FIRST_BEAT);
+    await beat(FIRST_BEAT, support);
     const { sessionId, reason, action } = await socket.event('whatsapp:disconnected');
     assert.deepEqual([sessionId, reason, action], [lines.sales, 'no_answer', 'retrying']);
     sales.silent = false;
     time.pass(FIRST_RETRY);
     await open(lines.sales);
-    await socket.event('message:new');
-    const { id } = await conversationWith(admin, luz.phoneNumber);
-    assert.deepEqual(
-      (await allMessages(admin, id)).map(({ text }) => text),
-      ['¿Hay alguien?'],
-    );
+    const isWaiting = ({ message }: EventData<'message:new'>) => message.text === '¿Hay alguien?';
+    const { conversation } = await socket.event('message:new', isWaiting);
+    assert.equal(conversation.sessionId, lines.sales);
+    assert.equal(socket.dataOf('message:new').filter(isWaiting).length, 1);
     assert.deepEqual(await history(lines.support), healthyBefore);
+  });
+
+  it('takes whatever comes in for a sign of life: behind a backlog the answer comes too late', async () => {
+    const before = await history(lines.sales);
+    bench.lab.faults.answerDelay = 60_000;
+    support.silent = true;
+    await beat(FIRST_BEAT, sales);
+    await socket.event('whatsapp:disconnected', ({ sessionId }) => sessionId === lines.support);
+    support.silent = false;
+    assert.deepEqual(await history(lines.sales), before);
+    assert.equal(socket.dataOf('whatsapp:disconnected').length, 1);
   });
 
   it('connects what has dropped and has no try before it', async () => {
@@ -76,6 +98,7 @@ describe('The heartbeat of the WhatsApp sessions', () => {
     const { session } = await socket.event('whatsapp:disconnected');
     support.silent = true;
     time.pass(FIRST_BEAT);
+    time.pass(PING_LIMIT);
     await socket.event('whatsapp:disconnected', ({ reason }) => reason === 'no_answer');
     support.silent = false;
     time.pass(FIRST_RETRY);
@@ -84,15 +107,16 @@ describe('The heartbeat of the WhatsApp sessions', () => {
 
     support.silent = true;
     time.pass(NEXT_BEAT);
+    time.pass(PING_LIMIT);
     const again = () => socket.dataOf('whatsapp:disconnected').filter(({ reason }) => reason === 'no_answer').length;
     await socket.event('whatsapp:disconnected', () => again() === 2);
     support.silent = false;
   });
 
-  it('takes no end of the process for a dead connection, and does not hold it up', async () => {
+  it('ends with the process, at once: a ping that is open is not waited for, nor taken for a dead connection', async () => {
     sales.silent = true;
     time.pass(FIRST_BEAT);
-    await bench.restart();
+    await within(bench.restart(), 'the end of the process while its clock stands still');
     sales.silent = false;
     admin = await bench.application.signIn(admin.email, admin.password);
     const reasons = (await history(lines.sales)).map(({ reason }) => reason);

@@ -5,7 +5,6 @@ import makeWASocket, {
   isJidNewsletter,
   isJidStatusBroadcast,
   proto,
-  S_WHATSAPP_NET,
   type AuthenticationCreds,
   type BaileysEventMap,
   type BinaryNode,
@@ -21,6 +20,7 @@ import {
   type OutboxEntry,
   type WhatsAppAddress,
 } from '../../conversations/index.ts';
+import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { baileysLogger } from './baileys-logger.ts';
 import { GroupDirectory } from './group-directory.ts';
@@ -31,6 +31,7 @@ import type { KeyStore } from './key-store.ts';
 import { addressOf, jidOf, statusOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { refusalOf } from './send-refusals.ts';
+import { showsLife } from './sign-of-life.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
 
 /**
@@ -74,6 +75,7 @@ export interface WebConnectionOptions {
   ackTimeout: number;
   /** How long each QR is shown, in milliseconds; undefined for WhatsApp's own times. */
   qrLifetime: number | undefined;
+  after: After;
   listener: ConnectionListener;
 }
 
@@ -168,19 +170,9 @@ export class WebConnection {
     await this.#socket.logout();
   }
 
-  /** Whether WhatsApp answers within `limit` milliseconds. */
-  async answers(limit: number): Promise<boolean> {
-    const ping = {
-      tag: 'iq',
-      attrs: { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' },
-      content: [{ tag: 'ping', attrs: {} }],
-    };
-    try {
-      // Baileys forgets who waits for an answer when it ends a connection.
-      return await Promise.race([this.#socket.query(ping, limit).then(Boolean), this.#ended.promise]);
-    } catch {
-      return false;
-    }
+  /** Whether the other side still lives; false at the end of the connection. */
+  answers(): Promise<boolean> {
+    return Promise.race([showsLife(this.#socket, this.#options.after), this.#ended.promise]);
   }
 
   /** Closes without unlinking; `closed` follows. */
@@ -242,6 +234,7 @@ export class WebConnection {
       }
       if (connection.connection === 'close') {
         clearTimeout(this.#absence);
+        this.#ended.resolve(false);
         this.#sender.stop();
         keys.retire();
         listener.closed(closeCode(connection.lastDisconnect?.error));
