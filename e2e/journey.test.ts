@@ -122,6 +122,12 @@ test('from signing in to the blue ticks: link a phone, be written to, answer', a
     await customer.setTyping(BUSINESS, false);
     await customer.sendText(BUSINESS, 'Paso mañana');
     await agent.locator('app-message-bubble', { hasText: 'Paso mañana' }).waitFor();
+    const said = agent.locator('.cdk-live-announcer-element', { hasText: 'Paso mañana' });
+    await said.waitFor({ state: 'attached' });
+    const room = await said.boundingBox();
+    assert.ok(room && room.width <= 1 && room.height <= 1, 'What is said to screen readers is seen.');
+    const below = await agent.evaluate<number>('document.documentElement.scrollHeight - innerHeight');
+    assert.equal(below, 0, 'The page scrolls.');
     await admin.getByRole('link', { name: 'Chat' }).click();
     await admin.getByRole('link', { name: /Carlos Cruz/ }).click();
     await admin.locator('app-message-bubble', { hasText: '¡Ya están listos! ✅' }).waitFor();
