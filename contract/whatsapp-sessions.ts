@@ -28,6 +28,7 @@ export const sessionReason = z.enum([
   'no_answer',
   'credentials_unreadable',
   'number_already_linked',
+  'another_number',
 ]);
 export type SessionReason = z.infer<typeof sessionReason>;
 
@@ -48,6 +49,10 @@ export const whatsappSession = z.object({
   kind: sessionKind,
   name: z.string(),
   phoneNumber: phoneNumber.nullable(),
+  /** The number it has or last had, and the only one that can be linked again; null where there never was one. */
+  lastPhoneNumber: phoneNumber.nullable(),
+  /** The number of the phone that was turned away last, for `number_already_linked` and `another_number`; null otherwise. */
+  refusedPhoneNumber: phoneNumber.nullable(),
   state: sessionState,
   reason: sessionReason.nullable(),
   since: isoTime,

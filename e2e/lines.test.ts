@@ -10,6 +10,7 @@ import {
   linkLine,
   openBrowser,
   picture,
+  shownQrs,
   signInOverApi,
   startProduct,
   type OpenBrowser,
@@ -155,6 +156,32 @@ test('a line from its code to its unlinking, in two tabs', async (context) => {
     await expectAccessible(page);
     await expectWithinScreen(page);
     await picture(page, 'lines-phone-dark');
+  });
+
+  await context.test('a phone with another number is turned away, and says what to do', async () => {
+    const scanWith = async (phone: Phone) => {
+      await card(page, 'Ventas').getByRole('button', { name: 'Vincular', exact: true }).click();
+      await card(page, 'Ventas').getByText('Usa el teléfono de +52 55 1020 3040').waitFor();
+      await page.getByRole('img', { name: /QR/ }).waitFor();
+      const [shown] = await shownQrs(product, await signInOverApi(product, admin));
+      await phone.scan(shown?.qr ?? '');
+    };
+    await scanWith(lab.createPhone({ phoneNumber: '525510203060', name: 'Otra' }));
+    await card(page, 'Ventas')
+      .getByText('El teléfono que se vinculó es +52 55 1020 3060, y esta línea es de +52 55 1020 3040.')
+      .waitFor();
+    await scanWith(support);
+    await card(page, 'Ventas')
+      .getByText(/es \+52 55 1020 3050, de la línea «Soporte»/)
+      .waitFor();
+    await page.getByText('1 línea necesita atención').waitFor({ state: 'attached' });
+    await expectAccessible(page);
+    await expectWithinScreen(page);
+    await picture(page, 'lines-phone-refused-dark');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await picture(page, 'lines-refused-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await picture(page, 'lines-refused');
   });
 
   assert.deepEqual(complaints, []);

@@ -32,7 +32,8 @@ export async function readDueNews(database: Reading, channel: ChannelName, now: 
       'clients.name as clientName',
       'clients.timeZone',
       'whatsappSessions.name as lineName',
-      'whatsappSessions.phoneNumber',
+      // An unlinked line is told of by the number it had.
+      'whatsappSessions.lastPhoneNumber as phoneNumber',
     ])
     .where('alertDeliveries.channel', '=', channel)
     .where('alertDeliveries.nextTryAt', '<=', now)

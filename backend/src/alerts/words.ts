@@ -40,6 +40,7 @@ const es: Words = {
     no_answer: 'La conexión seguía abierta, pero WhatsApp ya no respondía.',
     credentials_unreadable: 'Las credenciales guardadas no se pueden leer: falta la clave correcta.',
     number_already_linked: 'El número ya está vinculado en otra línea.',
+    another_number: 'El teléfono que se vinculó tiene otro número.',
   },
   next: {
     down: 'Se reintenta sola; los mensajes esperan y no se pierden.',
@@ -76,6 +77,7 @@ const en: Words = {
     no_answer: 'The connection was still open, but WhatsApp did not answer any more.',
     credentials_unreadable: 'The stored credentials cannot be read: the right key is missing.',
     number_already_linked: 'The number is linked on another line.',
+    another_number: 'The phone that was linked has another number.',
   },
   next: {
     down: 'It tries again by itself; messages wait and none is lost.',

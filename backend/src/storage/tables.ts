@@ -71,6 +71,10 @@ export interface WhatsAppSessionsTable {
   kind: 'whatsapp-web' | 'cloud-api';
   name: string;
   phoneNumber: string | null;
+  /** Stays when the link is gone. */
+  lastPhoneNumber: string | null;
+  /** The number that `reason` tells of, where a phone with a wrong one was linked. */
+  refusedPhoneNumber: string | null;
   state: 'unlinked' | 'linking' | 'connecting' | 'open' | 'retrying' | 'stopped';
   reason: string | null;
   since: string;

@@ -54,19 +54,36 @@ export class SessionRecord {
     await this.#change({ state: 'connecting', retryAt: null }, { name: 'whatsapp:state' });
   }
 
-  /** False, and nothing is changed, where another line of the client has this number: each message would come twice. */
-  async opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<boolean> {
+  /**
+   * Resolves with why this line cannot have this number, and changes nothing then: where this line had another one, its
+   * conversations would go on from a stranger; where another line of the client has it, each message would come twice.
+   */
+  async opened({ phoneNumber, name }: { phoneNumber: string; name: string }): Promise<SessionReason | undefined> {
     const before = this.#row;
     const isNew = before.phoneNumber === null;
     const news: SessionNews = isNew
       ? { name: 'whatsapp:authenticated', phoneNumber, displayName: name }
       : { name: 'whatsapp:state' };
-    const after = await this.#store.write(async (writing) => {
-      if (isNew && (await isLinkedElsewhere(writing.database, before, phoneNumber))) return undefined;
-      return changeSession(writing, before, { state: 'open', reason: null, retryAt: null, phoneNumber }, news);
-    });
-    if (after) this.#row = after;
-    return after !== undefined;
+    return this.#store
+      .write(async (writing) => {
+        if (phoneNumber !== (before.lastPhoneNumber ?? phoneNumber)) return 'another_number';
+        if (isNew && (await isLinkedElsewhere(writing.database, before, phoneNumber))) return 'number_already_linked';
+        const change = { state: 'open', reason: null, retryAt: null, phoneNumber, refusedPhoneNumber: null } as const;
+        return changeSession(writing, before, change, news);
+      })
+      .then((outcome) => {
+        if (typeof outcome === 'string') return outcome;
+        this.#row = outcome;
+        return undefined;
+      });
+  }
+
+  /** A phone with the wrong number was unlinked again; what waits for the right one goes on waiting. */
+  refused(reason: SessionReason, code: number, phoneNumber: string): Promise<void> {
+    return this.#change(
+      { state: 'unlinked', reason, retryAt: null, linked: 0, refusedPhoneNumber: phoneNumber },
+      { name: 'whatsapp:disconnected', code, action: 'scan_again' },
+    );
   }
 
   /** `retryAt` in milliseconds since 1970. */
@@ -79,13 +96,14 @@ export class SessionRecord {
 
   waitsForPerson(state: 'unlinked' | 'stopped', reason: SessionReason, code: number): Promise<void> {
     const action: SessionAction = state === 'stopped' ? 'stopped' : 'scan_again';
-    return this.#change({ state, reason, retryAt: null }, { name: 'whatsapp:disconnected', code, action });
+    const change = { state, reason, retryAt: null, refusedPhoneNumber: null };
+    return this.#change(change, { name: 'whatsapp:disconnected', code, action });
   }
 
   /** The link is gone: what waited to be sent is given up, with its reason. */
   unlinked(reason: SessionReason, code: number): Promise<void> {
     return this.#change(
-      { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null },
+      { state: 'unlinked', reason, retryAt: null, linked: 0, phoneNumber: null, refusedPhoneNumber: null },
       { name: 'whatsapp:disconnected', code, action: 'scan_again' },
       (writing) => failUnsent(writing, this.#row.clientCode, this.#row.id),
     );

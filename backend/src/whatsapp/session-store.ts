@@ -12,6 +12,8 @@ export function toSession(row: SessionRow): WhatsAppSession {
     kind: row.kind,
     name: row.name,
     phoneNumber: row.phoneNumber,
+    lastPhoneNumber: row.lastPhoneNumber,
+    refusedPhoneNumber: row.refusedPhoneNumber,
     state: row.state,
     reason: row.reason as SessionReason | null,
     since: row.since,
@@ -41,6 +43,8 @@ export async function createSession(
     version: 0,
     ...session,
     phoneNumber: null,
+    lastPhoneNumber: null,
+    refusedPhoneNumber: null,
     state: 'unlinked',
     reason: null,
     since: writing.now,
@@ -59,7 +63,7 @@ export async function createSession(
 }
 
 export type SessionChange = Partial<
-  Pick<SessionRow, 'name' | 'phoneNumber' | 'state' | 'reason' | 'retryAt' | 'linked'>
+  Pick<SessionRow, 'name' | 'phoneNumber' | 'refusedPhoneNumber' | 'state' | 'reason' | 'retryAt' | 'linked'>
 >;
 
 /** What a change of a session is told as. */
@@ -103,7 +107,10 @@ export async function changeSession(
   return row;
 }
 
-/** Writes a change under its event's `version`; `since` moves when the state does, `downSince` only with the first loss. */
+/**
+ * Writes a change under its event's `version`; `since` moves when the state does, `downSince` only with the first loss, and
+ * the last number stays until there is another.
+ */
 async function saveSessionChange(
   { database, now }: Writing,
   before: SessionRow,
@@ -113,14 +120,15 @@ async function saveSessionChange(
   const after = { ...before, ...change, version };
   const since = after.state === before.state ? before.since : now;
   const isDown = after.linked === 1 && after.state !== 'open';
-  const row = { ...after, since, downSince: isDown ? (before.downSince ?? now) : null };
+  const downSince = isDown ? (before.downSince ?? now) : null;
+  const lastPhoneNumber = after.phoneNumber ?? before.lastPhoneNumber;
   await database
     .updateTable('whatsappSessions')
-    .set({ ...change, version, since, downSince: row.downSince })
+    .set({ ...change, version, since, downSince, lastPhoneNumber })
     .where('clientCode', '=', before.clientCode)
     .where('id', '=', before.id)
     .execute();
-  return row;
+  return { ...after, since, downSince, lastPhoneNumber };
 }
 
 async function noteInHistory({ database, now }: Writing, row: SessionRow, news: SessionNews): Promise<void> {

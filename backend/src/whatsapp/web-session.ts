@@ -271,10 +271,17 @@ export class WebSession {
     }
   }
 
-  async #opened({ me }: PresentConnection): Promise<void> {
+  async #opened({ connection, me }: PresentConnection): Promise<void> {
     if (!me) return;
-    if (await this.#record.opened(me)) this.#reconnection.opened(this.#now().getTime());
-    else await this.#unlink('number_already_linked');
+    const refusal = await this.#record.opened(me);
+    if (refusal) {
+      await this.#endLink();
+      await this.#eraseKeys();
+      await this.#record.refused(refusal, LOGGED_OUT, me.phoneNumber);
+    } else {
+      connection.admit();
+      this.#reconnection.opened(this.#now().getTime());
+    }
     this.#outcome.resolve();
   }
 
@@ -340,8 +347,14 @@ export class WebSession {
     this.#retryTimer = undefined;
   }
 
-  /** Ends the connection, at WhatsApp too where it is there, and leaves nothing behind that could be used again. */
+  /** Leaves nothing behind that could be used again. */
   async #unlink(reason: SessionReason): Promise<void> {
+    await this.#endLink();
+    if (this.row.state !== 'unlinked') await this.#forget(reason, LOGGED_OUT);
+  }
+
+  /** Ends the connection, at WhatsApp too where it is there. */
+  async #endLink(): Promise<void> {
     this.#callOffRetry();
     const present = this.#present;
     this.#present = undefined;
@@ -354,13 +367,16 @@ export class WebSession {
       );
     }
     await present?.connection.end();
-    if (this.row.state !== 'unlinked') await this.#forget(reason, LOGGED_OUT);
   }
 
   /** The link is gone, and the credentials with it. */
   async #forget(reason: SessionReason, code: number): Promise<void> {
-    await new KeyStore({ ...this.#environment, sessionId: this.row.id }).erase();
+    await this.#eraseKeys();
     await this.#record.unlinked(reason, code);
+  }
+
+  #eraseKeys(): Promise<void> {
+    return new KeyStore({ ...this.#environment, sessionId: this.row.id }).erase();
   }
 
   /** A step nobody waits for. When it fails (a full disk, say) a linked session tries again by itself. */

@@ -27,6 +27,12 @@ describe('Linking a phone', () => {
   };
   const connect = (line: string, body?: { phoneNumber: string }) =>
     admin.api.post<SessionResponse>(`/whatsapp/sessions/${line}/connect`, body);
+  /** Begins to link and waits for the code of this try. */
+  const nextQr = async (line: string): Promise<string> => {
+    const before = socket.dataOf('whatsapp:qr').map(({ qr }) => qr);
+    await connect(line).expect(202);
+    return (await socket.event('whatsapp:qr', ({ sessionId, qr }) => sessionId === line && !before.includes(qr))).qr;
+  };
   const cancelLink = (line: string) => admin.api.post<SessionResponse>(`/whatsapp/sessions/${line}/cancel-link`);
   const lines = async () => (await admin.api.get<SessionList>('/whatsapp/sessions').expect(200)).body.items;
 
@@ -93,8 +99,53 @@ describe('Linking a phone', () => {
     assert.equal(business.devices().length, 1);
     assert.partialDeepStrictEqual(await lines(), [
       { id: first, state: 'open' },
-      { id: second, phoneNumber: null },
+      { id: second, phoneNumber: null, lastPhoneNumber: null, refusedPhoneNumber: business.phoneNumber },
     ]);
+  });
+
+  it('with another number than the line had is undone: nothing passes, and what waits goes on waiting', async () => {
+    const line = await bench.link(admin, business);
+    const luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
+    await luz.sendText(business.phoneNumber, 'Hola');
+    await socket.event('message:new');
+    const { id } = await conversationWith(admin, luz.phoneNumber);
+    await business.unlink();
+    const { session: unlinked } = await socket.event('whatsapp:disconnected');
+    assert.deepEqual([unlinked.phoneNumber, unlinked.lastPhoneNumber], [null, business.phoneNumber]);
+    const message = { clientMessageId: 'for-this-number-1', type: 'text', text: 'from our number' };
+    await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
+
+    const other = bench.lab.createPhone({ phoneNumber: '573009998877', name: 'Otra' });
+    // What is written to it between the scan and the login comes with the login.
+    other.refuseLogin = 503;
+    await other.scan(await nextQr(line));
+    await socket.event('whatsapp:disconnected', ({ action }) => action === 'retrying');
+    await luz.sendText(other.phoneNumber, 'not for this line');
+    other.refuseLogin = undefined;
+    await connect(line).expect(202);
+    const { session } = await socket.event('whatsapp:disconnected', ({ reason }) => reason === 'another_number');
+    assert.partialDeepStrictEqual(session, {
+      state: 'unlinked',
+      phoneNumber: null,
+      lastPhoneNumber: business.phoneNumber,
+      refusedPhoneNumber: other.phoneNumber,
+    });
+    assert.equal(other.devices().length, 0);
+    assert.deepEqual(
+      (await allMessages(admin, id)).map(({ text, status }) => [text, status]),
+      [
+        ['Hola', 'received'],
+        ['from our number', 'queued'],
+      ],
+    );
+
+    await business.scan(await nextQr(line));
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number');
+    assert.deepEqual(
+      luz.chat(other.phoneNumber).filter(({ fromMe }) => !fromMe),
+      [],
+    );
+    assert.partialDeepStrictEqual(await lines(), [{ state: 'open', refusedPhoneNumber: null }]);
   });
 
   it('can be cancelled: the line is unlinked for the same reason as before, and what waits still leaves', async () => {
@@ -108,8 +159,7 @@ describe('Linking a phone', () => {
     const message = { clientMessageId: 'waits-for-link-1', type: 'text', text: 'still here' };
     await admin.api.post(`/conversations/${id}/messages`, message).expect(202);
 
-    await connect(line).expect(202);
-    const { qr } = await socket.event('whatsapp:qr', ({ sessionId }) => sessionId === line);
+    const qr = await nextQr(line);
     const { body } = await cancelLink(line).expect(200);
     const { state, reason, qr: shown } = body.session;
     assert.deepEqual([state, reason, shown], ['unlinked', 'logged_out', undefined]);
@@ -118,9 +168,7 @@ describe('Linking a phone', () => {
     const statuses = (await allMessages(admin, id)).map(({ text, status }) => [text, status]);
     assert.deepEqual(statuses.at(-1), ['still here', 'queued']);
 
-    await connect(line).expect(202);
-    const next = await socket.event('whatsapp:qr', (event) => event.sessionId === line && event.qr !== qr);
-    await business.scan(next.qr);
+    await business.scan(await nextQr(line));
     await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here');
   });
 

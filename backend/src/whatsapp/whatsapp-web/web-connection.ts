@@ -89,6 +89,7 @@ export class WebConnection {
   readonly #groupSending: GroupSending;
   #absence: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<false>();
+  readonly #admitted = Promise.withResolvers<undefined>();
 
   constructor(options: WebConnectionOptions) {
     const { store, keys, credentials, clientCode, sessionId, url, qrLifetime } = options;
@@ -134,6 +135,14 @@ export class WebConnection {
       processInOrder(stanza);
     });
     this.#listen();
+  }
+
+  /**
+   * The number that has logged in belongs on this line. Before, nothing that comes in is stored and nothing that waits is
+   * sent: it could be the conversation of a stranger.
+   */
+  admit(): void {
+    this.#admitted.resolve(undefined);
   }
 
   /** Something for this session was accepted. */
@@ -266,6 +275,7 @@ export class WebConnection {
   /** The offline queue has drained: what an earlier connection left in the journal is stored, then the outbox goes on. */
   async #catchUp(): Promise<void> {
     const { store, clientCode, sessionId } = this.#options;
+    await this.#admitted.promise;
     await this.#inbox.replay(this.#me);
     await this.#sender.start();
     const nameless = await store.read((database) => readNamelessGroups(database, clientCode, sessionId));
@@ -273,6 +283,7 @@ export class WebConnection {
   }
 
   async #receive(message: WAMessage): Promise<void> {
+    await this.#admitted.promise;
     await this.#inbox.receive(message, this.#me);
     const { remoteJid } = message.key;
     if (message.message && remoteJid && isJidGroup(remoteJid)) await this.#visitGroup(remoteJid);
@@ -290,9 +301,11 @@ export class WebConnection {
   #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {
     const told = statusOf(status);
     if (!id || fromMe !== true || !told) return;
-    void this.#inbox.status(id, told).then(() => {
-      this.#sender.wake();
-    });
+    void this.#admitted.promise
+      .then(() => this.#inbox.status(id, told))
+      .then(() => {
+        this.#sender.wake();
+      });
   }
 
   #presence({ id, presences }: BaileysEventMap['presence.update']): void {

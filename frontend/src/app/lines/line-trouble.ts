@@ -1,11 +1,13 @@
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { needsPerson } from '../whatsapp-sessions';
 
 /** A line that is down and tries again by itself is left to it for as long, in milliseconds: as the server's alerts are. */
 const LEFT_ALONE = 300_000;
 
-/** Whether somebody has to see to a line: it waits for a person, its phone has unlinked it, or it is down for long. */
-export function needsAttention({ state, reason, downSince }: WhatsAppSession, now: number): boolean {
-  if (state === 'stopped' || (state === 'unlinked' && reason === 'logged_out')) return true;
+/** Whether somebody has to see to a line: it waits for a person, or it is down for long. */
+export function needsAttention(line: WhatsAppSession, now: number): boolean {
+  const { downSince } = line;
+  if (needsPerson(line)) return true;
   return downSince !== null && now - Date.parse(downSince) >= LEFT_ALONE;
 }
 

@@ -30,7 +30,8 @@ describe('LinesBadge', () => {
 
   function line(changes: Partial<WhatsAppSession> = {}): WhatsAppSession {
     const since = now.toISOString();
-    const open = { kind: 'whatsapp-web', name: 'Ventas', phoneNumber: '573001112233', state: 'open' } as const;
+    const numbers = { phoneNumber: '573001112233', lastPhoneNumber: '573001112233', refusedPhoneNumber: null };
+    const open = { kind: 'whatsapp-web', name: 'Ventas', ...numbers, state: 'open' } as const;
     return { id: 'sales', version: 1, ...open, reason: null, since, retryAt: null, downSince: null, ...changes };
   }
 
@@ -75,6 +76,14 @@ describe('LinesBadge', () => {
     TestBed.inject(TranslocoService).setActiveLang('en');
     TestBed.tick();
     expect(words()).toBe('2 lines need attention');
+  });
+
+  it('is there as long as a line is red because the phone that was scanned is not for it', () => {
+    are(line({ state: 'unlinked', reason: 'number_already_linked', phoneNumber: null }));
+    expect(mark()).toBe('!');
+
+    are(line({ state: 'unlinked', reason: 'another_number', phoneNumber: null }));
+    expect(mark()).toBe('!');
   });
 
   it('leaves a line that tries again by itself alone for five minutes', () => {

@@ -16,6 +16,8 @@ function line(change: Partial<WhatsAppSession> = {}): WhatsAppSession {
     kind: 'whatsapp-web',
     name: 'Ventas',
     phoneNumber: '573001112233',
+    lastPhoneNumber: '573001112233',
+    refusedPhoneNumber: null,
     state: 'open',
     reason: null,
     since: '2026-01-01T00:00:00.000Z',

@@ -19,6 +19,8 @@ export class CodeLink {
   readonly code = input<string>();
   /** What was asked for in this tab. */
   readonly asked = input<AskedCode>();
+  /** The number of this line from before, in digits. */
+  readonly lastNumber = input<string | null>(null);
   readonly codeAsked = output<string>();
 
   /** Whether the person wants another number than the one that was asked for. */

@@ -1,2 +1,3 @@
 export { type HeldSessions, keepNewer, noSessions, withList } from './held-sessions';
+export { needsPerson } from './session-state';
 export { SessionsApi } from './sessions-api';

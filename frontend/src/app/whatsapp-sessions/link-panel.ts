@@ -1,6 +1,7 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucideHash, LucideQrCode } from '@lucide/angular';
+import { formatPhoneNumber } from '../i18n';
 import { CodeLink } from './code-link';
 import { QrLink } from './qr-link';
 import type { AskedCode, ShownQr } from './session-state';
@@ -11,10 +12,18 @@ import type { AskedCode, ShownQr } from './session-state';
   imports: [TranslocoDirective, CodeLink, QrLink, LucideHash, LucideQrCode],
   template: `
     <ng-container *transloco="let t; prefix: 'whatsappSessions'">
+      @if (own(); as number) {
+        <p class="own">{{ t('link.onlyNumber', { number }) }}</p>
+      }
       @if (way() === 'qr') {
         <app-qr-link [qr]="qr()" [now]="now()" />
       } @else {
-        <app-code-link [code]="qr()?.pairingCode" [asked]="asked()" (codeAsked)="codeAsked.emit($event)" />
+        <app-code-link
+          [code]="qr()?.pairingCode"
+          [asked]="asked()"
+          [lastNumber]="lastNumber()"
+          (codeAsked)="codeAsked.emit($event)"
+        />
       }
       <div class="actions">
         <button class="button" type="button" (click)="changeWay()">
@@ -59,6 +68,8 @@ export class LinkPanel {
   readonly qr = input<ShownQr>();
   /** The pairing code that was asked for in this tab. */
   readonly asked = input<AskedCode>();
+  /** The one number that this line takes, in digits; null where it takes any. */
+  readonly lastNumber = input<string | null>(null);
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
   /** Whether an action's answer is awaited. */
@@ -67,6 +78,10 @@ export class LinkPanel {
   readonly codeAsked = output<string>();
   readonly cancelled = output();
 
+  protected readonly own = computed(() => {
+    const number = this.lastNumber();
+    return number && formatPhoneNumber(number);
+  });
   readonly #chosen = signal<'qr' | 'code' | null>(null);
   /** A code that was already asked for is shown, as after a reload, unless the person went to the other way. */
   protected readonly way = computed(() => this.#chosen() ?? (this.qr()?.pairingCode ? 'code' : 'qr'));

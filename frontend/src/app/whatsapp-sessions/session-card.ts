@@ -25,7 +25,7 @@ import { Badge } from '../ui';
 import { LineNameForm } from './line-name-form';
 import { LinkPanel } from './link-panel';
 import { type AskedCode, type MessagesToday, secondsUntil, type ShownQr, toneOf } from './session-state';
-import { durationOf, wordsOf } from './session-words';
+import { durationOf, refusalOf, wordsOf } from './session-words';
 
 /** One line: what state it is in, why, what happens next, and what an admin can do about it. */
 @Component({
@@ -53,6 +53,8 @@ export class SessionCard {
   protected readonly formats = inject(Formats);
 
   readonly session = input.required<WhatsAppSession>();
+  /** All lines: where this one is told apart from another, that one has a name. */
+  readonly lines = input<readonly WhatsAppSession[]>([]);
   readonly qr = input<ShownQr>();
   /** The pairing code that was asked for in this tab. */
   readonly asked = input<AskedCode>();
@@ -82,6 +84,12 @@ export class SessionCard {
     const { phoneNumber } = this.session();
     return phoneNumber && formatPhoneNumber(phoneNumber);
   });
+  /** Stays when the link is gone. */
+  protected readonly lastNumber = computed(() => {
+    const { lastPhoneNumber } = this.session();
+    return lastPhoneNumber && formatPhoneNumber(lastPhoneNumber);
+  });
+  protected readonly refusal = computed(() => refusalOf(this.session(), this.lines()));
   /** Since when it has been as it is; for a linked line that is not open, since when nothing passes. */
   protected readonly since = computed(() => {
     const { since, downSince } = this.session();
@@ -106,7 +114,7 @@ export class SessionCard {
   /** A line that never had a number has no messages to count. */
   protected readonly counts = computed(() => {
     const today = this.today();
-    return today && (this.number() || today.received + today.sent > 0) ? today : null;
+    return today && (this.lastNumber() || today.received + today.sent > 0) ? today : null;
   });
 
   protected startRenaming(): void {

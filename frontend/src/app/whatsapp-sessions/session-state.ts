@@ -32,12 +32,17 @@ export function isIn(filter: LineFilter): (session: Pick<WhatsAppSession, 'state
   return ({ state }) => filter === 'all' || (state === 'open') === (filter === 'open');
 }
 
+/** Whether a line waits for somebody of the team, who did not want it so. */
+export function needsPerson({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): boolean {
+  if (state !== 'unlinked') return state === 'stopped';
+  return reason === 'logged_out' || reason === 'number_already_linked' || reason === 'another_number';
+}
+
 /** Red where a person has to help, grey where a person wanted it so. */
-export function toneOf({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): Tone {
-  if (state === 'open') return 'success';
-  if (state === 'stopped') return 'danger';
-  if (state !== 'unlinked') return 'warning';
-  return reason === 'logged_out' || reason === 'number_already_linked' ? 'danger' : 'neutral';
+export function toneOf(session: Pick<WhatsAppSession, 'state' | 'reason'>): Tone {
+  if (session.state === 'open') return 'success';
+  if (needsPerson(session)) return 'danger';
+  return session.state === 'unlinked' ? 'neutral' : 'warning';
 }
 
 /** Whole seconds until then, 0 once it has passed. */

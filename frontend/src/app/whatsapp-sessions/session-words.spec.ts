@@ -1,7 +1,8 @@
 import { sessionAction, sessionReason, sessionState } from '#contract/whatsapp-sessions';
 import en from '../../../public/i18n/whatsapp-sessions/en.json';
 import es from '../../../public/i18n/whatsapp-sessions/es.json';
-import { durationOf, wordsOf } from './session-words';
+import { durationOf, refusalOf, wordsOf } from './session-words';
+import { testSession } from './testing/test-session';
 
 describe('The words of a line', () => {
   for (const [language, words] of Object.entries({ es, en })) {
@@ -28,6 +29,28 @@ describe('The words of a line', () => {
       advice: 'advice.banned',
     });
     expect(wordsOf({ state: 'unlinked', reason: null })).toEqual({ reason: null, next: 'next.unlinked', advice: null });
+  });
+
+  it('name the line that has the number of the phone that was turned away, as long as it is there', () => {
+    const line = testSession({ reason: 'number_already_linked', refusedPhoneNumber: '525512345678' });
+    const other = testSession({ id: 's2', name: 'Soporte', phoneNumber: '525512345678' });
+    expect(refusalOf(line, [line, other])).toEqual({
+      key: 'refused.number_already_linked',
+      params: { number: '+52 55 1234 5678', line: 'Soporte' },
+    });
+    expect(refusalOf(line, [line])).toBeNull();
+    expect(refusalOf({ ...line, state: 'linking', reason: null }, [line, other])).toBeNull();
+  });
+
+  it('name both numbers where the phone is not the one that the line had', () => {
+    const numbers = { lastPhoneNumber: '573001112233', refusedPhoneNumber: '525512345678' };
+    const line = testSession({ reason: 'another_number', ...numbers });
+    const params = { number: '+52 55 1234 5678', own: '+57 30 0111 2233' };
+    expect(refusalOf(line, [line])).toEqual({ key: 'refused.another_number', params });
+
+    const other = testSession({ id: 's2', name: 'Soporte', phoneNumber: '525512345678' });
+    const named = { ...params, line: 'Soporte' };
+    expect(refusalOf(line, [line, other])).toEqual({ key: 'refused.number_of_another_line', params: named });
   });
 
   it('count a while as people do', () => {

@@ -1,4 +1,5 @@
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { formatPhoneNumber } from '../i18n';
 
 /** What is said about a line that does not simply work: keys of this screen's texts. */
 export interface SessionWords {
@@ -16,6 +17,29 @@ export function wordsOf({ state, reason }: Pick<WhatsAppSession, 'state' | 'reas
   const why = { reason: reason && `reason.${reason}`, advice: reason && `advice.${reason}` };
   if (state === 'retrying' || (state === 'unlinked' && reason)) return { ...why, next: null };
   return { ...why, next: `next.${state}` };
+}
+
+/** Whose phone was turned away, as a key of this screen's texts with its parameters. */
+export interface Refusal {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Null where no phone was, and where it was turned away for a line that is no longer there. */
+export function refusalOf(
+  { state, reason, refusedPhoneNumber: refused, lastPhoneNumber: own }: WhatsAppSession,
+  lines: readonly Pick<WhatsAppSession, 'name' | 'phoneNumber'>[],
+): Refusal | null {
+  if (state !== 'unlinked' || !reason || !refused) return null;
+  const number = formatPhoneNumber(refused);
+  const line = lines.find(({ phoneNumber }) => phoneNumber === refused)?.name;
+  if (reason === 'another_number') {
+    const numbers = { number, own: formatPhoneNumber(own ?? '') };
+    return line === undefined
+      ? { key: 'refused.another_number', params: numbers }
+      : { key: 'refused.number_of_another_line', params: { ...numbers, line } };
+  }
+  return line === undefined ? null : { key: 'refused.number_already_linked', params: { number, line } };
 }
 
 /** A while as people read it: `12 s`, `4 min 58 s`, `5 min`. */

@@ -147,6 +147,26 @@ describe('SessionsPage', () => {
     expect(page.textContent).toContain('Se reintenta en 8 s.');
   });
 
+  it('remembers the number of a line that lost its link, and asks for this phone again', () => {
+    const number = { phoneNumber: null, lastPhoneNumber: '525512345678' };
+    show(testSession({ reason: 'logged_out', ...number }));
+    expect(page.querySelector('.number')?.textContent).toContain('Era +52 55 1234 5678');
+
+    happens('whatsapp_state', { session: testSession({ version: 2, state: 'linking', ...number }) });
+    expect(page.querySelector('app-link-panel')?.textContent).toContain('Usa el teléfono de +52 55 1234 5678');
+    press('¿No puedes escanear? Vincula con un código');
+    expect(page.querySelector<HTMLInputElement>('input[type="tel"]')?.value).toBe('52 55 1234 5678');
+  });
+
+  it('says which line has the number of the phone that was just scanned', () => {
+    const refused = { reason: 'number_already_linked', refusedPhoneNumber: '525512345678' } as const;
+    show(testSession(refused), testSession({ id: 's2', name: 'Soporte', state: 'open', phoneNumber: '525512345678' }));
+
+    expect(page.querySelector('.what')?.textContent).toContain(
+      '+52 55 1234 5678 ya está vinculado en la línea «Soporte».',
+    );
+  });
+
   it('shows the code while linking, how long it is good and which one it is', () => {
     show(testSession());
     press('Vincular');

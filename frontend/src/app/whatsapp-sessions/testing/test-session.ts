@@ -7,6 +7,8 @@ export function testSession(given: Partial<WhatsAppSession> = {}): WhatsAppSessi
     kind: 'whatsapp-web',
     name: 'Ventas',
     phoneNumber: null,
+    lastPhoneNumber: given.phoneNumber ?? null,
+    refusedPhoneNumber: null,
     state: 'unlinked',
     reason: null,
     since: '2026-01-01T00:00:00.000Z',
