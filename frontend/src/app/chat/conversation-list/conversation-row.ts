@@ -5,6 +5,8 @@ import { Colleagues } from '../../colleagues';
 import { Avatar } from '../../ui';
 import { contactName } from '../contacts/contact-name';
 import { MessageAuthors } from '../authors/message-authors';
+import { ContentWords } from '../message-contents/content-words';
+import { KindIcon } from '../message-contents/kind-icon';
 import { DateWords } from '../dates/date-words';
 import { MessageTick } from '../message-list/message-tick';
 import { TypingStore } from '../typing/typing-store';
@@ -12,7 +14,7 @@ import { TypingStore } from '../typing/typing-store';
 /** What the list shows of a conversation. It stands within a link to it. */
 @Component({
   selector: 'app-conversation-row',
-  imports: [Avatar, MessageTick, TranslocoDirective],
+  imports: [Avatar, KindIcon, MessageTick, TranslocoDirective],
   templateUrl: './conversation-row.html',
   styleUrl: './conversation-row.css',
   host: { '[class.has-unread]': 'conversation().unread > 0' },
@@ -22,6 +24,7 @@ export class ConversationRow {
   readonly #colleagues = inject(Colleagues);
   readonly #typing = inject(TypingStore);
   protected readonly dates = inject(DateWords);
+  protected readonly words = inject(ContentWords);
 
   readonly conversation = input.required<Conversation>();
 

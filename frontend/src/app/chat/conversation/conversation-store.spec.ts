@@ -52,6 +52,63 @@ describe('an open conversation', () => {
     server.expectNone(() => true);
   });
 
+  describe('going to a message', () => {
+    it('that is loaded only shows it', () => {
+      const store = open.open('c1', aConversation(1));
+      messagesRequest().flush(aMessagePage(messages(1, 50)));
+      const { beginning } = store;
+      const before = beginning();
+
+      store.goTo('m7').subscribe();
+
+      expect(store.target()).toEqual({ messageId: 'm7' });
+      expect(beginning()).toBe(before);
+      server.expectNone(() => true);
+    });
+
+    it('that is far back begins anew around it, and goes on from there in both directions', () => {
+      const store = open.open('c1', aConversation(1));
+      messagesRequest().flush(aMessagePage(messages(951, 1_000), { nextCursor: 'before-951' }));
+      const before = store.beginning();
+      let arrived = false;
+
+      store.goTo('m120').subscribe(() => (arrived = true));
+      const around = messagesRequest();
+
+      expect(around.request.params.get('around')).toBe('m120');
+      around.flush(aMessagePage(messages(101, 150), { nextCursor: 'before-101', previousCursor: 'after-150' }));
+
+      expect(arrived).toBeTrue();
+      expect(store.target()).toEqual({ messageId: 'm120' });
+      expect(store.beginning()).not.toBe(before);
+      expect(store.reachesPresent()).toBeFalse();
+      store.loadNewer();
+      const newer = messagesRequest();
+
+      expect(newer.request.params.get('after')).toBe('after-150');
+      newer.flush(aMessagePage(messages(151, 160)));
+
+      expect(store.messages().at(-1)?.id).toBe('m160');
+      expect(store.reachesPresent()).toBeTrue();
+      store.loadOlder();
+
+      expect(messagesRequest().request.params.get('before')).toBe('before-101');
+    });
+
+    it('that is not there fails, and leaves everything as it is', () => {
+      const store = open.open('c1', aConversation(1));
+      messagesRequest().flush(aMessagePage(messages(1, 50)));
+      let failed = false;
+
+      store.goTo('gone').subscribe({ error: () => (failed = true) });
+      messagesRequest().flush({ type: 'not-found' }, { status: 404, statusText: 'Not Found' });
+
+      expect(failed).toBeTrue();
+      expect(store.messages().length).toBe(50);
+      expect(store.target()).toBeNull();
+    });
+  });
+
   it('fetches enough to reach the first unread message', () => {
     open.open('c1', aConversation(1, { unread: 120 }));
 

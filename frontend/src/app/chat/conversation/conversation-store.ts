@@ -2,10 +2,11 @@ import { computed } from '@angular/core';
 import { patchState, signalState } from '@ngrx/signals';
 import { finalize, map, type Observable, of, Subscription, switchMap } from 'rxjs';
 import type { Conversation, ConversationResponse, UpdateConversationRequest } from '#contract/conversations';
-import type { Message, MessagePage } from '#contract/messages';
+import type { Message, MessagePage, SendMessageRequest } from '#contract/messages';
 import { type ApiClient, toApiError } from '../../api';
 import type { CacheService } from '../../cache';
 import type { WhatsAppRealtimeService } from '../../realtime';
+import { newClientMessageId } from '../sending';
 import type { ChatEvent } from '../events/chat-event';
 import { EventsSince } from '../events/events-since';
 import { unreadMark, type UnreadMark } from '../message-list/message-rows';
@@ -39,6 +40,8 @@ interface ConversationState {
   /** The page from before, while that is what is shown. */
   stale: MessagePage | null;
   beginnings: number;
+  /** The message the reader was brought to last; another object each time. */
+  target: { messageId: string } | null;
 }
 
 const PAGE_SIZE = 50;
@@ -55,7 +58,7 @@ export class ConversationStore {
   readonly #cache: CacheService;
   readonly #realtime: WhatsAppRealtimeService;
   readonly #since = new EventsSince();
-  readonly #requests = new Subscription();
+  #requests = new Subscription();
   readonly #state = signalState<ConversationState>({
     conversation: null,
     window: emptyMessageWindow,
@@ -64,6 +67,7 @@ export class ConversationStore {
     unread: null,
     stale: null,
     beginnings: 0,
+    target: null,
   });
   #first = Subscription.EMPTY;
   /** Where in the log the newest page stood. */
@@ -76,13 +80,15 @@ export class ConversationStore {
   readonly isStale = computed(() => this.#state.stale() !== null);
   /** Becomes another when the reader has to begin in another place than with what was shown from before. */
   readonly beginning = computed(() => `${this.id}/${this.#state.beginnings()}`);
+  /** The message to show, once it was asked for by `goTo`. */
+  readonly target = this.#state.target;
   /** How loading older messages went. */
   readonly older = this.#state.older;
   /** Where the unread messages began when the conversation was opened. */
   readonly unread = this.#state.unread;
   readonly messages = computed(() => this.#state.window().messages);
   readonly isBeginning = computed(() => this.#state.window().olderCursor === null);
-  readonly reachesPresent = computed(() => this.#state.window().newer.length === 0);
+  readonly reachesPresent = computed(() => this.#state.window().newerCursor === null);
 
   constructor(id: string, api: ApiClient, cache: CacheService, realtime: WhatsAppRealtimeService) {
     this.id = id;
@@ -99,6 +105,7 @@ export class ConversationStore {
     if (this.state() === 'ready') {
       patchState(this.#state, ({ window, stale }) => ({
         window: letGoOfOldest(window),
+        target: null,
         unread: this.#unreadIn(window.messages, stale),
       }));
     } else if (this.#first.closed) {
@@ -162,24 +169,50 @@ export class ConversationStore {
 
   /** Goes on towards the present after reading far back. */
   loadNewer(): void {
-    const { newer } = this.#state.window();
-    const next = newer.at(-1);
-    if (!next || this.#isFetchingNewer) {
+    const { newerCursor } = this.#state.window();
+    if (newerCursor === null || this.#isFetchingNewer) {
       return;
     }
     this.#isFetchingNewer = true;
-    const query = { limit: next.before === null ? LARGEST_PAGE : PAGE_SIZE, before: next.before ?? undefined };
     this.#requests.add(
-      this.#fetch(query)
+      this.#fetch({ limit: PAGE_SIZE, after: newerCursor })
         .pipe(finalize(() => (this.#isFetchingNewer = false)))
         .subscribe({
           next: (page) => {
-            if (this.#state.window().newer === newer) {
+            if (this.#state.window().newerCursor === newerCursor) {
               this.#show(withNewerPage(this.#state.window(), page), page);
             }
           },
           error: () => undefined,
         }),
+    );
+  }
+
+  /**
+   * Brings a message into the window, fetching what is around it where it is not there. Completes once it is; errors where
+   * there is no such message, or no way to it now.
+   */
+  goTo(messageId: string): Observable<void> {
+    const target = { messageId };
+    if (this.messages().some(({ id }) => id === messageId)) {
+      patchState(this.#state, { target });
+      return of(undefined);
+    }
+    return this.#fetch({ limit: PAGE_SIZE, around: messageId }).pipe(
+      map((page) => {
+        // What was on its way for another place must not be put in front of this one or behind it.
+        this.#requests.unsubscribe();
+        this.#requests = new Subscription();
+        this.#first.unsubscribe();
+        this.#show(windowOf(page), page);
+        patchState(this.#state, ({ beginnings }) => ({
+          state: 'ready' as const,
+          stale: null,
+          older: 'idle' as const,
+          beginnings: beginnings + 1,
+          target,
+        }));
+      }),
     );
   }
 
@@ -213,6 +246,22 @@ export class ConversationStore {
         return conversation;
       }),
     );
+  }
+
+  /** Reacts to a message in the team's name; an empty emoji takes the reaction back. Its event brings what has become of it. */
+  react(messageId: string, emoji: string): Observable<unknown> {
+    const clientMessageId = newClientMessageId();
+    const reaction: SendMessageRequest = { clientMessageId, type: 'reaction', replyTo: messageId, text: emoji };
+    return this.#api.post(`${this.#path}/messages`, reaction);
+  }
+
+  /** Has a file fetched from WhatsApp once more. */
+  refetch(mediaId: string): Observable<unknown> {
+    return this.#api.post(`/media/${encodeURIComponent(mediaId)}/retry`);
+  }
+
+  clearTarget(): void {
+    patchState(this.#state, { target: null });
   }
 
   clearUnreadMark(): void {
@@ -258,7 +307,7 @@ export class ConversationStore {
         );
   }
 
-  #fetch(query: { limit: number; before?: string }): Observable<MessagePage> {
+  #fetch(query: { limit: number; before?: string; after?: string; around?: string }): Observable<MessagePage> {
     this.#since.pageAskedFor();
     return this.#api.get<MessagePage>(`${this.#path}/messages`, { query }).pipe(
       finalize(() => {

@@ -13,7 +13,7 @@ import {
 } from '@angular/core';
 import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { EMPTY, filter, switchMap } from 'rxjs';
 import type { Message } from '#contract/messages';
 import { toApiError } from '../../api';
@@ -31,6 +31,8 @@ import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
+import { ReplyTargets } from '../composer/reply-targets';
+import { ContentWords } from '../message-contents/content-words';
 import { ReadMarker } from './read-marker';
 
 /** While messages keep coming in, the team is told this often that they were read, in milliseconds. */
@@ -60,7 +62,13 @@ export class ConversationView {
   readonly #user = inject(SignInStore).user;
   readonly #visibility = inject(PageVisibility);
   readonly #announcer = inject(LiveAnnouncer);
-  readonly #transloco = inject(TranslocoService);
+  readonly #words = inject(ContentWords);
+  readonly #replies = inject(ReplyTargets);
+  readonly #toldWhenFailing = {
+    error: (error: unknown): void => {
+      this.#errors.tellFailure(error);
+    },
+  };
   readonly #readMarker = new ReadMarker();
   /** The conversation that was marked as read a moment ago. */
   readonly #restingConversation = signal<string | null>(null);
@@ -115,7 +123,7 @@ export class ConversationView {
       )
       .subscribe(({ message, conversation }) => {
         const { name } = conversation.contact;
-        this.#announce(message.participant ? `${message.participant}, ${name}` : name, message.text);
+        this.#announce(message.participant ? `${message.participant}, ${name}` : name, this.#words.lineOf(message));
       });
     effect(() => {
       this.#markReadWhenSeen();
@@ -157,6 +165,20 @@ export class ConversationView {
   protected cancel({ message }: Bubble): void {
     this.#queue.cancel(message.id);
     this.#focusComposer();
+  }
+
+  /** The composer says what is answered, and sends it along. */
+  protected answer(message: Message): void {
+    this.#replies.answer(message);
+    this.composer()?.focus();
+  }
+
+  protected react({ message, emoji }: { message: Message; emoji: string }): void {
+    this.store().react(message.id, emoji).subscribe(this.#toldWhenFailing);
+  }
+
+  protected refetch({ media }: Message): void {
+    if (media) this.store().refetch(media.id).subscribe(this.#toldWhenFailing);
   }
 
   #retryStored(message: Message): void {
@@ -209,8 +231,8 @@ export class ConversationView {
     }, READ_PAUSE);
   }
 
-  #announce(name: string, text: string | undefined): void {
-    void this.#announcer.announce(`${name}: ${text ?? this.#transloco.translate('chat.unsupported')}`, 'polite');
+  #announce(name: string, text: string): void {
+    void this.#announcer.announce(`${name}: ${text}`, 'polite');
   }
 }
 

@@ -118,43 +118,46 @@ describe('message window', () => {
   it('lets go of the newest page beyond 1,000 messages, and finds it again on the way back', () => {
     let window = windowOf(aMessagePage(messages(1_951, 2_000), { nextCursor: 'before-1951' }));
     for (let end = 1_950; end >= 950; end -= 50) {
-      window = withOlderPage(window, aMessagePage(messages(end - 49, end), { nextCursor: `before-${end - 49}` }));
+      const cursors = { nextCursor: `before-${end - 49}`, previousCursor: `after-${end}` };
+      window = withOlderPage(window, aMessagePage(messages(end - 49, end), cursors));
     }
 
     expect(window.messages.length).toBe(1_000);
     expect(idsOf(window).at(-1)).toBe('m1900');
-    expect(window.newer).toEqual([
-      { before: null, firstKey: 'm1951' },
-      { before: 'before-1951', firstKey: 'm1901' },
-    ]);
+    expect(window.newerCursor).toBe('after-1900');
 
-    window = withNewerPage(window, aMessagePage(messages(1_901, 1_950), { nextCursor: 'before-1901' }));
+    const next = { nextCursor: 'before-1901', previousCursor: 'after-1950' };
+    window = withNewerPage(window, aMessagePage(messages(1_901, 1_950), next));
 
     expect(idsOf(window).at(-1)).toBe('m1950');
+    expect(window.newerCursor).toBe('after-1950');
     expect(window.messages.length).toBe(1_000);
     expect(window.olderCursor).toBe('before-951');
     expect(idsOf(window)[0]).toBe('m951');
   });
 
-  it('leaves what is said meanwhile for the way back while the reader is far from the present', () => {
-    const window: MessageWindow = {
-      ...windowOf(aMessagePage(messages(1, 50))),
-      newer: [{ before: null, firstKey: 'm51' }],
-    };
+  describe('around a message far from the present', () => {
+    const around = windowOf(aMessagePage(messages(51, 100), { nextCursor: 'before-51', previousCursor: 'after-100' }));
 
-    expect(withMessage(window, aMessage(200))).toBe(window);
-  });
+    it('leaves what is said meanwhile for the way back', () => {
+      expect(withMessage(around, aMessage(200))).toBe(around);
+    });
 
-  it('starts at the present when more was said meanwhile than one page holds', () => {
-    const window: MessageWindow = {
-      ...windowOf(aMessagePage(messages(1, 50))),
-      newer: [{ before: null, firstKey: 'm51' }],
-    };
+    it('goes on to the present, and follows from there', () => {
+      const present = withNewerPage(around, aMessagePage(messages(101, 130), { nextCursor: 'before-101' }));
 
-    const present = withNewerPage(window, aMessagePage(messages(600, 650), { nextCursor: 'before-600' }));
+      expect(idsOf(present)).toEqual(messages(51, 130).map(({ id }) => id));
+      expect(present.newerCursor).toBeNull();
+      expect(idsOf(withMessage(present, aMessage(131))).at(-1)).toBe('m131');
+      expect(newestPage(present, { epoch: 'e1', seq: 1 })?.nextCursor).toBe('before-101');
+    });
 
-    expect(idsOf(present)[0]).toBe('m600');
-    expect(present.newer).toEqual([]);
+    it('gives way to the newest page', () => {
+      const now = withNewestPage(around, aMessagePage(messages(301, 350), { nextCursor: 'before-301' }));
+
+      expect(idsOf(now)[0]).toBe('m301');
+      expect(now.newerCursor).toBeNull();
+    });
   });
 
   it('lets go of whole old pages for a reader at the present', () => {

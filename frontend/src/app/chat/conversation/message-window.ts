@@ -3,16 +3,11 @@ import type { Message, MessagePage } from '#contract/messages';
 import { mapChanged, withSenderAfter, type PersonEvent } from '../contacts/participants';
 import { newerMessage, withStatus } from './message-versions';
 
-/** One page that is held: the cursor it was fetched with (null: the newest page) and its last message. */
+/** One page that is held: its cursors as the server gave them, and its last message. */
 interface HeldPage {
-  before: string | null;
+  olderCursor: string | null;
+  newerCursor: string | null;
   lastKey: string;
-}
-
-/** A page after the window: the cursor to fetch it with, and the message that follows the window's last one. */
-export interface NewerPage {
-  before: string | null;
-  firstKey: string;
 }
 
 /** The part of a conversation that is loaded, oldest first. */
@@ -22,11 +17,11 @@ export interface MessageWindow {
   pages: readonly HeldPage[];
   /** Leads to the messages before the window; null when it reaches the beginning. */
   olderCursor: string | null;
-  /** The pages after the window, the nearest last; empty while the window reaches the present. */
-  newer: readonly NewerPage[];
+  /** Leads to the messages after the window; null while it reaches the present. */
+  newerCursor: string | null;
 }
 
-export const emptyMessageWindow: MessageWindow = { messages: [], pages: [], olderCursor: null, newer: [] };
+export const emptyMessageWindow: MessageWindow = { messages: [], pages: [], olderCursor: null, newerCursor: null };
 
 /** How many messages a window holds before it lets go of the far end. */
 export const WINDOW_SIZE = 1_000;
@@ -39,13 +34,13 @@ export function keyOf(message: Pick<Message, 'id' | 'clientMessageId'>): string 
   return message.clientMessageId ?? message.id;
 }
 
-/** The window as a first fetch gives it. */
+/** The window as a first fetch gives it, at the present or around a message. */
 export function windowOf(page: MessagePage): MessageWindow {
   return {
     messages: page.items,
-    pages: heldPages(page, null),
+    pages: heldPages(page),
     olderCursor: page.nextCursor,
-    newer: [],
+    newerCursor: page.previousCursor,
   };
 }
 
@@ -53,48 +48,46 @@ export function windowOf(page: MessagePage): MessageWindow {
 export function withNewestPage(window: MessageWindow, page: MessagePage): MessageWindow {
   const first = page.items[0];
   const seam = first ? indexOfMessage(window.messages, first) : -1;
-  const isGap = seam <= 0 || window.newer.length > 0;
-  const before = isGap
-    ? windowOf(page)
-    : {
-        ...window,
-        messages: [...window.messages.slice(0, seam), ...page.items],
-        pages: [...heldPages(page, null), ...window.pages.slice(1)],
-      };
+  const isGap = seam <= 0 || window.newerCursor !== null;
+  const [newest] = heldPages(page);
+  const [held, ...others] = window.pages;
+  const before =
+    isGap || !newest || !held
+      ? windowOf(page)
+      : {
+          ...window,
+          messages: [...window.messages.slice(0, seam), ...page.items],
+          // What is left of the page it takes the place of, is part of it.
+          pages: [{ ...newest, olderCursor: held.olderCursor }, ...others],
+        };
   return window.messages.filter(({ version }) => version > page.seq).reduce(withMessage, before);
 }
 
 /** The newest page of a window as a fetch at `place` would have given it; null where that would be too much to keep. */
 export function newestPage(window: MessageWindow, place: { epoch: string; seq: number }): MessagePage | null {
-  const next = window.pages[1];
+  const [newest, next] = window.pages;
   const start = next ? window.messages.findIndex((message) => keyOf(message) === next.lastKey) + 1 : 0;
   const items = window.messages.slice(start);
-  const isWhole = window.newer.length === 0 && items.length <= LARGEST_KEPT_PAGE;
-  return isWhole
-    ? { items, nextCursor: next ? next.before : window.olderCursor, previousCursor: null, ...place }
-    : null;
+  const isWhole = window.newerCursor === null && items.length <= LARGEST_KEPT_PAGE;
+  return isWhole ? { items, nextCursor: newest?.olderCursor ?? null, previousCursor: null, ...place } : null;
 }
 
 export function withOlderPage(window: MessageWindow, page: MessagePage): MessageWindow {
   return letGoOfNewest({
     ...window,
     messages: union(page.items, window.messages),
-    pages: [...window.pages, ...heldPages(page, window.olderCursor)],
+    pages: [...window.pages, ...heldPages(page)],
     olderCursor: page.nextCursor,
   });
 }
 
-/** Goes back towards the present. When more was said meanwhile than the page holds, the page is the new window. */
+/** Goes back towards the present. */
 export function withNewerPage(window: MessageWindow, page: MessagePage): MessageWindow {
-  const expected = window.newer.at(-1);
-  if (!expected || !page.items.some((message) => keyOf(message) === expected.firstKey)) {
-    return windowOf(page);
-  }
   return letGoOfOldest({
     ...window,
     messages: union(window.messages, page.items),
-    pages: [...heldPages(page, expected.before), ...window.pages],
-    newer: window.newer.slice(0, -1),
+    pages: [...heldPages(page), ...window.pages],
+    newerCursor: page.previousCursor,
   });
 }
 
@@ -105,7 +98,7 @@ export function withMessage(window: MessageWindow, message: Message): MessageWin
   if (held) {
     return replaced(window, index, newerMessage(held, message));
   }
-  return window.newer.length > 0
+  return window.newerCursor !== null
     ? window
     : { ...window, messages: window.messages.toSpliced(placeOf(message, window.messages), 0, message) };
 }
@@ -130,47 +123,38 @@ export function withMessageStatus(window: MessageWindow, change: EventData<'mess
 
 /** Whether so much was said since it was opened that the window is better fetched anew than cut. */
 export function hasOutgrown(window: MessageWindow): boolean {
-  return window.newer.length === 0 && window.messages.length > WINDOW_SIZE && window.pages.length <= 1;
+  return window.newerCursor === null && window.messages.length > WINDOW_SIZE && window.pages.length <= 1;
 }
 
 /** Lets go of whole pages at the old end, for a reader at the present. */
 export function letGoOfOldest(window: MessageWindow): MessageWindow {
   let { messages, pages, olderCursor } = window;
-  while (messages.length > WINDOW_SIZE && pages.length > 1) {
-    const oldest = pages.at(-1);
-    if (!oldest) {
-      break;
-    }
+  while (messages.length > WINDOW_SIZE) {
+    const [next, oldest] = pages.slice(-2);
+    if (!next || !oldest) break;
     const cut = messages.findIndex((message) => keyOf(message) === oldest.lastKey);
     messages = messages.slice(cut + 1);
-    olderCursor = oldest.before;
+    olderCursor = next.olderCursor;
     pages = pages.slice(0, -1);
   }
   return { ...window, messages, pages, olderCursor };
 }
 
 function letGoOfNewest(window: MessageWindow): MessageWindow {
-  let { messages, pages, newer } = window;
-  while (messages.length > WINDOW_SIZE && pages.length > 1) {
-    const [newest, next] = pages;
-    if (!newest || !next) {
-      break;
-    }
-    const cut = messages.findIndex((message) => keyOf(message) === next.lastKey) + 1;
-    const first = messages[cut];
-    if (!first) {
-      break;
-    }
-    messages = messages.slice(0, cut);
-    newer = [...newer, { before: newest.before, firstKey: keyOf(first) }];
+  let { messages, pages, newerCursor } = window;
+  while (messages.length > WINDOW_SIZE) {
+    const [, next] = pages;
+    if (!next) break;
+    messages = messages.slice(0, messages.findIndex((message) => keyOf(message) === next.lastKey) + 1);
+    newerCursor = next.newerCursor;
     pages = pages.slice(1);
   }
-  return { ...window, messages, pages, newer };
+  return { ...window, messages, pages, newerCursor };
 }
 
-function heldPages(page: MessagePage, before: string | null): HeldPage[] {
-  const last = page.items.at(-1);
-  return last ? [{ before, lastKey: keyOf(last) }] : [];
+function heldPages({ items, nextCursor, previousCursor }: MessagePage): HeldPage[] {
+  const last = items.at(-1);
+  return last ? [{ olderCursor: nextCursor, newerCursor: previousCursor, lastKey: keyOf(last) }] : [];
 }
 
 /** Both runs in one, the first before the second; what is in both is kept once, in its higher version. */

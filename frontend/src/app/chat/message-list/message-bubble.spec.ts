@@ -16,7 +16,7 @@ describe('the bubble of a message that failed', () => {
     return fixture.nativeElement as HTMLElement;
   }
 
-  const buttons = (bubble: HTMLElement) => [...bubble.querySelectorAll('button')].map((button) => button.textContent);
+  const buttons = (bubble: HTMLElement) => [...bubble.querySelectorAll('.link')].map((button) => button.textContent);
 
   it('offers to send it again', async () => {
     expect(buttons(await show('stored', false))).toEqual(['Reintentar']);
@@ -64,7 +64,7 @@ describe('the bubble of a text that waits to be sent', () => {
   }
 
   const text = () => (fixture.nativeElement as HTMLElement).textContent;
-  const button = () => (fixture.nativeElement as HTMLElement).querySelector('button');
+  const button = () => (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('.link');
 
   it('says nothing of its own for the moment that sending takes', () => {
     show('waiting');

@@ -1,6 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { LucideEllipsis, LucideNotebookPen } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { MessageAuthors } from '../authors/message-authors';
+import { ContactCards } from '../message-contents/contact-cards';
+import { MessageLocation } from '../message-contents/message-location';
+import { MessageMedia } from '../message-contents/message-media';
+import { MessageReactions } from '../message-contents/message-reactions';
+import { QuotedMessage } from '../message-contents/quoted-message';
 import { DateWords } from '../dates/date-words';
 import { FormattedText } from './formatted-text';
 import { heldUp } from './held-up';
@@ -25,12 +31,24 @@ const knownFailures: ReadonlySet<string> = new Set([
 /** One message: who wrote it, what it says, when, and how far it got. */
 @Component({
   selector: 'app-message-bubble',
-  imports: [FormattedText, MessageTick, TranslocoDirective],
+  imports: [
+    ContactCards,
+    FormattedText,
+    LucideEllipsis,
+    LucideNotebookPen,
+    MessageLocation,
+    MessageMedia,
+    MessageReactions,
+    MessageTick,
+    QuotedMessage,
+    TranslocoDirective,
+  ],
   templateUrl: './message-bubble.html',
   styleUrl: './message-bubble.css',
   host: {
     '[class.outgoing]': "message().direction === 'out'",
     '[class.starts-group]': 'row().startsGroup',
+    '[class.note]': "message().type === 'note'",
   },
 })
 export class MessageBubble {
@@ -41,6 +59,16 @@ export class MessageBubble {
   readonly row = input.required<MessageRow>();
   /** Whether the line it would leave through is gone. */
   readonly isLineRemoved = input(false);
+  /** Whom the conversation is with. */
+  readonly contactName = input('');
+  /** A person wants to see what can be done with it; with the button they pressed. */
+  readonly menuWanted = output<HTMLElement>();
+  /** A person wants to see what it answers; with that message's id. */
+  readonly quoteOpened = output<string>();
+  /** The emoji to react with; empty to take the team's own back. */
+  readonly reacted = output<string>();
+  readonly mediaOpened = output();
+  readonly mediaRefetched = output();
   /** A person wants a message that did not go out to be sent again. */
   readonly retried = output();
   /** A person gives up a message that the server refused. */
@@ -56,6 +84,13 @@ export class MessageBubble {
     return state === 'waiting' || state === 'trying' ? message.createdAt : null;
   });
   protected readonly isHeldUp = heldUp(this.#waitsSince);
+  /** Whether there is more to it than words for what it is. */
+  protected readonly isShown = computed(() => {
+    const { type, media, location, contacts } = this.message();
+    return (
+      type === 'text' || type === 'note' || media !== undefined || location !== undefined || contacts !== undefined
+    );
+  });
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
   /** Of the sender's name in a group, which tells them apart beside the name itself. */
   protected readonly participantColour = computed(() => {

@@ -18,9 +18,15 @@ import {
 import { LucideArrowDown } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { injectVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/angular-virtual';
+import type { Message } from '#contract/messages';
+import { EnhancedErrorHandlerService } from '../../errors';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
 import type { ConversationStore } from '../conversation/conversation-store';
+import { keyOf } from '../conversation/message-window';
+import { MediaViewer } from '../message-contents/media-viewer';
+import { SystemLine } from '../message-contents/system-line';
+import { MessageMenu } from '../message-menu/message-menu';
 import { MessageBubble } from './message-bubble';
 import { countIncomingAfter, messageRows } from './message-rows';
 import { estimatedHeight } from './row-height';
@@ -33,12 +39,13 @@ const FETCH_DISTANCE = 1_500;
 /** The messages of one conversation. It is made anew for each conversation. */
 @Component({
   selector: 'app-message-list',
-  imports: [LucideArrowDown, MessageBubble, TranslocoDirective],
+  imports: [LucideArrowDown, MediaViewer, MessageBubble, MessageMenu, SystemLine, TranslocoDirective],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
 export class MessageList {
   readonly #destroyRef = inject(DestroyRef);
+  readonly #errors = inject(EnhancedErrorHandlerService);
   protected readonly dates = inject(DateWords);
 
   readonly store = input.required<ConversationStore>();
@@ -46,11 +53,30 @@ export class MessageList {
   readonly bubbles = input.required<readonly Bubble[]>();
   /** Whether nothing can be sent here any more. */
   readonly isLineRemoved = input(false);
+  readonly answered = output<Message>();
+  /** The emoji to react with; empty to take the team's own back. */
+  readonly reacted = output<{ message: Message; emoji: string }>();
+  readonly mediaRefetched = output<Message>();
   readonly retried = output<Bubble>();
   readonly discarded = output<Bubble>();
   readonly cancelled = output<Bubble>();
   /** Whether the newest message is in view, so that the list follows. */
   readonly atEnd = signal(true);
+
+  /** The message whose menu is open, and what opened it. */
+  protected readonly menu = signal<{ message: Message; opener: HTMLElement } | null>(null);
+  /** The message whose file is shown large. */
+  protected readonly viewed = signal<Message | null>(null);
+  /** The row a person was brought to. */
+  protected readonly targetKey = computed(() => {
+    const target = this.store().target();
+    const message =
+      target &&
+      this.store()
+        .messages()
+        .find(({ id }) => id === target.messageId);
+    return message ? keyOf(message) : null;
+  });
 
   #lastPlace = { scrollTop: 0, scrollHeight: 0 };
 
@@ -108,6 +134,13 @@ export class MessageList {
       }
     });
     afterRenderEffect(() => {
+      if (this.store().target()) {
+        untracked(() => {
+          this.#scrollToTarget();
+        });
+      }
+    });
+    afterRenderEffect(() => {
       this.rows();
       untracked(() => {
         this.#fetchAround();
@@ -129,6 +162,17 @@ export class MessageList {
         });
       }
     });
+  }
+
+  /** Brings the reader to a message, and marks it for a moment. */
+  openMessage(messageId: string): void {
+    this.store()
+      .goTo(messageId)
+      .subscribe({
+        error: (error: unknown) => {
+          this.#errors.tellFailure(error);
+        },
+      });
   }
 
   /** Shows the newest message, from wherever the reader is. */
@@ -158,8 +202,12 @@ export class MessageList {
       return;
     }
     this.virtualizer().shouldAdjustScrollPositionOnItemSizeChange = isAboveTheFold;
+    const target = this.rows().findIndex(({ key }) => key === this.targetKey());
     const unread = this.rows().findIndex((row) => row.unread > 0);
-    if (unread >= 0) {
+    if (target >= 0) {
+      this.atEnd.set(false);
+      this.virtualizer.scrollToIndex(target, { align: 'center' });
+    } else if (unread >= 0) {
       this.virtualizer.scrollToIndex(unread, { align: 'start' });
     } else {
       this.virtualizer.scrollToEnd();
@@ -167,6 +215,14 @@ export class MessageList {
     requestAnimationFrame(() => {
       this.isPlaced.set(true);
     });
+  }
+
+  #scrollToTarget(): void {
+    const index = this.rows().findIndex(({ key }) => key === this.targetKey());
+    if (this.isPlaced() && index >= 0) {
+      this.atEnd.set(false);
+      this.virtualizer.scrollToIndex(index, { align: 'center' });
+    }
   }
 
   /** The virtualizer follows by itself, but not what comes in before the browser has told it of the last scroll. */

@@ -34,7 +34,8 @@ export function messageRows(bubbles: readonly Bubble[], unread: UnreadMark | nul
     const key = keyOf(message);
     const newDay = (above ? !isSameDay(above, message) : isBeginning) ? message.sentAt : null;
     const marked = unread?.key === key ? unread.count : 0;
-    const startsGroup = newDay !== null || marked > 0 || !above || !isSameGroup(above, message);
+    const startsGroup =
+      message.type === 'note' || newDay !== null || marked > 0 || !above || !isSameGroup(above, message);
     above = message;
     return kept({ key, bubble, newDay, unread: marked, startsGroup });
   });
@@ -73,6 +74,8 @@ export function countIncomingAfter(messages: readonly Message[], lastSeenKey: st
 
 function isSameGroup(above: Message, message: Message): boolean {
   return (
+    above.type !== 'system' &&
+    above.type !== 'note' &&
     above.author === message.author &&
     above.userId === message.userId &&
     above.participantId === message.participantId &&

@@ -1,1 +1,2 @@
+export { newClientMessageId } from './client-message-id';
 export { SendQueue } from './send-queue';

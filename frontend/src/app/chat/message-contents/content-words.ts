@@ -1,0 +1,26 @@
+import { inject, Service } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import type { Message } from '#contract/messages';
+
+type Said = Pick<Message, 'type' | 'text' | 'media' | 'location' | 'contacts' | 'system'>;
+
+/** The key below `chat` of the word for what a message is, where it is more than its text. */
+export function kindKey({ type, media }: Pick<Said, 'type' | 'media'>): string {
+  return type === 'audio' && media?.voice ? 'kind.voice' : `kind.${type}`;
+}
+
+/** Says in one line what a message holds: in the list of conversations, above an answer, to a screen reader. */
+@Service()
+export class ContentWords {
+  readonly #transloco = inject(TranslocoService);
+
+  /** Depends on the language: to be called where `t` is, or when it is wanted once. */
+  lineOf(said: Said): string {
+    const { type, text, media, location, contacts, system } = said;
+    if (system) return this.#transloco.translate(`chat.system.${system.code}`, system.params);
+    if (text !== undefined && text !== '' && type !== 'reaction') return text;
+    const detail = media?.fileName ?? location?.name ?? contacts?.map(({ name }) => name).join(', ');
+    const word: string = this.#transloco.translate(`chat.${kindKey(said)}`);
+    return type === 'document' || type === 'location' || type === 'contacts' ? (detail ?? word) : word;
+  }
+}

@@ -1,0 +1,68 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { LucideMapPin } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Location } from '#contract/messages';
+import { Formats } from '../../i18n';
+
+/** A place somebody has sent, which a map opens. */
+@Component({
+  selector: 'app-message-location',
+  imports: [LucideMapPin, TranslocoDirective],
+  template: `
+    <a *transloco="let t; prefix: 'chat'" [href]="address()" target="_blank" rel="noopener noreferrer nofollow">
+      <svg lucideMapPin aria-hidden="true"></svg>
+      <span>
+        <strong>{{ location().name || t('kind.location') }}</strong>
+        @if (location().address; as street) {
+          <span>{{ street }}</span>
+        }
+        <span class="place">{{ place() }}</span>
+        <span class="open">{{ t('openMap') }}</span>
+      </span>
+    </a>
+  `,
+  styles: `
+    a {
+      display: flex;
+      gap: var(--space-2);
+      min-width: 200px;
+      padding: var(--space-1) 0;
+      color: inherit;
+      text-decoration: none;
+      overflow-wrap: anywhere;
+    }
+    span span,
+    strong {
+      display: block;
+    }
+    svg {
+      flex: none;
+      width: 24px;
+      height: 24px;
+      color: var(--color-accent);
+    }
+    .place {
+      font-size: var(--text-12);
+      font-variant-numeric: tabular-nums;
+    }
+    .open {
+      color: var(--color-accent);
+      font-weight: 600;
+      text-decoration: underline;
+    }
+  `,
+})
+export class MessageLocation {
+  readonly #formats = inject(Formats);
+
+  readonly location = input.required<Location>();
+
+  protected readonly place = computed(() => {
+    const { latitude, longitude } = this.location();
+    return [latitude, longitude].map((degrees) => this.#formats.number(Math.round(degrees * 1e5) / 1e5)).join(' · ');
+  });
+  protected readonly address = computed(() => {
+    const { latitude, longitude } = this.location();
+    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
+  });
+}

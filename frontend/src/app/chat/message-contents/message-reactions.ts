@@ -1,0 +1,92 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Reaction } from '#contract/messages';
+import { Colleagues } from '../../colleagues';
+
+interface Given {
+  emoji: string;
+  count: number;
+  /** Whether the number of this line is among them: a click takes that one back. */
+  ours: boolean;
+  names: string;
+}
+
+/** The reactions below a bubble, each emoji once with how many gave it; a click gives the same, or takes it back. */
+@Component({
+  selector: 'app-message-reactions',
+  imports: [TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t; prefix: 'chat.reactions'">
+      @for (given of shown(); track given.emoji) {
+        <button
+          type="button"
+          [class.ours]="given.ours"
+          [attr.aria-pressed]="given.ours"
+          [attr.aria-label]="t('given', { emoji: given.emoji, count: given.count, names: given.names })"
+          [title]="given.names"
+          (click)="toggled.emit(given.ours ? '' : given.emoji)"
+        >
+          <span aria-hidden="true">{{ given.emoji }}</span>
+          @if (given.count > 1) {
+            <span aria-hidden="true">{{ given.count }}</span>
+          }
+        </button>
+      }
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-1);
+      margin-top: -6px;
+      padding: 0 var(--space-2);
+    }
+    button {
+      display: inline-flex;
+      gap: 3px;
+      align-items: center;
+      min-width: 30px;
+      height: 26px;
+      padding: 0 6px;
+      border: 1px solid var(--color-border);
+      border-radius: var(--radius-round);
+      background: var(--color-surface-raised);
+      color: var(--color-text);
+      font-size: var(--text-13);
+      box-shadow: var(--shadow-raised);
+      cursor: pointer;
+    }
+    .ours {
+      border-color: var(--color-accent);
+      background: var(--color-accent-soft);
+      color: var(--color-on-accent-soft);
+    }
+  `,
+})
+export class MessageReactions {
+  readonly #colleagues = inject(Colleagues);
+
+  readonly reactions = input.required<readonly Reaction[]>();
+  /** Whom the conversation is with: who reacted outside groups. */
+  readonly contactName = input('');
+  /** The emoji to react with now; empty to take ours back. */
+  readonly toggled = output<string>();
+
+  protected readonly shown = computed(() => {
+    const emojis = new Set(this.reactions().map(({ emoji }) => emoji));
+    return [...emojis].map((emoji): Given => {
+      const given = this.reactions().filter((reaction) => reaction.emoji === emoji);
+      return {
+        emoji,
+        count: given.length,
+        ours: given.some(({ fromMe }) => fromMe),
+        names: given.map((reaction) => this.#nameOf(reaction)).join(', '),
+      };
+    });
+  });
+
+  #nameOf({ fromMe, userId, participant }: Reaction): string {
+    return (fromMe ? this.#colleagues.nameOf(userId) : participant) ?? this.contactName();
+  }
+}
