@@ -8,7 +8,7 @@ import { Hold } from './hold.ts';
 import { PhoneFaults } from './phone-faults.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
-import type { GroupLine } from './phone/group-line.ts';
+import type { SentGroupLine } from './phone/group-line.ts';
 import type { LinkRequest } from './phone/link-request.ts';
 import type { KeyBundle } from './signal/session.ts';
 import { node, SERVER } from './wire/nodes.ts';
@@ -49,7 +49,7 @@ export interface PhoneEnd {
   resend(id: string, to: DeviceOf, chat: Account, bundle: KeyBundle | undefined): void;
   receiveInGroup(message: SealedGroupMessage): void;
   /** Takes what another phone of the lab wrote to a group, as it is. */
-  arriveInGroup(group: Group, line: GroupLine): void;
+  arriveInGroup(group: Group, line: SentGroupLine): void;
   resendInGroup(id: string, group: Group, to: DeviceOf, bundle: KeyBundle | undefined): void;
   markInGroup(group: Group, ids: string[], reader: Account, status: LineStatus): void;
   groupChanged(group: Group, change: GroupChange): void;

@@ -5,11 +5,11 @@ export type { Faults, Trigger } from './faults.ts';
 export type { Group } from './groups/group.ts';
 export type { NewGroup } from './groups/groups.ts';
 export type { LabOptions } from './options.ts';
-export type { ChatLine, LineStatus } from './phone/chat-line.ts';
+export type { ChatLine, LineStatus, Place, Reaction, SharedContact } from './phone/chat-line.ts';
 export type { GroupLine } from './phone/group-line.ts';
 export type { LinkRequest } from './phone/link-request.ts';
 export type { LinkedDevice } from './phone/linked-device.ts';
-export type { Phone } from './phone/phone.ts';
+export type { Phone, SendOptions, Sent } from './phone/phone.ts';
 export type { WhatsAppWebServer } from './server.ts';
 
 /** Starts a local WhatsApp Web server. The process that connects to it has to preload `trust-lab-root.ts`. */

@@ -1,8 +1,9 @@
 import type { Addressing } from '../accounts/account.ts';
 import { further, type ChatLine, type LineStatus } from './chat-line.ts';
+import type { Written } from './content.ts';
 
 /** A bubble with what the phone remembers about it but does not show. */
-export interface KeptLine extends ChatLine {
+export interface KeptLine extends ChatLine, Written {
   addressing: Addressing;
 }
 

@@ -9,6 +9,31 @@ export interface ChatLine {
   /** Milliseconds; whole seconds, as WhatsApp counts. */
   sentAt: number;
   status: LineStatus;
+  /** What it answers, as it stands above it. */
+  answers?: { id: string; text: string };
+  location?: Place;
+  contacts?: SharedContact[];
+  /** The last reaction of each person; missing where there is none. */
+  reactions?: Reaction[];
+}
+
+export interface Place {
+  latitude: number;
+  longitude: number;
+  name?: string | undefined;
+  address?: string | undefined;
+}
+
+/** A contact card as it was sent. */
+export interface SharedContact {
+  name: string;
+  vcard: string;
+}
+
+export interface Reaction {
+  emoji: string;
+  /** The phone number of whoever reacted. */
+  by: string;
 }
 
 const ORDER: LineStatus[] = ['sent', 'delivered', 'read'];
@@ -16,9 +41,4 @@ const ORDER: LineStatus[] = ['sent', 'delivered', 'read'];
 /** The further of two states: ticks never go back. */
 export function further(a: LineStatus, b: LineStatus): LineStatus {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
-}
-
-/** The bubble alone, without what else is kept of it: a copy that the caller may keep. */
-export function shownLine({ id, fromMe, text, sentAt, status }: ChatLine): ChatLine {
-  return { id, fromMe, text, sentAt, status };
 }

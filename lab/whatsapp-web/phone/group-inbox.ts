@@ -3,10 +3,11 @@ import type { Exchange, SealedGroupMessage } from '../exchange.ts';
 import type { Group } from '../groups/group.ts';
 import { spreadGroupReceipt } from '../routing/group-receipts.ts';
 import { bytesOf } from '../wire/nodes.ts';
-import { shownText } from './content.ts';
-import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
+import { written } from './content.ts';
+import { othersIn, shownGroupLine, type GroupLine, type SentGroupLine } from './group-line.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 import { RetryRequests } from './retry-requests.ts';
+import { reactionTo } from './shown-lines.ts';
 
 /** What comes to a phone in groups: companions' messages are decrypted for real with their authors' sender keys. */
 export class GroupInbox {
@@ -26,10 +27,10 @@ export class GroupInbox {
     const { id, sender, sentAt, group } = sealed;
     frames.set(id, (frames.get(id) ?? 0) + 1);
     const message = this.#opened(sealed);
-    const text = message && shownText(message);
-    if (text === undefined) return;
+    const content = message && written(message);
+    if (content === undefined) return;
 
-    const line = { id, text, sentAt, author: sender.phoneNumber };
+    const line = { id, ...content, sentAt, author: sender.phoneNumber };
     if (sender !== account) {
       this.arrive(group, { ...line, fromMe: false, status: 'delivered' });
       return;
@@ -39,13 +40,13 @@ export class GroupInbox {
   }
 
   /** Takes what somebody wrote, opened; the same line again is only confirmed again. */
-  arrive(group: Group, line: GroupLine): void {
+  arrive(group: Group, line: SentGroupLine): void {
     const { groupBook, groupMessageListeners } = this.#memory;
     const fresh = groupBook.add(group.jid, { ...line, receipts: {} });
     this.#confirmDelivery(group, line);
     if (!fresh) return;
     this.#memory.changed();
-    groupMessageListeners.call(shownGroupLine(line), group);
+    if (reactionTo(line) === undefined) groupMessageListeners.call(shownGroupLine(line), group);
   }
 
   /** The content; undefined when it cannot be opened, after doing what a phone does about that. */

@@ -1,6 +1,8 @@
 import type { Account } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
-import { further, shownLine, type ChatLine, type LineStatus } from './chat-line.ts';
+import { further, type ChatLine, type LineStatus } from './chat-line.ts';
+import type { Written } from './content.ts';
+import { shownLine } from './shown-lines.ts';
 
 /** One bubble in a group. Its `status` is `delivered` or `read` once that holds for everybody it was sent to. */
 export interface GroupLine extends ChatLine {
@@ -8,8 +10,11 @@ export interface GroupLine extends ChatLine {
   author: string;
 }
 
+/** A bubble with the whole of its message. */
+export type SentGroupLine = GroupLine & Written;
+
 /** A bubble with what the phone remembers about it but does not show. */
-export interface KeptGroupLine extends GroupLine {
+export interface KeptGroupLine extends GroupLine, Written {
   /** By phone number, how far it has come with each of those it was sent to; empty for what others wrote. */
   receipts: Record<string, LineStatus>;
 }
@@ -27,7 +32,7 @@ export function noteReceipt(line: KeptGroupLine, reader: string, status: LineSta
 }
 
 /** The bubble alone: a copy that the caller may keep. */
-export function shownGroupLine(line: GroupLine): GroupLine {
+export function shownGroupLine(line: SentGroupLine): GroupLine {
   return { ...shownLine(line), author: line.author };
 }
 

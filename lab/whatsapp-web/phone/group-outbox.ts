@@ -4,8 +4,8 @@ import type { Group } from '../groups/group.ts';
 import { groupHeading } from '../routing/group-messages.ts';
 import type { KeyBundle } from '../signal/session.ts';
 import { node } from '../wire/nodes.ts';
-import { deviceSentMessage, textMessage } from './content.ts';
-import type { GroupLine } from './group-line.ts';
+import { deviceSentMessage, messageOf, stanzaType } from './content.ts';
+import type { SentGroupLine } from './group-line.ts';
 import { MAX_RETRIES } from './message-rules.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 import { sealFor } from './seal.ts';
@@ -22,7 +22,7 @@ export class GroupOutbox {
   }
 
   /** Sends a line to everybody's companions, the own ones too, and to the other phones. */
-  send(group: Group, line: GroupLine): void {
+  send(group: Group, line: SentGroupLine): void {
     const me = this.#memory.account;
     const companions = group.members.flatMap((account) =>
       [...account.devices.keys()].map((device) => ({ account, device })),
@@ -49,13 +49,13 @@ export class GroupOutbox {
     const fresh = bundle ?? this.#exchange.bundle(to.account, to.device);
     if (fresh === undefined) return;
     signal.start(address, fresh);
-    const message = { ...textMessage(line.text), ...this.#keyFor(group, address) };
+    const message = { ...messageOf(line), ...this.#keyFor(group, address) };
     const content = to.account === account ? deviceSentMessage(group.jid, message) : message;
     const enc = sealFor(this.#memory, this.#exchange, to, content, attempt);
     if (enc !== undefined) this.#deliver(to, group, line, [enc]);
   }
 
-  #sendTo(companions: DeviceOf[], group: Group, line: GroupLine): void {
+  #sendTo(companions: DeviceOf[], group: Group, line: SentGroupLine): void {
     const { senderKeys } = this.#memory.signal;
     // Keys first: they open what is encrypted after they were taken.
     const keys = companions.map((to) => {
@@ -63,7 +63,7 @@ export class GroupOutbox {
       if (senderKeys.isSharedWith(group.jid, address)) return [];
       return sealFor(this.#memory, this.#exchange, to, this.#keyFor(group, address)) ?? [];
     });
-    const body = senderKeys.encrypt(group.jid, encodeWAMessage(textMessage(line.text)));
+    const body = senderKeys.encrypt(group.jid, encodeWAMessage(messageOf(line)));
     const text = node('enc', { v: '2', type: 'skmsg' }, body);
     companions.forEach((to, index) => {
       this.#deliver(to, group, line, [keys[index] ?? [], text].flat());
@@ -76,8 +76,10 @@ export class GroupOutbox {
     return { senderKeyDistributionMessage: { groupId: group.jid, axolotlSenderKeyDistributionMessage } };
   }
 
-  #deliver(to: DeviceOf, group: Group, { id, sentAt }: GroupLine, parts: BinaryNode[]): void {
-    const heading = { id, group, sender: this.#memory.account, senderDevice: 0, sentAt };
+  #deliver(to: DeviceOf, group: Group, line: SentGroupLine, parts: BinaryNode[]): void {
+    const { id, sentAt } = line;
+    const type = stanzaType(messageOf(line));
+    const heading = { id, group, sender: this.#memory.account, senderDevice: 0, sentAt, type };
     this.#exchange.deliver(to.account, to.device, node('message', groupHeading(heading), parts));
   }
 }

@@ -4,10 +4,10 @@ import type { Exchange, SealedMessage } from '../exchange.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
 import { bytesOf } from '../wire/nodes.ts';
 import type { KeptLine } from './chat-book.ts';
-import { shownLine } from './chat-line.ts';
-import { shownText } from './content.ts';
+import { written } from './content.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 import { RetryRequests } from './retry-requests.ts';
+import { reactionTo, shownLine } from './shown-lines.ts';
 
 /** What comes to a phone: it is decrypted for real, put into its chat and answered with a receipt. */
 export class Inbox {
@@ -28,10 +28,10 @@ export class Inbox {
     frames.set(id, (frames.get(id) ?? 0) + 1);
     const message = this.#opened(sealed);
     const sentHere = message?.deviceSentMessage;
-    const text = message && shownText(sentHere?.message ?? message);
-    if (text === undefined) return;
+    const content = message && written(sentHere?.message ?? message);
+    if (content === undefined) return;
 
-    const line = { id, text, sentAt, addressing };
+    const line = { id, ...content, sentAt, addressing };
     if (sender !== account) this.arrive(sender, { ...line, fromMe: false, status: 'delivered' });
     else if (sentHere) {
       const chat = this.#exchange.directory.resolve(sentHere.destinationJid ?? undefined)?.account ?? recipient;
@@ -47,7 +47,7 @@ export class Inbox {
     this.#confirmDelivery(sender, line);
     if (!fresh) return;
     this.#memory.changed();
-    messageListeners.call(shownLine(line), sender.phoneNumber);
+    if (reactionTo(line) === undefined) messageListeners.call(shownLine(line), sender.phoneNumber);
   }
 
   /** The content; undefined when it cannot be opened, after doing what a phone does about that. */

@@ -5,7 +5,7 @@ import type { KeyBundle } from '../signal/session.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { LineStatus } from './chat-line.ts';
 import { GroupInbox } from './group-inbox.ts';
-import { noteReceipt, type GroupLine } from './group-line.ts';
+import { noteReceipt, type SentGroupLine } from './group-line.ts';
 import { GroupOutbox } from './group-outbox.ts';
 import { Inbox } from './inbox.ts';
 import type { LinkRequest } from './link-request.ts';
@@ -53,7 +53,7 @@ export class NetworkSide implements PhoneEnd {
     if (moved.length > 0) this.#memory.changed();
   }
 
-  sendToGroup(group: Group, line: GroupLine): void {
+  sendToGroup(group: Group, line: SentGroupLine): void {
     this.#groupOutbox.send(group, line);
   }
 
@@ -61,7 +61,7 @@ export class NetworkSide implements PhoneEnd {
     this.#groupInbox.receive(sealed);
   }
 
-  arriveInGroup(group: Group, line: GroupLine): void {
+  arriveInGroup(group: Group, line: SentGroupLine): void {
     this.#groupInbox.arrive(group, line);
   }
 

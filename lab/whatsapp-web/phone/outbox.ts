@@ -5,7 +5,7 @@ import { headingFor, type Heading } from '../routing/messages.ts';
 import type { KeyBundle } from '../signal/session.ts';
 import { node } from '../wire/nodes.ts';
 import type { KeptLine } from './chat-book.ts';
-import { deviceSentMessage, textMessage } from './content.ts';
+import { deviceSentMessage, messageOf, stanzaType } from './content.ts';
 import { firstHistory } from './first-history.ts';
 import { MAX_RETRIES, newMessageId } from './message-rules.ts';
 import type { PhoneMemory } from './phone-memory.ts';
@@ -54,10 +54,11 @@ export class Outbox {
   }
 
   #sendLine(line: KeptLine, recipient: Account, to: DeviceOf, attempt?: number): void {
-    const message = textMessage(line.text);
+    const message = messageOf(line);
     const own = to.account === this.#memory.account;
     const content = own ? deviceSentMessage(recipient.jid(0, line.addressing), message) : message;
-    const stanza = this.#seal(content, { ...line, recipient }, to, attempt);
+    const heading = { ...line, recipient, type: stanzaType(message) };
+    const stanza = this.#seal(content, heading, to, attempt);
     if (stanza !== undefined) this.#exchange.deliver(to.account, to.device, stanza);
   }
 

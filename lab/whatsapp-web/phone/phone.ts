@@ -1,3 +1,4 @@
+import type { proto } from 'baileys';
 import type { Account, Addressing } from '../accounts/account.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Group } from '../groups/group.ts';
@@ -5,9 +6,12 @@ import type { PhoneFaults } from '../phone-faults.ts';
 import { spreadGroupReceipt } from '../routing/group-receipts.ts';
 import { spreadReceipt } from '../routing/receipts.ts';
 import { spreadTyping, spreadTypingInGroup } from '../routing/typing.ts';
+import { Answering } from './answering.ts';
 import type { KeptLine } from './chat-book.ts';
-import { shownLine, type ChatLine } from './chat-line.ts';
-import { othersIn, shownGroupLine, type GroupLine } from './group-line.ts';
+import type { ChatLine, Place } from './chat-line.ts';
+import { cardOf, contactsMessage, locationMessage } from './composed.ts';
+import { textMessage, written } from './content.ts';
+import { othersIn, shownGroupLine, type GroupLine, type SentGroupLine } from './group-line.ts';
 import type { LinkDesk } from './link-desk.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { LinkedDevice } from './linked-device.ts';
@@ -15,7 +19,20 @@ import { newMessageId } from './message-rules.ts';
 import type { NetworkSide } from './network-side.ts';
 import { writerIn, type PhoneMemory } from './phone-memory.ts';
 import { promised } from './promised.ts';
+import { reactionTo, shownLine, shownLines } from './shown-lines.ts';
 import { untilShown } from './until-shown.ts';
+
+/** How a message is sent; made up where nothing is said. `addressing` is for chats with people. */
+export interface SendOptions {
+  id?: string;
+  addressing?: Addressing;
+}
+
+/** What was sent: its id, and when in milliseconds, whole seconds. */
+export interface Sent {
+  id: string;
+  sentAt: number;
+}
 
 export interface PhoneParts {
   memory: PhoneMemory;
@@ -34,12 +51,14 @@ export class Phone {
   readonly #network: NetworkSide;
   readonly #exchange: Exchange;
   readonly #desk: LinkDesk;
+  readonly #answering: Answering;
 
   constructor({ memory, network, exchange, desk }: PhoneParts) {
     this.#memory = memory;
     this.#network = network;
     this.#exchange = exchange;
     this.#desk = desk;
+    this.#answering = new Answering(memory, exchange);
   }
 
   get phoneNumber(): string {
@@ -105,23 +124,46 @@ export class Phone {
   }
 
   /**
-   * Writes to somebody: to their phone, to their companions and to this phone's own. `sentAt` in milliseconds, whole
-   * seconds. Rejects when the number has no phone in the lab.
+   * Writes to somebody, or to a group: to their phones, to their companions and to this phone's own. Rejects when the number
+   * has no phone in the lab, or this phone is not in the group.
    */
-  sendText(
-    to: string,
-    text: string,
-    { id = newMessageId(), addressing = 'pn' }: { id?: string; addressing?: Addressing } = {},
-  ): Promise<{ id: string; sentAt: number }> {
+  send(to: string | Group, message: proto.IMessage, options: SendOptions = {}): Promise<Sent> {
     return promised(() => {
-      const recipient = this.#contact(to);
+      const { id = newMessageId(), addressing = 'pn' } = options;
+      const content = written(message);
+      if (content === undefined) throw new Error('Nothing of this message would show');
       const sentAt = Math.floor(Date.now() / 1000) * 1000;
-      const line: KeptLine = { id, fromMe: true, text, sentAt, status: 'sent', addressing };
-      this.#memory.book.add(recipient.phoneNumber, line);
-      this.#network.send(line, recipient);
+      const line = { id, fromMe: true, ...content, sentAt, status: 'sent' as const };
+      if (typeof to === 'string') this.#sendTo(this.#contact(to), { ...line, addressing });
+      else this.#sendToGroup(to, { ...line, author: this.phoneNumber });
       this.#memory.changed();
       return { id, sentAt };
     });
+  }
+
+  sendText(to: string, text: string, options?: SendOptions): Promise<Sent> {
+    return this.send(to, textMessage(text), options);
+  }
+
+  /** Answers a message of this chat. */
+  reply(to: string | Group, about: string, text: string, options: SendOptions = {}): Promise<Sent> {
+    const message = promised(() => this.#answering.reply(to, about, text, options.addressing));
+    return message.then((reply) => this.send(to, reply, options));
+  }
+
+  /** Reacts to a message of this chat; an empty emoji takes the reaction back. */
+  react(to: string | Group, about: string, emoji: string, options: SendOptions = {}): Promise<Sent> {
+    const message = promised(() => this.#answering.reaction(to, about, emoji, options.addressing));
+    return message.then((reaction) => this.send(to, reaction, options));
+  }
+
+  sendLocation(to: string | Group, place: Place, options?: SendOptions): Promise<Sent> {
+    return this.send(to, locationMessage(place), options);
+  }
+
+  /** Hands on somebody's number. */
+  sendContact(to: string | Group, name: string, phoneNumber: string, options?: SendOptions): Promise<Sent> {
+    return this.send(to, contactsMessage([cardOf(name, phoneNumber)]), options);
   }
 
   /** Opens a chat: sends read receipts for these messages, or for all that are unread. */
@@ -130,7 +172,10 @@ export class Phone {
       const author = this.#contact(from);
       const lines = this.#memory.book
         .lines(author.phoneNumber)
-        .filter((line) => !line.fromMe && line.status !== 'read' && (ids?.includes(line.id) ?? true));
+        .filter(
+          (line) =>
+            !line.fromMe && line.status !== 'read' && (ids?.includes(line.id) ?? reactionTo(line) === undefined),
+        );
       for (const addressing of ['pn', 'lid'] as const) {
         const read = lines.filter((line) => line.addressing === addressing).map((line) => line.id);
         const receipt = { ids: read, reader: this.#account, author, addressing };
@@ -154,7 +199,8 @@ export class Phone {
 
   /** What this phone shows, oldest first: one bubble per message id. */
   chat(withNumber: string): ChatLine[] {
-    return this.#memory.book.lines(withNumber).map(shownLine);
+    const by = ({ fromMe }: KeptLine): string => (fromMe ? this.phoneNumber : withNumber);
+    return shownLines(this.#memory.book.lines(withNumber), { show: shownLine, by });
   }
 
   /** The numbers this phone has chats with. */
@@ -188,21 +234,8 @@ export class Phone {
     return [...this.#exchange.groups.values()].filter((group) => group.has(this.#account));
   }
 
-  /** Writes to a group. `sentAt` in milliseconds, whole seconds. Rejects when this phone is not in it. */
-  sendToGroup(
-    group: Group,
-    text: string,
-    { id = newMessageId() }: { id?: string } = {},
-  ): Promise<{ id: string; sentAt: number }> {
-    return promised(() => {
-      if (!group.has(this.#account)) throw new Error(`${this.phoneNumber} is not in "${group.subject}"`);
-      const sentAt = Math.floor(Date.now() / 1000) * 1000;
-      const line: GroupLine = { id, fromMe: true, author: this.phoneNumber, text, sentAt, status: 'sent' };
-      this.#memory.groupBook.add(group.jid, { ...line, receipts: othersIn(group, this.#account) });
-      this.#network.sendToGroup(group, line);
-      this.#memory.changed();
-      return { id, sentAt };
-    });
+  sendToGroup(group: Group, text: string, options?: SendOptions): Promise<Sent> {
+    return this.send(group, textMessage(text), options);
   }
 
   /** Opens a group: sends read receipts for these messages, or for all that are unread. */
@@ -220,7 +253,7 @@ export class Phone {
 
   /** What this phone shows of a group, oldest first: one bubble per message id. */
   groupChat(group: Group): GroupLine[] {
-    return this.#memory.groupBook.lines(group.jid).map(shownGroupLine);
+    return shownLines(this.#memory.groupBook.lines(group.jid), { show: shownGroupLine, by: ({ author }) => author });
   }
 
   /** Calls back for each new bubble that others wrote to a group; gives the function that stops it. */
@@ -278,6 +311,17 @@ export class Phone {
   #until<Item>(what: string, items: () => Item[], fits: (item: Item) => boolean, timeoutMs: number): Promise<Item> {
     const onChange = (listener: () => void): (() => void) => this.onChange(listener);
     return untilShown({ what: `${what} on ${this.phoneNumber}`, items, onChange }, fits, timeoutMs);
+  }
+
+  #sendTo(recipient: Account, line: KeptLine): void {
+    this.#memory.book.add(recipient.phoneNumber, line);
+    this.#network.send(line, recipient);
+  }
+
+  #sendToGroup(group: Group, line: SentGroupLine): void {
+    if (!group.has(this.#account)) throw new Error(`${this.phoneNumber} is not in "${group.subject}"`);
+    this.#memory.groupBook.add(group.jid, { ...line, receipts: othersIn(group, this.#account) });
+    this.#network.sendToGroup(group, line);
   }
 
   #contact(phoneNumber: string): Account {

@@ -11,20 +11,29 @@ export interface GroupHeading {
   sender: Account;
   senderDevice: number;
   sentAt: number;
+  /** The kind of stanza; a text where nothing is said. */
+  type?: string | undefined;
 }
 
 /**
  * The attributes of a group's message, the same for every companion. The author's other address goes along
  * (baileys/lib/Utils/decode-wa-message.js, `extractAddressingContext`).
  */
-export function groupHeading({ id, group, sender, senderDevice, sentAt }: GroupHeading): Record<string, string> {
+export function groupHeading({
+  id,
+  group,
+  sender,
+  senderDevice,
+  sentAt,
+  type = 'text',
+}: GroupHeading): Record<string, string> {
   return {
     id,
     from: group.jid,
     participant: group.address(sender, senderDevice),
     [group.addressing === 'lid' ? 'participant_pn' : 'participant_lid']: group.otherAddress(sender),
     addressing_mode: group.addressing,
-    type: 'text',
+    type,
     t: secondsOf(sentAt),
     notify: sender.name,
   };
@@ -52,7 +61,7 @@ export function routeGroupMessage(
   if (!exchange.faults.strikes('dropAcks', id)) acknowledge();
 
   const sentAt = Math.floor(Date.now() / 1000) * 1000;
-  const heading = { id, group, sender: from.account, senderDevice: from.device, sentAt };
+  const heading = { id, group, sender: from.account, senderDevice: from.device, sentAt, type: stanza.attrs['type'] };
   const identity = getBinaryNodeChild(stanza, 'device-identity');
   const text = getBinaryNodeChildren(stanza, 'enc');
   const keys = keysIn(exchange, stanza);

@@ -13,6 +13,8 @@ export interface Heading {
   recipient: Account;
   addressing: Addressing;
   sentAt: number;
+  /** The kind of stanza; a text where nothing is said. */
+  type?: string | undefined;
   category?: string | undefined;
 }
 
@@ -21,13 +23,13 @@ export interface Heading {
  * learns which number and LID are the same person (baileys/lib/Utils/decode-wa-message.js, `extractAddressingContext`).
  */
 export function headingFor(reader: Account, heading: Heading): Record<string, string | undefined> {
-  const { id, sender, senderDevice, recipient, addressing, sentAt, category } = heading;
+  const { id, sender, senderDevice, recipient, addressing, sentAt, type = 'text', category } = heading;
   const other: Addressing = addressing === 'pn' ? 'lid' : 'pn';
   const own = reader === sender;
   return {
     id,
     from: sender.jid(senderDevice, addressing),
-    type: 'text',
+    type,
     t: secondsOf(sentAt),
     notify: sender.name,
     addressing_mode: addressing,
@@ -77,6 +79,7 @@ export function routeMessage(
     recipient: chat.account,
     addressing: chat.addressing,
     sentAt: Math.floor(Date.now() / 1000) * 1000,
+    type: stanza.attrs['type'],
     category,
   };
   for (const { address, enc } of partsOf(exchange, stanza, target)) {

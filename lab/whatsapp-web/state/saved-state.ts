@@ -68,6 +68,8 @@ const bubble = z.object({
   text: z.string(),
   sentAt: z.number(),
   status,
+  /** Of what is more than a text. */
+  content: looseBytes.optional(),
 });
 const line = bubble.extend({ addressing });
 const groupLine = bubble.extend({ author: z.string(), receipts: z.record(z.string(), status) });
