@@ -70,6 +70,7 @@ describe('A database from before groups', () => {
         'messagesByWhatsAppId',
         'messagesInOrder',
         'messagesInReply',
+        'messagesOfContact',
         'messagesOfParticipant',
         'outboxInOrder',
         'outboxOfConversation',

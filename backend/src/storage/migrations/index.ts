@@ -5,6 +5,7 @@ import * as sessionHistory from './0003-session-history.ts';
 import * as groups from './0004-groups.ts';
 import * as credentialsChecks from './0005-credentials-checks.ts';
 import * as alerts from './0006-alerts.ts';
+import * as indexes from './0007-indexes.ts';
 import * as rememberedNumbers from './0008-remembered-numbers.ts';
 import * as teamChat from './0009-team-chat.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0004-groups': groups,
   '0005-credentials-checks': credentialsChecks,
   '0006-alerts': alerts,
+  '0007-indexes': indexes,
   '0008-remembered-numbers': rememberedNumbers,
   '0009-team-chat': teamChat,
 };
