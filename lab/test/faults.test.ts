@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, afterEach, before, test } from 'node:test';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { Companion, copyOf, linkedCompanion, textOfMessage } from './support/companion.ts';
@@ -141,4 +142,18 @@ test('answers to queries can be slow while messages are not', async () => {
   assert.equal(await Promise.race([answer.then(() => 'answer'), message.then(() => 'message')]), 'message');
   lab.faults.answerDelay = 0;
   assert.deepEqual(await answer, [{ jid: contact.jid, exists: true }]);
+});
+
+test('a companion gets its offline queue, and is not told that it has drained', async () => {
+  await companion.end();
+  const { id } = await contact.sendText(BUSINESS, 'mientras no estabas');
+  lab.faults.hideDrain = true;
+  companion = new Companion(lab.url, companion.credentials, sentTexts);
+  const arrived = once(companion.socket.ws, `CB:message,id:${id}`);
+  await companion.open();
+  await arrived;
+  // What comes next has overtaken nothing.
+  assert.deepEqual(await companion.socket.onWhatsApp(CONTACT), [{ jid: contact.jid, exists: true }]);
+  assert.equal(companion.hasQueue, false);
+  lab.faults.hideDrain = false;
 });

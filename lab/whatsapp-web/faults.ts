@@ -17,6 +17,8 @@ export interface Faults {
   loginDelay: number;
   /** By the recipient's phone number, or the jid of a group: the error its messages are refused with, such as 463. */
   readonly refuse: Map<string, number>;
+  /** While true, companions are not told that their offline queue has drained. */
+  hideDrain: boolean;
   /** While true, phones send no delivery receipts; setting it to false sends those that were held. */
   holdDelivery: boolean;
   /** The code (401, 403, 500, 503, …) with which log-ins are refused. */
@@ -53,6 +55,7 @@ export class FaultSettings implements Faults {
   ackDelay = 0;
   answerDelay = 0;
   loginDelay = 0;
+  hideDrain = false;
   readonly refuse = new Map<string, number>();
   refuseLogin: number | undefined;
   refuseConnections = false;

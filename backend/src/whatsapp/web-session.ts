@@ -113,6 +113,7 @@ export class WebSession {
       if (await present.connection.answers()) {
         // Only a failed write could have left this unsaid.
         if (this.row.state !== 'open') this.#later(() => this.#opened(present));
+        present.connection.keepSending();
         return 'healthy';
       }
     } else if (this.#now().getTime() - present.since < STUCK_AFTER_MS) return 'waiting';

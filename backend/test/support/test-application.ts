@@ -5,6 +5,7 @@ import type { LoginResponse, SignedInUser } from '#contract/accounts';
 import { createApplication, type Application, type ApplicationParts } from '../../src/application.ts';
 import { createLogger, readSettings } from '../../src/operations/index.ts';
 import { TestApi } from './test-api.ts';
+import { TestLog } from './test-log.ts';
 import { openTestSocket, type TestSocket, type TestSocketOptions } from './test-socket.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -34,19 +35,22 @@ export class TestApplication {
   readonly dataDirectory: string;
   /** Requests of nobody. */
   readonly anonymous: TestApi;
-  /** Every line the application has logged. */
-  readonly logged: string[];
+  readonly log: TestLog;
   readonly #sockets: TestSocket[] = [];
   readonly #ownsDirectory: boolean;
   #operator: Promise<TestUser> | undefined;
 
-  constructor(application: Application, url: string, directory: string, ownsDirectory: boolean, logged: string[]) {
+  constructor(application: Application, url: string, directory: string, ownsDirectory: boolean, log: TestLog) {
     this.application = application;
     this.url = url;
     this.dataDirectory = directory;
     this.anonymous = new TestApi(url);
-    this.logged = logged;
+    this.log = log;
     this.#ownsDirectory = ownsDirectory;
+  }
+
+  get logged(): string[] {
+    return this.log.lines;
   }
 
   operator(): Promise<TestUser> {
@@ -99,8 +103,8 @@ export class TestApplication {
 export async function startTestApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
   const { environment, dataDirectory, ...parts } = options;
   const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'condorito-'));
-  const logged: string[] = [];
-  const logger = createLogger({ level: 'debug', json: true }, { write: (line) => logged.push(line) });
+  const log = new TestLog();
+  const logger = createLogger({ level: 'debug', json: true }, log);
   const settings = readSettings({
     PORT: '0',
     HOST: '127.0.0.1',
@@ -113,5 +117,5 @@ export async function startTestApplication(options: TestApplicationOptions = {})
   const application = await createApplication(settings, { logger, passwordCost: CHEAP, ...parts });
   const { port } = await application.listen();
   const url = `http://127.0.0.1:${String(port)}`;
-  return new TestApplication(application, url, directory, dataDirectory === undefined, logged);
+  return new TestApplication(application, url, directory, dataDirectory === undefined, log);
 }

@@ -223,7 +223,8 @@ export class CompanionSocket implements CompanionEnd {
     device.waiting.forEach((stanza, index) => {
       this.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(index) } });
     });
-    this.send(node('ib', { from: SERVER }, [node('offline', { count: String(device.waiting.length) })]));
+    const drained = node('ib', { from: SERVER }, [node('offline', { count: String(device.waiting.length) })]);
+    if (!this.#exchange.faults.hideDrain) this.send(drained);
     if (!device.greeted) this.#exchange.phones.get(account.phoneNumber)?.greet(device.id);
   }
 

@@ -23,6 +23,7 @@ import {
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { baileysLogger } from './baileys-logger.ts';
+import { CatchUp } from './catch-up.ts';
 import { GroupDirectory } from './group-directory.ts';
 import { GroupSending } from './group-sending.ts';
 import { Inbox } from './inbox.ts';
@@ -85,6 +86,7 @@ export class WebConnection {
   readonly #socket: WASocket;
   readonly #inbox: Inbox;
   readonly #sender: OutboxSender;
+  readonly #catchUp: CatchUp;
   readonly #groups: GroupDirectory;
   readonly #groupSending: GroupSending;
   #absence: NodeJS.Timeout | undefined;
@@ -97,6 +99,7 @@ export class WebConnection {
     const journal = new IncomingJournal();
     this.#inbox = new Inbox({ ...options });
     this.#sender = new OutboxSender({ ...options, send: (entry) => this.#relay(entry) });
+    this.#catchUp = new CatchUp({ ...options, work: () => this.#begin() });
     this.#socket = makeWASocket({
       auth: { creds: credentials, keys },
       logger: baileysLogger(options.logger),
@@ -150,6 +153,12 @@ export class WebConnection {
     this.#sender.wake();
   }
 
+  /** For a line that is open: sends what it should have been sending all along. */
+  keepSending(): void {
+    this.#catchUp.tryAgain();
+    this.#sender.wake();
+  }
+
   /** Shows the contact that somebody writes, or no longer. */
   async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
     await this.#socket.sendPresenceUpdate(typing ? 'composing' : 'paused', jidOf(address));
@@ -186,11 +195,17 @@ export class WebConnection {
 
   /** Closes without unlinking; `closed` follows. */
   async end(): Promise<void> {
-    this.#ended.resolve(false);
-    this.#sender.stop();
+    this.#stop();
     // Baileys waits half a minute for the other side's close frame, which an outage keeps from coming.
     await Promise.race([this.#socket.end(undefined), pause(END_LIMIT_MS, undefined, { ref: false })]);
     this.#options.keys.retire();
+  }
+
+  /** Nothing more is begun, and nobody waits for an answer any more. */
+  #stop(): void {
+    this.#ended.resolve(false);
+    this.#catchUp.stop();
+    this.#sender.stop();
   }
 
   get #me(): { id: string; lid: string | undefined } {
@@ -234,17 +249,13 @@ export class WebConnection {
       if (connection.qr) listener.qr(connection.qr);
       if (connection.isNewLogin) listener.paired();
       if (connection.connection === 'open') {
+        this.#catchUp.opened();
         listener.open({ phoneNumber: addressOf(this.#me.id).phoneNumber ?? '', name: credentials.me?.name ?? '' });
       }
-      if (connection.receivedPendingNotifications) {
-        this.#catchUp().catch((error: unknown) => {
-          logger.error({ err: error }, 'the outbox could not be started');
-        });
-      }
+      if (connection.receivedPendingNotifications) this.#catchUp.begin();
       if (connection.connection === 'close') {
         clearTimeout(this.#absence);
-        this.#ended.resolve(false);
-        this.#sender.stop();
+        this.#stop();
         keys.retire();
         listener.closed(closeCode(connection.lastDisconnect?.error));
       }
@@ -272,14 +283,23 @@ export class WebConnection {
     };
   }
 
-  /** The offline queue has drained: what an earlier connection left in the journal is stored, then the outbox goes on. */
-  async #catchUp(): Promise<void> {
-    const { store, clientCode, sessionId } = this.#options;
+  /** What an earlier connection left in the journal is stored, then the outbox goes on. */
+  async #begin(): Promise<void> {
     await this.#admitted.promise;
     await this.#inbox.replay(this.#me);
     await this.#sender.start();
-    const nameless = await store.read((database) => readNamelessGroups(database, clientCode, sessionId));
-    await Promise.all(nameless.map((groupId) => this.#visitGroup(jidOf({ groupId }))));
+    void this.#visitNamelessGroups();
+  }
+
+  async #visitNamelessGroups(): Promise<void> {
+    const { store, clientCode, sessionId, logger } = this.#options;
+    try {
+      const nameless = await store.read((database) => readNamelessGroups(database, clientCode, sessionId));
+      await Promise.all(nameless.map((groupId) => this.#visitGroup(jidOf({ groupId }))));
+    } catch (error) {
+      // Each is asked about at its next message.
+      logger.warn({ err: error }, 'the groups without a name could not be read');
+    }
   }
 
   async #receive(message: WAMessage): Promise<void> {
