@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientCode, id, isoTime } from './values.ts';
+import { clientCode, id, isoTime, timeZone } from './values.ts';
 
 /** `agent` chats, `admin` also manages lines and users, `operator` manages clients and sees no content. */
 export const role = z.enum(['agent', 'admin', 'operator']);
@@ -34,10 +34,7 @@ export type MeResponse = z.infer<typeof meResponse>;
 export const createClientRequest = z.strictObject({
   clientCode,
   name: z.string().trim().min(1).max(120),
-  timeZone: z
-    .string()
-    .refine(isTimeZone, 'Use an IANA time zone such as "America/Mexico_City".')
-    .default('America/Mexico_City'),
+  timeZone: timeZone.default('America/Mexico_City'),
   admin: z.strictObject({ name: personName, email, password }),
 });
 export type CreateClientRequest = z.infer<typeof createClientRequest>;
@@ -68,12 +65,3 @@ export const user = z.object({
   createdAt: isoTime,
 });
 export type User = z.infer<typeof user>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoTime } from './values.ts';
+import { id, isoTime, timeZone } from './values.ts';
 
 /** Names of colours of the design system; what they look like depends on the theme. */
 export const labelColour = z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']);
@@ -7,6 +7,8 @@ export type LabelColour = z.infer<typeof labelColour>;
 
 export const label = z.object({ id, name: z.string(), colour: labelColour, createdAt: isoTime });
 export type Label = z.infer<typeof label>;
+export const labelResponse = z.object({ label });
+export type LabelResponse = z.infer<typeof labelResponse>;
 
 export const createLabelRequest = z.strictObject({ name: z.string().trim().min(1).max(40), colour: labelColour });
 export type CreateLabelRequest = z.infer<typeof createLabelRequest>;
@@ -21,6 +23,8 @@ export const SHORTCUT = /^[\p{L}\p{N}_-]{1,32}$/u;
 /** `text` may name `{{nombre}}`, `{{name}}`, `{{agente}}` and `{{agent}}`: filled in when it is put into the composer. */
 export const cannedReply = z.object({ id, shortcut: z.string(), text: z.string(), createdAt: isoTime });
 export type CannedReply = z.infer<typeof cannedReply>;
+export const cannedReplyResponse = z.object({ cannedReply });
+export type CannedReplyResponse = z.infer<typeof cannedReplyResponse>;
 
 export const createCannedReplyRequest = z.strictObject({
   shortcut: z.string().trim().toLowerCase().regex(SHORTCUT, 'Use 1 to 32 letters, digits, "-" or "_".'),
@@ -37,15 +41,28 @@ const contactField = z.strictObject({ id, name: z.string().trim().min(1).max(40)
 /** What one client has decided for its whole team. */
 export const clientSettings = z.strictObject({
   /** The stages a contact goes through, in order. */
-  stages: z.array(z.string().trim().min(1).max(40)).max(20),
+  stages: z
+    .array(z.string().trim().min(1).max(40))
+    .max(20)
+    .refine((names) => areDifferent(names), 'Each stage has a name of its own.'),
   /** The client's own fields of contacts, in order; a value stays with its field's `id` when that is renamed. */
-  contactFields: z.array(contactField).max(30),
+  contactFields: z
+    .array(contactField)
+    .max(30)
+    .refine((fields) => areDifferent(fields.map(({ name }) => name)), 'Each field has a name of its own.')
+    .refine((fields) => areDifferent(fields.map((field) => field.id)), 'Each field has an id of its own.'),
   /** Whether contacts see that their messages were read (the blue ticks), once somebody of the team has opened them. */
   readReceipts: z.boolean(),
 });
 export type ClientSettings = z.infer<typeof clientSettings>;
 export const updateClientSettingsRequest = clientSettings.partial();
+export const clientSettingsResponse = z.object({ settings: clientSettings });
+export type ClientSettingsResponse = z.infer<typeof clientSettingsResponse>;
 export type UpdateClientSettingsRequest = z.infer<typeof updateClientSettingsRequest>;
+
+function areDifferent(names: readonly string[]): boolean {
+  return new Set(names.map((name) => name.normalize('NFKC').toLowerCase())).size === names.length;
+}
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time of day such as "22:00".');
 
@@ -58,10 +75,12 @@ export const preferences = z.strictObject({
   /** Which new messages are told of: all, or those of one's own conversations and of nobody's. */
   notify: z.enum(['all', 'mine', 'none']),
   /** When nothing sounds and nothing is pushed, in `timeZone`; null for never. May span midnight. */
-  quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay, timeZone: z.string().max(64) }).nullable(),
+  quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay, timeZone }).nullable(),
 });
 export type Preferences = z.infer<typeof preferences>;
 export const updatePreferencesRequest = preferences.partial();
+export const preferencesResponse = z.object({ preferences });
+export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequest>;
 
 export const defaultPreferences: Preferences = {

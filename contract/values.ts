@@ -22,3 +22,14 @@ export const version = z.int().nonnegative();
 
 /** How many rows a page holds when the caller does not say, and at most. */
 export const pageLimit = z.coerce.number().int().min(1).max(500).default(50);
+
+export const timeZone = z.string().max(64).refine(isTimeZone, 'Use an IANA time zone such as "America/Mexico_City".');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -32,6 +32,7 @@ import {
   type RealtimeHooks,
 } from './realtime/index.ts';
 import { Store } from './storage/index.ts';
+import { teamSettingsRoutes } from './team-settings/index.ts';
 import {
   closeHttpServer,
   configRoute,
@@ -166,6 +167,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     conversationRoutes(store, conversationRules),
     messageRoutes(store, conversationRules),
     contactRoutes(store),
+    ...teamSettingsRoutes(store),
     sessionRoutes(store, whatsapp),
     statsRoute(figures),
     eventsRoute(

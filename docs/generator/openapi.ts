@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problem } from '#contract/http';
-import { operations, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { SchemaBook } from './schemas.ts';
 
 const COOKIE = 'condorito_sign_in';

@@ -19,31 +19,9 @@ import {
   probeAnswer,
   startOver,
 } from './schemas.ts';
+import { admins, everybody, members, operators, type Operation } from './operation.ts';
+import { teamSettingsOperations } from './team-settings-operations.ts';
 
-/** One call of the HTTP API. */
-export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete';
-  /** As OpenAPI writes it: `{id}` for a parameter, whatever its name. */
-  path: string;
-  summary: string;
-  /** Who may call it; nobody in particular for a call that needs no sign-in. */
-  roles?: readonly accounts.Role[];
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  status: 200 | 201 | 202 | 204;
-  answer?: z.ZodType;
-  /** What the answer is where it is no JSON. */
-  mediaType?: string;
-  /** Problems of this call, beside those every call can have. */
-  problems?: Readonly<Record<number, string>>;
-  /** Bodies of problems that hold more than `Problem` does. */
-  problemBodies?: Readonly<Record<number, z.ZodType>>;
-}
-
-const members = ['agent', 'admin'] as const;
-const everybody = ['agent', 'admin', 'operator'] as const;
-const admins = ['admin'] as const;
-const operators = ['operator'] as const;
 const noSession = { 404: 'There is no such WhatsApp session.' };
 const noContact = { 404: 'There is no such contact.' };
 const noConversation = { 404: 'There is no such conversation.' };
@@ -235,6 +213,7 @@ export const operations: readonly Operation[] = [
     answer: contacts.contactResponse,
     problems: noContact,
   },
+  ...teamSettingsOperations,
   {
     method: 'get',
     path: '/api/whatsapp/sessions',

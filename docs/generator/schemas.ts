@@ -8,6 +8,7 @@ import { problem } from '#contract/http';
 import * as messages from '#contract/messages';
 import { realtimeFigures, type HandshakeTrial, type ProbeAnswer } from '#contract/probe';
 import { stats } from '#contract/stats';
+import * as teamSettings from '#contract/team-settings';
 import * as sessions from '#contract/whatsapp-sessions';
 import { id, isoTime } from '#contract/values';
 
@@ -98,6 +99,10 @@ const named: Record<string, z.ZodType> = {
   RealtimeFigures: realtimeFigures,
   Contact: conversations.contact,
   Conversation: conversations.conversation,
+  Label: teamSettings.label,
+  CannedReply: teamSettings.cannedReply,
+  ClientSettings: teamSettings.clientSettings,
+  Preferences: teamSettings.preferences,
   WhatsAppSession: sessions.whatsappSession,
 };
 /** As a caller writes and reads them: what is optional to send is optional here, and fields may be added to answers. */

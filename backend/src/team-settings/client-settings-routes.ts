@@ -1,0 +1,33 @@
+import { Router } from 'express';
+import { updateClientSettingsRequest } from '#contract/team-settings';
+import type { Store } from '../storage/index.ts';
+import { onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
+import { readClientSettings, saveClientSettings } from './client-settings-store.ts';
+
+/** `/settings`: what one client has decided for its whole team. A change is told as `settings:changed` of kind `client`. */
+export function clientSettingsRoutes(store: Store): Router {
+  const router = Router();
+
+  router
+    .route('/settings')
+    .get(requireRole('agent', 'admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      response.json({ settings: await store.read((database) => readClientSettings(database, clientCode)) });
+    })
+    .patch(requireRole('admin'), async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const change = parseBody(updateClientSettingsRequest, request);
+      const settings = await store.write(async ({ database, event }) => {
+        const after = { ...(await readClientSettings(database, clientCode)), ...change };
+        await event(clientCode, 'settings:changed', async () => {
+          await saveClientSettings(database, clientCode, after);
+          return { kind: 'client' };
+        });
+        return after;
+      });
+      response.json({ settings });
+    })
+    .all(onlyMethods('GET', 'PATCH'));
+
+  return router;
+}

@@ -1,0 +1,36 @@
+import type { LabelColour, Label } from '#contract/team-settings';
+import type { LabelsTable, Reading } from '../storage/index.ts';
+
+/** The SQL of the table `labels`; which conversations have them is the business of `conversations`. */
+
+export function listLabels(database: Reading, clientCode: string): Promise<LabelsTable[]> {
+  return database
+    .selectFrom('labels')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertLabel(database: Reading, label: LabelsTable): Promise<void> {
+  await database.insertInto('labels').values(label).execute();
+}
+
+export async function updateLabel(database: Reading, { id, clientCode, name, colour }: LabelsTable): Promise<void> {
+  await database
+    .updateTable('labels')
+    .set({ name, colour })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** It leaves every conversation with it: `conversationLabels` goes along. */
+export async function deleteLabel(database: Reading, clientCode: string, id: string): Promise<void> {
+  await database.deleteFrom('labels').where('clientCode', '=', clientCode).where('id', '=', id).execute();
+}
+
+export function toLabel({ id, name, colour, createdAt }: LabelsTable): Label {
+  return { id, name, colour: colour as LabelColour, createdAt };
+}
