@@ -21,12 +21,16 @@ export class Colleagues {
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #user = inject(SignInStore).user;
   readonly #belongsTo = computed(() => (this.#user()?.clientCode ? this.#user()?.id : undefined));
-  readonly #names = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #team = signal<readonly Colleague[]>([]);
+  readonly #names = computed(() => new Map(this.#team().map(({ id, name }) => [id, name])));
+
+  /** Who can be given a conversation; nobody until they are known. */
+  readonly active = computed(() => this.#team().filter(({ active }) => active));
 
   constructor() {
     effect((onCleanup) => {
       const isSomebody = this.#belongsTo() !== undefined;
-      this.#names.set(new Map());
+      this.#team.set([]);
       const following = isSomebody ? untracked(() => this.#follow()) : Subscription.EMPTY;
       onCleanup(() => {
         following.unsubscribe();
@@ -47,7 +51,7 @@ export class Colleagues {
     )
       .pipe(switchMap(() => this.#read()))
       .subscribe(({ value: { items } }) => {
-        this.#names.set(new Map(items.map(({ id, name }) => [id, name])));
+        this.#team.set(items);
       });
   }
 

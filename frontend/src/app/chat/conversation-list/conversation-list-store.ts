@@ -13,6 +13,7 @@ import type { ChatEvent } from '../events/chat-event';
 import { chatEvents } from '../events/chat-events';
 import { EventsSince } from '../events/events-since';
 import { type ConversationWindow, emptyWindow, withConversation, withFirstPage, withPage } from './conversation-window';
+import { belongsToView, everything, type ListView, viewQuery } from './list-view';
 import { belongsToSearch, searchTerms } from './search-query';
 import { windowAfter } from './window-events';
 
@@ -20,8 +21,10 @@ interface ConversationListState {
   window: ConversationWindow;
   /** What is being searched for, as typed. */
   query: string;
-  /** The search the window belongs to. */
+  view: ListView;
+  /** The search and the view the window belongs to. */
   shownQuery: string;
+  shownView: ListView;
   /** The log the versions in the window belong to; null before the first page. */
   epoch: string | null;
   /** Whether the window is one from before, until the page on the way takes its place. */
@@ -34,7 +37,9 @@ interface ConversationListState {
 const initialState: ConversationListState = {
   window: emptyWindow,
   query: '',
+  view: everything,
   shownQuery: '',
+  shownView: everything,
   epoch: null,
   isStale: false,
   state: 'loading',
@@ -43,18 +48,22 @@ const initialState: ConversationListState = {
 
 const PAGE_SIZE = 50;
 
+/** What the list is to show. */
 interface Search {
   query: string;
-  atOnce: boolean;
+  view: ListView;
 }
 
 /** The conversation list: as much of it as was scrolled to, kept live and in the server's order. */
 export const ConversationListStore = signalStore(
   { providedIn: 'root' },
   withState(initialState),
-  withComputed(({ window, shownQuery }) => ({
+  withComputed(({ window, shownQuery, shownView }, user = inject(SignInStore).user) => ({
     conversations: computed(() => window().items),
-    belongs: computed(() => belongsToSearch(shownQuery())),
+    belongs: computed(() => belongs({ query: shownQuery(), view: shownView() }, user()?.id ?? null)),
+    userId: computed(() => user()?.id ?? null),
+    /** Another for another search or another view. */
+    shownKey: computed(() => keyOf({ query: shownQuery(), view: shownView() })),
   })),
   withProps(() => ({
     _api: inject(ApiClient),
@@ -64,14 +73,16 @@ export const ConversationListStore = signalStore(
     _since: new EventsSince(),
   })),
   withMethods((store) => ({
-    _fetch(query: string, cursor?: string): Observable<ConversationPage> {
+    _fetch({ query, view }: Search, cursor?: string): Observable<ConversationPage> {
       const q = searchTerms(query) || undefined;
       store._since.pageAskedFor();
-      return store._api.get<ConversationPage>('/conversations', { query: { limit: PAGE_SIZE, cursor, q } }).pipe(
-        finalize(() => {
-          store._since.pageSettled();
-        }),
-      );
+      return store._api
+        .get<ConversationPage>('/conversations', { query: { limit: PAGE_SIZE, cursor, q, ...viewQuery(view) } })
+        .pipe(
+          finalize(() => {
+            store._since.pageSettled();
+          }),
+        );
     },
     /** Puts a page that was fetched just now on screen, with what has happened after it was read. */
     _show(window: ConversationWindow, page: ConversationPage): void {
@@ -82,9 +93,9 @@ export const ConversationListStore = signalStore(
       store._realtime.offerSnapshot(page.epoch, page.seq);
     },
     /** The window a search begins with. Versions of two logs cannot be compared. */
-    _firstWindow(query: string, page: ConversationPage): ConversationWindow {
+    _firstWindow(search: Search, page: ConversationPage): ConversationWindow {
       const shown = store.epoch() === page.epoch ? store.window() : emptyWindow;
-      return withFirstPage(shown, page, belongsToSearch(query));
+      return withFirstPage(shown, page, belongs(search, store.userId()));
     },
     _apply(event: ChatEvent): void {
       store._since.remember(event);
@@ -96,28 +107,30 @@ export const ConversationListStore = signalStore(
   })),
   withMethods((store) => ({
     /** Shows what a search found before, unless something of it is shown already. */
-    _showHeld(query: string, page: ConversationPage): void {
-      const isShown = store.state() === 'ready' && store.shownQuery() === query;
+    _showHeld(search: Search, page: ConversationPage): void {
+      const isShown = store.state() === 'ready' && store.shownKey() === keyOf(search);
       if (isShown || store.epoch() !== page.epoch) return;
-      const window = store._firstWindow(query, page);
-      patchState(store, { window, shownQuery: query, isStale: true, state: 'ready', more: 'idle' });
+      const window = store._firstWindow(search, page);
+      const shown = { shownQuery: search.query, shownView: search.view };
+      patchState(store, { window, ...shown, isStale: true, state: 'ready', more: 'idle' });
     },
-    _showFirst(query: string, page: ConversationPage): void {
-      const window = store._firstWindow(query, page);
-      patchState(store, { shownQuery: query, epoch: page.epoch, isStale: false });
+    _showFirst(search: Search, page: ConversationPage): void {
+      const window = store._firstWindow(search, page);
+      const shown = { shownQuery: search.query, shownView: search.view };
+      patchState(store, { ...shown, epoch: page.epoch, isStale: false });
       store._show(window, page);
     },
   })),
   withMethods((store) => ({
-    _load: rxMethod<Search>(
+    _load: rxMethod<Search & { atOnce: boolean }>(
       store._debounce.latest(
-        ({ query }) =>
+        (search) =>
           store._cache
-            .read(keyOf(query), () => store._fetch(query), { ttl: 0 })
+            .read(keyOf(search), () => store._fetch(search), { ttl: 0 })
             .pipe(
               tap(({ value: page, stale }) => {
-                if (stale) store._showHeld(query, page);
-                else store._showFirst(query, page);
+                if (stale) store._showHeld(search, page);
+                else store._showFirst(search, page);
               }),
               catchError(() => {
                 patchState(store, { state: 'failed' });
@@ -136,7 +149,8 @@ export const ConversationListStore = signalStore(
           return EMPTY;
         }
         patchState(store, { more: 'loading' });
-        return store._fetch(store.shownQuery(), window.end.cursor).pipe(
+        const shown = { query: store.shownQuery(), view: store.shownView() };
+        return store._fetch(shown, window.end.cursor).pipe(
           tap((page) => {
             if (store.window().end === window.end) {
               store._show(withPage(store.window(), page), page);
@@ -153,19 +167,31 @@ export const ConversationListStore = signalStore(
     ),
   })),
   withMethods((store) => ({
+    /** Shows what this search found before, if anything, and asks for it. */
+    _goTo(atOnce: boolean): void {
+      const search = { query: store.query(), view: store.view() };
+      const held = store._cache.peek<ConversationPage>(keyOf(search));
+      if (held) store._showHeld(search, held.value);
+      store._load({ ...search, atOnce });
+    },
+  })),
+  withMethods((store) => ({
     /** Shows what was found before, if anything, and asks for it once the typing pauses. */
     search(query: string): void {
       patchState(store, { query });
-      const held = store._cache.peek<ConversationPage>(keyOf(query));
-      if (held) store._showHeld(query, held.value);
-      store._load({ query, atOnce: query === '' });
+      store._goTo(query === '');
+    },
+    /** Looks at other conversations: another tab, another line… */
+    look(change: Partial<ListView>): void {
+      patchState(store, ({ view }) => ({ view: { ...view, ...change } }));
+      store._goTo(true);
     },
     /** Fetches the beginning of the list again; what is shown stays until it is there. */
     reload(): void {
       if (store.state() === 'failed') {
         patchState(store, { state: 'loading' });
       }
-      store._load({ query: store.query(), atOnce: true });
+      store._load({ query: store.query(), view: store.view(), atOnce: true });
     },
     /** Takes over a conversation that was fetched or changed on its own. */
     take(conversation: Conversation): void {
@@ -202,6 +228,13 @@ export const ConversationListStore = signalStore(
   }),
 );
 
-function keyOf(query: string): string {
-  return `conversations/${searchTerms(query)}`;
+/** Whether a conversation is among those the search is about. */
+function belongs({ query, view }: Search, userId: string | null): (conversation: Conversation) => boolean {
+  const [isOfView, isFound] = [belongsToView(view, userId), belongsToSearch(query)];
+  return (conversation) => isOfView(conversation) && isFound(conversation);
+}
+
+function keyOf({ query, view }: Search): string {
+  const { filter, session, label, unread } = view;
+  return ['conversations', filter, session ?? '', label ?? '', unread ? 'unread' : '', searchTerms(query)].join('/');
 }

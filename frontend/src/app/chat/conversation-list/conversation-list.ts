@@ -20,7 +20,10 @@ import { SignInStore } from '../../sign-in';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { ConversationListStore } from './conversation-list-store';
 import { ConversationRow } from './conversation-row';
+import { ListFilters } from './list-filters';
 import { ListPlace } from './list-place';
+import { ListTabs } from './list-tabs';
+import { everything, narrowings } from './list-view';
 import { rowAfterKey } from './list-keys';
 import { nextOrder } from './shown-order';
 import { TakesFocus } from './takes-focus';
@@ -40,6 +43,8 @@ const FETCH_DISTANCE = 15;
     ConversationRow,
     EmptyState,
     ErrorState,
+    ListFilters,
+    ListTabs,
     LucideSearch,
     LucideX,
     RouterLink,
@@ -60,6 +65,13 @@ export class ConversationList {
   readonly openId = input<string | null>(null);
 
   protected readonly rowHeight = ROW_HEIGHT;
+  protected readonly everything = everything;
+  protected readonly narrowings = narrowings;
+  /** Whether the list is about fewer than all open conversations. */
+  protected readonly isNarrowed = computed(() => {
+    const view = this.store.shownView();
+    return view.filter !== 'all' || narrowings(view) > 0;
+  });
   protected readonly shown = signal<readonly Conversation[]>([]);
   protected readonly viewport = viewChild(CdkVirtualScrollViewport);
   protected readonly searchField = viewChild<ElementRef<HTMLInputElement>>('search');
@@ -73,7 +85,7 @@ export class ConversationList {
   });
   /** Where the mouse is within the list, in pixels from its top; null while it is elsewhere. */
   #pointerY: number | null = null;
-  #shownQuery = '';
+  #shownKey = '';
 
   constructor() {
     effect(() => {
@@ -152,8 +164,8 @@ export class ConversationList {
 
   #show(conversations: readonly Conversation[]): void {
     const viewport = this.viewport();
-    const isOtherSearch = this.store.shownQuery() !== this.#shownQuery;
-    this.#shownQuery = this.store.shownQuery();
+    const isOtherSearch = this.store.shownKey() !== this.#shownKey;
+    this.#shownKey = this.store.shownKey();
     if (!viewport || this.shown().length === 0 || isOtherSearch) {
       this.shown.set(conversations);
       viewport?.scrollToOffset(isOtherSearch ? 0 : viewport.measureScrollOffset());

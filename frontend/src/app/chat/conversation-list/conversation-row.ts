@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { Colleagues } from '../../colleagues';
+import { Lines } from '../../lines';
 import { Avatar } from '../../ui';
 import { contactName } from '../contacts/contact-name';
 import { MessageAuthors } from '../authors/message-authors';
@@ -28,6 +29,18 @@ export class ConversationRow {
 
   readonly conversation = input.required<Conversation>();
 
+  readonly #lines = inject(Lines);
+
+  /** Which line it is on, where there are several. */
+  protected readonly lineName = computed(() =>
+    this.#lines.all().length > 1 ? (this.#lines.find(this.conversation().sessionId)?.name ?? null) : null,
+  );
+  /** Whose conversation it is, once the name is known. */
+  protected readonly assignee = computed(() => {
+    const { assignedTo } = this.conversation();
+    const name = this.#colleagues.nameOf(assignedTo);
+    return assignedTo !== null && name !== null ? { id: assignedTo, name } : null;
+  });
   protected readonly isGroup = computed(() => this.conversation().contact.kind === 'group');
   protected readonly name = computed(() => contactName(this.conversation().contact));
   protected readonly typist = computed(() => {

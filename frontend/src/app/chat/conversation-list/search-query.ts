@@ -6,12 +6,12 @@ export function searchTerms(typed: string): string {
   return (isNumber ? typed.replace(/\D/g, '') : typed.trim()).slice(0, 100);
 }
 
-/** Whether a conversation belongs into the list: an open one, and when searching one whose name or number matches. */
+/** Whether a conversation's name or number matches what is searched for; any does when nothing is. */
 export function belongsToSearch(typed: string): (conversation: Conversation) => boolean {
   const words = folded(searchTerms(typed)).split(/\s+/);
-  return ({ status, contact }) => {
+  return ({ contact }) => {
     const text = `${folded(contact.name)} ${contact.phoneNumber ?? ''}`;
-    return status === 'open' && words.every((word) => text.includes(word));
+    return words.every((word) => text.includes(word));
   };
 }
 

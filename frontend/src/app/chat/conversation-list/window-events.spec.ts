@@ -10,10 +10,11 @@ import {
   timeAt,
 } from '../testing/chat-fixtures';
 import { emptyWindow, withPage, type ConversationWindow } from './conversation-window';
+import { belongsToView, everything } from './list-view';
 import { belongsToSearch } from './search-query';
 import { windowAfter } from './window-events';
 
-const isOpen = belongsToSearch('');
+const isOpen = belongsToView(everything, null);
 
 describe('conversation window', () => {
   const three = withPage(emptyWindow, aConversationPage([3, 2, 1].map((number) => aConversation(number))));

@@ -1,19 +1,21 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { Conversation } from '#contract/conversations';
+import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
 import { Colleagues } from '../../colleagues';
 import { ConversationViewers } from '../../presence';
 import { Avatar } from '../../ui';
+import { Lines } from '../../lines';
 import { contactName } from '../contacts/contact-name';
 import { TypingStore } from '../typing/typing-store';
+import { ConversationActions } from './conversation-actions';
 
-/** Who the conversation is with, whether somebody is writing, and which colleagues look at it too. */
+/** Who the conversation is with and on which line, who writes or looks at it too, and what can be decided about it. */
 @Component({
   selector: 'app-conversation-header',
-  imports: [Avatar, ConversationViewers, LucideArrowLeft, RouterLink, TranslocoDirective],
+  imports: [Avatar, ConversationActions, ConversationViewers, LucideArrowLeft, RouterLink, TranslocoDirective],
   templateUrl: './conversation-header.html',
   styleUrl: './conversation-header.css',
 })
@@ -21,7 +23,13 @@ export class ConversationHeader {
   readonly #typing = inject(TypingStore);
   readonly #colleagues = inject(Colleagues);
 
+  readonly #lines = inject(Lines);
+
   readonly conversation = input.required<Conversation>();
+  /** What a person wants changed about it. */
+  readonly changed = output<UpdateConversationRequest>();
+
+  protected readonly line = computed(() => this.#lines.find(this.conversation().sessionId));
 
   protected readonly phoneNumber = computed(() => {
     const { phoneNumber } = this.conversation().contact;

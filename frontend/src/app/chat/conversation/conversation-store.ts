@@ -239,7 +239,11 @@ export class ConversationStore {
 
   /** Tells the server that the team has seen what came in. */
   markRead(): Observable<Conversation> {
-    const change: UpdateConversationRequest = { unread: 0 };
+    return this.change({ unread: 0 });
+  }
+
+  /** Changes what the team decides about the conversation. */
+  change(change: UpdateConversationRequest): Observable<Conversation> {
     return this.#api.patch<ConversationResponse>(this.#path, change).pipe(
       map(({ conversation }) => {
         this.#takeConversation(conversation);

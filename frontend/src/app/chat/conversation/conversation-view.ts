@@ -15,6 +15,7 @@ import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { EMPTY, filter, switchMap } from 'rxjs';
+import type { UpdateConversationRequest } from '#contract/conversations';
 import type { Message } from '#contract/messages';
 import { toApiError } from '../../api';
 import { EnhancedErrorHandlerService, Notices } from '../../errors';
@@ -171,6 +172,17 @@ export class ConversationView {
   protected answer(message: Message): void {
     this.#replies.answer(message);
     this.composer()?.focus();
+  }
+
+  protected change(change: UpdateConversationRequest): void {
+    this.store()
+      .change(change)
+      .subscribe({
+        next: (conversation) => {
+          this.#list.take(conversation);
+        },
+        ...this.#toldWhenFailing,
+      });
   }
 
   protected react({ message, emoji }: { message: Message; emoji: string }): void {

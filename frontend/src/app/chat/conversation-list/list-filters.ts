@@ -1,0 +1,20 @@
+import { Component, computed, inject } from '@angular/core';
+import { LucideListFilter } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Lines } from '../../lines';
+import { ConversationListStore } from './conversation-list-store';
+import { narrowings } from './list-view';
+
+/** Narrows the list down by line, by label and to what is unread. */
+@Component({
+  selector: 'app-list-filters',
+  imports: [LucideListFilter, TranslocoDirective],
+  templateUrl: './list-filters.html',
+  styleUrl: './list-filters.css',
+})
+export class ListFilters {
+  protected readonly store = inject(ConversationListStore);
+  protected readonly lines = inject(Lines).all;
+
+  protected readonly count = computed(() => narrowings(this.store.view()));
+}
