@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { After } from '../operations/index.ts';
-import type { Condition } from './web-session.ts';
+import type { Condition, WebSession } from './web-session.ts';
 
 export interface HeartbeatOptions {
   /** Before the first beat and between two, in milliseconds (`HEARTBEAT_DELAY_MS`, `HEARTBEAT_INTERVAL_MS`). */
@@ -8,8 +8,7 @@ export interface HeartbeatOptions {
   interval: number;
   after: After;
   logger: Logger;
-  /** Looks at every session; rejects for none of them. */
-  check: () => Promise<Condition[]>;
+  sessions: () => WebSession[];
 }
 
 /**
@@ -47,13 +46,20 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
-    const { logger, check } = this.#options;
+    const { logger, sessions } = this.#options;
+    const conditions = await Promise.all(sessions().map((session) => this.#check(session)));
+    const reconnected = conditions.filter((condition) => condition === 'reconnected').length;
+    if (reconnected > 0) logger.warn({ reconnected }, 'the heartbeat has connected WhatsApp sessions again');
+  }
+
+  /** Undefined where it failed: the next beat looks again. */
+  async #check(session: WebSession): Promise<Condition | undefined> {
     try {
-      const conditions = await check();
-      const reconnected = conditions.filter((condition) => condition === 'reconnected').length;
-      if (reconnected > 0) logger.warn({ reconnected }, 'the heartbeat has connected WhatsApp sessions again');
+      return await session.check();
     } catch (error) {
-      logger.error({ err: error }, 'a heartbeat of the WhatsApp sessions failed');
+      const sessionId = session.row.id;
+      this.#options.logger.error({ err: error, sessionId }, 'the heartbeat could not look after a WhatsApp session');
+      return undefined;
     }
   }
 }

@@ -73,7 +73,7 @@ export class WhatsAppSessions {
       interval: options.heartbeatInterval,
       after,
       logger: options.logger,
-      check: () => Promise.all([...this.#sessions.values()].map((session) => session.check())),
+      sessions: () => [...this.#sessions.values()],
     });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);

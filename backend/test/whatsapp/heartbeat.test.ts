@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { EventData } from '#contract/events';
@@ -89,6 +90,28 @@ describe('The heartbeat of the WhatsApp sessions', () => {
     await socket.event('whatsapp:disconnected', ({ action }) => action === 'retrying');
     loseTimers = false;
     time.pass(FIRST_BEAT);
+    await open(lines.sales);
+  });
+
+  it('looks after the others where one line fails, says which, and looks after that one at the next beat', async () => {
+    loseTimers = true;
+    bench.lab.faults.cutAll();
+    const lost = () => socket.dataOf('whatsapp:disconnected').length;
+    await socket.event('whatsapp:disconnected', () => lost() === 2);
+    loseTimers = false;
+    const { store } = bench.application.application;
+    const full = sql`
+      CREATE TRIGGER full BEFORE UPDATE ON whatsappSessions WHEN new.name = 'Ventas'
+      BEGIN SELECT RAISE(ABORT, 'disk full'); END
+    `;
+    await admin.api.patch(`/whatsapp/sessions/${lines.support}`, { name: 'Soporte' }).expect(200);
+    await store.write(({ database }) => full.execute(database));
+    time.pass(FIRST_BEAT);
+    await open(lines.support);
+    assert.match(await bench.application.log.until('could not look after a WhatsApp session'), new RegExp(lines.sales));
+    assert.match(await bench.application.log.until('has connected WhatsApp sessions again'), /"reconnected":1/);
+    await store.write(({ database }) => sql`DROP TRIGGER full`.execute(database));
+    time.pass(NEXT_BEAT);
     await open(lines.sales);
   });
 
