@@ -1,10 +1,11 @@
-import { Kysely, SqliteDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody } from '#contract/events';
 import { insertEvent, nextSeq, type CommittedEvent } from './event-log.ts';
 import { migrations } from './migrations/index.ts';
 import { SqliteConnection } from './sqlite-database.ts';
+import { TransactionalSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** What store functions read with: the write connection, or a snapshot of the read connection. */
@@ -51,16 +52,22 @@ export class Store {
     this.#clock = clock;
     this.#writer = new SqliteConnection(file);
     this.#writer.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
-    this.#write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.#writer }) });
+    this.#write = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: this.#writer }) });
     this.#read = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: () => Promise.resolve(new SqliteConnection(file, { readOnly: true })) }),
+      dialect: new TransactionalSqliteDialect({
+        database: () => Promise.resolve(new SqliteConnection(file, { readOnly: true })),
+      }),
     });
   }
 
-  /** Opens the database and brings its tables up to date. `file` is a path; its folder exists. */
-  static async open(file: string, clock: () => Date = () => new Date()): Promise<Store> {
+  /** Opens the database and brings its tables up to date, all or nothing. `file` is a path; its folder exists. */
+  static async open(
+    file: string,
+    clock: () => Date = () => new Date(),
+    steps: Record<string, Migration> = migrations,
+  ): Promise<Store> {
     const store = new Store(file, clock);
-    const migrator = new Migrator({ db: store.#write, provider: { getMigrations: () => Promise.resolve(migrations) } });
+    const migrator = new Migrator({ db: store.#write, provider: { getMigrations: () => Promise.resolve(steps) } });
     const { error } = await migrator.migrateToLatest();
     if (error) {
       await store.close();

@@ -43,13 +43,11 @@ interface Copied {
  * part of the key of a message; SQLite changes a key only by writing the table anew, and the outbox that refers to it.
  */
 export async function up(database: Kysely<unknown>): Promise<void> {
-  await database.transaction().execute(async (all) => {
-    await addGroupContacts(all);
-    await createMessages(all);
-    await createOutbox(all);
-    await moveRows(all as Kysely<Copied>);
-    await createIndexes(all);
-  });
+  await addGroupContacts(database);
+  await createMessages(database);
+  await createOutbox(database);
+  await moveRows(database);
+  await createIndexes(database);
 }
 
 async function addGroupContacts({ schema }: Kysely<unknown>): Promise<void> {

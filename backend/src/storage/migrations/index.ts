@@ -9,7 +9,10 @@ import * as indexes from './0007-indexes.ts';
 import * as rememberedNumbers from './0008-remembered-numbers.ts';
 import * as teamChat from './0009-team-chat.ts';
 
-/** Forward only, in order of their names; a name that has shipped never changes. */
+/**
+ * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
+ * none begins one of its own.
+ */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-counters': counters,
