@@ -31,6 +31,12 @@ export type LoginResponse = z.infer<typeof loginResponse>;
 export const meResponse = z.object({ user: signedInUser });
 export type MeResponse = z.infer<typeof meResponse>;
 
+export const changePasswordRequest = z.strictObject({
+  currentPassword: z.string().min(1).max(200),
+  newPassword: password,
+});
+export type ChangePasswordRequest = z.infer<typeof changePasswordRequest>;
+
 export const createClientRequest = z.strictObject({
   clientCode,
   name: z.string().trim().min(1).max(120),

@@ -47,6 +47,15 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/auth/me/password',
+    summary: 'Change one’s own password, which ends one’s other sign-ins',
+    roles: everybody,
+    body: accounts.changePasswordRequest,
+    status: 204,
+    problems: { 400: 'The present password is another one.', 429: 'Too many failures; see Retry-After.' },
+  },
+  {
+    method: 'post',
     path: '/api/auth/logout',
     summary: 'End this sign-in and its sockets',
     roles: everybody,

@@ -1,10 +1,10 @@
 import { Router, type CookieOptions } from 'express';
-import { loginRequest, type LoginResponse, type MeResponse } from '#contract/accounts';
+import { changePasswordRequest, loginRequest, type LoginResponse, type MeResponse } from '#contract/accounts';
 import { onlyMethods, parseBody, SIGN_IN_COOKIE, signedIn } from '../web/index.ts';
 import type { SignInThrottle } from './sign-in-limits.ts';
 import { SIGN_IN_DAYS, type SignIns } from './sign-ins.ts';
 
-/** `POST /auth/login`, `GET /auth/me`, `POST /auth/logout`. `secure` where the app is reached over HTTPS. */
+/** `POST /auth/login`, `GET /auth/me`, `POST /auth/me/password`, `POST /auth/logout`. `secure` where the app is reached over HTTPS. */
 export function authRoutes(signIns: SignIns, throttle: SignInThrottle, secure: boolean): Router {
   const router = Router();
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure };
@@ -28,6 +28,20 @@ export function authRoutes(signIns: SignIns, throttle: SignInThrottle, secure: b
       response.json({ user: signedIn(request).user } satisfies MeResponse);
     })
     .all(onlyMethods('GET'));
+
+  router
+    .route('/auth/me/password')
+    .post(async (request, response) => {
+      const signIn = signedIn(request);
+      const { currentPassword, newPassword } = parseBody(changePasswordRequest, request);
+      const address = request.ip ?? '';
+      // Whoever sits down at a computer left open shall not guess the password either.
+      await throttle.countTry(signIn.user.email, address);
+      await signIns.changePassword(signIn, currentPassword, newPassword);
+      await throttle.takeBack(signIn.user.email, address);
+      response.status(204).end();
+    })
+    .all(onlyMethods('POST'));
 
   router
     .route('/auth/logout')

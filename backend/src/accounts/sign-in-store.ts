@@ -23,9 +23,14 @@ export async function deleteSignIn(database: Reading, signInId: string): Promise
   await database.deleteFrom('signIns').where('id', '=', signInId).execute();
 }
 
-/** Ends every sign-in of a user and returns their ids. */
-export async function deleteSignInsOfUser(database: Reading, userId: string): Promise<string[]> {
-  const rows = await database.deleteFrom('signIns').where('userId', '=', userId).returning('id').execute();
+/** Ends every sign-in of a user, but the one to spare, and returns their ids. */
+export async function deleteSignInsOfUser(database: Reading, userId: string, spared = ''): Promise<string[]> {
+  const rows = await database
+    .deleteFrom('signIns')
+    .where('userId', '=', userId)
+    .where('id', '<>', spared)
+    .returning('id')
+    .execute();
   return rows.map(({ id }) => id);
 }
 

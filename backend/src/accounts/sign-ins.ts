@@ -3,9 +3,15 @@ import type { Store } from '../storage/index.ts';
 import { HttpProblem, type SignIn } from '../web/index.ts';
 import type { Passwords } from './passwords.ts';
 import { SignInCache } from './sign-in-cache.ts';
-import { deleteExpiredSignIns, deleteSignIn, findLiveSignIn, insertSignIn } from './sign-in-store.ts';
+import {
+  deleteExpiredSignIns,
+  deleteSignIn,
+  deleteSignInsOfUser,
+  findLiveSignIn,
+  insertSignIn,
+} from './sign-in-store.ts';
 import { createToken, hashToken } from './tokens.ts';
-import { findUserByEmail } from './user-store.ts';
+import { findUserByEmail, setPasswordHash } from './user-store.ts';
 
 /** A sign-in ends by itself after 30 days. */
 export const SIGN_IN_DAYS = 30;
@@ -65,6 +71,26 @@ export class SignIns {
     return signIn;
   }
 
+  /**
+   * Sets a new password of the person's own and ends every sign-in but this one. Throws `bad-request` where the present
+   * password is another: a 401 would say that the sign-in is over.
+   */
+  async changePassword(signIn: SignIn, currentPassword: string, newPassword: string): Promise<void> {
+    const { email } = signIn.user;
+    const user = await this.#store.read((database) => findUserByEmail(database, email));
+    const matches = await this.#passwords.matches(currentPassword, user?.passwordHash);
+    if (!user || !matches) throw wrongPassword();
+    const passwordHash = await this.#passwords.hash(newPassword);
+    const ended = await this.#store.write(async ({ database }) => {
+      // Once more within the write: an admin may have set another one while the hashes were computed.
+      const present = await findUserByEmail(database, email);
+      if (!present?.active || present.passwordHash !== user.passwordHash) throw wrongPassword();
+      await setPasswordHash(database, user.id, passwordHash);
+      return deleteSignInsOfUser(database, user.id, signIn.signInId);
+    });
+    this.tellEnded(ended);
+  }
+
   async end(signInId: string): Promise<void> {
     await this.#store.write(({ database }) => deleteSignIn(database, signInId));
     this.tellEnded([signInId]);
@@ -98,4 +124,10 @@ export class SignIns {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function wrongPassword(): HttpProblem {
+  return new HttpProblem('bad-request', 'This is not your present password.', {
+    errors: [{ path: 'currentPassword', message: 'Not your present password.' }],
+  });
 }

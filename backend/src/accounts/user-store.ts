@@ -45,6 +45,11 @@ export async function updateUser(
     .execute();
 }
 
+/** A person's own doing, whichever client they belong to, or none. */
+export async function setPasswordHash(database: Reading, userId: string, passwordHash: string): Promise<void> {
+  await database.updateTable('users').set({ passwordHash }).where('id', '=', userId).execute();
+}
+
 export async function countActiveAdmins(database: Reading, clientCode: string): Promise<number> {
   const row = await database
     .selectFrom('users')

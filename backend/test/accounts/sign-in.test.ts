@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { MeResponse } from '#contract/accounts';
+import type { Problem } from '#contract/http';
 import { startTestApplication, TestApi, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('Signing in', () => {
@@ -76,6 +77,47 @@ describe('Signing in too often', () => {
     await guess('two@uno.test').expect(401);
     await guess('two@uno.test').expect(401);
     await guess('three@uno.test').expect(429);
+  });
+});
+
+describe('Changing one’s own password', () => {
+  let application: TestApplication;
+  let admin: TestUser;
+
+  before(async () => {
+    application = await startTestApplication({ signInLimits: { accountAndAddress: 3, account: 100, address: 50 } });
+    admin = await application.createClient('uno');
+  });
+  after(() => application.stop());
+
+  it('ends the other sign-ins and keeps this one', async () => {
+    const agent = await application.createUser(admin, 'Ana');
+    const other = await application.signIn(agent.email, agent.password);
+    const kept = await application.socket(agent);
+    const { cut } = await application.socket(other);
+    const change = { currentPassword: agent.password, newPassword: 'a new password' };
+    await agent.api.post('/auth/me/password', change).expect(204);
+
+    await cut;
+    await other.api.get('/auth/me').expect(401);
+    await agent.api.get('/auth/me').expect(200);
+    await application.signIn(agent.email, 'a new password');
+    await application.anonymous.post('/auth/login', { email: agent.email, password: agent.password }).expect(401);
+    assert.ok(kept.io.connected);
+  });
+
+  it('needs the present one, says where it is wrong, and cannot be guessed', async () => {
+    const agent = await application.createUser(admin, 'Luis');
+    const guess = { currentPassword: 'a wrong password', newPassword: 'a new password' };
+    const { body } = await agent.api.post<Problem>('/auth/me/password', guess).expect(400);
+    assert.equal(body.errors?.[0]?.path, 'currentPassword');
+    const short = { currentPassword: agent.password, newPassword: 'short' };
+    const refused = await agent.api.post<Problem>('/auth/me/password', short).expect(400);
+    assert.equal(refused.body.errors?.[0]?.path, 'newPassword');
+    await agent.api.post('/auth/me/password', guess).expect(400);
+    await agent.api.post('/auth/me/password', guess).expect(400);
+    await agent.api.post('/auth/me/password', guess).expect(429);
+    await application.anonymous.post('/auth/me/password', guess).expect(401);
   });
 });
 

@@ -35,11 +35,11 @@ describe('Canned replies', () => {
 
     const { body } = await admin.api.patch(`/canned-replies/${greeting.id}`, { text: 'Buenas' }).expect(200);
     assert.deepEqual(body, { cannedReply: { ...greeting, text: 'Buenas' } });
-    await socket.event('settings:changed');
+    await socket.events('settings:changed', 2);
 
     await admin.api.delete(`/canned-replies/${greeting.id}`).expect(204);
     assert.deepEqual(await list(agent), []);
-    await socket.event('settings:changed');
+    await socket.events('settings:changed', 3);
     await admin.api.patch(`/canned-replies/${greeting.id}`, { text: 'Otra' }).expect(404);
   });
 
