@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
-import type { ContactRow, WhatsAppAddress } from './contact-store.ts';
+import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import {
   findConversationOnSession,
   newConversation,
@@ -31,8 +31,8 @@ export interface RecordedMessage {
   text?: string;
   /** The protobuf of anything that is more than text. */
   content?: Uint8Array;
-  /** What it answers: WhatsApp's id, and what WhatsApp shows of it, for where we do not have that message. */
-  answers?: { whatsappId: string; quoted: Omit<Quoted, 'id'> };
+  /** What it answers: WhatsApp's id, and what WhatsApp shows of it and of who wrote it, for where we do not have that message. */
+  answers?: { whatsappId: string; quoted: Omit<Quoted, 'id'>; by?: WhatsAppAddress };
   location?: Location;
   contacts?: ContactCard[];
   /** A file that is still at WhatsApp. */
@@ -72,15 +72,17 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
 async function answersOf(
   { database }: Writing,
   conversation: ConversationRow | undefined,
-  { answers, location, contacts }: RecordedMessage,
+  { clientCode, address, answers, location, contacts }: RecordedMessage,
 ): Promise<Pick<NewMessage, 'replyToId' | 'details'>> {
   const answered = answers && conversation && (await findAnswered(database, conversation, answers.whatsappId));
+  const isByOther = answers?.by && address.groupId !== undefined && answers.quoted.direction === 'in';
+  const [author] = answers?.by && isByOther ? await findContactsByAddress(database, clientCode, answers.by) : [];
   return {
     replyToId: answered?.id ?? null,
     details: {
       ...(location && { location }),
       ...(contacts && { contacts }),
-      ...(answers && !answered && { quoted: answers.quoted }),
+      ...(answers && !answered && { quoted: { ...answers.quoted, ...(author && { participant: author.name }) } }),
     },
   };
 }

@@ -69,7 +69,7 @@ describe('The journal of a group', () => {
     assert.ok(entry);
     await keys.set(entry);
   };
-  const shown = async () => {
+  const messages = async () => {
     const query = { clientCode: 'acme', userId: '', limit: 50, filter: 'all' } as const;
     const { items } = await bench.store.read((database) => readConversations(database, query));
     const pages = await Promise.all(
@@ -77,8 +77,9 @@ describe('The journal of a group', () => {
         bench.store.read((database) => readMessages(database, { clientCode: 'acme', conversationId, limit: 50 })),
       ),
     );
-    return pages.flatMap((page) => page.items.map(({ participant, text }) => `${participant ?? ''}: ${text ?? ''}`));
+    return pages.flatMap((page) => page.items);
   };
+  const shown = async () => (await messages()).map(({ participant, text }) => `${participant ?? ''}: ${text ?? ''}`);
 
   it('gives back what was decrypted and not stored, under the right names, and is empty then', async () => {
     await decrypt(written('one', '3001', 'first'));
@@ -88,6 +89,19 @@ describe('The journal of a group', () => {
     assert.deepEqual(await keys.readJournal(), []);
     await inbox.receive(written('one', '3001', 'first').message, me);
     assert.equal((await shown()).length, 2);
+  });
+
+  it('gives back reactions too, and is empty then', async () => {
+    const first = written('one', '3001', 'first');
+    await decrypt(first);
+    const reaction = written('two', '3002', '');
+    const key = { remoteJid: CLUB, id: 'one', participant: '3001@lid' };
+    await decrypt({ ...reaction, message: { ...reaction.message, message: { reactionMessage: { key, text: '👍' } } } });
+    await inbox.replay(me);
+    assert.partialDeepStrictEqual(await messages(), [
+      { text: 'first', reactions: [{ emoji: '👍', participant: 'Name of 3002' }] },
+    ]);
+    assert.deepEqual(await keys.readJournal(), []);
   });
 
   it('is cleared by the message that was stored', async () => {

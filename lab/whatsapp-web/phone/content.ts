@@ -38,6 +38,9 @@ function isPlain({ conversation, extendedTextMessage }: proto.IMessage): boolean
   return Boolean(conversation) || (Boolean(extendedTextMessage?.text) && !extendedTextMessage?.contextInfo);
 }
 
+/** What rides along with messages, or changes something without a bubble. */
+const UNSHOWN = new Set(['protocolMessage', 'senderKeyDistributionMessage', 'messageContextInfo', 'deviceSentMessage']);
+
 /** What a bubble shows of a message; undefined when the message makes no bubble. */
 function shownText(message: proto.IMessage): string | undefined {
   const text = message.conversation ?? message.extendedTextMessage?.text;
@@ -55,5 +58,6 @@ function shownText(message: proto.IMessage): string | undefined {
     if (!media) continue;
     return 'caption' in media && media.caption ? media.caption : `[${kind}]`;
   }
-  return undefined;
+  const other = Object.entries(message).find(([kind, value]) => value != null && !UNSHOWN.has(kind));
+  return other && `[${other[0]}]`;
 }

@@ -6,19 +6,22 @@ import {
   learnMembers,
   nameGroup,
   recordMessage,
+  recordReaction,
   recordStatus,
   type RecordedMessage,
   type WhatsAppAddress,
 } from '../../conversations/index.ts';
-import type { Store } from '../../storage/index.ts';
+import type { Store, Writing } from '../../storage/index.ts';
+import { answersOf, reactionOf, type Me } from './answers.ts';
 import { journalIdOf, readLeftovers } from './incoming-journal.ts';
 import type { KeyStore } from './key-store.ts';
 import { addressOf, bubbleOf, sentAtOf, statusOf } from './message-content.ts';
 
-interface Me {
-  id: string;
-  lid?: string | undefined;
-}
+/** Whose message it is, and in which conversation. */
+type Heading = Pick<
+  RecordedMessage,
+  'clientCode' | 'sessionId' | 'address' | 'participant' | 'name' | 'whatsappId' | 'fromMe' | 'sentAt'
+>;
 
 /** Stores what WhatsApp tells one session: messages, ticks, addresses. */
 export class Inbox {
@@ -46,17 +49,15 @@ export class Inbox {
     }
   }
 
-  /** Stores a message and clears it from the journal, in one commit. A message that makes no bubble is only cleared. */
+  /** Stores a message or a reaction and clears it from the journal, in one commit. What is neither is only cleared. */
   async receive(message: WAMessage, me: Me, journalId = journalIdOf(message)): Promise<void> {
     try {
-      const recorded = this.#toRecord(message, me);
+      const heading = this.#heading(message, me);
+      const reaction = reactionOf(message);
+      const recorded = heading && !reaction && this.#toRecord(message, heading, me);
       await this.#store.write(async (writing) => {
-        if (recorded) {
-          const { whatsappId, fromMe, status } = recorded;
-          const stored = await recordMessage(writing, recorded);
-          // A repeat may still bring news of the ticks.
-          if (!stored && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
-        }
+        if (heading && reaction) await recordReaction(writing, { ...heading, ...reaction });
+        if (recorded) await this.#record(writing, recorded);
         await this.#keys.clearJournal(writing, journalId);
       });
     } catch (error) {
@@ -65,23 +66,34 @@ export class Inbox {
     }
   }
 
-  #toRecord(message: WAMessage, me: Me): RecordedMessage | undefined {
-    const { key } = message;
+  async #record(writing: Writing, recorded: RecordedMessage): Promise<void> {
+    const { whatsappId, fromMe, status } = recorded;
+    const stored = await recordMessage(writing, recorded);
+    // A repeat may still bring news of the ticks.
+    if (!stored && fromMe && status) await recordStatus(writing, { ...this.#session, whatsappId, status });
+  }
+
+  #toRecord(message: WAMessage, heading: Heading, me: Me): RecordedMessage | undefined {
     const bubble = bubbleOf(message);
+    if (!bubble) return undefined;
+    const status = statusOf(message.status);
+    const answers = answersOf(message, me);
+    return { ...heading, ...bubble, ...(answers && { answers }), ...(heading.fromMe && status && { status }) };
+  }
+
+  #heading(message: WAMessage, me: Me): Heading | undefined {
+    const { key } = message;
     const address = theirs(addressOf(key.remoteJid, key.remoteJidAlt), me);
-    if (!bubble || !key.id || !isAddress(address)) return undefined;
+    if (!key.id || !isAddress(address)) return undefined;
     const fromMe = key.fromMe === true;
     const participant = addressOf(key.participant, key.participantAlt);
-    const status = statusOf(message.status);
     return {
       ...this.#session,
-      ...bubble,
       address,
       ...(address.groupId && !fromMe && isAddress(participant) && { participant }),
       whatsappId: key.id,
       fromMe,
       ...(!fromMe && message.pushName && { name: message.pushName }),
-      ...(fromMe && status && { status }),
       sentAt: sentAtOf(message, this.#store.now()),
     };
   }

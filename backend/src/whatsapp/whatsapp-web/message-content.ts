@@ -1,17 +1,27 @@
 import { jidDecode, normalizeMessageContent, proto, type WAMessage } from 'baileys';
 import type { MessageStatus, MessageType } from '#contract/messages';
 import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
+import { cardsIn } from './contact-cards.ts';
+import { placeIn } from './places.ts';
+import { textInOtherForm, writtenText } from './readable-text.ts';
 
 type Nullable<T> = { [Name in keyof T]?: T[Name] | null };
 
-/** Stanzas that carry no bubble: keys, receipts of other kinds, edits and reactions to a message that is there. */
+/** What is no bubble: keys, receipts of other kinds, edits of and reactions to a message that is there, the frame of an album. */
 const withoutBubble: readonly (keyof proto.IMessage)[] = [
   'protocolMessage',
   'reactionMessage',
   'encReactionMessage',
   'pollUpdateMessage',
   'senderKeyDistributionMessage',
+  'fastRatchetKeySenderKeyDistributionMessage',
   'keepInChatMessage',
+  'pinInChatMessage',
+  'encEventResponseMessage',
+  'secretEncryptedMessage',
+  'messageHistoryBundle',
+  'messageHistoryNotice',
+  'albumMessage',
   'messageContextInfo',
 ];
 
@@ -29,19 +39,28 @@ const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
   contactsArrayMessage: 'contacts',
 };
 
+type Bubble = Pick<RecordedMessage, 'type' | 'text' | 'content' | 'location' | 'contacts'>;
+
 /** What a WhatsApp message says, for our store; undefined when it makes no bubble. */
-export function bubbleOf(message: WAMessage): Pick<RecordedMessage, 'type' | 'text' | 'content'> | undefined {
-  const content = normalizeMessageContent(message.message);
+export function bubbleOf(message: WAMessage): Bubble | undefined {
+  return bubbleIn(normalizeMessageContent(message.message));
+}
+
+export function bubbleIn(content: proto.IMessage | undefined): Bubble | undefined {
   if (!content) return undefined;
   const kinds = Object.keys(content) as (keyof proto.IMessage)[];
   const kind = kinds.find((name) => content[name] != null && !withoutBubble.includes(name));
   if (!kind) return undefined;
-  const type = typeOfContent[kind] ?? 'unsupported';
-  const text = textOf(content);
+  const text = writtenText(content) ?? textInOtherForm(content);
+  const location = placeIn(content);
+  const contacts = cardsIn(content);
+  const known = typeOfContent[kind] ?? (text === undefined ? 'unsupported' : 'text');
   return {
-    type,
+    type: known === 'location' && !location ? 'unsupported' : known,
     ...(text !== undefined && { text }),
-    ...(type !== 'text' && encoded(content)),
+    ...(location && { location }),
+    ...(contacts && { contacts }),
+    ...(typeOfContent[kind] !== 'text' && encoded(content)),
   };
 }
 
@@ -52,16 +71,6 @@ function encoded(content: proto.IMessage): { content: Uint8Array } | undefined {
   } catch {
     return undefined;
   }
-}
-
-function textOf(content: proto.IMessage): string | undefined {
-  const text =
-    content.conversation ??
-    content.extendedTextMessage?.text ??
-    content.imageMessage?.caption ??
-    content.videoMessage?.caption ??
-    content.documentMessage?.caption;
-  return text ?? undefined;
 }
 
 /** WhatsApp's time of a message, ISO 8601 in UTC. */
