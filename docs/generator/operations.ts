@@ -23,6 +23,7 @@ import { admins, everybody, members, operators, type Operation } from './operati
 import { teamSettingsOperations } from './team-settings-operations.ts';
 
 const noSession = { 404: 'There is no such WhatsApp session.' };
+const lineNameTaken = { 409: 'Another line of the client has this name.' };
 const noContact = { 404: 'There is no such contact.' };
 const noConversation = { 404: 'There is no such conversation.' };
 
@@ -239,6 +240,7 @@ export const operations: readonly Operation[] = [
     body: sessions.createSessionRequest,
     status: 201,
     answer: sessions.sessionResponse,
+    problems: lineNameTaken,
   },
   {
     method: 'get',
@@ -257,7 +259,7 @@ export const operations: readonly Operation[] = [
     body: sessions.updateSessionRequest,
     status: 200,
     answer: sessions.sessionResponse,
-    problems: noSession,
+    problems: { ...noSession, ...lineNameTaken },
   },
   {
     method: 'delete',

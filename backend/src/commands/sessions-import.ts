@@ -1,7 +1,7 @@
 import { createSessionRequest } from '#contract/whatsapp-sessions';
 import { openSecretBox } from '../credentials/index.ts';
 import { UnknownClientError } from '../storage/index.ts';
-import { importSession, MultiFileAuthError, NumberLinkedError } from '../whatsapp/index.ts';
+import { importSession, LineNameTakenError, MultiFileAuthError, NumberLinkedError } from '../whatsapp/index.ts';
 import { CommandError } from './command-error.ts';
 import { inDataDirectory } from './in-data-directory.ts';
 import { runCommand } from './run-command.ts';
@@ -37,7 +37,9 @@ await runCommand({
 });
 
 function isForOperator(error: unknown): error is Error {
-  return [MultiFileAuthError, NumberLinkedError, UnknownClientError].some((kind) => error instanceof kind);
+  return [LineNameTakenError, MultiFileAuthError, NumberLinkedError, UnknownClientError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function inWords(name: string, { phoneNumber, keys }: { phoneNumber: string; keys: number }): string {

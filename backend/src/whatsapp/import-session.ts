@@ -21,17 +21,18 @@ export interface ImportOptions {
 
 /**
  * Takes over a phone that another program has linked: a new line with its credentials and keys, in one write. The next start
- * restores it like any other. Throws `MultiFileAuthError`, `NumberLinkedError` or `UnknownClientError`.
+ * restores it like any other. Throws `MultiFileAuthError`, `LineNameTakenError`, `NumberLinkedError` or
+ * `UnknownClientError`.
  */
 export async function importSession(options: ImportOptions): Promise<{ phoneNumber: string; keys: number }> {
   const { store, box, clientCode, name, folder } = options;
   const { credentials, phoneNumber, keys } = readMultiFileAuth(folder);
   await store.write(async (writing) => {
     await readHead(writing.database, clientCode);
-    const session = await createSession(writing, clientCode, { kind: 'whatsapp-web', name });
-    if (await isLinkedElsewhere(writing.database, session, phoneNumber)) {
+    if (await isLinkedElsewhere(writing.database, { clientCode, id: '' }, phoneNumber)) {
       throw new NumberLinkedError(phoneNumber, clientCode);
     }
+    const session = await createSession(writing, clientCode, { kind: 'whatsapp-web', name });
     await importKeys(writing, box, session.id, { credentials, keys });
     await changeSession(
       writing,

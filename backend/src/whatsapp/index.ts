@@ -6,6 +6,7 @@ export { sessionRoutes } from './session-routes.ts';
 export {
   changeSession,
   createSession,
+  LineNameTakenError,
   readAllSessions,
   removeSession,
   toSession,

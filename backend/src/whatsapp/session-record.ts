@@ -6,6 +6,7 @@ import {
   isLinkedElsewhere,
   readReasonOfUnlinking,
   removeSession,
+  requireFreeName,
   type SessionChange,
   type SessionNews,
   type SessionRow,
@@ -29,8 +30,10 @@ export class SessionRecord {
     return this.#row.linked === 1;
   }
 
+  /** Rejects with `LineNameTakenError`. */
   named(name: string): Promise<void> {
-    return this.#change({ name }, { name: 'whatsapp:state' });
+    const requireFree = ({ database }: Writing) => requireFreeName(database, this.#row, name);
+    return this.#change({ name }, { name: 'whatsapp:state' }, requireFree);
   }
 
   /** A phone is asked to scan. */

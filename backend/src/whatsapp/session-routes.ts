@@ -8,7 +8,7 @@ import {
 } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
-import { readSessionHistory } from './session-store.ts';
+import { LineNameTakenError, readSessionHistory } from './session-store.ts';
 import type { WhatsAppSessions } from './whatsapp-sessions.ts';
 
 /** `/whatsapp/sessions`: everyone of the client may see the lines, admins name, link, unlink and remove them. */
@@ -29,7 +29,7 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
       const { name } = parseBody(createSessionRequest, request);
-      response.status(201).json({ session: await sessions.create(clientCode, name) });
+      response.status(201).json({ session: await sessions.create(clientCode, name).catch(tellTakenName) });
     })
     .all(onlyMethods('GET', 'POST'));
 
@@ -43,7 +43,7 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
       const { clientCode } = signedInMember(request);
       const { name } = parseBody(updateSessionRequest, request);
       found(sessions.get(clientCode, request.params.id));
-      await sessions.rename(clientCode, request.params.id, name);
+      await sessions.rename(clientCode, request.params.id, name).catch(tellTakenName);
       response.json({ session: found(sessions.get(clientCode, request.params.id, true)) });
     })
     .delete(requireRole('admin'), async (request, response) => {
@@ -97,4 +97,9 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     .all(onlyMethods('POST'));
 
   return router;
+}
+
+function tellTakenName(error: unknown): never {
+  if (!(error instanceof LineNameTakenError)) throw error;
+  throw new HttpProblem('conflict', error.message, { errors: [{ path: 'name', message: 'In use already.' }] });
 }

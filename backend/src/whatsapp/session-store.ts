@@ -32,6 +32,31 @@ export function readAllSessions(database: Reading): Promise<SessionRow[]> {
     .execute();
 }
 
+/** Thrown where another line of the client has this name: nobody could tell the two apart. */
+export class LineNameTakenError extends Error {
+  constructor(name: string) {
+    super(`Another line is called "${name}" already. Choose another name.`);
+  }
+}
+
+/** Throws `LineNameTakenError`. The case of letters makes no difference. */
+export async function requireFreeName(
+  database: Reading,
+  { clientCode, id }: Pick<SessionRow, 'clientCode' | 'id'>,
+  name: string,
+): Promise<void> {
+  const others = await database
+    .selectFrom('whatsappSessions')
+    .select('name')
+    .where('clientCode', '=', clientCode)
+    .where('removedAt', 'is', null)
+    .where('id', '!=', id)
+    .execute();
+  const taken = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  if (taken) throw new LineNameTakenError(taken.name);
+}
+
+/** Throws `LineNameTakenError`. */
 export async function createSession(
   writing: Writing,
   clientCode: string,
@@ -54,6 +79,7 @@ export async function createSession(
     removedAt: null,
     createdAt: writing.now,
   };
+  await requireFreeName(writing.database, row, row.name);
   await writing.event(clientCode, 'whatsapp:state', async (seq) => {
     row.version = seq;
     await writing.database.insertInto('whatsappSessions').values(row).execute();

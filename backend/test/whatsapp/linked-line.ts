@@ -14,6 +14,8 @@ export class WhatsAppBench {
   readonly lab: WhatsAppWebServer;
   application: TestApplication;
   readonly #options: TestApplicationOptions;
+  /** How many lines each client has been given, by its admin's address. */
+  readonly #lines = new Map<string, number>();
 
   private constructor(lab: WhatsAppWebServer, application: TestApplication, options: TestApplicationOptions) {
     this.lab = lab;
@@ -34,11 +36,11 @@ export class WhatsAppBench {
     this.application = await startTestApplication({ ...this.#options, dataDirectory });
   }
 
-  /** A line of the admin's client, linked by the phone that scans its QR. */
+  /** A line of the admin's client, linked by the phone that scans its QR: "Ventas", the next one "Ventas 2". */
   async link(admin: TestUser, phone: Phone): Promise<string> {
     const socket = await this.application.socket(admin);
     const { body } = await admin.api
-      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: this.#newName(admin) })
       .expect(201);
     const sessionId = body.session.id;
     await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
@@ -46,6 +48,12 @@ export class WhatsAppBench {
     await phone.scan(qr);
     await socket.event('whatsapp:authenticated', ({ session }) => session.id === sessionId, LINKING_MS);
     return sessionId;
+  }
+
+  #newName({ email }: TestUser): string {
+    const number = (this.#lines.get(email) ?? 0) + 1;
+    this.#lines.set(email, number);
+    return number === 1 ? 'Ventas' : `Ventas ${String(number)}`;
   }
 
   async stop(): Promise<void> {

@@ -22,7 +22,7 @@ describe('Linking a phone', () => {
   afterEach(() => bench.stop());
 
   const newLine = async () => {
-    const line = { kind: 'whatsapp-web', name: 'Ventas' };
+    const line = { kind: 'whatsapp-web', name: 'Soporte' };
     return (await admin.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201)).body.session.id;
   };
   const connect = (line: string, body?: { phoneNumber: string }) =>
@@ -140,7 +140,7 @@ describe('Linking a phone', () => {
     );
 
     await business.scan(await nextQr(line));
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number');
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number', 60_000);
     assert.deepEqual(
       luz.chat(other.phoneNumber).filter(({ fromMe }) => !fromMe),
       [],
@@ -169,7 +169,7 @@ describe('Linking a phone', () => {
     assert.deepEqual(statuses.at(-1), ['still here', 'queued']);
 
     await business.scan(await nextQr(line));
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here');
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here', 60_000);
   });
 
   it('that is cancelled where none is under way changes nothing', async () => {

@@ -64,6 +64,25 @@ describe('A WhatsApp line', () => {
     await agent.api.patch(path, { name: 'Otra' }).expect(403);
   });
 
+  it('has a name that no other line of its client has, whatever its case and the spaces around it', async () => {
+    const make = (name: string, user = admin) =>
+      user.api.post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name });
+    const sales = (await make('Ventas').expect(201)).body.session.id;
+    const support = (await make('Óptica').expect(201)).body.session.id;
+    const { body } = await make(' VENTAS ').expect(409);
+    assert.match(JSON.stringify(body), /"path":"name"/);
+    const rename = (id: string, name: string) => admin.api.patch(`/whatsapp/sessions/${id}`, { name });
+    await rename(sales, 'óptica').expect(409);
+    await rename(sales, 'ventas').expect(200);
+    const both = await Promise.all([make('Mostrador'), make('Mostrador')]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409]);
+
+    await make('Ventas', await bench.application.createClient('other')).expect(201);
+    await admin.api.delete(`/whatsapp/sessions/${support}`).expect(204);
+    await rename(sales, 'Óptica').expect(200);
+    await make('   ').expect(400);
+  });
+
   it('comes back after a restart without a scan, with what came meanwhile in order and what waited sent', async () => {
     await bench.link(admin, business);
     const socket = await bench.application.socket(admin);

@@ -53,7 +53,7 @@ export class SessionCard {
   protected readonly formats = inject(Formats);
 
   readonly session = input.required<WhatsAppSession>();
-  /** All lines: where this one is told apart from another, that one has a name. */
+  /** All lines: names tell them apart. */
   readonly lines = input<readonly WhatsAppSession[]>([]);
   readonly qr = input<ShownQr>();
   /** The pairing code that was asked for in this tab. */
@@ -89,6 +89,11 @@ export class SessionCard {
     const { lastPhoneNumber } = this.session();
     return lastPhoneNumber && formatPhoneNumber(lastPhoneNumber);
   });
+  protected readonly otherNames = computed(() =>
+    this.lines()
+      .filter(({ id }) => id !== this.session().id)
+      .map(({ name }) => name),
+  );
   protected readonly refusal = computed(() => refusalOf(this.session(), this.lines()));
   /** Since when it has been as it is; for a linked line that is not open, since when nothing passes. */
   protected readonly since = computed(() => {

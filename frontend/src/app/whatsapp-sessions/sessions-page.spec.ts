@@ -99,14 +99,19 @@ describe('SessionsPage', () => {
     pass(0);
   }
 
+  function type(selector: string, text: string): void {
+    const field = page.querySelector<HTMLInputElement>(selector);
+    if (!field) throw new Error(`There is no field "${selector}".`);
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+    pass(0);
+  }
+
   it('tells an admin what to do first, and adds the first line', () => {
     show();
     expect(page.textContent).toContain('Vincula tu primer número');
 
-    const name = page.querySelector<HTMLInputElement>('#line-name');
-    if (!name) throw new Error('There is no field for the name.');
-    name.value = 'Ventas';
-    name.dispatchEvent(new Event('input'));
+    type('#line-name', 'Ventas');
     press('Agregar línea');
     const request = server.expectOne('/api/whatsapp/sessions');
     expect(request.request.body).toEqual({ kind: 'whatsapp-web', name: 'Ventas' });
@@ -114,6 +119,36 @@ describe('SessionsPage', () => {
     pass(0);
 
     expect(page.querySelector('app-session-card')?.textContent).toContain('Ventas');
+  });
+
+  it('says what is wrong with a name: none, or one that another line has', () => {
+    show(testSession({ name: 'Ventas' }), testSession({ id: 's2', name: 'Soporte' }));
+    press('Agregar línea');
+    press('Agregar línea');
+    expect(page.querySelector('form [role="alert"]')?.textContent).toBe('Escribe un nombre para la línea.');
+    type('#line-name', ' ventas ');
+    expect(page.querySelector('form [role="alert"]')?.textContent).toContain('Ya hay una línea con este nombre.');
+    press('Cancelar');
+
+    openMenuOf('Soporte');
+    press('Cambiar nombre');
+    type('app-line-name-form input', 'Ventas');
+    press('Guardar');
+    expect(page.querySelector('app-line-name-form [role="alert"]')?.textContent).toContain('Ya hay una línea');
+    type('app-line-name-form input', '  ');
+    expect(page.querySelector('app-line-name-form [role="alert"]')?.textContent).toContain('Escribe un nombre');
+  });
+
+  it('says so where a colleague has given the name to another line a moment ago', () => {
+    show();
+    type('#line-name', 'Ventas');
+    press('Agregar línea');
+    server
+      .expectOne('/api/whatsapp/sessions')
+      .flush({ type: 'conflict', title: 'Conflict', status: 409 }, { status: 409, statusText: 'Conflict' });
+    pass(0);
+
+    expect(notices.error).toHaveBeenCalledOnceWith('whatsappSessions.nameTaken');
   });
 
   it('tells where its page stands in the log', () => {
@@ -250,10 +285,7 @@ describe('SessionsPage', () => {
     show(testSession({ name: 'Ventas' }));
     openMenuOf('Ventas');
     press('Cambiar nombre');
-    const name = page.querySelector<HTMLInputElement>('app-line-name-form input');
-    if (!name) throw new Error('There is no field for the name.');
-    name.value = 'Mayoristas';
-    name.dispatchEvent(new Event('input'));
+    type('app-line-name-form input', 'Mayoristas');
     press('Guardar');
     const request = server.expectOne('/api/whatsapp/sessions/s1');
     expect([request.request.method, request.request.body]).toEqual(['PATCH', { name: 'Mayoristas' }]);

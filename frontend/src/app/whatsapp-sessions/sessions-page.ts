@@ -18,6 +18,7 @@ import { interval, map } from 'rxjs';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { FiguresStore } from '../figures';
 import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../ui';
+import { nameProblemOf } from './line-name';
 import { SessionCard } from './session-card';
 import { SessionHistory } from './session-history';
 import { isIn, type LineFilter, lineFilters, type MessagesToday } from './session-state';
@@ -63,6 +64,11 @@ export class SessionsPage {
   protected readonly newLine = form(signal({ name: '' }), (path) => {
     required(path.name);
     maxLength(path.name, 60);
+  });
+  readonly #tried = signal(false);
+  protected readonly nameProblem = computed(() => {
+    const names = this.store.sessions().map(({ name }) => name);
+    return this.#tried() ? nameProblemOf(this.newLine.name().value(), names) : null;
   });
   protected readonly formShown = computed(() => this.adding() || this.store.sessions().length === 0);
   /** The line whose history is looked at. */
@@ -111,9 +117,12 @@ export class SessionsPage {
 
   protected addLine(event: Event): void {
     event.preventDefault();
-    const name = this.newLine.name().value().trim();
-    if (!name || this.newLine().invalid()) return;
-    this.store.add(name);
+    this.#tried.set(true);
+    if (this.nameProblem() || this.newLine().invalid()) {
+      this.nameField()?.nativeElement.focus();
+      return;
+    }
+    this.store.add(this.newLine.name().value().trim());
     this.#closeForm();
   }
 
@@ -133,6 +142,7 @@ export class SessionsPage {
 
   #closeForm(): void {
     this.adding.set(false);
+    this.#tried.set(false);
     this.newLine().reset({ name: '' });
   }
 

@@ -4,6 +4,7 @@ import { patchState, signalStore, withHooks, withMethods, withState } from '@ngr
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
 import { catchError, EMPTY, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
 import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import { toApiError } from '../api';
 import type { Cached } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
@@ -79,86 +80,89 @@ export const SessionsStore = signalStore(
       announcer.tell(session);
     },
   })),
-  withMethods((store, api = inject(SessionsApi), errors = inject(EnhancedErrorHandlerService)) => {
-    const load = rxMethod<void>(
-      pipe(
-        switchMap(() =>
-          api.list().pipe(
-            tap((list) => {
-              store.takeList(list);
-            }),
-            catchError(() => {
-              if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
-              return EMPTY;
-            }),
+  withMethods(
+    (store, api = inject(SessionsApi), errors = inject(EnhancedErrorHandlerService), notices = inject(Notices)) => {
+      const load = rxMethod<void>(
+        pipe(
+          switchMap(() =>
+            api.list().pipe(
+              tap((list) => {
+                store.takeList(list);
+              }),
+              catchError(() => {
+                if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
+                return EMPTY;
+              }),
+            ),
           ),
         ),
-      ),
-    );
-    /** One action at a time; a failure is told, and nothing else changes. */
-    const act = (action: Observable<unknown>): void => {
-      if (store.busy()) return;
-      patchState(store, { busy: true });
-      action
-        .pipe(
-          finalize(() => {
-            patchState(store, { busy: false });
-          }),
-        )
-        .subscribe({
-          error: (error: unknown) => {
-            errors.tellFailure(error);
-          },
-        });
-    };
-    const take = tap((session: WhatsAppSession) => {
-      store.take(session);
-    });
-    return {
-      load,
-      add: (name: string) => {
-        const noteAdded = tap(({ id }: WhatsAppSession) => {
-          patchState(store, { added: id });
-        });
-        act(api.add(name).pipe(take, noteAdded));
-      },
-      rename: (id: string, name: string) => {
-        act(api.rename(id, name).pipe(take));
-      },
-      connect: (id: string) => {
-        act(api.connect(id).pipe(take));
-      },
-      askForCode: (id: string, number: string) => {
+      );
+      /** One action at a time; a failure is told, and nothing else changes. `conflict` is said where a 409 means just that. */
+      const act = (action: Observable<unknown>, conflict?: string): void => {
         if (store.busy()) return;
-        store.awaitCode(id, number);
-        const giveUp = tap({
-          error: () => {
-            store.stopAwaitingCode(id);
-          },
-        });
-        act(api.connect(id, number).pipe(take, giveUp));
-      },
-      cancelLink: (id: string) => {
-        act(api.cancelLink(id).pipe(take));
-      },
-      unlink: (id: string) => {
-        act(api.unlink(id).pipe(take));
-      },
-      remove: (id: string) => {
-        act(
-          api.remove(id).pipe(
-            tap(() => {
-              patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) }));
+        patchState(store, { busy: true });
+        action
+          .pipe(
+            finalize(() => {
+              patchState(store, { busy: false });
             }),
-          ),
-        );
-      },
-      retry(): void {
-        patchState(store, { loading: 'first' });
-        load();
-      },
-    };
-  }),
+          )
+          .subscribe({
+            error: (error: unknown) => {
+              if (conflict && toApiError(error).type === 'conflict') notices.error(conflict);
+              else errors.tellFailure(error);
+            },
+          });
+      };
+      const take = tap((session: WhatsAppSession) => {
+        store.take(session);
+      });
+      return {
+        load,
+        add: (name: string) => {
+          const noteAdded = tap(({ id }: WhatsAppSession) => {
+            patchState(store, { added: id });
+          });
+          act(api.add(name).pipe(take, noteAdded), 'whatsappSessions.nameTaken');
+        },
+        rename: (id: string, name: string) => {
+          act(api.rename(id, name).pipe(take), 'whatsappSessions.nameTaken');
+        },
+        connect: (id: string) => {
+          act(api.connect(id).pipe(take));
+        },
+        askForCode: (id: string, number: string) => {
+          if (store.busy()) return;
+          store.awaitCode(id, number);
+          const giveUp = tap({
+            error: () => {
+              store.stopAwaitingCode(id);
+            },
+          });
+          act(api.connect(id, number).pipe(take, giveUp));
+        },
+        cancelLink: (id: string) => {
+          act(api.cancelLink(id).pipe(take));
+        },
+        unlink: (id: string) => {
+          act(api.unlink(id).pipe(take));
+        },
+        remove: (id: string) => {
+          act(
+            api.remove(id).pipe(
+              tap(() => {
+                patchState(store, ({ sessions }) => ({ sessions: sessions.filter((session) => session.id !== id) }));
+              }),
+            ),
+          );
+        },
+        retry(): void {
+          patchState(store, { loading: 'first' });
+          load();
+        },
+      };
+    },
+  ),
   withHooks((store, realtime = inject(WhatsAppRealtimeService), notices = inject(Notices)) => ({
     onInit(): void {
       merge(
