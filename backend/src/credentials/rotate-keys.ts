@@ -11,12 +11,15 @@ export interface Rotation {
   unreadable: number;
   /** How many keys of `CREDENTIALS_KEY` are superfluous now; undefined where the keys lie in `DATA_DIR`. */
   superfluous?: number;
+  /** Where the key file of `DATA_DIR` lies as it was, when a key of it was given up. */
+  setAside?: string;
 }
 
 /**
  * Encrypts everything anew with the first key of `CREDENTIALS_KEY`, or with a new one in `DATA_DIR`. At every moment the
  * keys that are stored open everything that is stored, so after a crash it is simply run again. Unless a key is given up
- * as lost, throws `SettingsError` where the keys do not fit.
+ * as lost, throws `SettingsError` where the keys do not fit. Where one is, those that are whole in the file still count, and
+ * the file as it was is kept beside it.
  */
 export async function rotateKeys(options: KeyOptions, { keyIsLost = false } = {}): Promise<Rotation> {
   const { store, settings } = options;
@@ -26,22 +29,14 @@ export async function rotateKeys(options: KeyOptions, { keyIsLost = false } = {}
     return { ...(await reseal(store, credentialsKeys)), superfluous: credentialsKeys.length - 1 };
   }
   const file = new KeyFile(settings.dataDirectory);
-  const present = keyIsLost ? whatIsLeft(file) : (file.read() ?? []);
+  const setAside = keyIsLost ? file.setAside() : undefined;
+  const present = keyIsLost ? file.readWhole() : (file.read() ?? []);
   // Several are what a rotation has left that was interrupted: it goes on with the key it had made.
-  const keys = present.length > 1 ? present : [randomBytes(32), ...present];
+  const keys = present.length > 1 && !keyIsLost ? present : [randomBytes(32), ...present];
   file.write(keys);
   const result = await reseal(store, keys);
   file.write(keys.slice(0, 1));
-  return result;
-}
-
-/** Of a key that is given up, the file may be damaged as well. */
-function whatIsLeft(file: KeyFile): Buffer[] {
-  try {
-    return file.read() ?? [];
-  } catch {
-    return [];
-  }
+  return { ...result, ...(setAside !== undefined && { setAside }) };
 }
 
 function reseal(store: Store, keys: readonly Buffer[]): Promise<{ resealed: number; unreadable: number }> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, statSync, watch } from 'node:fs';
+import { readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { KeyHouse } from '../credentials/key-house.ts';
 import { conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
@@ -57,6 +57,22 @@ describe('npm run credentials:rotate', () => {
     assert.match(without.err, /^CREDENTIALS_KEY should be given, .*--lost-key"\.\n$/);
     assert.equal((await runNpmScript(SCRIPT, ['--lost-key'], environment)).code, 0);
     await house.start();
+  });
+
+  it('says what becomes of a key file that is partly damaged', async () => {
+    await house.storeKeys(2);
+    const whole = readFileSync(house.keyFile, 'utf8');
+    writeFileSync(house.keyFile, `${whole}half a k\n`);
+    const refused = await runNpmScript(SCRIPT, [], environment);
+    assert.match(refused.err, /line 2 is none\. .* if it is lost for good, run .*--lost-key"\.\n$/);
+    const { code, out, err } = await runNpmScript(SCRIPT, ['--lost-key'], environment);
+    assert.deepEqual([code, err], [0, '']);
+    assert.equal(
+      out,
+      '2 stored keys are encrypted with the new key.\n' +
+        `The key file as it was is kept as ${house.keyFile}.aside-1; backups from before need what was in it.\n`,
+    );
+    assert.equal(await house.openable(), 2);
   });
 
   it('explains itself', async () => {

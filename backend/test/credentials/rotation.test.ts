@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { KeyHouse } from './key-house.ts';
 
@@ -101,7 +101,53 @@ describe('A rotation of the credentials key', () => {
     assert.equal(await house.openable(), 2);
 
     writeFile('rubbish');
-    assert.deepEqual(await house.rotate([], true), { resealed: 0, unreadable: 5 });
+    const { setAside = '', ...counts } = await house.rotate([], true);
+    assert.deepEqual(counts, { resealed: 0, unreadable: 5 });
+    assert.equal(readFileSync(setAside, 'utf8'), 'rubbish');
     await house.start();
+  });
+
+  it('goes on without a lost key with those of a damaged file that are whole', async () => {
+    await house.storeKeys(3);
+    const [old = ''] = keysInFile();
+    const damaged = second.toString('base64');
+    writeFile(damaged, old);
+    await house.storeKeys(2);
+    writeFile(damaged.slice(0, -8), old);
+    await assert.rejects(house.start(), /line 1 is none.*--lost-key/);
+
+    const { setAside = '', ...counts } = await house.rotate([], true);
+    assert.deepEqual(counts, { resealed: 3, unreadable: 2 });
+    assert.equal(keysInFile().length, 1);
+    assert.notEqual(keysInFile()[0], old);
+    assert.equal(await house.openable(), 3);
+    assert.equal(readFileSync(setAside, 'utf8'), `${damaged.slice(0, -8)}\n${old}`);
+    assert.equal(statSync(setAside).mode & 0o777, 0o600);
+
+    // The key turns up after all.
+    writeFile(keysInFile()[0] ?? '', damaged);
+    assert.deepEqual(await house.rotate(), { resealed: 5, unreadable: 0 });
+    assert.equal(await house.openable(), 5);
+  });
+
+  it('sets each file aside under a name of its own, should it be given up twice', async () => {
+    await house.storeKeys(1);
+    const [old = ''] = keysInFile();
+    const { setAside: one = '' } = await house.rotate([], true);
+    const [next = ''] = keysInFile();
+    const { setAside: other = '' } = await house.rotate([], true);
+    assert.equal(readFileSync(one, 'utf8').trim(), old);
+    assert.equal(readFileSync(other, 'utf8').trim(), next);
+  });
+
+  it('takes a file that cannot be read at all for no lost key', async () => {
+    await house.storeKeys(3);
+    const before = readFileSync(house.keyFile);
+    rmSync(house.keyFile);
+    mkdirSync(house.keyFile);
+    await assert.rejects(house.rotate([], true), /should be readable for this process/);
+    rmdirSync(house.keyFile);
+    writeFileSync(house.keyFile, before);
+    assert.equal(await house.openable(), 3);
   });
 });
