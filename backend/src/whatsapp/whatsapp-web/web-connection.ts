@@ -183,9 +183,13 @@ export class WebConnection {
     return this.#socket.requestPairingCode(phoneNumber);
   }
 
-  /** Unlinks this device at WhatsApp; `closed(401)` follows. */
+  /** Unlinks this device at WhatsApp; `closed(401)` follows. Rejects where WhatsApp could not be told. */
   async logout(): Promise<void> {
-    await this.#socket.logout();
+    // Where nothing can be written any more Baileys tries for 20 s.
+    const late = pause(END_LIMIT_MS, undefined, { ref: false }).then(() => {
+      throw new Error('The unlinking could not be written in time.');
+    });
+    await Promise.race([this.#socket.logout(), late]);
   }
 
   /** Whether the other side still lives; false at the end of the connection. */
