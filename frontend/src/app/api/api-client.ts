@@ -10,6 +10,7 @@ export interface RequestOptions {
   /** Milliseconds; `apiTimeout` of the settings when not given. */
   timeout?: number;
   context?: HttpContext;
+  headers?: Readonly<Record<string, string>>;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -52,6 +53,7 @@ export class ApiClient {
         params: definedOnly(options.query ?? {}),
         withCredentials: true,
         ...(options.context && { context: options.context }),
+        ...(options.headers && { headers: options.headers }),
       })
       .pipe(
         timeout(milliseconds),

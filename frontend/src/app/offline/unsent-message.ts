@@ -1,4 +1,18 @@
-/** A text somebody wrote that the server has not confirmed yet. */
+import type { Quoted } from '#contract/messages';
+
+/** A file as it was chosen, kept until the message it is sent with is confirmed. */
+export interface UnsentFile {
+  readonly blob: Blob;
+  readonly name: string;
+  /** What it is sent as. */
+  readonly type: 'image' | 'video' | 'audio' | 'document';
+  /** Recorded in the chat. */
+  readonly voice?: boolean;
+  /** Under which the server has it, once it was uploaded. */
+  readonly mediaId?: string;
+}
+
+/** What somebody wrote that the server has not confirmed yet. */
 export interface UnsentMessage {
   /** Where it stands in the order of writing. Given by the browser's database, so missing where only this tab knows of it. */
   place?: number;
@@ -7,7 +21,13 @@ export interface UnsentMessage {
   clientMessageId: string;
   conversationId: string;
   contactId: string;
+  /** Of a file its caption. */
   text: string;
+  /** Stays within the team. */
+  isNote?: boolean;
+  /** What it answers. */
+  quoted?: Quoted;
+  file?: UnsentFile;
   writtenAt: string;
   /** Whether it may have reached the server: a try was begun and its outcome is not known. */
   tried: boolean;

@@ -3,16 +3,20 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { TabChannel } from '../../tabs';
 import { openTab } from '../../tabs/testing/open-tab';
 import { until } from '../../tabs/testing/until';
+import { aMessage } from '../testing/chat-fixtures';
+import type { Written } from '../sending';
 import { ComposerHarness } from '../testing/composer-harness';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { Composer } from './composer';
 import { Drafts } from './drafts';
+import { ReplyTargets } from './reply-targets';
 
 describe('Composer', () => {
   let fixture: ComponentFixture<Composer>;
   let composer: ComposerHarness;
   let sent: string[];
+  let written: Written[];
   let realtime: FakeRealtime;
 
   beforeEach(async () => {
@@ -21,7 +25,9 @@ describe('Composer', () => {
     fixture = TestBed.createComponent(Composer);
     fixture.componentRef.setInput('conversationId', 'c1');
     sent = [];
-    fixture.componentInstance.sent.subscribe((text) => sent.push(text));
+    written = [];
+    fixture.componentInstance.sent.subscribe((each) => written.push(each));
+    fixture.componentInstance.sent.subscribe(({ text }) => sent.push(text));
     composer = await TestbedHarnessEnvironment.harnessForFixture(fixture, ComposerHarness);
   });
 
@@ -32,6 +38,89 @@ describe('Composer', () => {
     expect(sent).toEqual(['Hola']);
     expect(await composer.text()).toBe('');
     expect(await composer.isFocused()).toBeTrue();
+  });
+
+  const element = () => fixture.nativeElement as HTMLElement;
+  const button = (name: string) => element().querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`);
+
+  /** Chooses files as the dialog of the browser does. */
+  async function choose(...files: File[]): Promise<void> {
+    const chooser = element().querySelector<HTMLInputElement>('input[type=file]');
+    const chosen = new DataTransfer();
+    for (const file of files) chosen.items.add(file);
+    if (chooser) chooser.files = chosen.files;
+    chooser?.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+  }
+
+  it('writes a note for the team, and is a field for messages again afterwards', async () => {
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+
+    expect(element().textContent).toContain('solo la ve tu equipo');
+    await composer.write('Quiere factura');
+    await composer.pressEnter();
+
+    expect(written).toEqual([{ text: 'Quiere factura', isNote: true }]);
+    button('Escribir una nota interna')?.click();
+    await composer.write('Con gusto');
+    await composer.pressEnter();
+
+    expect(written[1]).toEqual({ text: 'Con gusto' });
+  });
+
+  it('says what is answered, sends it along once, and can be made to stop', async () => {
+    const replies = TestBed.inject(ReplyTargets);
+    replies.answer(aMessage(7, { conversationId: 'c1', text: '¿Abren hoy?' }));
+    await fixture.whenStable();
+
+    expect(element().querySelector('.answering')?.textContent).toContain('¿Abren hoy?');
+    await composer.write('Sí');
+    await composer.pressEnter();
+
+    expect(written[0]?.quoted?.id).toBe('m7');
+    expect(element().querySelector('.answering')).toBeNull();
+    replies.answer(aMessage(8, { conversationId: 'c1' }));
+    await fixture.whenStable();
+    button('Dejar de responder')?.click();
+    await composer.write('Hola');
+    await composer.pressEnter();
+
+    expect(written[1]?.quoted).toBeUndefined();
+  });
+
+  it('sends files, the first with the text; what every phone shows as what it is, the rest as documents', async () => {
+    const file = (name: string, type: string) => new File(['x'], name, { type });
+    await choose(file('a.jpg', 'image/jpeg'), file('b.svg', 'image/svg+xml'));
+
+    expect(await composer.canSend()).toBeTrue();
+    await composer.write('Míralo');
+    await composer.pressEnter();
+
+    expect(written.map(({ text, file: sentFile }) => [text, sentFile?.name, sentFile?.type])).toEqual([
+      ['Míralo', 'a.jpg', 'image'],
+      ['', 'b.svg', 'document'],
+    ]);
+    expect(element().querySelector('app-attached-files')).toBeNull();
+  });
+
+  it('lets a file be taken out again', async () => {
+    await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
+    button('Quitar a.pdf')?.click();
+    await fixture.whenStable();
+
+    expect(await composer.canSend()).toBeFalse();
+  });
+
+  it('lets notes be written where nothing can be sent any more', async () => {
+    fixture.componentRef.setInput('blocked', 'removed');
+    await fixture.whenStable();
+    const [note] = [...element().querySelectorAll<HTMLButtonElement>('.blocked button')];
+    note?.click();
+    await composer.write('Cambió de número');
+    await composer.pressEnter();
+
+    expect(written).toEqual([{ text: 'Cambió de número', isNote: true }]);
   });
 
   it('does not mix what was sent with a letter that comes right after it', () => {

@@ -1,5 +1,10 @@
 import { Service, signal } from '@angular/core';
-import type { Message } from '#contract/messages';
+import type { Message, Quoted } from '#contract/messages';
+
+/** A message as it stands above the one that answers it. */
+export function quotedOf({ id, direction, author, userId, participant, participantId, type, text }: Message): Quoted {
+  return { id, direction, author, userId, participant, participantId, type, text };
+}
 
 /** Which message each conversation's next one answers. */
 @Service()

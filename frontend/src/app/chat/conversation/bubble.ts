@@ -1,6 +1,6 @@
-import type { Message } from '#contract/messages';
+import type { Media, Message } from '#contract/messages';
 import type { SignedInUser } from '#contract/accounts';
-import type { UnsentMessage } from '../../offline';
+import type { UnsentFile, UnsentMessage } from '../../offline';
 import { keyOf } from './message-window';
 
 /** A message as it is shown: as stored by the server, or as it waits in this browser. */
@@ -15,13 +15,16 @@ export interface Bubble {
   refusal?: string;
 }
 
+/** What waits to be sent, with the address under which the page has its file. */
+export type ShownSend = UnsentMessage & { fileAddress?: string };
+
 /**
  * What to show of a conversation: the stored messages, behind them what waits to be sent, and what was refused where it
  * was written. Those of `retried` are on their way to be sent again.
  */
 export function bubblesOf(
   stored: readonly Message[],
-  sends: readonly UnsentMessage[],
+  sends: readonly ShownSend[],
   user: Pick<SignedInUser, 'id'> | null,
   retried: ReadonlySet<string> = new Set(),
 ): Bubble[] {
@@ -46,7 +49,8 @@ function queuedAgain(message: Message): Message {
 }
 
 /** The bubble that is shown at once, before the server has answered. */
-function optimisticBubble(send: UnsentMessage, user: Pick<SignedInUser, 'id'> | null): Bubble {
+function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
+  const { file, fileAddress = '', quoted } = send;
   return {
     state: stateOf(send),
     refusal: send.refusal,
@@ -59,13 +63,21 @@ function optimisticBubble(send: UnsentMessage, user: Pick<SignedInUser, 'id'> | 
       direction: 'out',
       author: 'user',
       userId: user?.id,
-      type: 'text',
-      text: send.text,
+      type: send.isNote ? 'note' : (file?.type ?? 'text'),
+      ...((send.text !== '' || !file) && { text: send.text }),
+      ...(quoted && { quoted, replyTo: quoted.id }),
+      ...(file && { media: mediaOf(file, fileAddress) }),
       status: send.refusal ? 'failed' : 'queued',
       sentAt: send.writtenAt,
       createdAt: send.writtenAt,
     },
   };
+}
+
+/** A file as it lies in this browser. */
+function mediaOf({ blob, name, voice }: UnsentFile, url: string): Media {
+  const { type: mimeType, size: bytes } = blob;
+  return { id: '', url, mimeType, bytes, fileName: name, state: 'ready', ...(voice && { voice }) };
 }
 
 function stateOf({ refusal, tried }: UnsentMessage): Bubble['state'] {

@@ -27,7 +27,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
-import { SendQueue } from '../sending';
+import { LocalFiles, SendQueue, type Written } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
@@ -59,6 +59,7 @@ export class ConversationView {
   readonly #list = inject(ConversationListStore);
   readonly #open = inject(OpenConversations);
   readonly #queue = inject(SendQueue);
+  readonly #files = inject(LocalFiles);
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #user = inject(SignInStore).user;
   readonly #visibility = inject(PageVisibility);
@@ -86,7 +87,12 @@ export class ConversationView {
     return untracked(() => this.#open.open(id, this.#list.find(id)));
   });
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
-  readonly #sends = computed(() => this.#queue.sends().filter((send) => send.conversationId === this.conversationId()));
+  readonly #sends = computed(() =>
+    this.#queue
+      .sends()
+      .filter((send) => send.conversationId === this.conversationId())
+      .map((send) => ({ ...send, fileAddress: this.#files.addressOf(send) })),
+  );
   protected readonly bubbles = computed(() =>
     bubblesOf(this.store().messages(), this.#sends(), this.#user(), this.#retries.underWay()),
   );
@@ -139,10 +145,10 @@ export class ConversationView {
     });
   }
 
-  protected send(text: string): void {
+  protected send(written: Written): void {
     const conversation = this.store().conversation();
     if (conversation) {
-      this.#queue.send(conversation, text);
+      this.#queue.send(conversation, written);
       this.store().clearUnreadMark();
       this.messageList()?.scrollToEnd();
     }

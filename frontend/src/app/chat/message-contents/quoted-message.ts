@@ -15,7 +15,7 @@ import { KindIcon } from './kind-icon';
       <button
         type="button"
         class="quoted"
-        [disabled]="quoted().id === undefined"
+        [disabled]="!isLink() || quoted().id === undefined"
         [title]="quoted().id === undefined ? '' : t('goToQuoted')"
         (click)="opened.emit()"
       >
@@ -65,6 +65,8 @@ export class QuotedMessage {
   protected readonly words = inject(ContentWords);
 
   readonly quoted = input.required<Quoted>();
+  /** Whether it leads to the message. */
+  readonly isLink = input(true);
   readonly opened = output();
 
   protected readonly author = computed(() => this.#authors.authorOf(this.quoted()));

@@ -1,2 +1,3 @@
 export { newClientMessageId } from './client-message-id';
-export { SendQueue } from './send-queue';
+export { LocalFiles } from './local-files';
+export { SendQueue, type Written } from './send-queue';

@@ -72,6 +72,41 @@ describe('SendQueue', () => {
       expect(await kept()).toEqual([]);
     });
 
+    it('uploads a file before its message, once, however often the message is tried', async () => {
+      const tab = open();
+      const blob = new Blob(['%PDF'], { type: 'application/pdf' });
+      tab.queue.send(
+        { id: 'c1', contactId: 'p1' },
+        { text: 'La receta', file: { blob, name: 'receta ñ.pdf', type: 'document' } },
+      );
+
+      const upload = (await tab.nextTry()).request;
+      expect(upload.request.url).toBe('/api/media');
+      expect(upload.request.headers.get('X-File-Name')).toBe('receta%20%C3%B1.pdf');
+      upload.flush({ media: { id: 'f1' } }, { status: 201, statusText: 'Created' });
+      const first = await tab.nextTry();
+      expect(first.body).toEqual(jasmine.objectContaining({ type: 'document', mediaId: 'f1', text: 'La receta' }));
+      first.getNoAnswer();
+      jasmine.clock().tick(60_000);
+
+      const second = await tab.nextTry();
+      expect(second.body).toEqual(first.body);
+      second.succeed();
+      expect(tab.texts).toEqual([]);
+    });
+
+    it('sends notes as notes, and answers with what they answer', async () => {
+      const tab = open();
+      const quoted = { id: 'm1', direction: 'in', author: 'contact', type: 'text', text: '¿Abren?' } as const;
+      tab.queue.send({ id: 'c1', contactId: 'p1' }, { text: 'Solo nuestro', isNote: true });
+      const note = await tab.nextTry();
+      expect(note.body).toEqual(jasmine.objectContaining({ type: 'note', text: 'Solo nuestro' }));
+      note.succeed();
+
+      tab.queue.send({ id: 'c1', contactId: 'p1' }, { text: 'Sí', quoted });
+      expect((await tab.nextTry()).body).toEqual(jasmine.objectContaining({ type: 'text', text: 'Sí', replyTo: 'm1' }));
+    });
+
     it('keeps a text in the browser before it tries to send it', async () => {
       const tab = open();
       tab.send('one');

@@ -13,7 +13,7 @@ import {
   Subscription,
   switchMap,
 } from 'rxjs';
-import type { Message, SendMessageRequest, SendMessageResponse } from '#contract/messages';
+import type { Message, SendMessageResponse } from '#contract/messages';
 import { ApiClient, type ApiError, toApiError } from '../../api';
 import type { UnsentMessage } from '../../offline';
 import { WhatsAppRealtimeService } from '../../realtime';
@@ -22,19 +22,25 @@ import { BackOff } from './back-off';
 import { newClientMessageId } from './client-message-id';
 import { begun, cancelled, discarded, isDeclined, mayWorkLater, readmitted } from './decisions';
 import { dueMessages } from './due-messages';
+import { FileUpload } from './file-upload';
+import { sendRequest } from './send-request';
 import { WaitingMessages } from './waiting-messages';
 
 /** How often a tab asks the leader about what waits, in milliseconds: the leader's own timers may be slowed down. */
 const REMINDER_PERIOD = 5_000;
 
+/** What a person has written: a text, a note, a file with its caption. */
+export type Written = Pick<UnsentMessage, 'text' | 'isNote' | 'quoted' | 'file'>;
+
 /**
- * Brings written texts to the server: each is kept in the browser before its first try, and goes out in the order of
+ * Brings what was written to the server: each is kept in the browser before its first try, and goes out in the order of
  * writing, within a conversation one at a time, always under the same `clientMessageId`. Every tab shows what waits; one,
  * the leader, sends it. What the server refuses stays, with the reason, until a person decides.
  */
 @Service()
 export class SendQueue {
   readonly #api = inject(ApiClient);
+  readonly #upload = inject(FileUpload);
   readonly #waiting = inject(WaitingMessages);
   readonly #leadership = inject(TabLeadership);
   readonly #channel = inject(TabChannel);
@@ -93,8 +99,8 @@ export class SendQueue {
     });
   }
 
-  /** Puts a text at the end of the queue and sends it as soon as it can be. */
-  send(conversation: { id: string; contactId: string }, text: string): void {
+  /** Puts what was written at the end of the queue and sends it as soon as it can be. */
+  send(conversation: { id: string; contactId: string }, written: Written): void {
     const userId = this.#userId();
     if (userId === null) return;
     void this.#waiting.add({
@@ -102,7 +108,7 @@ export class SendQueue {
       clientMessageId: newClientMessageId(),
       conversationId: conversation.id,
       contactId: conversation.contactId,
-      text,
+      ...written,
       writtenAt: new Date().toISOString(),
       tried: false,
     });
@@ -181,7 +187,7 @@ export class SendQueue {
     attempt.add(
       from(begin)
         .pipe(
-          switchMap((now) => (now?.tried && now.userId === this.#userId() ? this.#post(now) : EMPTY)),
+          switchMap((now) => (now?.tried && now.userId === this.#userId() ? this.#deliver(now) : EMPTY)),
           finalize(() => this.#tries.delete(clientMessageId)),
         )
         .subscribe({
@@ -198,12 +204,21 @@ export class SendQueue {
     );
   }
 
-  #post({ conversationId, clientMessageId, text }: UnsentMessage): Observable<SendMessageResponse> {
-    const request: SendMessageRequest = { clientMessageId, type: 'text', text };
-    return this.#api.post<SendMessageResponse>(
-      `/conversations/${encodeURIComponent(conversationId)}/messages`,
-      request,
+  /** A file is uploaded before its message, and once: what the server has is kept with the message. */
+  #deliver(message: UnsentMessage): Observable<SendMessageResponse> {
+    const { file } = message;
+    if (!file || file.mediaId !== undefined) return this.#post(message);
+    return this.#upload.upload(file).pipe(
+      switchMap((mediaId) =>
+        this.#waiting.change(message, (now) => ({ ...now, ...(now.file && { file: { ...now.file, mediaId } }) })),
+      ),
+      switchMap((now) => (now ? this.#post(now) : EMPTY)),
     );
+  }
+
+  #post(message: UnsentMessage): Observable<SendMessageResponse> {
+    const path = `/conversations/${encodeURIComponent(message.conversationId)}/messages`;
+    return this.#api.post<SendMessageResponse>(path, sendRequest(message));
   }
 
   #succeeded(message: UnsentMessage, stored: Message): void {

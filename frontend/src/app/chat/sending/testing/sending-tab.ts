@@ -73,7 +73,7 @@ export class SendingTab {
   }
 
   send(text: string, conversationId = 'c1'): void {
-    this.queue.send({ id: conversationId, contactId: 'p1' }, text);
+    this.queue.send({ id: conversationId, contactId: 'p1' }, { text });
   }
 
   /** Waits for the next request to send something. */
