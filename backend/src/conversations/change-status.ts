@@ -1,8 +1,12 @@
 import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { updateMessageStatus, type MessageRow } from './message-store.ts';
+import { tellReacted } from './reactions.ts';
 
-/** Moves a message, given as it is now, to another status and logs `message:status`; returns its new version. */
+/**
+ * Moves a message, given as it is now, to another status and logs `message:status`; returns its new version. A reaction that
+ * did not go out is shown no longer.
+ */
 export async function changeStatus(
   writing: Writing,
   message: MessageRow,
@@ -22,5 +26,7 @@ export async function changeStatus(
       ...(error && { error }),
     };
   });
+  const isShown = (one: MessageStatus) => one !== 'failed';
+  if (message.type === 'reaction' && isShown(message.status) !== isShown(status)) await tellReacted(writing, message);
   return version;
 }

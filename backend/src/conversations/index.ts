@@ -5,6 +5,14 @@ export { changeConversation, type DecidedBy } from './change-conversation.ts';
 export { readConversations } from './conversation-pages.ts';
 export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';
 export { findSentMessage } from './message-store.ts';
+export {
+  contentOf,
+  findOutgoing,
+  readAnsweredMessage,
+  type AnsweredMessage,
+  type MessageContent,
+  type OutgoingRow,
+} from './outgoing.ts';
 export { readMessages, readMessagesAround } from './message-pages.ts';
 export { changeContact } from './change-contact.ts';
 export { readContacts } from './contact-pages.ts';

@@ -1,17 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Reading, Tables } from '../storage/index.ts';
+import { outgoingColumns, type OutgoingRow } from './outgoing.ts';
 
 /** An accepted message on its way to WhatsApp. */
-export interface OutboxEntry {
-  messageId: string;
-  attempts: number;
-  whatsappId: string;
-  type: string;
-  text: string | null;
-  phoneNumber: string | null;
-  lid: string | null;
-  groupId: string | null;
-}
+export type OutboxEntry = OutgoingRow & { messageId: string; attempts: number; whatsappId: string };
 
 export async function enqueue(
   database: Kysely<Tables>,
@@ -57,16 +49,7 @@ export function readDue(
   return heads(database, query.clientCode, query.sessionId)
     .innerJoin('messages', 'messages.id', 'outbox.messageId')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
-    .select([
-      'outbox.messageId',
-      'outbox.attempts',
-      'messages.whatsappId',
-      'messages.type',
-      'messages.text',
-      'contacts.phoneNumber',
-      'contacts.lid',
-      'contacts.groupId',
-    ])
+    .select(['outbox.messageId', 'outbox.attempts', 'messages.whatsappId', ...outgoingColumns])
     .where('outbox.nextTryAt', '<=', query.now)
     .orderBy('outbox.position')
     .limit(query.limit)

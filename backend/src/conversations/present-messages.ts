@@ -108,7 +108,7 @@ function toQuoted(row: SignedMessage): Quoted {
   };
 }
 
-/** Of each person the last reaction counts; one without text takes the others back. */
+/** Of each person the last reaction counts; one without text takes the others back. What did not go out does not count. */
 async function readReactions(
   database: Reading,
   clientCode: string,
@@ -117,6 +117,7 @@ async function readReactions(
   const rows = await signedMessages(database, clientCode)
     .where('messages.replyToId', 'in', ids)
     .where('messages.type', '=', 'reaction')
+    .where('messages.status', '!=', 'failed')
     .orderBy('messages.position')
     .execute();
   const byMessage = Map.groupBy(rows, ({ replyToId }) => replyToId ?? '');

@@ -5,6 +5,7 @@ import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, type ConversationRow } from './conversation-store.ts';
 import {
   findAnswered,
+  findMessage,
   hasWhatsAppMessage,
   insertMessage,
   type MessageRow,
@@ -82,15 +83,28 @@ export async function addReaction(
     };
     stored = row;
     await insertMessage(writing.database, row);
-    await writing.database
-      .updateTable('messages')
-      .set({ version: seq })
-      .where('clientCode', '=', target.clientCode)
-      .where('id', '=', target.id)
-      .execute();
-    const changed = await presentMessage(writing.database, { ...target, version: seq });
-    return { contactId: conversation.contactId, message: changed };
+    return presentAnew(writing, target, seq);
   });
   if (!stored) throw new Error('A reaction was not stored.');
   return { row: stored, changed: message };
+}
+
+/** Logs `message:updated` for the message a reaction is about. */
+export async function tellReacted(writing: Writing, { clientCode, replyToId }: MessageRow): Promise<void> {
+  const target = replyToId === null ? undefined : await findMessage(writing.database, clientCode, replyToId);
+  if (target) await writing.event(clientCode, 'message:updated', (seq) => presentAnew(writing, target, seq));
+}
+
+async function presentAnew(
+  writing: Writing,
+  target: SignedMessage,
+  version: number,
+): Promise<{ contactId: string; message: Message }> {
+  await writing.database
+    .updateTable('messages')
+    .set({ version })
+    .where('clientCode', '=', target.clientCode)
+    .where('id', '=', target.id)
+    .execute();
+  return { contactId: target.contactId, message: await presentMessage(writing.database, { ...target, version }) };
 }

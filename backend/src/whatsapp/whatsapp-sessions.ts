@@ -207,13 +207,19 @@ export class WhatsAppSessions {
     return [...this.#sessions.values()].filter(({ row }) => row.clientCode === clientCode);
   }
 
-  /** What is queued in a commit is sent now: the event is the one sign that something was accepted, or is tried again. */
+  /**
+   * What is queued in a commit is sent now: the event is the one sign that something was accepted, or is tried again. A
+   * reaction shows as a change of the message it is about.
+   */
   #wakeSenders(events: readonly CommittedEvent[]): void {
     for (const event of events) {
       if (event.name === 'message:new' && event.data.message.status === 'queued') {
         this.#sessions.get(event.data.conversation.sessionId)?.wake();
-      } else if (event.name === 'message:status' && event.data.status === 'queued') {
-        // It does not name its line, and a person retries seldom: each looks whether it is its own.
+      } else if (
+        event.name === 'message:updated' ||
+        (event.name === 'message:status' && event.data.status === 'queued')
+      ) {
+        // Neither names its line, and both are seldom: each looks whether it is its own.
         for (const session of this.#ofClient(event.clientCode)) session.wake();
       }
     }

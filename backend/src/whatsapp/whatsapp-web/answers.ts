@@ -1,4 +1,4 @@
-import type { proto} from 'baileys';
+import type { proto } from 'baileys';
 import { areJidsSameUser, normalizeMessageContent, type WAMessage } from 'baileys';
 import type { RecordedMessage } from '../../conversations/index.ts';
 import { addressOf, bubbleIn } from './message-content.ts';

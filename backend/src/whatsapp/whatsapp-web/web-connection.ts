@@ -14,12 +14,7 @@ import makeWASocket, {
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { MessageError } from '#contract/messages';
-import {
-  findSentMessage,
-  readNamelessGroups,
-  type OutboxEntry,
-  type WhatsAppAddress,
-} from '../../conversations/index.ts';
+import { readNamelessGroups, type OutboxEntry, type WhatsAppAddress } from '../../conversations/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { baileysLogger } from './baileys-logger.ts';
@@ -31,6 +26,7 @@ import { IncomingJournal } from './incoming-journal.ts';
 import type { KeyStore } from './key-store.ts';
 import { addressOf, jidOf, statusOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
+import { OutgoingMessages } from './outgoing-messages.ts';
 import { refusalOf } from './send-refusals.ts';
 import { showsLife } from './sign-of-life.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
@@ -89,6 +85,7 @@ export class WebConnection {
   readonly #catchUp: CatchUp;
   readonly #groups: GroupDirectory;
   readonly #groupSending: GroupSending;
+  readonly #outgoing: OutgoingMessages;
   #absence: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<false>();
   readonly #admitted = Promise.withResolvers<undefined>();
@@ -108,10 +105,7 @@ export class WebConnection {
       browser: Browsers.appropriate('Chrome'),
       makeSignalRepository: signalRepositoryWith(journal),
       transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 200 },
-      getMessage: (key) =>
-        store
-          .read((database) => findSentMessage(database, clientCode, sessionId, key.id ?? ''))
-          .then((message) => (message ? { conversation: message.text ?? '' } : undefined)),
+      getMessage: (key) => this.#outgoing.sent(key.id ?? ''),
       cachedGroupMetadata: (jid) => this.#groups.metadata(jid),
       shouldIgnoreJid: isNoConversation,
       shouldSyncHistoryMessage: ({ syncType }) => ADDRESS_HISTORY.includes(syncType),
@@ -127,6 +121,7 @@ export class WebConnection {
       name: (jid, subject) => this.#inbox.nameGroup(jid, subject),
       now: () => store.now(),
     });
+    this.#outgoing = new OutgoingMessages({ store, clientCode, sessionId, groups: this.#groups, me: () => this.#me });
     this.#groupSending = new GroupSending({
       directory: this.#groups,
       keys,
@@ -343,8 +338,7 @@ export class WebConnection {
     const jid = jidOf(entry);
     const refusal = entry.groupId ? await this.#groupSending.prepare(jid, entry.attempts) : undefined;
     if (refusal) return refusal;
-    const content = proto.Message.create({ conversation: entry.text ?? '' });
-    await this.#socket.relayMessage(jid, content, { messageId: entry.whatsappId });
+    await this.#socket.relayMessage(jid, await this.#outgoing.of(entry), { messageId: entry.whatsappId });
     return undefined;
   }
 }

@@ -1,0 +1,66 @@
+import { isJidGroup, jidNormalizedUser, proto, WAMessageAddressingMode } from 'baileys';
+import {
+  contentOf,
+  findOutgoing,
+  readAnsweredMessage,
+  type AnsweredMessage,
+  type OutgoingRow,
+} from '../../conversations/index.ts';
+import type { Store } from '../../storage/index.ts';
+import type { Me } from './answers.ts';
+import type { GroupDirectory } from './group-directory.ts';
+import { jidOf } from './message-content.ts';
+import { asAnswer, asReaction, plainContent } from './outgoing-content.ts';
+
+export interface OutgoingMessagesOptions {
+  store: Store;
+  clientCode: string;
+  sessionId: string;
+  groups: GroupDirectory;
+  me: () => Me;
+}
+
+/** Makes the same WhatsApp message of the same row, however often: at each try, and when a phone could not read it. */
+export class OutgoingMessages {
+  readonly #options: OutgoingMessagesOptions;
+
+  constructor(options: OutgoingMessagesOptions) {
+    this.#options = options;
+  }
+
+  /** What was sent under this id; undefined where that was not from here. */
+  async sent(whatsappId: string): Promise<proto.IMessage | undefined> {
+    const { store, clientCode, sessionId } = this.#options;
+    const row = await store.read((database) => findOutgoing(database, clientCode, sessionId, whatsappId));
+    return row && this.of(row);
+  }
+
+  async of(row: OutgoingRow): Promise<proto.IMessage> {
+    const { store } = this.#options;
+    const isAbout = row.replyToId !== null;
+    const answered = isAbout ? await store.read((database) => readAnsweredMessage(database, row)) : undefined;
+    return proto.Message.create(answered ? await this.#about(row, answered) : plainContent(contentOf(row)));
+  }
+
+  async #about(row: OutgoingRow, answered: AnsweredMessage): Promise<proto.IMessage> {
+    const jid = jidOf(row);
+    const author = await this.#authorOf(jid, answered);
+    if (row.type !== 'reaction') return asAnswer(plainContent(contentOf(row)), answered, author);
+    const isOfOther = isJidGroup(jid) && !answered.fromMe;
+    return asReaction(row.text ?? '', answered, { jid, author: isOfOther ? author : undefined, sentAt: row.sentAt });
+  }
+
+  /** Who wrote a message, as its chat addresses people. */
+  async #authorOf(jid: string, { fromMe, author: { phoneNumber, lid } }: AnsweredMessage): Promise<string> {
+    const me = this.#options.me();
+    const isByLid = isJidGroup(jid) ? await this.#isGroupByLid(jid) : jid.endsWith('@lid');
+    if (fromMe) return jidNormalizedUser(isByLid ? (me.lid ?? me.id) : me.id);
+    if (!isJidGroup(jid)) return jid;
+    return isByLid && lid !== null ? jidOf({ lid }) : jidOf({ phoneNumber, lid });
+  }
+
+  async #isGroupByLid(jid: string): Promise<boolean> {
+    const { addressingMode } = await this.#options.groups.metadata(jid);
+    return addressingMode !== WAMessageAddressingMode.PN;
+  }
+}
