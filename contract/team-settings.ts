@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { LABEL_COLOURS, SHORTCUT } from './team-setting-values.ts';
 import { id, isoTime, timeZone } from './values.ts';
 
-/** Names of colours of the design system; what they look like depends on the theme. */
-export const labelColour = z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']);
+export const labelColour = z.enum(LABEL_COLOURS);
 export type LabelColour = z.infer<typeof labelColour>;
 
 export const label = z.object({ id, name: z.string(), colour: labelColour, createdAt: isoTime });
@@ -16,9 +16,6 @@ export const updateLabelRequest = createLabelRequest
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateLabelRequest = z.infer<typeof updateLabelRequest>;
-
-/** What the names of canned replies look like: typed after a `/` in the composer. */
-export const SHORTCUT = /^[\p{L}\p{N}_-]{1,32}$/u;
 
 /** `text` may name `{{nombre}}`, `{{name}}`, `{{agente}}` and `{{agent}}`: filled in when it is put into the composer. */
 export const cannedReply = z.object({ id, shortcut: z.string(), text: z.string(), createdAt: isoTime });
@@ -82,14 +79,6 @@ export const updatePreferencesRequest = preferences.partial();
 export const preferencesResponse = z.object({ preferences });
 export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequest>;
-
-export const defaultPreferences: Preferences = {
-  language: null,
-  theme: 'system',
-  sound: true,
-  notify: 'all',
-  quietHours: null,
-};
 
 /** A browser's `PushSubscription`, as `toJSON()` gives it. */
 export const pushSubscriptionRequest = z.object({

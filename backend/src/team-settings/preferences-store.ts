@@ -1,4 +1,5 @@
-import { defaultPreferences, type Preferences } from '#contract/team-settings';
+import { defaultPreferences } from '#contract/team-setting-values';
+import type { Preferences } from '#contract/team-settings';
 import type { Reading } from '../storage/index.ts';
 
 /** The only SQL of the table `preferences`. What was stored before a preference was added lacks it, and has its default. */

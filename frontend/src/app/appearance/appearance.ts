@@ -1,4 +1,5 @@
 import { DOCUMENT, effect, inject, Service, signal } from '@angular/core';
+import { Subject } from 'rxjs';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -12,6 +13,9 @@ export class Appearance {
   readonly #document = inject(DOCUMENT);
   readonly #theme = signal<Theme>(this.#kept());
   readonly theme = this.#theme.asReadonly();
+  readonly #chosen = new Subject<Theme>();
+  /** What a person chooses, for whoever keeps it for their other devices. */
+  readonly chosen$ = this.#chosen.asObservable();
 
   constructor() {
     effect(() => {
@@ -19,6 +23,12 @@ export class Appearance {
       if (theme === 'system') delete this.#document.documentElement.dataset['theme'];
       else this.#document.documentElement.dataset['theme'] = theme;
     });
+  }
+
+  /** A person's own choice, made just now. */
+  choose(theme: Theme): void {
+    this.use(theme);
+    this.#chosen.next(theme);
   }
 
   use(theme: Theme): void {

@@ -17,7 +17,7 @@ const choices: readonly { theme: Theme; name: string }[] = [
         <button
           type="button"
           [attr.aria-pressed]="appearance.theme() === choice.theme"
-          (click)="appearance.use(choice.theme)"
+          (click)="appearance.choose(choice.theme)"
         >
           {{ choice.name | transloco }}
         </button>

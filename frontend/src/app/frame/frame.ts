@@ -12,6 +12,7 @@ import { SignInStore } from '../sign-in';
 import { SystemMessages } from '../system-messages';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
+import { Preferences } from '../preferences';
 import { OnlineColleagues } from '../presence';
 import { RealtimeBadge } from './realtime-badge';
 
@@ -61,6 +62,7 @@ export class Frame {
     // What waits from before goes out whichever page is opened first.
     inject(SendQueue);
     inject(SystemMessages);
+    inject(Preferences);
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),

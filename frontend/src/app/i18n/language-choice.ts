@@ -18,7 +18,7 @@ const choices: readonly { code: LanguageCode; name: string }[] = [
           type="button"
           [lang]="choice.code"
           [attr.aria-pressed]="language.code() === choice.code"
-          (click)="language.use(choice.code)"
+          (click)="language.choose(choice.code)"
         >
           {{ choice.name }}
         </button>

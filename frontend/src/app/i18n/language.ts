@@ -1,6 +1,7 @@
 import { computed, DOCUMENT, effect, inject, Service } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
+import { Subject } from 'rxjs';
 
 export const languages = ['es', 'en'] as const;
 export type LanguageCode = (typeof languages)[number];
@@ -14,6 +15,10 @@ export class Language {
   readonly #document = inject(DOCUMENT);
   readonly #active = toSignal(this.#transloco.langChanges$, { initialValue: this.#transloco.getActiveLang() });
 
+  readonly #chosen = new Subject<LanguageCode>();
+
+  /** What a person chooses, for whoever keeps it for their other devices. */
+  readonly chosen$ = this.#chosen.asObservable();
   /** For Intl and for `lang`. */
   readonly code = computed<LanguageCode>(() => languageOf(this.#active()));
 
@@ -21,6 +26,12 @@ export class Language {
     effect(() => {
       this.#document.documentElement.lang = this.code();
     });
+  }
+
+  /** A person's own choice, made just now. */
+  choose(language: LanguageCode): void {
+    this.use(language);
+    this.#chosen.next(language);
   }
 
   use(language: LanguageCode): void {

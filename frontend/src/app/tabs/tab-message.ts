@@ -13,6 +13,8 @@ export type TabMessage =
   | { kind: 'leader-awake'; userId: string }
   /** The unsent messages in the browser's database are not what they were. */
   | { kind: 'unsent-changed'; userId: string }
+  /** This person prefers something else now. */
+  | { kind: 'preferences-changed'; userId: string }
   /** The server has stored what was waiting. */
   | { kind: 'message-stored'; userId: string; message: Message }
   /** An empty text: there is no draft any more. */

@@ -1,0 +1,1 @@
+export { Followed, type FollowRules } from './followed';
