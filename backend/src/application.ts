@@ -13,6 +13,7 @@ import {
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
+import { cleanUpMedia, MediaFiles, mediaRoutes } from './media/index.ts';
 import {
   createLogger,
   Health,
@@ -88,6 +89,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const logger = parts.logger ?? createLogger({ level: settings.logLevel, json: settings.nodeEnv === 'production' });
   const lock = openDataDirectory(settings.dataDirectory);
   const store = await Store.open(join(settings.dataDirectory, 'condorito.db'), parts.clock);
+  const files = new MediaFiles(settings.dataDirectory);
   const health = new Health(
     () => store.read((database) => database.selectNoFrom((eb) => eb.lit(1).as('one')).execute()),
     logger,
@@ -190,6 +192,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     authenticate,
     rootRouters,
     apiRouters,
+    streamRouters: [mediaRoutes(store, files)],
     pagesDirectory: parts.pagesDirectory ?? builtPages,
   });
   const server = createHttpServer(web, settings);
@@ -229,6 +232,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   housekeeping.every(HOUR / 4, 'look for WhatsApp lines that have gone silent', () => quietLines.check());
   housekeeping.every(HOUR, 'forget incidents of long ago', () => store.write(forgetIncidents));
   housekeeping.every(HOUR, 'forget what WhatsApp lines went through long ago', () => store.write(trimSessionHistory));
+
+  housekeeping.every(HOUR, 'delete files that nobody can see', () => cleanUpMedia(store, files));
 
   let restored: Promise<void> | undefined;
   let closing: Promise<void> | undefined;

@@ -44,7 +44,7 @@ function parametersOf(path: string): { parameters?: object[] } {
 }
 
 function describe(operation: Operation, book: SchemaBook): object {
-  const { summary, roles, query, body, status, answer, mediaType = 'application/json' } = operation;
+  const { summary, roles, query, body, upload, status, answer, mediaType = 'application/json' } = operation;
   const content = answer && { [mediaType]: { schema: book.inline(answer) } };
   return {
     operationId: operationId(operation),
@@ -53,6 +53,10 @@ function describe(operation: Operation, book: SchemaBook): object {
     security: roles ? [{ bearer: [] }, { cookie: [] }] : [],
     ...(query && { parameters: queryParameters(query, book) }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: book.inline(body) } } } }),
+    ...(upload && {
+      parameters: [{ name: upload.header, in: 'header', required: false, schema: { type: 'string' } }],
+      requestBody: { required: true, content: { '*/*': { schema: { type: 'string', maxLength: upload.limit } } } },
+    }),
     responses: {
       [status]: { description: answer ? 'Done.' : 'Done; no body.', ...(content && { content }) },
       ...Object.fromEntries(

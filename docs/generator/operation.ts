@@ -11,6 +11,8 @@ export interface Operation {
   roles?: readonly accounts.Role[];
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is a file, of at most so many bytes, and this header goes with it. */
+  upload?: { limit: number; header: string };
   status: 200 | 201 | 202 | 204;
   answer?: z.ZodType;
   /** What the answer is where it is no JSON. */

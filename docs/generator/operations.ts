@@ -20,6 +20,7 @@ import {
   startOver,
 } from './schemas.ts';
 import { admins, everybody, members, operators, type Operation } from './operation.ts';
+import { mediaOperations } from './media-operations.ts';
 import { teamSettingsOperations } from './team-settings-operations.ts';
 
 const noSession = { 404: 'There is no such WhatsApp session.' };
@@ -223,6 +224,7 @@ export const operations: readonly Operation[] = [
     answer: contacts.contactResponse,
     problems: noContact,
   },
+  ...mediaOperations,
   ...teamSettingsOperations,
   {
     method: 'get',

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Message, SendMessageRequest } from '#contract/messages';
+import { claimUpload, findUpload, fittingType } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContact } from './contact-store.ts';
 import type { ConversationRow } from './conversation-store.ts';
-import { claimUpload } from './media-store.ts';
 import { findByClientMessageId, findMessage, type MessageRow, type SignedMessage } from './message-store.ts';
 import { enqueue } from './outbox-store.ts';
 import { presentMessage } from './present-messages.ts';
@@ -59,7 +60,7 @@ async function acceptBubble(
   request: BubbleRequest,
 ): Promise<Message> {
   const { clientCode } = conversation;
-  const { clientMessageId, type, replyTo } = request;
+  const { clientMessageId, replyTo } = request;
   const contact = await findContact(writing.database, clientCode, conversation.contactId);
   if (!contact) throw new Error(`Conversation ${conversation.id} has lost its contact.`);
   const answered = replyTo === undefined ? undefined : await findAnswerable(writing, conversation, replyTo);
@@ -69,25 +70,35 @@ async function acceptBubble(
     clientMessageId,
     author: 'user',
     userId,
-    type,
+    type: request.type,
     text: 'text' in request ? (request.text ?? null) : null,
     content: null,
     status: 'queued',
     sentAt: writing.now,
     replyToId: answered?.id ?? null,
-    ...beside(request),
+    ...(await beside(writing, clientCode, request)),
   });
-  if ('mediaId' in request && !(await claimUpload(writing, clientCode, request.mediaId, message.id))) {
-    throw new NothingThereError('mediaId');
-  }
   await enqueueMessage(writing, conversation, { id: message.id, position: message.version });
   return message;
 }
 
-function beside(request: BubbleRequest): Pick<NewMessage, 'mediaId' | 'details'> {
+/** What a message holds beside its text. A file that does not fit as what it was to be goes as a document. */
+async function beside(
+  writing: Writing,
+  clientCode: string,
+  request: BubbleRequest,
+): Promise<Partial<Pick<NewMessage, 'id' | 'type' | 'mediaId' | 'details'>>> {
   if (request.type === 'location') return { details: { location: request.location } };
   if (request.type === 'contacts') return { details: { contacts: request.contacts } };
-  return 'mediaId' in request ? { mediaId: request.mediaId } : {};
+  if (!('mediaId' in request)) return {};
+  const upload = await findUpload(writing.database, clientCode, request.mediaId);
+  if (!upload) throw new NothingThereError('mediaId');
+  const [id, type] = [randomUUID(), fittingType(request.type, upload)];
+  await claimUpload(writing, upload, {
+    messageId: id,
+    voice: type === 'audio' && 'voice' in request && request.voice === true,
+  });
+  return { id, type, mediaId: upload.id };
 }
 
 async function acceptReaction(

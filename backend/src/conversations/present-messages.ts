@@ -1,6 +1,6 @@
 import type { Media, Message, MessageError, MessageType, Quoted, Reaction } from '#contract/messages';
+import { readMedia } from '../media/index.ts';
 import type { Reading } from '../storage/index.ts';
-import { readMedia } from './media-store.ts';
 import { readDetails } from './message-details.ts';
 import { signedMessages, type SignedMessage } from './message-store.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
+import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type ConversationRow,
 } from './conversation-store.ts';
 import { labelsOf } from './conversation-labels.ts';
-import { announceMedia, type AnnouncedMedia } from './media-store.ts';
 import { writeDetails, type MessageDetails } from './message-details.ts';
 import { findAnswered, hasWhatsAppMessage, insertMessage, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
@@ -118,6 +118,8 @@ export type NewMessage = Pick<
   MessageRow,
   'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'content' | 'status' | 'sentAt'
 > & {
+  /** Where something names the message before it is there. */
+  id?: string;
   fromMe: boolean;
   participant?: ContactRow | undefined;
   replyToId?: string | null;
@@ -140,8 +142,7 @@ export async function addMessage(
 ): Promise<Message> {
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
-    const { participant, media, mediaId = null } = message;
-    const id = randomUUID();
+    const { id = randomUUID(), participant, media, mediaId = null } = message;
     const row: MessageRow = {
       id,
       clientCode,

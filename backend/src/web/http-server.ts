@@ -2,21 +2,29 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { SOCKET_PATH } from '#contract/socket';
+import { limitBodies, type BodyLimits } from './body-deadline.ts';
 import { SettingsError, type Settings } from '../operations/index.ts';
 
+/** In milliseconds: 100 MB over a line of half a megabit. */
+const LONGEST_UPLOAD = 1_800_000;
 /** How long requests that are still running may take once the server stops, in milliseconds. */
 const CLOSE_LIMIT = 5_000;
 
 /**
- * Slow headers and slow bodies are cut after 15 s; a kept connection outlives the proxies' usual 60 s. Who wants WebSocket where
+ * Slow headers and slow bodies are cut after 15 s, uploads only where they stand still; a kept connection outlives the proxies' usual 60 s. Who wants WebSocket where
  * there is none is answered like anybody else, instead of with silence.
  */
-export function createHttpServer(web: Express, { realtimeTransports }: Pick<Settings, 'realtimeTransports'>): Server {
+export function createHttpServer(
+  web: Express,
+  { realtimeTransports }: Pick<Settings, 'realtimeTransports'>,
+  bodyLimits: BodyLimits = { whole: 8_000, standstill: 10_000 },
+): Server {
   const takesWebSocket = realtimeTransports.includes('websocket');
   const shouldUpgradeCallback = ({ url }: IncomingMessage) => takesWebSocket && url?.startsWith(SOCKET_PATH) === true;
-  const server = createServer({ connectionsCheckingInterval: 2_000, shouldUpgradeCallback }, web);
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 13_000;
+  const server = createServer({ connectionsCheckingInterval: 1_000, shouldUpgradeCallback }, web);
+  server.headersTimeout = 6_000;
+  server.requestTimeout = LONGEST_UPLOAD;
+  limitBodies(server, bodyLimits);
   server.keepAliveTimeout = 65_000;
   return server;
 }

@@ -1,4 +1,5 @@
 export { describeArrival } from './arrival.ts';
+export { takesItsTime } from './body-deadline.ts';
 export { configRoute } from './config-route.ts';
 export { HttpProblem } from './http-problem.ts';
 export { OriginRule } from './origin-rule.ts';

@@ -4,7 +4,7 @@ import type { OriginRule } from './origin-rule.ts';
 import { readCredential } from './sign-in.ts';
 
 const CORS_METHODS = 'GET, POST, PUT, PATCH, DELETE';
-const CORS_HEADERS = 'Authorization, Content-Type';
+const CORS_HEADERS = 'Authorization, Content-Type, X-File-Name';
 
 /**
  * What the cookie adds nothing to: everybody may read it. A page that the rule does not know as its own, because `PUBLIC_URL`

@@ -22,6 +22,8 @@ export interface WebParts {
   rootRouters: Router[];
   /** What stands under `/api`, in the order it is tried. */
   apiRouters: Router[];
+  /** What stands under `/api` and reads its bodies itself; it comes first. */
+  streamRouters: Router[];
   /** Where the built app lies. */
   pagesDirectory: string;
 }
@@ -42,7 +44,8 @@ export function createWebApplication(parts: WebParts): Express {
   web.use(wrongSocketAddress(logger, metrics));
   web.use(metricsRoute(metrics, settings), ...parts.rootRouters);
   web.use('/api', noStore, problemReportsRoute(logger, metrics));
-  web.use('/api', recognise(parts.authenticate), ...jsonBody(), ...parts.apiRouters, unknownRoute);
+  web.use('/api', recognise(parts.authenticate), ...parts.streamRouters, ...jsonBody());
+  web.use('/api', ...parts.apiRouters, unknownRoute);
   web.use(appPages(parts.pagesDirectory, settings));
   web.use(unknownRoute);
   web.use(problemAnswers(logger));

@@ -21,6 +21,8 @@ const routes: [string, string, 'admin' | 'operator'][] = [
   ['PATCH', '/conversations/unknown', 'admin'],
   ['GET', '/conversations/unknown/messages', 'admin'],
   ['POST', '/conversations/unknown/messages', 'admin'],
+  ['GET', '/media/unknown', 'admin'],
+  ['GET', '/media/unknown/thumbnail', 'admin'],
   ['POST', '/whatsapp/sessions', 'admin'],
   ['GET', '/whatsapp/sessions', 'admin'],
   ['GET', '/whatsapp/sessions/unknown', 'admin'],

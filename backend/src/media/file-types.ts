@@ -1,0 +1,79 @@
+import { MAX_BYTES } from '#contract/media';
+import type { MessageType } from '#contract/messages';
+
+export type FileMessageType = Extract<MessageType, 'image' | 'video' | 'audio' | 'sticker' | 'document'>;
+
+/** What WhatsApp's apps show and play everywhere (developers.facebook.com, "Supported media types"). */
+const taken: Record<Exclude<FileMessageType, 'document'>, readonly string[]> = {
+  image: ['image/jpeg', 'image/png', 'image/webp'],
+  video: ['video/mp4', 'video/3gpp'],
+  audio: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
+  sticker: ['image/webp'],
+};
+
+/** What a browser may show by itself: it runs nothing. Anything else, SVG and HTML among it, is only ever saved. */
+const shownInline: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'video/mp4',
+  'video/webm',
+  'video/3gpp',
+  'audio/aac',
+  'audio/amr',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'audio/wav',
+  'audio/webm',
+]);
+
+/** The same thing under another name. */
+const otherNames: Partial<Record<string, string>> = {
+  'image/jpg': 'image/jpeg',
+  'audio/mp3': 'audio/mpeg',
+  'audio/x-m4a': 'audio/mp4',
+  'audio/m4a': 'audio/mp4',
+  'audio/x-wav': 'audio/wav',
+  'audio/vnd.wave': 'audio/wav',
+  'video/x-m4v': 'video/mp4',
+};
+
+/** Wrappings of many kinds of document: who sends one knows better which it is. */
+const wrappings: ReadonlySet<string> = new Set(['application/zip', 'application/x-cfb', 'application/xml']);
+
+const UNKNOWN = 'application/octet-stream';
+
+/** Lower case, without parameters; a type that is none is `application/octet-stream`. */
+export function plainType(mimeType: string | null | undefined): string {
+  const plain = (mimeType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (plain.length > 100 || !/^[\w.+-]+\/[\w.+-]+$/.test(plain)) return UNKNOWN;
+  return otherNames[plain] ?? plain;
+}
+
+/**
+ * The type of a file: what its first bytes say, and what it is declared to be where they say nothing and nothing depends on
+ * it. Pictures, sound and video that the bytes do not confirm are none.
+ */
+export function settledType(found: string | undefined, declared: string): string {
+  const [told, seen] = [plainType(declared), found === undefined ? undefined : plainType(found)];
+  const isPlayable = /^(image|audio|video)\//.test(told);
+  if (seen === undefined) return isPlayable ? UNKNOWN : told;
+  if (wrappings.has(seen)) return isPlayable ? seen : told === UNKNOWN ? seen : told;
+  // A container looks the same with and without a picture in it.
+  const isSoundOnly = told.startsWith('audio/') && seen === told.replace('audio/', 'video/');
+  return isSoundOnly ? told : seen;
+}
+
+/** How a file can be sent: as asked for, or else as a document, which anything can be. */
+export function fittingType(asked: FileMessageType, file: { mimeType: string; bytes: number }): FileMessageType {
+  if (asked === 'document') return asked;
+  return taken[asked].includes(plainType(file.mimeType)) && file.bytes <= MAX_BYTES[asked] ? asked : 'document';
+}
+
+/** The type a file is served with to be shown; undefined where it may only be saved. */
+export function inlineType(mimeType: string): string | undefined {
+  const plain = plainType(mimeType);
+  return shownInline.has(plain) ? plain : undefined;
+}

@@ -1,0 +1,49 @@
+import { Router } from 'express';
+import type { Store } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, requireRole, signedInMember } from '../web/index.ts';
+import type { MediaFiles } from './media-files.ts';
+import { findMedia, readThumbnail, type MediaRow } from './media-store.ts';
+import { sendFile, sendThumbnail } from './serve-file.ts';
+import { takeUpload } from './upload.ts';
+
+/** Files, as they are: these routes stand in front of whatever reads bodies. */
+export function mediaRoutes(store: Store, files: MediaFiles): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+
+  router
+    .route('/media')
+    .post(members, async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const media = await takeUpload(request, store, files, { clientCode, uploadedBy: user.id });
+      response.status(201).json({ media });
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/media/:id')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const row = found(await store.read((database) => findMedia(database, clientCode, request.params.id)));
+      if (row.state !== 'ready') throw new HttpProblem('not-found', 'This file has not arrived.');
+      await sendFile(response, files, row);
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/media/:id/thumbnail')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const thumbnail = await store.read((database) => readThumbnail(database, clientCode, request.params.id));
+      if (!thumbnail) throw new HttpProblem('not-found', 'There is no such picture.');
+      sendThumbnail(response, thumbnail);
+    })
+    .all(onlyMethods('GET'));
+
+  return router;
+}
+
+function found(row: MediaRow | undefined): MediaRow {
+  if (!row) throw new HttpProblem('not-found', 'There is no such file.');
+  return row;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import * as media from '#contract/media';
+import { members, type Operation } from './operation.ts';
+
+const noFile = { 404: 'There is no such file, or it has not arrived.' };
+
+/** Files of messages. */
+export const mediaOperations: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/media',
+    summary: 'Upload a file, to be sent as `mediaId` within a day; Content-Type is its type, as far as its bytes agree',
+    roles: members,
+    upload: { limit: media.MAX_BYTES.document, header: media.FILE_NAME_HEADER },
+    status: 201,
+    answer: media.mediaResponse,
+    problems: {
+      400: 'The file is empty, did not arrive whole, or its name is not percent-encoded.',
+      413: 'The file is larger than 100 MB.',
+      503: 'The server has no room for it.',
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/media/{id}',
+    summary: 'The file; takes `Range`. Shown inline only where that runs nothing, else to be saved',
+    roles: members,
+    status: 200,
+    answer: z.string(),
+    mediaType: '*/*',
+    problems: noFile,
+  },
+  {
+    method: 'get',
+    path: '/api/media/{id}/thumbnail',
+    summary: 'A small picture of an image or video',
+    roles: members,
+    status: 200,
+    answer: z.string(),
+    mediaType: 'image/jpeg',
+    problems: noFile,
+  },
+];
