@@ -246,7 +246,8 @@ export class GeneratedHistory {
   async #changeLine({ line, what }: StepOf<'line'>): Promise<void> {
     await this.client.store.write(async (writing) => {
       if (what === 'create') {
-        const { id } = await createSession(writing, CLIENT, { kind: 'whatsapp-web', name: 'Another line' });
+        const name = `Line ${String(this.#lines.length + 1)}`;
+        const { id } = await createSession(writing, CLIENT, { kind: 'whatsapp-web', name });
         this.#lines.push(id);
         return;
       }
