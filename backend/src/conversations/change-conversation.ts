@@ -3,6 +3,7 @@ import type { SystemLine } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { labelsOf, setLabels } from './conversation-labels.ts';
 import { presentConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
+import { oweReceipts } from './read-receipts.ts';
 import { addTeamLine } from './team-lines.ts';
 
 /** Who decides about a conversation, and how those are called who are named in what it says of that. */
@@ -29,6 +30,7 @@ export async function changeConversation(
   const hasNewLabels = labels !== undefined && !isSame(await labelsOf(writing.database, conversation.id), labels);
   if (hasNewLabels) await setLabels(writing, conversation, labels);
 
+  if (change.unread === 0) await oweReceipts(writing, conversation);
   const lines = by ? linesOf(conversation, changed, by) : [];
   if (by && lines.length > 0) {
     let row = conversation;

@@ -23,6 +23,7 @@ export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
 export { beginTry, makeDue, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
+export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

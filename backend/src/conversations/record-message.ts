@@ -14,6 +14,7 @@ import { labelsOf } from './conversation-labels.ts';
 import { writeDetails, type MessageDetails } from './message-details.ts';
 import { findAnswered, hasWhatsAppMessage, insertMessage, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
+import { oweReceipts } from './read-receipts.ts';
 import { resolveContact } from './resolve-contact.ts';
 
 /** A message WhatsApp has told of: from the contact, or written on the business's own phone (`fromMe`). */
@@ -177,6 +178,8 @@ export async function addMessage(
       lastMessageId: row.id,
       updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
     };
+    // Whoever of the team answers has seen what was there.
+    if (message.author === 'user') await oweReceipts(writing, conversation);
     await saveConversation(writing.database, conversation, changed);
     await insertMessage(writing.database, row);
     const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });

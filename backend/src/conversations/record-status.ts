@@ -4,6 +4,7 @@ import type { Writing } from '../storage/index.ts';
 import { changeStatus } from './change-status.ts';
 import { findSentMessage } from './message-store.ts';
 import { readUnsent, removeFromOutbox } from './outbox-store.ts';
+import { forgetReceipts } from './read-receipts.ts';
 
 /** What WhatsApp says of a message this number has sent. */
 export interface RecordedStatus {
@@ -31,6 +32,7 @@ export async function recordStatus(writing: Writing, told: RecordedStatus): Prom
  * from that number what was meant for this one. A person sees each as failed, and may send it again.
  */
 export async function failUnsent(writing: Writing, clientCode: string, sessionId: string): Promise<void> {
+  await forgetReceipts(writing.database, clientCode, sessionId);
   const error = { code: 'unlinked', title: 'The line was unlinked before the message was sent' };
   for (const whatsappId of await readUnsent(writing.database, clientCode, sessionId)) {
     await recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error });

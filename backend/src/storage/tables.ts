@@ -16,6 +16,7 @@ export interface Tables {
   conversations: ConversationsTable;
   messages: MessagesTable;
   outbox: OutboxTable;
+  readReceipts: ReadReceiptsTable;
   events: EventsTable;
   messageCounts: MessageCountsTable;
   conversationCounts: ConversationCountsTable;
@@ -197,6 +198,13 @@ export interface OutboxTable {
   /** How many tries have begun; from the first one on WhatsApp may have the message. */
   attempts: number;
   nextTryAt: string;
+}
+
+/** Read by the team, and not told to WhatsApp yet. */
+export interface ReadReceiptsTable {
+  messageId: string;
+  clientCode: string;
+  sessionId: string;
 }
 
 export interface EventsTable {

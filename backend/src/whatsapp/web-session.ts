@@ -171,6 +171,11 @@ export class WebSession {
     this.#present?.connection.wake();
   }
 
+  /** Somebody of the team has read something on this line. */
+  tellRead(): void {
+    this.#present?.connection.tellRead();
+  }
+
   async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
     if (this.row.state === 'open') await this.#present?.connection.showTyping(address, typing);
   }

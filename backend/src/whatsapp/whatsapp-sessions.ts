@@ -77,6 +77,7 @@ export class WhatsAppSessions {
     });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);
+      this.#tellRead(events);
       this.#countDisconnections(events);
     });
   }
@@ -222,6 +223,15 @@ export class WhatsAppSessions {
         // Neither names its line, and both are seldom: each looks whether it is its own.
         for (const session of this.#ofClient(event.clientCode)) session.wake();
       }
+    }
+  }
+
+  /** A conversation without anything unread may have just been read. */
+  #tellRead(events: readonly CommittedEvent[]): void {
+    for (const event of events) {
+      if (event.name !== 'message:new' && event.name !== 'conversation:updated') continue;
+      const { sessionId, unread } = event.data.conversation;
+      if (unread === 0) this.#sessions.get(sessionId)?.tellRead();
     }
   }
 

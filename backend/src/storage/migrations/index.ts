@@ -8,6 +8,7 @@ import * as alerts from './0006-alerts.ts';
 import * as indexes from './0007-indexes.ts';
 import * as rememberedNumbers from './0008-remembered-numbers.ts';
 import * as teamChat from './0009-team-chat.ts';
+import * as readReceipts from './0010-read-receipts.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0007-indexes': indexes,
   '0008-remembered-numbers': rememberedNumbers,
   '0009-team-chat': teamChat,
+  '0010-read-receipts': readReceipts,
 };

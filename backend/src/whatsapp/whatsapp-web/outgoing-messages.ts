@@ -1,4 +1,4 @@
-import { isJidGroup, jidNormalizedUser, proto, WAMessageAddressingMode } from 'baileys';
+import { isJidGroup, isLidUser, jidNormalizedUser, proto } from 'baileys';
 import {
   contentOf,
   findOutgoing,
@@ -8,6 +8,7 @@ import {
 } from '../../conversations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { Me } from './answers.ts';
+import { authorIn, isGroupByLid } from './group-author.ts';
 import type { GroupDirectory } from './group-directory.ts';
 import { jidOf } from './message-content.ts';
 import { asAnswer, asReaction, plainContent } from './outgoing-content.ts';
@@ -51,16 +52,11 @@ export class OutgoingMessages {
   }
 
   /** Who wrote a message, as its chat addresses people. */
-  async #authorOf(jid: string, { fromMe, author: { phoneNumber, lid } }: AnsweredMessage): Promise<string> {
-    const me = this.#options.me();
-    const isByLid = isJidGroup(jid) ? await this.#isGroupByLid(jid) : jid.endsWith('@lid');
-    if (fromMe) return jidNormalizedUser(isByLid ? (me.lid ?? me.id) : me.id);
-    if (!isJidGroup(jid)) return jid;
-    return isByLid && lid !== null ? jidOf({ lid }) : jidOf({ phoneNumber, lid });
-  }
-
-  async #isGroupByLid(jid: string): Promise<boolean> {
-    const { addressingMode } = await this.#options.groups.metadata(jid);
-    return addressingMode !== WAMessageAddressingMode.PN;
+  async #authorOf(jid: string, { fromMe, author }: AnsweredMessage): Promise<string> {
+    const { groups, me } = this.#options;
+    if (!fromMe) return isJidGroup(jid) ? authorIn(groups, jid, author) : jid;
+    const isByLid = isJidGroup(jid) ? await isGroupByLid(groups, jid) : isLidUser(jid);
+    const { id, lid = id } = me();
+    return jidNormalizedUser(isByLid ? lid : id);
   }
 }

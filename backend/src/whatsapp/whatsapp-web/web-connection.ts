@@ -27,6 +27,7 @@ import type { KeyStore } from './key-store.ts';
 import { addressOf, jidOf, statusOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+import { ReadReceipts } from './read-receipts.ts';
 import { refusalOf } from './send-refusals.ts';
 import { showsLife } from './sign-of-life.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
@@ -86,6 +87,7 @@ export class WebConnection {
   readonly #groups: GroupDirectory;
   readonly #groupSending: GroupSending;
   readonly #outgoing: OutgoingMessages;
+  readonly #receipts: ReadReceipts;
   #absence: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<false>();
   readonly #admitted = Promise.withResolvers<undefined>();
@@ -122,6 +124,11 @@ export class WebConnection {
       now: () => store.now(),
     });
     this.#outgoing = new OutgoingMessages({ store, clientCode, sessionId, groups: this.#groups, me: () => this.#me });
+    this.#receipts = new ReadReceipts({
+      ...options,
+      groups: this.#groups,
+      tell: (keys) => this.#socket.readMessages(keys),
+    });
     this.#groupSending = new GroupSending({
       directory: this.#groups,
       keys,
@@ -148,10 +155,16 @@ export class WebConnection {
     this.#sender.wake();
   }
 
+  /** Somebody of the team has read something on this line. */
+  tellRead(): void {
+    this.#receipts.wake();
+  }
+
   /** For a line that is open: sends what it should have been sending all along. */
   keepSending(): void {
     this.#catchUp.tryAgain();
     this.#sender.wake();
+    this.#receipts.wake();
   }
 
   /** Shows the contact that somebody writes, or no longer. */
@@ -205,6 +218,7 @@ export class WebConnection {
     this.#ended.resolve(false);
     this.#catchUp.stop();
     this.#sender.stop();
+    this.#receipts.stop();
   }
 
   get #me(): { id: string; lid: string | undefined } {
@@ -226,6 +240,9 @@ export class WebConnection {
       void stored.then(() => {
         this.#sender.wake();
       });
+    });
+    this.#socket.ws.on('CB:ack,class:receipt', ({ attrs }: BinaryNode) => {
+      this.#receipts.acknowledged(attrs['id'], attrs['type']);
     });
     this.#socket.ws.prependListener('CB:notification,type:w:gp2', ({ attrs }: BinaryNode) => {
       if (attrs['from']) this.#groups.changed(attrs['from']);
@@ -287,6 +304,7 @@ export class WebConnection {
     await this.#admitted.promise;
     await this.#inbox.replay(this.#me);
     await this.#sender.start();
+    this.#receipts.start();
     void this.#visitNamelessGroups();
   }
 
