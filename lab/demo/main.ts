@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { lockDataDirectory, Store } from '../../backend/src/storage/index.ts';
+import { openDataDirectory } from '../../backend/src/data-directory.ts';
+import { SettingsError } from '../../backend/src/operations/index.ts';
+import { Store, type DataDirectoryLock } from '../../backend/src/storage/index.ts';
 import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
 import { startWhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { bringGroupToLife } from './group-life.ts';
 import { bringToLife } from './life.ts';
 import { businessPhones, customers } from './people.ts';
+import { startProduct } from './product-process.ts';
 import { PASSWORD, seedDemo, team } from './seed.ts';
 import { ShownQrs } from './shown-qrs.ts';
 
@@ -23,7 +22,6 @@ const phonePort = Number(process.env['PHONE_PAGE_PORT'] ?? 3100);
 const dataDirectory = resolve(process.env['DATA_DIR'] ?? join(root, 'data', 'demo'));
 const url = `http://localhost:${String(port)}`;
 
-mkdirSync(dataDirectory, { recursive: true });
 await seed();
 
 const stopped = new AbortController();
@@ -33,31 +31,16 @@ const people = customers(300);
 bringToLife(server, people, stopped.signal);
 bringGroupToLife(server, people, stopped.signal);
 
-const product = spawn(
-  process.execPath,
-  [
-    '--import',
-    join(root, 'lab/whatsapp-web/trust-lab-root.ts'),
-    ...process.argv.slice(2),
-    join(root, 'backend/src/main.ts'),
-  ],
-  {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: process.env['HOST'] ?? '127.0.0.1',
-      DATA_DIR: dataDirectory,
-      WHATSAPP_WEB_URL: server.url,
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
-    },
-  },
-);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => product.kill(signal));
-const ended = once(product, 'exit');
+const product = startProduct(process.argv.slice(2), {
+  PORT: String(port),
+  HOST: process.env['HOST'] ?? '127.0.0.1',
+  DATA_DIR: dataDirectory,
+  WHATSAPP_WEB_URL: server.url,
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+});
 let page: PhonePage | undefined;
-try {
-  if ((await Promise.race([untilReady(), ended])) === 'ready') {
+if (await product.ready) {
+  try {
     const qrs = new ShownQrs(url);
     page = await startPhonePage({
       server,
@@ -66,37 +49,37 @@ try {
       qrSource: () => qrs.read(),
     });
     printWelcome(page.url);
+  } catch (error) {
+    console.error(
+      `The phone page could not start; PHONE_PAGE_PORT chooses another port than ${String(phonePort)}.`,
+      error,
+    );
+    process.exitCode = 1;
+    product.stop();
   }
-} catch (error) {
-  console.error(
-    `The phone page could not start; PHONE_PAGE_PORT chooses another port than ${String(phonePort)}.`,
-    error,
-  );
-  process.exitCode = 1;
-  product.kill('SIGTERM');
 }
-await ended;
-process.exitCode ??= product.exitCode ?? 0;
+const code = await product.ended;
+process.exitCode ??= code;
 stopped.abort();
 await page?.close();
 await server.close();
 
 async function seed(): Promise<void> {
-  const lock = lockDataDirectory(dataDirectory);
+  const lock = takeDataDirectory();
   const store = await Store.open(join(dataDirectory, 'condorito.db'));
   await seedDemo(store);
   await store.close();
   lock.release();
 }
 
-async function untilReady(): Promise<'ready'> {
-  for (;;) {
-    const ready = await fetch(`http://127.0.0.1:${String(port)}/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return 'ready';
-    await pause(50);
+/** What keeps the product from its data directory keeps the demo from it before, and is said as the product says it. */
+function takeDataDirectory(): DataDirectoryLock {
+  try {
+    return openDataDirectory(dataDirectory);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    process.exit(1);
   }
 }
 
