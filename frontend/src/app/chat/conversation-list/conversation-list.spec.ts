@@ -68,7 +68,7 @@ describe('ConversationList', () => {
   });
 
   it('offers to try again when the list cannot be loaded', async () => {
-    server.expectOne(() => true).error(new ProgressEvent('error'));
+    server.expectOne(({ url }) => url === '/api/conversations').error(new ProgressEvent('error'));
     await fixture.whenStable();
     expect(await list.text()).toContain('No pudimos cargar las conversaciones');
 

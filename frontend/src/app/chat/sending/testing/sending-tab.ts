@@ -11,6 +11,7 @@ import { openTab } from '../../../tabs/testing/open-tab';
 import { quiet, until } from '../../../tabs/testing/until';
 import { aMessage } from '../../testing/chat-fixtures';
 import { FakeRealtime, provideFakeRealtime } from '../../testing/fake-realtime';
+import { FileUpload } from '../file-upload';
 import { SendQueue } from '../send-queue';
 import { WaitingMessages } from '../waiting-messages';
 
@@ -50,6 +51,7 @@ export class SendingTab {
       TabChannel,
       TabLeadership,
       WaitingMessages,
+      FileUpload,
       SendQueue,
     );
     this.close = () => {
