@@ -5,9 +5,11 @@ import { Directory } from './accounts/directory.ts';
 import { FaultSettings } from './faults.ts';
 import type { Group, GroupChange } from './groups/group.ts';
 import { Hold } from './hold.ts';
+import type { FileStore } from './media/file-store.ts';
 import { PhoneFaults } from './phone-faults.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
+import type { RenewalRequest } from './phone/file-renewal.ts';
 import type { SentGroupLine } from './phone/group-line.ts';
 import type { LinkRequest } from './phone/link-request.ts';
 import type { KeyBundle } from './signal/session.ts';
@@ -56,6 +58,8 @@ export interface PhoneEnd {
   markFromOther(withNumber: string, ids: string[], status: LineStatus): void;
   showTyping(from: string, typing: boolean, group?: Group): void;
   greet(device: number): void;
+  /** Uploads a file anew that WhatsApp has deleted. */
+  renewFile(request: RenewalRequest): void;
   /** A companion shows a code to be typed here; undefined when it no longer does. */
   showLinkRequest(request: LinkRequest | undefined): void;
   bundle(): KeyBundle;
@@ -80,6 +84,7 @@ const FEW_PRE_KEYS = 5;
 /** What the server's parts share: who there is, who is connected, and what goes wrong on purpose. */
 export class Exchange {
   readonly directory = new Directory();
+  readonly files: FileStore;
   readonly phones = new Map<string, PhoneEnd>();
   /** By jid. */
   readonly groups = new Map<string, Group>();
@@ -95,7 +100,8 @@ export class Exchange {
   #held: (() => void)[] = [];
   #stanzas = 0;
 
-  constructor(changed: () => void) {
+  constructor(files: FileStore, changed: () => void) {
+    this.files = files;
     this.#changed = changed;
     this.faults = new FaultSettings({
       closeAll: (code) => {

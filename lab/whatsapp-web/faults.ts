@@ -1,4 +1,4 @@
-/** How often a fault still strikes, or for which stanza ids. A number counts down; 0 is off. */
+/** How often a fault still strikes, or for which stanza ids (of files: paths). A number counts down; 0 is off. */
 export type Trigger = number | ((stanzaId: string) => boolean);
 
 /** What can be made to go wrong, at any time. Everything is off at first. */
@@ -19,6 +19,16 @@ export interface Faults {
   readonly refuse: Map<string, number>;
   /** While true, companions are not told that their offline queue has drained. */
   hideDrain: boolean;
+  /** A download of a file is answered with 404; the trigger gets the path. */
+  loseFiles: Trigger;
+  /** A download ends after half of the file. */
+  cutFiles: Trigger;
+  /** A download brings other bytes. */
+  damageFiles: Trigger;
+  /** An upload of a companion is refused with 503. */
+  refuseUploads: Trigger;
+  /** Milliseconds before a download begins. */
+  fileDelay: number;
   /** While true, phones send no delivery receipts; setting it to false sends those that were held. */
   holdDelivery: boolean;
   /** The code (401, 403, 500, 503, …) with which log-ins are refused. */
@@ -41,6 +51,8 @@ export interface Faults {
   cutAll(): void;
 }
 
+type TriggeredFault = 'dropSends' | 'dropAcks' | 'corrupt' | 'loseFiles' | 'cutFiles' | 'damageFiles' | 'refuseUploads';
+
 export interface FaultActions {
   closeAll(code: number | undefined): void;
   cutAll(): void;
@@ -56,6 +68,11 @@ export class FaultSettings implements Faults {
   answerDelay = 0;
   loginDelay = 0;
   hideDrain = false;
+  loseFiles: Trigger = 0;
+  cutFiles: Trigger = 0;
+  damageFiles: Trigger = 0;
+  refuseUploads: Trigger = 0;
+  fileDelay = 0;
   readonly refuse = new Map<string, number>();
   refuseLogin: number | undefined;
   refuseConnections = false;
@@ -94,7 +111,7 @@ export class FaultSettings implements Faults {
   }
 
   /** Whether it strikes this stanza; counts a number down. */
-  strikes(fault: 'dropSends' | 'dropAcks' | 'corrupt', stanzaId: string): boolean {
+  strikes(fault: TriggeredFault, stanzaId: string): boolean {
     const trigger = this[fault];
     if (typeof trigger === 'function') return trigger(stanzaId);
     if (trigger <= 0) return false;

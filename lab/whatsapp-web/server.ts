@@ -10,6 +10,8 @@ import type { Group } from './groups/group.ts';
 import { createGroup, restoreGroup, type NewGroup } from './groups/groups.ts';
 import type { LabOptions } from './options.ts';
 import { NetworkSide } from './phone/network-side.ts';
+import { FileHost } from './media/file-host.ts';
+import { FileStore } from './media/file-store.ts';
 import { PhoneMemory, type KeptParts } from './phone/phone-memory.ts';
 import { Phone } from './phone/phone.ts';
 import { StateFile } from './state/state-file.ts';
@@ -17,6 +19,8 @@ import { certificateChainFor } from './wire/test-root.ts';
 
 /** A WhatsApp Web server on this machine, with the phones that use it. Made by `startWhatsAppWebServer`. */
 export class WhatsAppWebServer {
+  /** What lies at WhatsApp's media servers. */
+  readonly files: FileStore;
   readonly #exchange: Exchange;
   readonly #desk: PairingDesk;
   readonly #memories: PhoneMemory[] = [];
@@ -25,7 +29,8 @@ export class WhatsAppWebServer {
   readonly #door: FrontDoor;
 
   private constructor(options: LabOptions) {
-    this.#exchange = new Exchange(() => this.#state?.changed());
+    this.files = new FileStore(options.stateFile === undefined ? undefined : `${options.stateFile}-files`);
+    this.#exchange = new Exchange(this.files, () => this.#state?.changed());
     this.#desk = new PairingDesk(this.#exchange, options.qrLifetime);
     if (options.stateFile !== undefined) {
       this.#state = new StateFile(options.stateFile, () => ({
@@ -38,8 +43,12 @@ export class WhatsAppWebServer {
     }
     const key = Curve.generateKeyPair();
     const identity = { key, certificateChain: certificateChainFor(key.public) };
-    this.#door = new FrontDoor(options.host ?? '127.0.0.1', this.#exchange, (socket) => {
-      new CompanionSocket(socket, identity, this.#exchange, this.#desk);
+    const host = new FileHost(this.files, this.#exchange.faults);
+    this.#door = new FrontDoor(options.host ?? '127.0.0.1', this.#exchange, {
+      serve: (request, response) => void host.answer(request, response),
+      welcome: (socket) => {
+        new CompanionSocket(socket, identity, this.#exchange, this.#desk);
+      },
     });
   }
 
@@ -52,6 +61,11 @@ export class WhatsAppWebServer {
   /** What `waWebSocketUrl` of Baileys has to be. */
   get url(): string {
     return this.#door.url;
+  }
+
+  /** Where a companion uploads files to, and fetches them from, instead of `https://mmg.whatsapp.net`. */
+  get mediaUrl(): string {
+    return this.#door.mediaUrl;
   }
 
   /** How many companions are logged in now. */
@@ -89,6 +103,7 @@ export class WhatsAppWebServer {
   async close(): Promise<void> {
     await this.#door.close();
     await this.#state?.save();
+    this.files.close();
   }
 
   #addPhone(account: Account, kept: KeptParts = {}): Phone {

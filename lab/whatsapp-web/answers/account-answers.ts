@@ -1,4 +1,5 @@
 import { getBinaryNodeChild, type BinaryNode } from 'baileys';
+import { UPLOAD_TOKEN } from '../media/file-host.ts';
 import { childrenOf, node } from '../wire/nodes.ts';
 import { EMPTY, NOT_FOUND, type Answer, type Query } from './query.ts';
 
@@ -50,10 +51,13 @@ function privacy(): BinaryNode {
   return node('privacy', {}, categories);
 }
 
-/** Plausible, but no media is served: Baileys would upload to `https://` (baileys/lib/Utils/messages-media.js). */
+/**
+ * Where files are uploaded: `https://` and this host, says WhatsApp. The lab's own is reached by who is told its address
+ * (`server.mediaUrl`).
+ */
 function mediaConnection(): BinaryNode {
   const host = node('host', { hostname: 'media.invalid', maxContentLengthBytes: '104857600' });
-  return node('media_conn', { auth: 'lab', ttl: String(HOUR_S), max_buckets: '12' }, [host]);
+  return node('media_conn', { auth: UPLOAD_TOKEN, ttl: String(HOUR_S), max_buckets: '12' }, [host]);
 }
 
 /** Every collection of app state is empty, at whatever version the companion has. */

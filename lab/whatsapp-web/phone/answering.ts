@@ -3,7 +3,7 @@ import type { Addressing } from '../accounts/account.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Group } from '../groups/group.ts';
 import { reactionMessage, replyMessage } from './composed.ts';
-import type { Written } from './content.ts';
+import { messageOf, type Written } from './content.ts';
 import type { PhoneMemory } from './phone-memory.ts';
 
 type KnownLine = Written & { id: string; fromMe: boolean; author?: string };
@@ -29,6 +29,11 @@ export class Answering {
       return reactionMessage(emoji, line, { jid: chat.jid, author: this.#authorOf(line, chat, addressing) });
     }
     return reactionMessage(emoji, line, { jid: this.#exchange.directory.demand(chat).jid(0, addressing) });
+  }
+
+  /** A message of this chat as it was sent. */
+  message(chat: string | Group, id: string): proto.IMessage {
+    return messageOf(this.#line(chat, id));
   }
 
   #line(chat: string | Group, id: string): KnownLine {

@@ -1,3 +1,5 @@
+import type { FileKind } from '../media/file-cipher.ts';
+
 /** How far a message has come. An incoming one is `delivered`, and `read` once the chat was opened. */
 export type LineStatus = 'sent' | 'delivered' | 'read';
 
@@ -13,6 +15,7 @@ export interface ChatLine {
   answers?: { id: string; text: string };
   location?: Place;
   contacts?: SharedContact[];
+  file?: SharedFile;
   /** The last reaction of each person; missing where there is none. */
   reactions?: Reaction[];
 }
@@ -28,6 +31,19 @@ export interface Place {
 export interface SharedContact {
   name: string;
   vcard: string;
+}
+
+/** A file as its bubble shows it, before it is opened. */
+export interface SharedFile {
+  kind: FileKind;
+  mimeType: string;
+  bytes: number;
+  fileName?: string;
+  width?: number;
+  height?: number;
+  seconds?: number;
+  voice?: boolean;
+  hasThumbnail?: boolean;
 }
 
 export interface Reaction {

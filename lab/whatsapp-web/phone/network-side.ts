@@ -4,6 +4,7 @@ import type { Group, GroupChange } from '../groups/group.ts';
 import type { KeyBundle } from '../signal/session.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { LineStatus } from './chat-line.ts';
+import { FileRenewal, type RenewalRequest } from './file-renewal.ts';
 import { GroupInbox } from './group-inbox.ts';
 import { noteReceipt, type SentGroupLine } from './group-line.ts';
 import { GroupOutbox } from './group-outbox.ts';
@@ -19,6 +20,7 @@ export class NetworkSide implements PhoneEnd {
   readonly #outbox: Outbox;
   readonly #groupInbox: GroupInbox;
   readonly #groupOutbox: GroupOutbox;
+  readonly #renewal: FileRenewal;
 
   constructor(memory: PhoneMemory, exchange: Exchange) {
     this.#memory = memory;
@@ -26,6 +28,7 @@ export class NetworkSide implements PhoneEnd {
     this.#outbox = new Outbox(memory, exchange);
     this.#groupInbox = new GroupInbox(memory, exchange);
     this.#groupOutbox = new GroupOutbox(memory, exchange);
+    this.#renewal = new FileRenewal(memory, exchange);
   }
 
   send(line: KeptLine, recipient: Account): void {
@@ -94,6 +97,10 @@ export class NetworkSide implements PhoneEnd {
   showLinkRequest(request: LinkRequest | undefined): void {
     this.#memory.linkRequest = request;
     this.#memory.changed();
+  }
+
+  renewFile(request: RenewalRequest): void {
+    void this.#renewal.renew(request);
   }
 
   bundle(): KeyBundle {

@@ -11,6 +11,7 @@ import type { KeptLine } from './chat-book.ts';
 import type { ChatLine, Place } from './chat-line.ts';
 import { cardOf, contactsMessage, locationMessage } from './composed.ts';
 import { textMessage, written } from './content.ts';
+import { fileMessage, openFileOf, type NewFile } from './file-messages.ts';
 import { othersIn, shownGroupLine, type GroupLine, type SentGroupLine } from './group-line.ts';
 import type { LinkDesk } from './link-desk.ts';
 import type { LinkRequest } from './link-request.ts';
@@ -164,6 +165,16 @@ export class Phone {
   /** Hands on somebody's number. */
   sendContact(to: string | Group, name: string, phoneNumber: string, options?: SendOptions): Promise<Sent> {
     return this.send(to, contactsMessage([cardOf(name, phoneNumber)]), options);
+  }
+
+  /** Sends a file, encrypted as WhatsApp does. */
+  async sendFile(to: string | Group, file: NewFile, options?: SendOptions): Promise<Sent> {
+    return this.send(to, await fileMessage(this.#exchange.files, file), options);
+  }
+
+  /** Opens the file of a message: decrypts it, and checks it against what the message says. */
+  async openFile(chat: string | Group, id: string): Promise<Buffer> {
+    return openFileOf(this.#exchange.files, this.#answering.message(chat, id));
   }
 
   /** Opens a chat: sends read receipts for these messages, or for all that are unread. */

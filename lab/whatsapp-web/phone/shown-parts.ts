@@ -1,15 +1,18 @@
 import type { proto } from 'baileys';
 import type { ChatLine, Place } from './chat-line.ts';
+import { sharedFile } from './file-messages.ts';
 import { messageOf, written, type Written } from './content.ts';
 
 /** What a bubble shows beside its text. */
-export function shownParts(line: Written): Pick<ChatLine, 'answers' | 'location' | 'contacts'> {
+export function shownParts(line: Written): Pick<ChatLine, 'answers' | 'location' | 'contacts' | 'file'> {
   if (line.content === undefined) return {};
   const message = messageOf(line);
   const contacts = message.contactMessage ? [message.contactMessage] : message.contactsArrayMessage?.contacts;
   const answers = answeredIn(message);
+  const file = sharedFile(message);
   return {
     ...(answers && { answers }),
+    ...(file && { file }),
     ...(message.locationMessage && { location: placeIn(message.locationMessage) }),
     ...(contacts && {
       contacts: contacts.map(({ displayName, vcard }) => ({ name: displayName ?? '', vcard: vcard ?? '' })),

@@ -56,6 +56,10 @@ export function takeReceipt(exchange: Exchange, from: { account: Account; device
   if (device === undefined || id === undefined) return;
   const ids = [id, ...childrenOf(childrenOf(stanza)[0]).flatMap((item) => item.attrs['id'] ?? [])];
 
+  if (type === 'server-error') {
+    askForFile(exchange, from, stanza, id);
+    return;
+  }
   const group = exchange.groups.get(to ?? '');
   if (type === 'retry' && group === undefined) {
     askAgain(exchange, from, stanza, id);
@@ -78,4 +82,16 @@ export function takeReceipt(exchange: Exchange, from: { account: Account; device
   else if (type === 'read-self') {
     exchange.phones.get(from.account.phoneNumber)?.markFromOther(author.account.phoneNumber, ids, 'read');
   }
+}
+
+/** A companion could not fetch a file: its own phone may still have it. */
+function askForFile(
+  exchange: Exchange,
+  from: { account: Account; device: number },
+  stanza: BinaryNode,
+  id: string,
+): void {
+  const { jid, from_me, participant } = childrenOf(stanza).find(({ tag }) => tag === 'rmr')?.attrs ?? {};
+  const request = { id, chat: jid ?? '', fromMe: from_me === 'true', participant, device: from.device };
+  exchange.phones.get(from.account.phoneNumber)?.renewFile(request);
 }
