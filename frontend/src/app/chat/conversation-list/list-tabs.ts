@@ -35,7 +35,8 @@ import { FILTERS } from './list-view';
   styles: `
     fieldset {
       display: flex;
-      gap: var(--space-1);
+      gap: 2px;
+      min-width: 0;
       margin: 0;
       padding: 0;
       overflow-x: auto;
@@ -49,10 +50,10 @@ import { FILTERS } from './list-view';
       align-items: center;
       justify-content: center;
       min-height: 32px;
-      padding: 0 var(--space-2);
+      padding: 0 6px;
       border-radius: var(--radius-control);
       color: var(--color-text-muted);
-      font-size: var(--text-13);
+      font-size: var(--text-12);
       font-weight: 550;
       white-space: nowrap;
       cursor: pointer;

@@ -36,6 +36,8 @@ interface Given {
   `,
   styles: `
     :host {
+      position: relative;
+      z-index: 1;
       display: flex;
       flex-wrap: wrap;
       gap: var(--space-1);
