@@ -9,7 +9,7 @@ import type { FileStore } from './media/file-store.ts';
 import { PhoneFaults } from './phone-faults.ts';
 import type { KeptLine } from './phone/chat-book.ts';
 import type { LineStatus } from './phone/chat-line.ts';
-import type { RenewalRequest } from './phone/file-renewal.ts';
+import type { RenewalRequest } from './phone/renewal-request.ts';
 import type { SentGroupLine } from './phone/group-line.ts';
 import type { LinkRequest } from './phone/link-request.ts';
 import type { KeyBundle } from './signal/session.ts';

@@ -5,17 +5,7 @@ import { node } from '../wire/nodes.ts';
 import { messageOf } from './content.ts';
 import { fileIn } from './file-messages.ts';
 import type { PhoneMemory } from './phone-memory.ts';
-
-/** A companion asks its phone for a file that WhatsApp has deleted. */
-export interface RenewalRequest {
-  id: string;
-  /** The jid of the chat, with a person or of a group. */
-  chat: string;
-  fromMe: boolean;
-  participant: string | undefined;
-  /** The companion that asks. */
-  device: number;
-}
+import type { RenewalRequest } from './renewal-request.ts';
 
 const { SUCCESS, NOT_FOUND } = proto.MediaRetryNotification.ResultType;
 

@@ -4,13 +4,14 @@ import type { Group, GroupChange } from '../groups/group.ts';
 import type { KeyBundle } from '../signal/session.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { LineStatus } from './chat-line.ts';
-import { FileRenewal, type RenewalRequest } from './file-renewal.ts';
+import { FileRenewal } from './file-renewal.ts';
 import { GroupInbox } from './group-inbox.ts';
 import { noteReceipt, type SentGroupLine } from './group-line.ts';
 import { GroupOutbox } from './group-outbox.ts';
 import { Inbox } from './inbox.ts';
 import type { LinkRequest } from './link-request.ts';
 import { Outbox } from './outbox.ts';
+import type { RenewalRequest } from './renewal-request.ts';
 import { writerIn, type PhoneMemory } from './phone-memory.ts';
 
 /** The side of a phone that the server reaches. */
