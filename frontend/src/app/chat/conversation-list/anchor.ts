@@ -9,23 +9,26 @@ export interface ListView {
   openId: string | null;
 }
 
+/** Whether the list shows its top: a few pixels, as a touchpad leaves them, make no difference. */
+export function isAtTop({ scrollTop, rowHeight }: ListView): boolean {
+  return scrollTop < rowHeight / 2;
+}
+
 /** Where to scroll, or `hold`: keep the old order until the pointer leaves. */
 export type Placement = number | 'hold';
 
 /**
- * Where the list has to be scrolled after its order changed, so that nobody's row moves away: the row under the pointer
- * stays under it, a list that was scrolled away from the top stands still, and an open conversation stays in view.
+ * Where the list has to be scrolled after its order changed, so that nobody's row moves away: at the top an open
+ * conversation stays in view; a list that was scrolled away from there keeps the row under the pointer, else stands still.
  */
 export function placementAfter(before: readonly string[], after: readonly string[], view: ListView): Placement {
+  if (isAtTop(view)) return keptInView(before, after, view);
   if (view.pointedId !== null && before.includes(view.pointedId) && after.includes(view.pointedId)) {
     return keptInPlace(view.pointedId, before, after, view);
   }
-  if (view.scrollTop > 0) {
-    const anchor = steadyRow(before, after, view);
-    const kept = anchor === null ? view.scrollTop : keptInPlace(anchor, before, after, view);
-    return kept === 'hold' ? view.scrollTop : kept;
-  }
-  return keptInView(before, after, view);
+  const anchor = steadyRow(before, after, view);
+  const kept = anchor === null ? view.scrollTop : keptInPlace(anchor, before, after, view);
+  return kept === 'hold' ? view.scrollTop : kept;
 }
 
 function keptInPlace(id: string, before: readonly string[], after: readonly string[], view: ListView): Placement {

@@ -40,6 +40,11 @@ describe('ConversationList', () => {
     await fixture.whenStable();
   }
 
+  async function scrollTo(pixels: number): Promise<void> {
+    (fixture.nativeElement as HTMLElement).querySelector('[role=list]')?.scrollTo({ top: pixels });
+    await settled();
+  }
+
   async function hearFrom(number: number, at: number): Promise<void> {
     const message = aMessage(at, { conversationId: `c${number}`, contactId: `p${number}`, text: 'Otra vez' });
     const conversation = aConversation(number, { version: at, lastMessage: message, updatedAt: timeAt(at), unread: 1 });
@@ -144,26 +149,67 @@ describe('ConversationList', () => {
     expect(await list.tabStops()).toBe(1);
   });
 
-  it('keeps the row under the pointer where it is', async () => {
+  it('stays at the top and keeps the row under the pointer, however many write', async () => {
     await answerWith(thirty);
     await list.pointAt(ROW_HEIGHT * 2.5);
 
     await hearFrom(3, 90);
-    expect(await list.scrollTop()).toBe(ROW_HEIGHT);
-
     await hearFrom(29, 91);
-    expect(await list.scrollTop()).toBe(ROW_HEIGHT);
-  });
-
-  it('holds the order of a short list until the pointer leaves', async () => {
-    await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
-    await list.pointAt(ROW_HEIGHT / 2);
-
-    await hearFrom(1, 90);
-    expect(await list.names()).toEqual(['Person 3', 'Person 2', 'Person 1']);
+    await hearFrom(40, 92);
+    await hearFrom(28, 93);
+    expect(await list.scrollTop()).toBe(0);
+    expect((await list.names()).slice(0, 4)).toEqual(['Person 40', 'Person 29', 'Person 28', 'Person 3']);
 
     await list.pointElsewhere();
     await settled();
-    expect(await list.names()).toEqual(['Person 1', 'Person 3', 'Person 2']);
+    expect(await list.scrollTop()).toBe(0);
+    expect((await list.names()).slice(0, 4)).toEqual(['Person 28', 'Person 40', 'Person 29', 'Person 3']);
+    expect(await list.newAbove()).toBeNull();
+  });
+
+  it('settles at the top when the pointer leaves the conversation that is open', async () => {
+    await answerWith(thirty);
+    fixture.componentRef.setInput('openId', 'c28');
+    await list.pointAt(ROW_HEIGHT * 2.5);
+    for (let number = 40; number < 50; number += 1) await hearFrom(number, number + 60);
+
+    await list.pointElsewhere();
+    await settled();
+    expect(await list.scrollTop()).toBe(0);
+    expect((await list.names())[0]).toBe('Person 49');
+  });
+
+  it('says how many conversations came in above what is seen, and goes there', async () => {
+    await answerWith(thirty);
+    await scrollTo(ROW_HEIGHT * 5);
+    expect(await list.newAbove()).toBeNull();
+
+    await hearFrom(3, 90);
+    expect(await list.newAbove()).toBe('1 conversación nueva');
+    await hearFrom(40, 91);
+    await hearFrom(3, 92);
+    expect(await list.scrollTop()).toBe(ROW_HEIGHT * 7);
+    expect(await list.newAbove()).toBe('2 conversaciones nuevas');
+
+    await list.goToNewAbove();
+    await settled();
+    expect(await list.scrollTop()).toBe(0);
+    expect((await list.names()).slice(0, 2)).toEqual(['Person 3', 'Person 40']);
+    expect(await list.focusedName()).toBe('Person 3');
+    expect(await list.newAbove()).toBeNull();
+  });
+
+  it('no longer counts above what somebody scrolls to', async () => {
+    await answerWith(thirty);
+    await scrollTo(ROW_HEIGHT * 5);
+    await hearFrom(3, 90);
+    await hearFrom(40, 91);
+
+    await scrollTo(ROW_HEIGHT);
+    expect(await list.newAbove()).toBe('1 conversación nueva');
+    await scrollTo(ROW_HEIGHT * 5);
+    expect(await list.newAbove()).toBe('1 conversación nueva');
+    await scrollTo(0);
+    expect(await list.newAbove()).toBeNull();
   });
 });

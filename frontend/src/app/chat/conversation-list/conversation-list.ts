@@ -13,7 +13,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideSearch, LucideX } from '@lucide/angular';
+import { LucideArrowUp, LucideSearch, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { SignInStore } from '../../sign-in';
@@ -25,6 +25,7 @@ import { ListPlace } from './list-place';
 import { ListTabs } from './list-tabs';
 import { everything, narrowings } from './list-view';
 import { rowAfterKey } from './list-keys';
+import { newsAfter, newsStillAbove, nothingAbove } from './news-above';
 import { nextOrder } from './shown-order';
 import { TakesFocus } from './takes-focus';
 
@@ -45,6 +46,7 @@ const FETCH_DISTANCE = 15;
     ErrorState,
     ListFilters,
     ListTabs,
+    LucideArrowUp,
     LucideSearch,
     LucideX,
     RouterLink,
@@ -83,6 +85,8 @@ export class ConversationList {
     const ids = this.shown().map(({ id }) => id);
     return [this.activeId(), this.openId()].find((id) => id !== null && ids.includes(id)) ?? ids[0] ?? null;
   });
+  readonly #newsAbove = signal(nothingAbove);
+  protected readonly newAbove = computed(() => this.#newsAbove().size);
   /** Where the mouse is within the list, in pixels from its top; null while it is elsewhere. */
   #pointerY: number | null = null;
   #shownKey = '';
@@ -146,15 +150,29 @@ export class ConversationList {
     this.#pointerY = event.pointerType === 'mouse' ? event.clientY - top : null;
   }
 
+  /** The rows go where they belong; a list at its top shows the top. */
   protected pointElsewhere(): void {
     this.#pointerY = null;
-    this.#show(this.store.conversations());
+    const viewport = this.viewport();
+    if (viewport && viewport.measureScrollOffset() < ROW_HEIGHT / 2) this.shown.set(this.store.conversations());
+    else this.#show(this.store.conversations());
+  }
+
+  /** Shows what came in above, and brings the keyboard there. */
+  protected goToTop(): void {
+    this.#pointerY = null;
+    const conversations = this.store.conversations();
+    this.shown.set(conversations);
+    this.#newsAbove.set(nothingAbove);
+    this.viewport()?.scrollToOffset(0);
+    this.focusWantedId.set(conversations[0]?.id ?? null);
   }
 
   protected takeNoteOfPlace(): void {
     const viewport = this.viewport();
     if (viewport) {
       this.#place.scrollTop = viewport.measureScrollOffset();
+      this.#newsAbove.update((news) => newsStillAbove(news, this.shown(), firstSeenRow(this.#place.scrollTop)));
       const lastInView = (this.#place.scrollTop + viewport.getViewportSize()) / ROW_HEIGHT;
       if (lastInView >= this.shown().length - FETCH_DISTANCE) {
         this.store.loadMore();
@@ -168,11 +186,13 @@ export class ConversationList {
     this.#shownKey = this.store.shownKey();
     if (!viewport || this.shown().length === 0 || isOtherSearch) {
       this.shown.set(conversations);
+      this.#newsAbove.set(nothingAbove);
       viewport?.scrollToOffset(isOtherSearch ? 0 : viewport.measureScrollOffset());
       return;
     }
     const scrollTop = viewport.measureScrollOffset();
-    const { items, scrollTop: target } = nextOrder(this.shown(), conversations, {
+    const before = this.shown();
+    const { items, scrollTop: target } = nextOrder(before, conversations, {
       scrollTop,
       height: viewport.getViewportSize(),
       rowHeight: ROW_HEIGHT,
@@ -180,6 +200,7 @@ export class ConversationList {
       openId: this.openId(),
     });
     this.shown.set(items);
+    this.#newsAbove.update((news) => newsAfter(news, before, conversations, firstSeenRow(target ?? scrollTop)));
     if (target !== null) {
       afterNextRender(
         {
@@ -209,4 +230,9 @@ export class ConversationList {
   #restorePlace(): void {
     this.viewport()?.scrollToOffset(this.#place.scrollTop);
   }
+}
+
+/** The first row of which more than half is seen. */
+function firstSeenRow(scrollTop: number): number {
+  return Math.round(scrollTop / ROW_HEIGHT);
 }

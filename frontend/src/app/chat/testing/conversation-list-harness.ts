@@ -6,6 +6,7 @@ export class ConversationListHarness extends ComponentHarness {
 
   readonly #rows = this.locatorForAll('[role=listitem] a');
   readonly #list = this.locatorForOptional('[role=list]');
+  readonly #newAbove = this.locatorForOptional('.new-above button');
   readonly #search = this.locatorFor('input[type=search]');
 
   /** The text of each row that is on screen or about to be. */
@@ -49,6 +50,15 @@ export class ConversationListHarness extends ComponentHarness {
 
   async scrollTop(): Promise<number> {
     return (await (await this.#list())?.getProperty<number>('scrollTop')) ?? 0;
+  }
+
+  /** What is said of conversations that came in above, or null. */
+  async newAbove(): Promise<string | null> {
+    return (await (await this.#newAbove())?.text()) ?? null;
+  }
+
+  async goToNewAbove(): Promise<void> {
+    await (await this.#newAbove())?.click();
   }
 
   /** Rests the mouse this many pixels below the top of the list. */
