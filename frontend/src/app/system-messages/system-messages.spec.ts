@@ -14,7 +14,7 @@ import { quiet } from '../tabs/testing/until';
 import { ReasonWords } from './reason-words';
 import type { SystemMessage } from './system-message';
 import { SystemMessages } from './system-messages';
-import { STORAGE_KEY, ToldMessages } from './told-messages';
+import { ToldMessages } from './told-messages';
 
 const MINUTE = 60_000;
 
@@ -30,12 +30,12 @@ describe('SystemMessages', () => {
   const user = signal<{ clientCode: string } | null>({ clientCode: 'demo' });
   let first: ShownTab;
   let second: ShownTab;
-  let seq: number;
+  /** Never the same in two tests: what one tab has taken is nobody else's for a while. */
+  let seq = 0;
 
   beforeEach(() => {
     jasmine.clock().install().mockDate();
     localStorage.clear();
-    seq = 0;
     user.set({ clientCode: 'demo' });
     TestBed.configureTestingModule({
       providers: [provideTestLanguages({ 'whatsapp-sessions/es': sessionsEs, 'whatsapp-sessions/en': sessionsEn })],
@@ -88,8 +88,8 @@ describe('SystemMessages', () => {
   async function pass(milliseconds: number): Promise<void> {
     TestBed.tick();
     jasmine.clock().tick(milliseconds);
-    // Whoever had asked for the lock before has had it then.
-    await navigator.locks.request(STORAGE_KEY, () => undefined);
+    // Whoever had asked for a lock before has had its answer then.
+    await navigator.locks.query();
     await quiet();
   }
   async function hide({ isVisible }: ShownTab): Promise<void> {
@@ -104,6 +104,14 @@ describe('SystemMessages', () => {
     expect(shown()).toEqual([
       'error: La línea «Ventas» se detuvo; un administrador tiene que conectarla de nuevo. WhatsApp bloqueó este número.',
     ]);
+  });
+
+  it('are told once though what one tab has stored reaches the other late', async () => {
+    spyOn(Storage.prototype, 'getItem').and.returnValue(null);
+    tell(message());
+    await pass(1_000);
+
+    expect(shown().length).toBe(1);
   });
 
   it('follow the language in use', async () => {

@@ -2,8 +2,13 @@ import { DOCUMENT, inject, Service } from '@angular/core';
 import { TAB_LOCKS } from '../tabs';
 import { isNews, type SystemMessage } from './system-message';
 
-/** Where they are kept, and the lock around it. */
-export const STORAGE_KEY = 'condorito.system-messages';
+/** Where they are kept, and what the locks are called by. */
+const STORAGE_KEY = 'condorito.system-messages';
+/**
+ * How long a message stays locked, in milliseconds: what one tab writes into the storage reaches another only after a while,
+ * and both hear of the message at the same moment.
+ */
+const HELD_FOR = 10_000;
 
 /** A message that was told in this browser: its place in the log, and when it was said. */
 type Told = Pick<SystemMessage, 'clientCode' | 'seq' | 'at'>;
@@ -16,8 +21,20 @@ export class ToldMessages {
 
   /** Those that no tab has told of yet; from now on this one has. */
   async claim(messages: readonly SystemMessage[]): Promise<readonly SystemMessage[]> {
-    const claim = () => this.#claimNow(messages);
-    return this.#locks ? await this.#locks.request(STORAGE_KEY, claim) : claim();
+    const isOurs = await Promise.all(messages.map((message) => this.#lock(message)));
+    return this.#claimNow(messages.filter((_message, index) => isOurs[index]));
+  }
+
+  /** Whether no other tab is about to tell of it at this moment. */
+  #lock({ clientCode, seq, at }: SystemMessage): Promise<boolean> {
+    const locks = this.#locks;
+    if (!locks) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      void locks.request(`${STORAGE_KEY}/${clientCode}/${seq ?? at}`, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock && new Promise((release) => setTimeout(release, HELD_FOR));
+      });
+    });
   }
 
   #claimNow(messages: readonly SystemMessage[]): readonly SystemMessage[] {
