@@ -57,7 +57,7 @@ export const whatsappSession = z.object({
   reason: sessionReason.nullable(),
   since: isoTime,
   retryAt: isoTime.nullable(),
-  /** Since when a linked line has not been open; null while it is open, and without a link. */
+  /** Since when a linked line has had no connection that held two minutes; null while it is open, and without a link. */
   downSince: isoTime.nullable(),
   /** Only for admins, and only while linking. */
   qr: sessionQr.optional(),

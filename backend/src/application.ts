@@ -75,6 +75,7 @@ export interface Application {
   readonly accounts: Accounts;
   readonly realtime: RealtimeServer;
   readonly whatsapp: WhatsAppSessions;
+  readonly alerts: Alerts;
   /** Begins to take requests; `url` is where a person finds the app. */
   listen(): Promise<{ port: number; url: string }>;
   /** Stops taking requests, cuts the sockets, finishes the writes that were accepted and frees `DATA_DIR`. */
@@ -244,8 +245,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     await realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
-    await alerts.close();
-    await whatsapp.close();
+    await Promise.all([alerts.close(), whatsapp.close()]);
     await restored;
     await housekeeping.stop();
     await store.close();
@@ -256,6 +256,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     accounts,
     realtime,
     whatsapp,
+    alerts,
     listen: async () => {
       await whatsapp.load();
       const port = await listen(server, settings);

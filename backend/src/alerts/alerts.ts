@@ -2,18 +2,18 @@ import type { EventBody } from '#contract/events';
 import type { After, Figure, Logger } from '../operations/index.ts';
 import type { CommittedEvent, Store, Writing } from '../storage/index.ts';
 import type { SessionRow } from '../whatsapp/index.ts';
-import { openChannels, type Channel, type ChannelSettings } from './channels.ts';
+import { openChannels, type ChannelSettings } from './channels.ts';
 import { AlertDeliveries } from './deliveries.ts';
 import {
+  callOffDeliveries,
   closeIncident,
   openIncident,
   readOpenIncidents,
   requestDelivery,
-  settleDeliveries,
   type Incident,
 } from './incident-store.ts';
 import type { MessageOptions } from './message.ts';
-import { endOfTrouble, troubleOf, type Trouble } from './trouble.ts';
+import { endOfTrouble, isNews, troubleOf, type Trouble } from './trouble.ts';
 
 /** How often lines are looked at, in milliseconds: what begins within one look is one message. */
 const LOOK_EVERY = 15_000;
@@ -35,7 +35,6 @@ export interface AlertsOptions {
  */
 export class Alerts {
   readonly #options: AlertsOptions;
-  readonly #channels: readonly Channel[];
   readonly #deliveries: AlertDeliveries;
   readonly #stopListening: () => void;
   #open = 0;
@@ -45,8 +44,7 @@ export class Alerts {
 
   constructor(options: AlertsOptions) {
     this.#options = options;
-    this.#channels = openChannels(options.settings);
-    this.#deliveries = new AlertDeliveries({ ...options, channels: this.#channels });
+    this.#deliveries = new AlertDeliveries({ ...options, channels: openChannels(options.settings) });
     this.#stopListening = options.store.onCommitted((events) => {
       if (events.some(isWorthALook)) this.#lookIn(LOOK_SOON);
     });
@@ -74,13 +72,18 @@ export class Alerts {
     ];
   }
 
-  /** Looks no more, and waits for what is under way; what is not delivered yet stays to be told. */
+  /** Resolves once the look that has begun is over, and what is to be told has been handed over or refused. */
+  async settled(): Promise<void> {
+    await this.#looking;
+    await this.#deliveries.settled();
+  }
+
+  /** Looks no more, and waits for nobody: what is not delivered yet stays to be told. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopListening();
     this.#next?.callOff();
-    await this.#looking;
-    for (const channel of this.#channels) channel.close();
+    await Promise.all([this.#looking, this.#deliveries.close()]);
   }
 
   #lookIn(milliseconds: number): void {
@@ -97,7 +100,7 @@ export class Alerts {
   async #look(): Promise<void> {
     try {
       await this.#compare();
-      await this.#deliveries.deliverDue();
+      this.#deliveries.begin();
     } catch (error) {
       this.#options.logger.error({ err: error }, 'the WhatsApp lines could not be looked at for alerts');
     }
@@ -118,11 +121,10 @@ export class Alerts {
       for (const line of lineById.values()) {
         const trouble = troubleOf(line, now, settings.alertAfter);
         const known = open.get(line.id);
-        // What only a person can mend is news, also where the line was known to be down.
-        if (!trouble || known?.kind === trouble.kind || (known && trouble.kind === 'down')) continue;
+        if (!trouble || !isNews(trouble, known)) continue;
         if (known) {
           await closeIncident(writing, known);
-          await settleDeliveries(writing, known);
+          await callOffDeliveries(writing, known);
         }
         open.set(line.id, await this.#begin(writing, line, trouble));
       }
@@ -142,9 +144,9 @@ export class Alerts {
     const end = endOfTrouble(line, now);
     if (!end) return false;
     await closeIncident(writing, incident);
-    const told = await settleDeliveries(writing, incident);
+    await callOffDeliveries(writing, incident);
     if (end === 'recovered' && line) {
-      await requestDelivery(writing, incident, 'recovery', told);
+      await requestDelivery(writing, incident, 'recovery', this.#deliveries.channels);
       await tellTeam(writing, line, { level: 'info', code: 'line_back', incident });
     }
     return true;

@@ -18,7 +18,7 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** About a day of tries. */
 const MOST_ATTEMPTS = 30;
 
-/** What is to be told on a channel by `now` (ISO time), the oldest trouble first. */
+/** What is to be told on a channel by `now` (ISO time), the oldest trouble first; the end only of what was told there. */
 export async function readDueNews(database: Reading, channel: ChannelName, now: string): Promise<DueNews[]> {
   const rows = await database
     .selectFrom('alertDeliveries')
@@ -37,6 +37,20 @@ export async function readDueNews(database: Reading, channel: ChannelName, now: 
     ])
     .where('alertDeliveries.channel', '=', channel)
     .where('alertDeliveries.nextTryAt', '<=', now)
+    .where((expression) =>
+      expression.or([
+        expression('alertDeliveries.news', '=', 'trouble'),
+        expression.exists(
+          expression
+            .selectFrom('alertDeliveries as told')
+            .select('told.deliveredAt')
+            .whereRef('told.incidentId', '=', 'incidents.id')
+            .where('told.news', '=', 'trouble')
+            .where('told.channel', '=', channel)
+            .where('told.deliveredAt', 'is not', null),
+        ),
+      ]),
+    )
     .orderBy('incidents.since')
     .execute();
   return rows.map(({ news, attempts, clientName, timeZone, lineName, phoneNumber, ...incident }) => {
@@ -48,7 +62,7 @@ export async function noteDelivered(writing: Writing, channel: ChannelName, told
   for (const each of told) await update(writing, channel, each, { nextTryAt: null, deliveredAt: writing.now });
 }
 
-/** The next try comes later each time; after a day of them it is given up. */
+/** The next try comes later each time; after a day of them it is given up. None comes where it was called off meanwhile. */
 export async function noteFailed(writing: Writing, channel: ChannelName, untold: readonly DueNews[]): Promise<void> {
   for (const each of untold) {
     const attempts = each.attempts + 1;
@@ -70,5 +84,6 @@ async function update(
     .where('incidentId', '=', incident.id)
     .where('news', '=', news)
     .where('channel', '=', channel)
+    .$if(change.deliveredAt === undefined, (rows) => rows.where('nextTryAt', 'is not', null))
     .execute();
 }

@@ -44,22 +44,14 @@ export async function requestDelivery(
   }
 }
 
-/** The channels on which an incident has been told of; what was still to be told on the others is called off. */
-export async function settleDeliveries({ database }: Writing, incident: Incident): Promise<ChannelName[]> {
+/** What was still to be told of an incident is not told any more. */
+export async function callOffDeliveries({ database }: Writing, incident: Incident): Promise<void> {
   await database
     .updateTable('alertDeliveries')
     .set({ nextTryAt: null })
     .where('incidentId', '=', incident.id)
     .where('deliveredAt', 'is', null)
     .execute();
-  const told = await database
-    .selectFrom('alertDeliveries')
-    .select('channel')
-    .where('incidentId', '=', incident.id)
-    .where('news', '=', 'trouble')
-    .where('deliveredAt', 'is not', null)
-    .execute();
-  return told.map(({ channel }) => channel);
 }
 
 const KEPT_MS = 90 * 86_400_000;

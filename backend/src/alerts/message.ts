@@ -1,5 +1,5 @@
 import type { SessionReason } from '#contract/whatsapp-sessions';
-import type { AlertMessage } from './channels.ts';
+import type { AlertMessage } from './channel.ts';
 import type { DueNews } from './delivery-store.ts';
 import { wordsOf, type AlertLanguage, type Words } from './words.ts';
 

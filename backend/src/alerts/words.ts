@@ -20,9 +20,9 @@ const es: Words = {
   troubles: (count) =>
     count === 1 ? 'Una línea de WhatsApp necesita atención' : `${count} líneas de WhatsApp necesitan atención`,
   recoveries: (count) => (count === 1 ? 'Una línea de WhatsApp volvió' : `${count} líneas de WhatsApp volvieron`),
-  kind: { down: 'sin conexión', stopped: 'detenida', unlinked: 'desvinculada' },
+  kind: { down: 'sin conexión estable', stopped: 'detenida', unlinked: 'desvinculada' },
   since: (time) => `desde ${time}`,
-  lasted: (minutes) => `Estuvo sin conexión ${minutes} min. Lo que esperaba salió o llegó.`,
+  lasted: (minutes) => `Estuvo sin conexión estable ${minutes} min. Lo que esperaba salió o llegó.`,
   reason: {
     logged_out: 'Se cerró la sesión desde el teléfono.',
     banned: 'WhatsApp bloqueó el número.',
@@ -57,9 +57,9 @@ const es: Words = {
 const en: Words = {
   troubles: (count) => (count === 1 ? 'A WhatsApp line needs attention' : `${count} WhatsApp lines need attention`),
   recoveries: (count) => (count === 1 ? 'A WhatsApp line is back' : `${count} WhatsApp lines are back`),
-  kind: { down: 'not connected', stopped: 'stopped', unlinked: 'unlinked' },
+  kind: { down: 'without a steady connection', stopped: 'stopped', unlinked: 'unlinked' },
   since: (time) => `since ${time}`,
-  lasted: (minutes) => `It was without a connection for ${minutes} min. What waited has gone out or come in.`,
+  lasted: (minutes) => `It was without a steady connection for ${minutes} min. What waited has gone out or come in.`,
   reason: {
     logged_out: 'It was logged out on the phone.',
     banned: 'WhatsApp has banned the number.',

@@ -10,6 +10,9 @@ Sends a test message to each place that alerts go to (ALERT_SLACK_WEBHOOK_URL, A
 came of it. The server may run meanwhile.
 `;
 
+/** Each channel has a limit of its own. */
+const noEnd = new AbortController().signal;
+
 await runCommand({
   help,
   options: {},
@@ -23,7 +26,7 @@ await runCommand({
     }
     const outcomes = await Promise.all(
       channels.map(async (channel) => {
-        const failure = await channel.send(wordsOf[alerts.language].test).catch((error: unknown) => error);
+        const failure = await channel.send(wordsOf[alerts.language].test, noEnd).catch((error: unknown) => error);
         channel.close();
         return { name: channel.name, failure };
       }),

@@ -80,7 +80,7 @@ export interface WhatsAppSessionsTable {
   reason: string | null;
   since: string;
   retryAt: string | null;
-  /** When a linked session was last left without a connection; null while it is open, and without a link. */
+  /** Since when a linked session has not had a connection that held; null once one has, and without a link. */
   downSince: string | null;
   /** 1 while credentials exist that WhatsApp has accepted: such a session is restored at start. */
   linked: 0 | 1;

@@ -7,6 +7,8 @@ export {
   changeSession,
   createSession,
   LineNameTakenError,
+  HELD_MS,
+  hasHeld,
   readAllSessions,
   removeSession,
   toSession,

@@ -18,8 +18,16 @@ export function toSession(row: SessionRow): WhatsAppSession {
     reason: row.reason as SessionReason | null,
     since: row.since,
     retryAt: row.retryAt,
-    downSince: row.downSince,
+    downSince: row.state === 'open' ? null : row.downSince,
   };
+}
+
+/** How long a connection has to hold for the loss before it to be over, in milliseconds. */
+export const HELD_MS = 120_000;
+
+/** Whether a line is open and has been for long enough to count on it, at `now` (milliseconds since 1970). */
+export function hasHeld({ state, since }: SessionRow, now: number): boolean {
+  return state === 'open' && now - Date.parse(since) >= HELD_MS;
 }
 
 /** Every session of the installation, for the process that runs them all; nothing of it goes to any client. */
@@ -134,8 +142,9 @@ export async function changeSession(
 }
 
 /**
- * Writes a change under its event's `version`; `since` moves when the state does, `downSince` only with the first loss, and
- * the last number stays until there is another.
+ * Writes a change under its event's `version`. `since` moves when the state does, `downSince` only with the first loss after
+ * a connection that has held: a line that opens and breaks again and again is down all the while. The last number stays
+ * until there is another.
  */
 async function saveSessionChange(
   { database, now }: Writing,
@@ -145,8 +154,9 @@ async function saveSessionChange(
 ): Promise<SessionRow> {
   const after = { ...before, ...change, version };
   const since = after.state === before.state ? before.since : now;
-  const isDown = after.linked === 1 && after.state !== 'open';
-  const downSince = isDown ? (before.downSince ?? now) : null;
+  const lossBefore = hasHeld(before, Date.parse(now)) ? null : before.downSince;
+  const loss = lossBefore ?? (after.state === 'open' ? null : now);
+  const downSince = after.linked === 1 ? loss : null;
   const lastPhoneNumber = after.phoneNumber ?? before.lastPhoneNumber;
   await database
     .updateTable('whatsappSessions')

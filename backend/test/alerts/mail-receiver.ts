@@ -9,6 +9,9 @@ export class MailReceiver {
   /** While true, it refuses every mail for now. */
   refuses = false;
   refused = 0;
+  /** While true, it takes mails and never says that it has. */
+  isSilent = false;
+  unanswered = 0;
   readonly #server: SMTPServer;
   readonly #watchers = new Watchers();
 
@@ -20,7 +23,9 @@ export class MailReceiver {
         let text = '';
         stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
         stream.on('end', () => {
-          if (this.refuses) {
+          if (this.isSilent) {
+            this.unanswered += 1;
+          } else if (this.refuses) {
             this.refused += 1;
             done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
           } else {

@@ -44,7 +44,7 @@ describe('The message of an alert', () => {
       publicUrl: 'https://crm.example.com',
     });
     assert.equal(subject, 'Una línea de WhatsApp volvió: Ventas');
-    assert.match(body, /Estuvo sin conexión 45 min\./);
+    assert.match(body, /Estuvo sin conexión estable 45 min\./);
     assert.match(body, /\n\nVer: https:\/\/crm\.example\.com\/whatsapp$/);
   });
 });

@@ -27,14 +27,52 @@ describe('npm run alerts:test', () => {
     assert.deepEqual(mail.mails[0]?.to, ['oncall@example.com']);
   });
 
-  it('says what keeps a message from arriving, and ends with 1', async () => {
+  /** What it says on each channel, with these settings in place of the right ones. */
+  async function failures(wrong: Record<string, string> = {}): Promise<string[]> {
+    const { code, out, err } = await runNpmScript('alerts:test', [], { ...environment, ...wrong });
+    assert.deepEqual([code, out], [1, '']);
+    return err.trim().split('\n');
+  }
+
+  it('says what was refused and what to change, and ends with 1', async () => {
     slack.status = 404;
     mail.refuses = true;
-    const { code, out, err } = await runNpmScript('alerts:test', [], environment);
-    assert.deepEqual([code, out], [1, '']);
-    assert.equal(err, 'slack: Slack answered 404\nemail: The mail server did not take the message: 451\n');
+    assert.deepEqual(await failures(), [
+      'slack: Slack answered 404: this is not, or no longer, an incoming webhook: make a new one and set its address as ALERT_SLACK_WEBHOOK_URL.',
+      'email: The mail server did not take the message (451) for now: try again later.',
+    ]);
     const nowhere = await runNpmScript('alerts:test', [], {});
     assert.equal(nowhere.code, 1);
     assert.match(nowhere.err, /alerts go nowhere/);
+  });
+
+  it('says what keeps a server from being reached, and what to check', async () => {
+    const unknown = 'its host has no address, so check the host in';
+    assert.deepEqual(
+      await failures({ ALERT_SLACK_WEBHOOK_URL: 'https://slack.invalid/very-secret', SMTP_URL: 'smtp://mail.invalid' }),
+      [
+        `slack: Slack could not be reached: ${unknown} ALERT_SLACK_WEBHOOK_URL and the DNS of this machine.`,
+        `email: The mail server could not be reached: ${unknown} SMTP_URL and the DNS of this machine.`,
+      ],
+    );
+    const { url } = slack;
+    slack.stop();
+    const nobody = 'nothing listens there, so check the host and the port in';
+    assert.deepEqual(await failures({ SMTP_URL: url.replace(/^http(.*?)\/services.*/, 'smtp$1') }), [
+      `slack: Slack could not be reached: ${nobody} ALERT_SLACK_WEBHOOK_URL.`,
+      `email: The mail server could not be reached: ${nobody} SMTP_URL.`,
+    ]);
+  });
+
+  it('says where something else answers than was meant', async () => {
+    const [forSlack, forMail] = await failures({
+      ALERT_SLACK_WEBHOOK_URL: slack.url.replace('http:', 'https:'),
+      SMTP_URL: mail.url.replace('smtp:', 'smtps:'),
+    });
+    assert.match(
+      forSlack ?? '',
+      /^slack: .*no TLS connection could be made, so check the port in ALERT_SLACK_WEBHOOK_URL/,
+    );
+    assert.match(forMail ?? '', /^email: .*no TLS connection could be made, so check the port in SMTP_URL/);
   });
 });

@@ -131,7 +131,7 @@ describe('SystemMessages', () => {
     await pass(1_000);
 
     expect(shown()).toEqual([
-      'warning: La línea «Ventas» lleva un rato sin conexión y se reintenta sola.',
+      'warning: La línea «Ventas» lleva un rato sin conexión estable y se reintenta sola.',
       'error: La línea «Ventas» se detuvo; un administrador tiene que conectarla de nuevo.',
     ]);
   });

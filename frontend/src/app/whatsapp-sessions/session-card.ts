@@ -95,7 +95,7 @@ export class SessionCard {
       .map(({ name }) => name),
   );
   protected readonly refusal = computed(() => refusalOf(this.session(), this.lines()));
-  /** Since when it has been as it is; for a linked line that is not open, since when nothing passes. */
+  /** Since when it has been as it is; for a linked line that is not open, since when no connection has held. */
   protected readonly since = computed(() => {
     const { since, downSince } = this.session();
     const time = downSince ?? since;

@@ -267,7 +267,7 @@ describe('SessionsPage', () => {
     } as const;
     show(testSession({ ...line, retryAt: inSeconds(30) }));
 
-    expect(page.querySelector('.since')?.textContent).toContain('Sin conexión desde hace 3 min');
+    expect(page.querySelector('.since')?.textContent).toContain('Sin conexión estable desde hace 3 min');
   });
 
   it('tries at once where a person does not want to wait', () => {
