@@ -16,6 +16,7 @@ import { answersOf, reactionOf, type Me } from './answers.ts';
 import { journalIdOf, readLeftovers } from './incoming-journal.ts';
 import type { KeyStore } from './key-store.ts';
 import { addressOf, bubbleOf, sentAtOf, statusOf } from './message-content.ts';
+import type { Ticks } from './ticks.ts';
 
 /** Whose message it is, and in which conversation. */
 type Heading = Pick<
@@ -96,6 +97,13 @@ export class Inbox {
       ...(!fromMe && message.pushName && { name: message.pushName }),
       sentAt: sentAtOf(message, this.#store.now()),
     };
+  }
+
+  /** Stores what a receipt says; rejects where that fails. What is about a message not known yet changes nothing. */
+  async ticks({ whatsappIds, status }: Ticks): Promise<void> {
+    await this.#store.write(async (writing) => {
+      for (const whatsappId of whatsappIds) await recordStatus(writing, { ...this.#session, whatsappId, status });
+    });
   }
 
   async status(whatsappId: string, status: MessageStatus, error?: MessageError): Promise<void> {

@@ -31,6 +31,7 @@ import { ReadReceipts } from './read-receipts.ts';
 import { refusalOf } from './send-refusals.ts';
 import { showsLife } from './sign-of-life.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
+import { storeBeforeAcknowledging, type Ticks } from './ticks.ts';
 
 /**
  * Of the phone's history only what tells who has which two addresses: without it Baileys mistakes one person for two. With
@@ -165,6 +166,7 @@ export class WebConnection {
     this.#catchUp.tryAgain();
     this.#sender.wake();
     this.#receipts.wake();
+    this.#receipts.wake();
   }
 
   /** Shows the contact that somebody writes, or no longer. */
@@ -247,6 +249,7 @@ export class WebConnection {
     this.#socket.ws.prependListener('CB:notification,type:w:gp2', ({ attrs }: BinaryNode) => {
       if (attrs['from']) this.#groups.changed(attrs['from']);
     });
+    storeBeforeAcknowledging(this.#socket, logger, (ticks) => this.#storeTicks(ticks));
     this.#hearAtOnce();
     this.#socket.ev.process((events) => {
       // Baileys merges an update into its own copy of the credentials, which is this object.
@@ -335,6 +338,13 @@ export class WebConnection {
     }
   }
 
+  async #storeTicks(ticks: Ticks): Promise<void> {
+    await this.#admitted.promise;
+    await this.#inbox.ticks(ticks);
+    this.#sender.wake();
+  }
+
+  /** For messages that their receipt overtakes, as it can those from the phone: Baileys tells of it once more behind them. */
   #tick(id: string | null | undefined, fromMe: boolean | null | undefined, status: number | null | undefined): void {
     const told = statusOf(status);
     if (!id || fromMe !== true || !told) return;
