@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
+import {
+  createTeam,
+  expectAccessible,
+  fillSignIn,
+  linkLine,
+  openBrowser,
+  picture,
+  signInOverApi,
+  startProduct,
+  type OpenBrowser,
+  type Product,
+} from './support/index.ts';
+
+const BUSINESS = '525510203040';
+
+let lab: WhatsAppWebServer;
+let product: Product;
+let browser: OpenBrowser;
+let customer: Phone;
+let people: { admin: string; agent: string };
+let strangers: { admin: string };
+
+before(async () => {
+  lab = await startWhatsAppWebServer();
+  const business = lab.createPhone({ phoneNumber: BUSINESS, name: 'Óptica Condorito' });
+  customer = lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
+  [product, browser] = await Promise.all([startProduct({ whatsappWebUrl: lab.url }), openBrowser()]);
+  people = await createTeam(product, 'optica');
+  strangers = await createTeam(product, 'otra');
+  await linkLine(product, await signInOverApi(product, people.admin), 'Ventas', business);
+});
+after(async () => {
+  await browser.close();
+  await product.stop();
+  await lab.close();
+});
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${product.url}/chat`);
+  await fillSignIn(page, email);
+  await page.getByText('Tiempo real').waitFor();
+}
+
+const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text });
+const rows = (page: Page) => page.locator('app-conversation-row');
+
+async function openMenu(page: Page, text: string): Promise<void> {
+  await bubble(page, text).hover();
+  await bubble(page, text).getByRole('button', { name: 'Opciones del mensaje' }).click();
+}
+
+test('two colleagues share a conversation, and another business sees none of it', async (context) => {
+  const { page: ana, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
+  const { page: carla, complaints: carlasComplaints } = await browser.openPage(context);
+  const { page: stranger } = await browser.openPage(context);
+  await signIn(ana, people.agent);
+  await signIn(carla, people.admin);
+  await signIn(stranger, strangers.admin);
+  await customer.sendText(BUSINESS, 'Hola, ¿ya están mis lentes?');
+  await rows(ana).first().waitFor();
+
+  await context.test('one takes it: it is among theirs, and the other reads who has it', async () => {
+    await ana.getByRole('link', { name: /Carlos Cruz/ }).click();
+    await carla.getByRole('link', { name: /Carlos Cruz/ }).click();
+    await ana.getByRole('button', { name: 'Asignar', exact: true }).click();
+    await ana.getByRole('button', { name: 'Tomarla yo' }).click();
+    await carla.getByText('Ana Agente tomó la conversación').waitFor();
+    await carla.getByText('Mías').click();
+    await carla.getByText('No tienes conversaciones asignadas').waitFor();
+    await ana.getByText('Mías').click();
+    await rows(ana).first().waitFor();
+    await expectAccessible(ana);
+  });
+
+  await context.test('a note is seen by the team, and never by the contact', async () => {
+    await ana.getByRole('button', { name: 'Escribir una nota interna' }).click();
+    await ana.getByLabel('Nota interna').fill('Quiere factura');
+    await ana.keyboard.press('Enter');
+    await bubble(carla, 'Quiere factura').getByText('Nota interna').waitFor();
+    await ana.getByRole('button', { name: 'Escribir una nota interna' }).click();
+    await expectAccessible(carla);
+  });
+
+  await context.test('an answer stands below what it answers; the note has not left', async () => {
+    await openMenu(ana, '¿ya están mis lentes?');
+    await picture(ana, 'message-menu');
+    await expectAccessible(ana);
+    await ana.getByRole('menuitem', { name: 'Responder' }).click();
+    await ana.getByLabel('Mensaje', { exact: true }).fill('Sí, pase cuando guste');
+    await ana.keyboard.press('Enter');
+    await bubble(carla, 'Sí, pase cuando guste').getByText('¿ya están mis lentes?').waitFor();
+    await bubble(ana, 'Sí, pase cuando guste').getByLabel('Entregado').waitFor();
+    const onThePhone = customer.chat(BUSINESS).map(({ text }) => text);
+    assert.deepEqual(onThePhone, ['Hola, ¿ya están mis lentes?', 'Sí, pase cuando guste']);
+  });
+
+  await context.test('a reaction shows at once on both screens, and can be taken back', async () => {
+    await openMenu(ana, '¿ya están mis lentes?');
+    await ana.getByRole('menuitemcheckbox', { name: 'Reaccionar con 👍' }).click();
+    const reaction = bubble(carla, 'Hola, ¿ya están mis lentes?').getByRole('button', { name: /👍, 1: Ana Agente/ });
+    await reaction.waitFor();
+    await picture(ana, 'team-chat');
+    await reaction.click();
+    await reaction.waitFor({ state: 'detached' });
+  });
+
+  await context.test('closed, it is among the closed; a new message opens it again', async () => {
+    await ana.getByRole('button', { name: 'Cerrar conversación' }).click();
+    await ana.getByText('Cerraste la conversación').waitFor();
+    await carla.getByText('Cerradas').click();
+    await rows(carla).first().waitFor();
+    await customer.sendText(BUSINESS, 'Voy en camino');
+    await carla.getByText('No hay conversaciones cerradas').waitFor();
+    await ana.getByText('Todas').click();
+    await rows(ana).first().waitFor();
+  });
+
+  await context.test('on a phone everything fits, in the dark too', async () => {
+    await ana.setViewportSize({ width: 390, height: 844 });
+    await ana.emulateMedia({ colorScheme: 'dark' });
+    await bubble(ana, 'Voy en camino').waitFor();
+    assert.equal(await ana.evaluate<number>('document.documentElement.scrollWidth'), 390);
+    await expectAccessible(ana);
+    await picture(ana, 'team-chat-phone');
+  });
+
+  assert.equal(await rows(stranger).count(), 0);
+  assert.deepEqual([...complaints, ...carlasComplaints], []);
+});
