@@ -43,16 +43,6 @@ describe('Composer', () => {
   const element = () => fixture.nativeElement as HTMLElement;
   const button = (name: string) => element().querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`);
 
-  /** Chooses files as the dialog of the browser does. */
-  async function choose(...files: File[]): Promise<void> {
-    const chooser = element().querySelector<HTMLInputElement>('input[type=file]');
-    const chosen = new DataTransfer();
-    for (const file of files) chosen.items.add(file);
-    if (chooser) chooser.files = chosen.files;
-    chooser?.dispatchEvent(new Event('change'));
-    await fixture.whenStable();
-  }
-
   it('writes a note for the team, and is a field for messages again afterwards', async () => {
     button('Escribir una nota interna')?.click();
     await fixture.whenStable();
@@ -87,29 +77,6 @@ describe('Composer', () => {
     await composer.pressEnter();
 
     expect(written[1]?.quoted).toBeUndefined();
-  });
-
-  it('sends files, the first with the text; what every phone shows as what it is, the rest as documents', async () => {
-    const file = (name: string, type: string) => new File(['x'], name, { type });
-    await choose(file('a.jpg', 'image/jpeg'), file('b.svg', 'image/svg+xml'));
-
-    expect(await composer.canSend()).toBeTrue();
-    await composer.write('Míralo');
-    await composer.pressEnter();
-
-    expect(written.map(({ text, file: sentFile }) => [text, sentFile?.name, sentFile?.type])).toEqual([
-      ['Míralo', 'a.jpg', 'image'],
-      ['', 'b.svg', 'document'],
-    ]);
-    expect(element().querySelector('app-attached-files')).toBeNull();
-  });
-
-  it('lets a file be taken out again', async () => {
-    await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
-    button('Quitar a.pdf')?.click();
-    await fixture.whenStable();
-
-    expect(await composer.canSend()).toBeFalse();
   });
 
   it('lets notes be written where nothing can be sent any more', async () => {
