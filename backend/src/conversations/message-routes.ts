@@ -47,8 +47,6 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
     .post(members, async (request, response) => {
       const { clientCode, user } = signedInMember(request);
       const body = parseBody(sendMessageRequest, request);
-      // Accepted, it would reach the phone without its content.
-      if ('mediaId' in body) throw new HttpProblem('conflict', 'Files cannot be sent to WhatsApp yet.');
       try {
         const message = await store.write(async (writing) => {
           const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));

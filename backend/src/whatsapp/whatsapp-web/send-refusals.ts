@@ -7,6 +7,13 @@ export const onlyAdminsWrite: MessageError = {
   title: 'Only administrators may write in this group',
 };
 
+/** A file that is not at WhatsApp would reach the phone as an empty bubble. */
+export const fileNotSent: MessageError = { code: 'file_not_sent', title: 'Files cannot be sent to WhatsApp yet' };
+
+export function isFile(type: string): boolean {
+  return ['image', 'video', 'audio', 'document', 'sticker'].includes(type);
+}
+
 /** Codes WhatsApp refuses a message with, as Baileys documents them (`Utils/decode-wa-message.js`, `SERVER_ERROR_CODES`). */
 const titles: Record<string, string> = {
   '463': 'WhatsApp limits whom this number may write to for now',

@@ -28,7 +28,7 @@ import { addressOf, jidOf, statusOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { ReadReceipts } from './read-receipts.ts';
-import { refusalOf } from './send-refusals.ts';
+import { fileNotSent, isFile, refusalOf } from './send-refusals.ts';
 import { showsLife } from './sign-of-life.ts';
 import { signalRepositoryWith } from './signal-repository.ts';
 import { storeBeforeAcknowledging, type Ticks } from './ticks.ts';
@@ -165,7 +165,6 @@ export class WebConnection {
   keepSending(): void {
     this.#catchUp.tryAgain();
     this.#sender.wake();
-    this.#receipts.wake();
     this.#receipts.wake();
   }
 
@@ -366,6 +365,7 @@ export class WebConnection {
     const jid = jidOf(entry);
     const refusal = entry.groupId ? await this.#groupSending.prepare(jid, entry.attempts) : undefined;
     if (refusal) return refusal;
+    if (isFile(entry.type)) return fileNotSent;
     await this.#socket.relayMessage(jid, await this.#outgoing.of(entry), { messageId: entry.whatsappId });
     return undefined;
   }

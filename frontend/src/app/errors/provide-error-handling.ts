@@ -3,12 +3,12 @@ import { provideBrowserGlobalErrorListeners } from '@angular/core';
 import { provideToastr } from 'ngx-toastr';
 import { EnhancedErrorHandlerService } from './enhanced-error-handler-service';
 
-/** Every error nobody caught ends in `EnhancedErrorHandlerService`; notices appear bottom right, three at most. */
+/** Every error nobody caught ends in `EnhancedErrorHandlerService`; notices appear top right, three at most. */
 export function provideErrorHandling(): EnvironmentProviders {
   return makeEnvironmentProviders([
     provideBrowserGlobalErrorListeners(),
     provideToastr({
-      positionClass: 'toast-bottom-right',
+      positionClass: 'toast-top-right',
       maxOpened: 3,
       autoDismiss: true,
       closeButton: true,

@@ -26,6 +26,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   'unlinked',
   'not_in_group',
   'only_admins_write',
+  'file_not_sent',
 ]);
 
 /** One message: who wrote it, what it says, when, and how far it got. */
