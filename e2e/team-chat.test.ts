@@ -45,7 +45,8 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByText('Tiempo real').waitFor();
 }
 
-const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text });
+/** The first: what answers a message quotes it. */
+const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 const rows = (page: Page) => page.locator('app-conversation-row');
 
 async function openMenu(page: Page, text: string): Promise<void> {
@@ -69,16 +70,16 @@ test('two colleagues share a conversation, and another business sees none of it'
     await ana.getByRole('button', { name: 'Asignar', exact: true }).click();
     await ana.getByRole('button', { name: 'Tomarla yo' }).click();
     await carla.getByText('Ana Agente tomó la conversación').waitFor();
-    await carla.getByText('Mías').click();
+    await carla.getByText('Mías', { exact: true }).click();
     await carla.getByText('No tienes conversaciones asignadas').waitFor();
-    await ana.getByText('Mías').click();
+    await ana.getByText('Mías', { exact: true }).click();
     await rows(ana).first().waitFor();
     await expectAccessible(ana);
   });
 
   await context.test('a note is seen by the team, and never by the contact', async () => {
     await ana.getByRole('button', { name: 'Escribir una nota interna' }).click();
-    await ana.getByLabel('Nota interna').fill('Quiere factura');
+    await ana.getByLabel('Nota interna', { exact: true }).fill('Quiere factura');
     await ana.keyboard.press('Enter');
     await bubble(carla, 'Quiere factura').getByText('Nota interna').waitFor();
     await ana.getByRole('button', { name: 'Escribir una nota interna' }).click();
@@ -111,11 +112,11 @@ test('two colleagues share a conversation, and another business sees none of it'
   await context.test('closed, it is among the closed; a new message opens it again', async () => {
     await ana.getByRole('button', { name: 'Cerrar conversación' }).click();
     await ana.getByText('Cerraste la conversación').waitFor();
-    await carla.getByText('Cerradas').click();
+    await carla.getByText('Cerradas', { exact: true }).click();
     await rows(carla).first().waitFor();
     await customer.sendText(BUSINESS, 'Voy en camino');
     await carla.getByText('No hay conversaciones cerradas').waitFor();
-    await ana.getByText('Todas').click();
+    await ana.getByText('Todas', { exact: true }).click();
     await rows(ana).first().waitFor();
   });
 

@@ -35,7 +35,8 @@ import { KindIcon } from './kind-icon';
       border: 0;
       border-inline-start: 3px solid var(--color-accent);
       border-radius: 6px;
-      background: color-mix(in srgb, var(--color-text) 6%, transparent);
+      /* Towards the page's own ground, on which the accent can be read in both themes. */
+      background: color-mix(in srgb, var(--color-surface) 50%, transparent);
       color: inherit;
       font: inherit;
       font-size: var(--text-13);
