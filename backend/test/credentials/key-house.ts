@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export class KeyHouse {
           .values(client)
           .onConflict((on) => on.doNothing())
           .execute();
-        return createSession(writing, 'acme', { kind: 'whatsapp-web', name: 'Ventas' });
+        return createSession(writing, 'acme', { kind: 'whatsapp-web', name: `Line ${randomUUID()}` });
       });
       const keys = new KeyStore({ store, box, sessionId, unreadableKeys: new UnreadableKeys(this.#logger) });
       const sessions = Array.from({ length: count }, (_, id) => [`${String(id)}.0`, Buffer.from(`key ${String(id)}`)]);
