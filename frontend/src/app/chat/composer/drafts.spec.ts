@@ -66,7 +66,7 @@ describe('Drafts', () => {
     jasmine.clock().tick(1);
 
     const reopened = await reopen();
-    expect(await until(() => reopened.read('c1'))).toBe('Hola');
+    expect(await until(() => reopened.read('c1') || null)).toBe('Hola');
   });
 
   it('are kept at once when the page is left', async () => {
@@ -75,7 +75,7 @@ describe('Drafts', () => {
     dispatchEvent(new PageTransitionEvent('pagehide'));
 
     const reopened = await reopen();
-    expect(await until(() => reopened.read('c1'))).toBe('Hola');
+    expect(await until(() => reopened.read('c1') || null)).toBe('Hola');
   });
 
   it('do not come back with a reload once the text is sent', async () => {
