@@ -4,7 +4,7 @@ import './without-extensions.ts';
 export const { emptyWindow, withFirstPage } =
   await import('../../frontend/src/app/chat/conversation-list/conversation-window.ts');
 export const { windowAfter } = await import('../../frontend/src/app/chat/conversation-list/window-events.ts');
-export const { belongsToSearch } = await import('../../frontend/src/app/chat/conversation-list/search-query.ts');
+export const { belongsToView, everything } = await import('../../frontend/src/app/chat/conversation-list/list-view.ts');
 export const { windowOf } = await import('../../frontend/src/app/chat/conversation/message-window.ts');
 export const { messagesAfter } = await import('../../frontend/src/app/chat/conversation/message-events.ts');
 export const { keepNewer, noSessions, withList } =

@@ -3,9 +3,10 @@ import type { LoggedEvent } from '#contract/events';
 import type { MessagePage } from '#contract/messages';
 import type { SessionList } from '#contract/whatsapp-sessions';
 import {
-  belongsToSearch,
+  belongsToView,
   type ConversationWindow,
   emptyWindow,
+  everything,
   type HeldSessions,
   keepNewer,
   type MessageWindow,
@@ -17,7 +18,7 @@ import {
   withList,
 } from './screens.ts';
 
-const isOpen = belongsToSearch('');
+const isOpen = belongsToView(everything, null);
 
 /**
  * The list, conversations and the lines as their screens hold them, by the screens' own rules. What the stores around them
