@@ -9,7 +9,7 @@ import { enqueue } from './outbox-store.ts';
 import { presentMessage } from './present-messages.ts';
 import { addReaction } from './reactions.ts';
 import { addMessage, type NewMessage } from './record-message.ts';
-import { tellTeamLine } from './team-lines.ts';
+import { addTeamLine } from './team-lines.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
 
 /** Thrown when a `clientMessageId` comes again for another conversation: the caller mixes up its ids. */
@@ -42,7 +42,7 @@ export async function acceptMessage(
   switch (request.type) {
     case 'note': {
       const line = { type: 'note', text: request.text, userId, clientMessageId } as const;
-      return (await tellTeamLine(writing, conversation, conversation, line)).message;
+      return (await addTeamLine(writing, conversation, conversation, line)).message;
     }
     case 'reaction':
       return acceptReaction(writing, conversation, userId, request);
@@ -108,7 +108,7 @@ async function acceptReaction(
   { clientMessageId, replyTo, text }: Extract<SendMessageRequest, { type: 'reaction' }>,
 ): Promise<Message> {
   const target = await findAnswerable(writing, conversation, replyTo);
-  const { row } = await addReaction(writing, conversation, target, {
+  const row = await addReaction(writing, conversation, target, {
     whatsappId: newWhatsAppId(),
     fromMe: true,
     clientMessageId,

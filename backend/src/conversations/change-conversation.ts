@@ -32,13 +32,15 @@ export async function changeConversation(
 
   if (change.unread === 0) await oweReceipts(writing, conversation);
   const lines = by ? linesOf(conversation, changed, by) : [];
-  if (by && lines.length > 0) {
+  if (by) {
     let row = conversation;
+    let told: Conversation | undefined;
     for (const system of lines) {
       const after = { ...changed, version: row.version };
-      row = await addTeamLine(writing, row, after, { type: 'system', system, userId: by.userId });
+      const line = { type: 'system', system, userId: by.userId } as const;
+      ({ row, conversation: told } = await addTeamLine(writing, row, after, line));
     }
-    return presentConversation(writing.database, row);
+    if (told) return told;
   }
   const isSameRow = (['assignedTo', 'status', 'unread', 'botEnabled'] as const).every(
     (name) => changed[name] === conversation[name],

@@ -81,7 +81,9 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
     .patch(members, async (request, response) => {
       const { clientCode, user } = signedInMember(request);
       const change = parseBody(updateConversationRequest, request);
-      const team = await rules.team(clientCode);
+      // Whom a change names: most only say that somebody has read.
+      const isDecision = change.assignedTo !== undefined || change.status !== undefined;
+      const team = isDecision ? await rules.team(clientCode) : [];
       requireActive(change, team);
       const nameOf = (userId: string) => team.find(({ id }) => id === userId)?.name ?? '';
       const answer = await store.write(async (writing) => {

@@ -11,7 +11,7 @@ import {
 import { mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
 import { deleteMessages, signedMessages, type MessageRow } from './message-store.ts';
-import { presentMessage } from './present-messages.ts';
+import { tellRenewed } from './renew-message.ts';
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
@@ -168,8 +168,7 @@ async function pointAtKept(
 
 /** Two people who reacted to one message have turned out to be one: the last of their reactions counts. */
 async function renewReactedBy(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
-  const { database } = writing;
-  const reacted = await signedMessages(database, clientCode)
+  const reacted = await signedMessages(writing.database, clientCode)
     .where((eb) =>
       eb(
         'messages.id',
@@ -182,16 +181,5 @@ async function renewReactedBy(writing: Writing, { clientCode, id }: ContactRow):
       ),
     )
     .execute();
-  for (const row of reacted) {
-    await writing.event(clientCode, 'message:updated', async (seq) => {
-      await database
-        .updateTable('messages')
-        .set({ version: seq })
-        .where('clientCode', '=', clientCode)
-        .where('id', '=', row.id)
-        .execute();
-      const message = await presentMessage(database, { ...row, version: seq });
-      return { contactId: row.contactId, message };
-    });
-  }
+  for (const message of reacted) await tellRenewed(writing, message);
 }

@@ -10,6 +10,14 @@ export type MessageRow = Selectable<MessagesTable>;
 /** A message with the present name of who wrote it in a group; null outside groups, and for our own. */
 export type SignedMessage = MessageRow & { participant: string | null };
 
+/** Where a new message stands: in its conversation, under the `seq` of the event that brings it. */
+export function placeIn(
+  { id, clientCode, contactId, sessionId }: Pick<MessageRow, 'id' | 'clientCode' | 'contactId' | 'sessionId'>,
+  seq: number,
+): Pick<MessageRow, 'clientCode' | 'conversationId' | 'contactId' | 'sessionId' | 'version' | 'position'> {
+  return { clientCode, conversationId: id, contactId, sessionId, version: seq, position: seq };
+}
+
 /** The messages of a client, each with the name of its sender. */
 export function signedMessages(database: Reading, clientCode: string) {
   return database

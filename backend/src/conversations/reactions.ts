@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Message } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, type ConversationRow } from './conversation-store.ts';
@@ -8,11 +7,12 @@ import {
   findMessage,
   hasWhatsAppMessage,
   insertMessage,
+  placeIn,
   type MessageRow,
   type SignedMessage,
 } from './message-store.ts';
-import { presentMessage } from './present-messages.ts';
 import { resolveSender, type RecordedMessage } from './record-message.ts';
+import { renewMessage, tellRenewed } from './renew-message.ts';
 
 /** A reaction WhatsApp has told of; an empty emoji takes the person's reaction back. */
 export type RecordedReaction = Pick<
@@ -56,19 +56,14 @@ export async function addReaction(
   conversation: ConversationRow,
   target: SignedMessage,
   reaction: NewReaction,
-): Promise<{ row: MessageRow; changed: Message }> {
+): Promise<MessageRow> {
   let stored: MessageRow | undefined;
-  const { message } = await writing.event(conversation.clientCode, 'message:updated', async (seq) => {
+  await writing.event(conversation.clientCode, 'message:updated', async (seq) => {
     const { participant, emoji, fromMe, ...given } = reaction;
     const row: MessageRow = {
       ...given,
       id: randomUUID(),
-      clientCode: conversation.clientCode,
-      version: seq,
-      conversationId: conversation.id,
-      contactId: conversation.contactId,
-      sessionId: conversation.sessionId,
-      position: seq,
+      ...placeIn(conversation, seq),
       fromMe: fromMe ? 1 : 0,
       participantId: participant?.id ?? null,
       participantKey: participant?.id ?? '',
@@ -83,28 +78,14 @@ export async function addReaction(
     };
     stored = row;
     await insertMessage(writing.database, row);
-    return presentAnew(writing, target, seq);
+    return renewMessage(writing, target, seq);
   });
   if (!stored) throw new Error('A reaction was not stored.');
-  return { row: stored, changed: message };
+  return stored;
 }
 
 /** Logs `message:updated` for the message a reaction is about. */
 export async function tellReacted(writing: Writing, { clientCode, replyToId }: MessageRow): Promise<void> {
   const target = replyToId === null ? undefined : await findMessage(writing.database, clientCode, replyToId);
-  if (target) await writing.event(clientCode, 'message:updated', (seq) => presentAnew(writing, target, seq));
-}
-
-async function presentAnew(
-  writing: Writing,
-  target: SignedMessage,
-  version: number,
-): Promise<{ contactId: string; message: Message }> {
-  await writing.database
-    .updateTable('messages')
-    .set({ version })
-    .where('clientCode', '=', target.clientCode)
-    .where('id', '=', target.id)
-    .execute();
-  return { contactId: target.contactId, message: await presentMessage(writing.database, { ...target, version }) };
+  if (target) await tellRenewed(writing, target);
 }

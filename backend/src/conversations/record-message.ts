@@ -12,7 +12,7 @@ import {
 } from './conversation-store.ts';
 import { labelsOf } from './conversation-labels.ts';
 import { writeDetails, type MessageDetails } from './message-details.ts';
-import { findAnswered, hasWhatsAppMessage, insertMessage, type MessageRow } from './message-store.ts';
+import { findAnswered, hasWhatsAppMessage, insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
 import { oweReceipts } from './read-receipts.ts';
 import { resolveContact } from './resolve-contact.ts';
@@ -146,12 +146,7 @@ export async function addMessage(
     const { id = randomUUID(), participant, media, mediaId = null } = message;
     const row: MessageRow = {
       id,
-      clientCode,
-      version: seq,
-      conversationId: conversation.id,
-      contactId: contact.id,
-      sessionId: conversation.sessionId,
-      position: seq,
+      ...placeIn(conversation, seq),
       whatsappId: message.whatsappId,
       fromMe: message.fromMe ? 1 : 0,
       participantId: participant?.id ?? null,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Conversation } from '#contract/conversations';
 import type { Message, SystemLine } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { presentConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
 import { writeDetails } from './message-details.ts';
-import { insertMessage, type MessageRow } from './message-store.ts';
+import { insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
 
 /** What only the team sees in a conversation: a note somebody wrote, or what was decided about it. */
@@ -20,19 +21,9 @@ export async function addTeamLine(
   before: ConversationRow,
   after: ConversationRow,
   line: TeamLine,
-): Promise<ConversationRow> {
-  return (await tellTeamLine(writing, before, after, line)).conversation;
-}
-
-/** The same, for whoever wants the message. */
-export async function tellTeamLine(
-  writing: Writing,
-  before: ConversationRow,
-  after: ConversationRow,
-  line: TeamLine,
-): Promise<{ conversation: ConversationRow; message: Message }> {
+): Promise<{ row: ConversationRow; conversation: Conversation; message: Message }> {
   let changed = after;
-  const { message } = await writing.event(after.clientCode, 'message:new', async (seq) => {
+  const told = await writing.event(after.clientCode, 'message:new', async (seq) => {
     const row = rowOf(writing, after, line, seq);
     changed = { ...after, version: seq };
     await saveConversation(writing.database, before, changed);
@@ -43,19 +34,14 @@ export async function tellTeamLine(
       conversation: await presentConversation(writing.database, changed),
     };
   });
-  return { conversation: changed, message };
+  return { row: changed, conversation: told.conversation, message: told.message };
 }
 
 function rowOf({ now }: Writing, conversation: ConversationRow, line: TeamLine, seq: number): MessageRow {
   const id = randomUUID();
   return {
     id,
-    clientCode: conversation.clientCode,
-    version: seq,
-    conversationId: conversation.id,
-    contactId: conversation.contactId,
-    sessionId: conversation.sessionId,
-    position: seq,
+    ...placeIn(conversation, seq),
     // WhatsApp never hears of it; the column wants something that nothing else has.
     whatsappId: `${line.type}:${id}`,
     fromMe: 1,

@@ -202,8 +202,6 @@ export const ConversationListStore = signalStore(
     },
   })),
   withHooks((store) => {
-    const user = inject(SignInStore).user;
-    const userId = computed(() => user()?.id ?? null);
     return {
       onInit(): void {
         chatEvents(store._realtime)
@@ -215,7 +213,7 @@ export const ConversationListStore = signalStore(
           store.reload();
         });
         effect(() => {
-          const isSignedIn = userId() !== null;
+          const isSignedIn = store.userId() !== null;
           untracked(() => {
             patchState(store, initialState);
             if (isSignedIn) {

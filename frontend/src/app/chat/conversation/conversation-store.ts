@@ -264,10 +264,6 @@ export class ConversationStore {
     return this.#api.post(`/media/${encodeURIComponent(mediaId)}/retry`);
   }
 
-  clearTarget(): void {
-    patchState(this.#state, { target: null });
-  }
-
   clearUnreadMark(): void {
     patchState(this.#state, { unread: null });
   }

@@ -1,0 +1,24 @@
+import type { Message } from '#contract/messages';
+import type { Writing } from '../storage/index.ts';
+import type { SignedMessage } from './message-store.ts';
+import { presentMessage } from './present-messages.ts';
+
+/** Gives a message the version of the event that tells of it, and presents it: what it is shown with lies in other rows. */
+export async function renewMessage(
+  { database }: Writing,
+  message: SignedMessage,
+  version: number,
+): Promise<{ contactId: string; message: Message }> {
+  await database
+    .updateTable('messages')
+    .set({ version })
+    .where('clientCode', '=', message.clientCode)
+    .where('id', '=', message.id)
+    .execute();
+  return { contactId: message.contactId, message: await presentMessage(database, { ...message, version }) };
+}
+
+/** Logs `message:updated` for a message whose row is as it was. */
+export async function tellRenewed(writing: Writing, message: SignedMessage): Promise<void> {
+  await writing.event(message.clientCode, 'message:updated', (seq) => renewMessage(writing, message, seq));
+}
