@@ -23,7 +23,7 @@ const screens = roomsIn(SCREENS);
 const REAL_CORE = [
   'realtime/feed/index',
   'chat/conversation/message-(window|events)',
-  'chat/conversation-list/(conversation-window|window-events|search-query)',
+  'chat/conversation-list/(conversation-window|window-events|list-view)',
   'whatsapp-sessions/held-sessions',
 ].join('|');
 
