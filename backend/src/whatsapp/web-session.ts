@@ -3,18 +3,14 @@ import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import type { WhatsAppAddress } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
+import { NextTry } from './next-try.ts';
+import { prepareLink } from './prepare-link.ts';
 import { Reconnection } from './reconnection.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { SessionRecord } from './session-record.ts';
 import type { SessionRow } from './session-store.ts';
 import { StepQueue } from './step-queue.ts';
-import {
-  Inbox,
-  KeyStore,
-  UnreadableCredentialsError,
-  WebConnection,
-  type ConnectionListener,
-} from './whatsapp-web/index.ts';
+import { KeyStore, UnreadableCredentialsError, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
 
 /** How long to wait after a failure of our own, such as a database that could not be written. */
 const AFTER_FAILURE_MS = 10_000;
@@ -22,8 +18,6 @@ const AFTER_FAILURE_MS = 10_000;
 const RESTORE_LIMIT_MS = 20_000;
 /** A connection that has neither opened nor failed by then will do neither (Baileys gives a handshake 20 s). */
 const STUCK_AFTER_MS = 60_000;
-/** A try that is later than this will not come by itself, whatever became of its timer. */
-const OVERDUE_MS = 5_000;
 /** The codes that a log-out, a lost connection and a bad session have at WhatsApp, for those that we find ourselves. */
 const [LOGGED_OUT, TIMED_OUT, BAD_SESSION] = [401, 408, 500];
 
@@ -53,18 +47,18 @@ export class WebSession {
   readonly #reconnection = new Reconnection();
   readonly #steps = new StepQueue();
   readonly #record: SessionRecord;
+  readonly #nextTry: NextTry;
   #present: PresentConnection | undefined;
   /** The phone that is to be linked by typing a code, where a person chose that. */
   #pairingNumber: string | undefined;
   /** Ends with the first outcome of the present connection: open, lost, or never begun. */
   #outcome: PromiseWithResolvers<void> = Promise.withResolvers();
-  /** The next try; `due` in milliseconds since 1970. */
-  #retryTimer: { due: number; callOff: () => void } | undefined;
   #closed = false;
 
   constructor(environment: SessionEnvironment, row: SessionRow) {
     this.#environment = environment;
     this.#record = new SessionRecord(environment.store, row);
+    this.#nextTry = new NextTry({ after: environment.after, now: () => this.#now() });
     this.#logger = environment.logger.child({ sessionId: row.id, clientCode: row.clientCode });
   }
 
@@ -161,7 +155,7 @@ export class WebSession {
   /** Closes the connection without unlinking, for the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#callOffRetry();
+    this.#nextTry.callOff();
     await this.#present?.connection.end();
     await this.#steps.idle();
     this.#outcome.resolve();
@@ -186,7 +180,7 @@ export class WebSession {
 
   async #open(): Promise<void> {
     if (this.#closed || this.#present) return;
-    this.#callOffRetry();
+    this.#nextTry.callOff();
     this.#outcome = Promise.withResolvers();
     try {
       await this.#begin();
@@ -202,13 +196,8 @@ export class WebSession {
   async #begin(): Promise<void> {
     const { store, url, ackTimeout, qrLifetime, after } = this.#environment;
     const { id: sessionId, clientCode } = this.row;
-    const { isLinked } = this.#record;
-    const keys = new KeyStore({ ...this.#environment, sessionId });
-    if (!isLinked) await keys.erase();
-    const credentials = await keys.readCredentials();
-    const inbox = new Inbox({ store, keys, logger: this.#logger, clientCode, sessionId });
-    if (credentials.me) await inbox.replay({ id: credentials.me.id, lid: credentials.me.lid });
-    if (isLinked) await this.#record.connecting();
+    const { keys, credentials } = await prepareLink(this.#environment, this.#logger, this.row);
+    if (this.#record.isLinked) await this.#record.connecting();
     else await this.#record.linking();
     if (this.#closed) return;
     const offer = new LinkOffer(qrLifetime);
@@ -318,8 +307,7 @@ export class WebSession {
   }
 
   async #connectUnlessUnderWay(): Promise<Condition> {
-    const isOverdue = this.#retryTimer !== undefined && this.#now().getTime() > this.#retryTimer.due + OVERDUE_MS;
-    if (this.#present || (this.#retryTimer && !isOverdue)) return 'waiting';
+    if (this.#present || this.#nextTry.isAhead) return 'waiting';
     await this.#open();
     return 'reconnected';
   }
@@ -340,17 +328,9 @@ export class WebSession {
   }
 
   #reopenIn(milliseconds: number): void {
-    this.#callOffRetry();
-    const callOff = this.#environment.after(milliseconds, () => {
-      this.#retryTimer = undefined;
+    this.#nextTry.planIn(milliseconds, () => {
       this.#later(() => this.#open());
     });
-    this.#retryTimer = { due: this.#now().getTime() + milliseconds, callOff };
-  }
-
-  #callOffRetry(): void {
-    this.#retryTimer?.callOff();
-    this.#retryTimer = undefined;
   }
 
   /** Leaves nothing behind that could be used again. */
@@ -361,7 +341,7 @@ export class WebSession {
 
   /** Ends the connection, at WhatsApp too where it is there. */
   async #endLink(): Promise<void> {
-    this.#callOffRetry();
+    this.#nextTry.callOff();
     const present = this.#present;
     this.#present = undefined;
     try {

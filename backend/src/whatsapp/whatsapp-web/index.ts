@@ -6,5 +6,5 @@ export { IncomingJournal } from './incoming-journal.ts';
 export { KeyStore } from './key-store.ts';
 export { MultiFileAuthError, readMultiFileAuth } from './multi-file-auth.ts';
 export { signalRepositoryWith } from './signal-repository.ts';
-export { WebConnection, type ConnectionListener } from './web-connection.ts';
+export { WebConnection, type ConnectionListener, type WebConnectionOptions } from './web-connection.ts';
 export { UnreadableCredentialsError, UnreadableKeys } from './unreadable-keys.ts';
