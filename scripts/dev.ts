@@ -3,6 +3,7 @@
  * does either of them when it ends by itself.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 /** How long a half may take to end before it is killed, in milliseconds; the server itself allows its writes 10 seconds. */
@@ -13,7 +14,8 @@ const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'development'
 delete environment['PORT'];
 const serverEnvironment = { HOST: '127.0.0.1', ...environment, PORT: '3000' };
 const server = [
-  '--env-file-if-exists=.env',
+  // The server reads it by itself; named here it is watched too.
+  ...(existsSync('.env') ? ['--env-file=.env'] : []),
   '--watch',
   '--watch-preserve-output',
   ...process.argv.slice(2),

@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { createApplication, type Application } from './application.ts';
-import { createLogger, readSettings, SettingsError } from './operations/index.ts';
+import { createLogger, loadEnvironmentFile, readSettings, SettingsError } from './operations/index.ts';
 
 /** How long the last requests and writes may take once the process is asked to stop, in milliseconds. */
 const STOP_LIMIT = 10_000;
 /** Files of `DATA_DIR` hold messages and keys. */
 const ONLY_FOR_ITS_OWNER = 0o077;
 
-if (existsSync('.env')) process.loadEnvFile('.env');
-
 try {
   process.umask(ONLY_FOR_ITS_OWNER);
+  loadEnvironmentFile();
   const settings = readSettings(process.env);
   const logger = createLogger({ level: settings.logLevel, json: settings.nodeEnv === 'production' });
   // Baileys has listeners that reject with nobody waiting, for example when a connection closes while it acknowledges

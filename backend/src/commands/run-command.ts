@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { SettingsError } from '../operations/index.ts';
+import { loadEnvironmentFile, SettingsError } from '../operations/index.ts';
 import { CommandError } from './command-error.ts';
 
 /** Files of `DATA_DIR` hold messages and keys. */
@@ -22,6 +22,7 @@ export async function runCommand<Of extends Options>(command: Command<Of>): Prom
   try {
     const options: Options = { ...command.options, help: { type: 'boolean', short: 'h' } };
     const { values } = parseArgs({ options });
+    loadEnvironmentFile();
     // The options of this command have just made these values; TypeScript cannot follow them through the spread.
     const done = values['help'] === true ? command.help : await command.run(values as Values<Of>);
     process.stdout.write(`${done.trim()}\n`);

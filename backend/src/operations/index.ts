@@ -1,3 +1,4 @@
+export { loadEnvironmentFile } from './environment-file.ts';
 export { Health, type HealthPart } from './health.ts';
 export { Housekeeping } from './housekeeping.ts';
 export { createLogger, type Logger } from './logger.ts';

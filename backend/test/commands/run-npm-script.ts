@@ -14,15 +14,17 @@ export interface Outcome {
   err: string;
 }
 
-/** Starts what `npm run <script>` runs, in a folder without a `.env`. */
+/** Starts what `npm run <script>` runs, in another folder than this one: without a `.env` unless it has its own. */
 export function startNpmScript(
   script: string,
   parameters: string[],
   environment: Record<string, string>,
+  folder = tmpdir(),
 ): { child: ChildProcess; outcome: Promise<Outcome> } {
-  const file = scripts[script]?.split(' ').at(-1) ?? '';
-  const child = spawn(process.execPath, [`${root}/${file}`, ...parameters], {
-    cwd: tmpdir(),
+  const words = scripts[script]?.split(' ').slice(1) ?? [];
+  const file = words.pop() ?? '';
+  const child = spawn(process.execPath, [...words, `${root}/${file}`, ...parameters], {
+    cwd: folder,
     env: { PATH: process.env['PATH'], ...environment },
   });
   const said = { out: '', err: '' };
@@ -37,6 +39,6 @@ export function startNpmScript(
 }
 
 /** Runs it to its end. */
-export function runNpmScript(script: string, parameters: string[], environment: Record<string, string>) {
-  return startNpmScript(script, parameters, environment).outcome;
+export function runNpmScript(...script: Parameters<typeof startNpmScript>): Promise<Outcome> {
+  return startNpmScript(...script).outcome;
 }
