@@ -3,7 +3,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Settings } from '../operations/index.ts';
 import { pagePolicy } from './security-headers.ts';
-import { compressStaticFiles, readStaticFiles, type StaticFile } from './static-files.ts';
+import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 /**
  * Serves the built app from `directory`: hashed files for a year, everything else revalidated, and `index.html` for every
@@ -13,7 +13,6 @@ export function appPages(directory: string, settings: Settings): RequestHandler 
   const files = readStaticFiles(directory);
   const index = files.get('/index.html')?.body.toString('utf8');
   files.delete('/index.html');
-  void compressStaticFiles(files);
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       next();

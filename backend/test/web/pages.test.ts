@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { request } from 'node:http';
-import { gunzipSync } from 'node:zlib';
-import { startTestApplication, within, type TestApplication } from '../support/index.ts';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { packPages } from '../../../scripts/pack-pages.ts';
+import { startTestApplication, type TestApplication } from '../support/index.ts';
 
 const script = `console.log(${JSON.stringify('x'.repeat(5_000))});`;
 const index = `<!doctype html><head><style>a{}</style></head><app-root></app-root><script src="main-ABCD1234.js"></script>
@@ -20,7 +21,9 @@ describe("The app's pages", () => {
     mkdirSync(join(pagesDirectory, 'i18n'));
     writeFileSync(join(pagesDirectory, 'index.html'), index);
     writeFileSync(join(pagesDirectory, 'main-ABCD1234.js'), script);
+    writeFileSync(join(pagesDirectory, 'chunk-b-Ysd_5x.js'), script);
     writeFileSync(join(pagesDirectory, 'i18n', 'es.json'), '{}');
+    await packPages(pagesDirectory);
     application = await startTestApplication({
       pagesDirectory,
       environment: { REALTIME_ENDPOINTS: 'https://bot.condorito.test' },
@@ -67,10 +70,12 @@ describe("The app's pages", () => {
   });
 
   it('keep hashed files for a year and ask about the others', async () => {
-    const hashed = await get('/main-ABCD1234.js');
-    assert.equal(hashed.headers.get('cache-control'), 'public, max-age=31536000, immutable');
-    assert.equal(hashed.headers.get('x-content-type-options'), 'nosniff');
-    assert.equal(await hashed.text(), script);
+    for (const path of ['/main-ABCD1234.js', '/chunk-b-Ysd_5x.js']) {
+      const hashed = await get(path);
+      assert.equal(hashed.headers.get('cache-control'), 'public, max-age=31536000, immutable', path);
+      assert.equal(hashed.headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(await hashed.text(), script);
+    }
     const named = await get('/i18n/es.json');
     assert.equal(named.headers.get('cache-control'), 'no-cache');
     const again = await get('/i18n/es.json', {
@@ -80,13 +85,17 @@ describe("The app's pages", () => {
     assert.equal(again.status, 304);
   });
 
-  it('come compressed to who can read it', async () => {
-    const compressed = async (): Promise<Buffer> => {
-      const { encoding, body } = await receive('/main-ABCD1234.js', 'gzip');
-      return encoding === 'gzip' ? body : compressed();
-    };
-    const body = await within(compressed(), 'a compressed answer');
-    assert.equal(gunzipSync(body).toString(), script);
+  it('come compressed to who can read it, as the build has packed them', async () => {
+    const gzip = await receive('/main-ABCD1234.js', 'gzip');
+    assert.equal(gzip.encoding, 'gzip');
+    assert.equal(gunzipSync(gzip.body).toString(), script);
+    const brotli = await receive('/main-ABCD1234.js', 'gzip, br');
+    assert.equal(brotli.encoding, 'br');
+    assert.equal(brotliDecompressSync(brotli.body).toString(), script);
+    const neither = await receive('/main-ABCD1234.js', 'identity');
+    assert.equal(neither.encoding, undefined);
+    assert.equal(neither.body.toString(), script);
+    assert.equal((await get('/main-ABCD1234.js.br')).status, 404);
   });
 
   /** Without the decompression that `fetch` does by itself. */
