@@ -8,12 +8,13 @@ import {
   conversationRoutes,
   findContact,
   messageRoutes,
+  tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { cleanUpMedia, MediaFiles, mediaRoutes } from './media/index.ts';
+import { cleanUpMedia, FileFetching, MediaFiles, mediaRoutes } from './media/index.ts';
 import {
   createLogger,
   Health,
@@ -113,7 +114,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     store,
     box,
     logger,
+    files,
     url: settings.whatsappWebUrl,
+    mediaUrl: settings.whatsappMediaUrl,
     restoreBatchSize: settings.restoreBatchSize,
     heartbeatDelay: settings.heartbeatDelay,
     heartbeatInterval: settings.heartbeatInterval,
@@ -126,6 +129,15 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     emitTyping: (clientCode, typist, typing) => {
       realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { ...typist, by: 'contact' });
     },
+  });
+
+  const fetching = new FileFetching({
+    store,
+    files,
+    logger,
+    after: parts.after ?? after,
+    fetch: (file, signal) => whatsapp.fetchFile(file, signal),
+    tell: tellFileChanged,
   });
 
   const figures = new LiveFigures({
@@ -193,7 +205,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     authenticate,
     rootRouters,
     apiRouters,
-    streamRouters: [mediaRoutes(store, files)],
+    streamRouters: [mediaRoutes(store, files, fetching)],
     pagesDirectory: parts.pagesDirectory ?? builtPages,
   });
   const server = createHttpServer(web, settings);
@@ -245,7 +257,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     await realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
-    await Promise.all([alerts.close(), whatsapp.close()]);
+    await Promise.all([alerts.close(), fetching.close(), whatsapp.close()]);
     await restored;
     await housekeeping.stop();
     await store.close();
@@ -262,6 +274,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       const port = await listen(server, settings);
       health.setReady(true);
       alerts.start();
+      await fetching.start();
       restored = whatsapp.restore().catch((error: unknown) => {
         logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
       });

@@ -40,4 +40,17 @@ export const mediaOperations: readonly Operation[] = [
     mediaType: 'image/jpeg',
     problems: noFile,
   },
+  {
+    method: 'post',
+    path: '/api/media/{id}/retry',
+    summary: 'Fetch a file from WhatsApp once more that could not be fetched',
+    roles: members,
+    status: 202,
+    answer: media.mediaResponse,
+    problems: {
+      404: 'There is no such file.',
+      409: 'It is there already.',
+      413: 'It is larger than files may be here.',
+    },
+  },
 ];

@@ -54,6 +54,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       OPERATOR_PASSWORD: operator.password,
       // Nothing of a test leaves the machine.
       WHATSAPP_WEB_URL: options.whatsappWebUrl ?? 'ws://127.0.0.1:9',
+      WHATSAPP_MEDIA_URL: 'http://127.0.0.1:9',
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

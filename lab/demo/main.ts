@@ -14,7 +14,8 @@ import { ShownQrs } from './shown-qrs.ts';
 
 /**
  * `npm start`: the product and the simulated world together. The product runs as a process of its own, as in production;
- * what tells it of the simulation are two settings: the address of WhatsApp and, by the preload, whom to trust there.
+ * what tells it of the simulation are three settings: the addresses of WhatsApp and of its files and, by the preload, whom
+ * to trust there.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const port = Number(process.env['PORT'] ?? 3000);
@@ -36,6 +37,7 @@ const product = startProduct(process.argv.slice(2), {
   HOST: process.env['HOST'] ?? '127.0.0.1',
   DATA_DIR: dataDirectory,
   WHATSAPP_WEB_URL: server.url,
+  WHATSAPP_MEDIA_URL: server.mediaUrl,
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
 });
 let page: PhonePage | undefined;

@@ -1,12 +1,17 @@
 export { cleanUpMedia } from './clean-up.ts';
-export { fittingType } from './file-types.ts';
+export type { AwaitedFile } from './fetch-store.ts';
+export { FileFetching, FileGoneError } from './file-fetching.ts';
+export { fittingType, plainType } from './file-types.ts';
 export { MediaFiles, TooLargeError } from './media-files.ts';
 export { mediaRoutes } from './media-routes.ts';
 export {
   announceMedia,
   claimUpload,
+  findFileToSend,
   findUpload,
   readMedia,
   type AnnouncedMedia,
+  type FileToSend,
   type MediaRow,
 } from './media-store.ts';
+export { shrink } from './pictures.ts';

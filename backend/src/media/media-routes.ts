@@ -1,13 +1,15 @@
 import { Router } from 'express';
+import { MAX_BYTES } from '#contract/media';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, requireRole, signedInMember } from '../web/index.ts';
+import type { FileFetching } from './file-fetching.ts';
 import type { MediaFiles } from './media-files.ts';
-import { findMedia, readThumbnail, type MediaRow } from './media-store.ts';
+import { findMedia, readThumbnail, toMedia, type MediaRow } from './media-store.ts';
 import { sendFile, sendThumbnail } from './serve-file.ts';
 import { takeUpload } from './upload.ts';
 
 /** Files, as they are: these routes stand in front of whatever reads bodies. */
-export function mediaRoutes(store: Store, files: MediaFiles): Router {
+export function mediaRoutes(store: Store, files: MediaFiles, fetching: Pick<FileFetching, 'retry'>): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
 
@@ -39,6 +41,20 @@ export function mediaRoutes(store: Store, files: MediaFiles): Router {
       sendThumbnail(response, thumbnail);
     })
     .all(onlyMethods('GET'));
+
+  router
+    .route('/media/:id/retry')
+    .post(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { id } = request.params;
+      const { state, bytes } = found(await store.read((database) => findMedia(database, clientCode, id)));
+      if (state === 'ready') throw new HttpProblem('conflict', 'This file is there already.');
+      if (bytes > MAX_BYTES.document) throw new HttpProblem('too-large', 'This file is larger than files may be here.');
+      await fetching.retry(clientCode, id);
+      const row = found(await store.read((database) => findMedia(database, clientCode, id)));
+      response.status(202).json({ media: toMedia(row) });
+    })
+    .all(onlyMethods('POST'));
 
   return router;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import { MAX_BYTES } from '#contract/media';
 import type { Media } from '#contract/messages';
 import type { MediaTable, Reading, Tables, Writing } from '../storage/index.ts';
 import type { ExaminedFile } from './examine-file.ts';
@@ -134,6 +135,22 @@ export async function claimUpload(
     .execute();
 }
 
+/** A file of the team's that a message is to bring to WhatsApp. */
+export type FileToSend = MediaRow & { thumbnail: Uint8Array | null };
+
+export function findFileToSend(
+  database: Reading,
+  clientCode: string,
+  messageId: string,
+): Promise<FileToSend | undefined> {
+  return mediaRows(database)
+    .select('thumbnail')
+    .where('clientCode', '=', clientCode)
+    .where('messageId', '=', messageId)
+    .where('state', '=', 'ready')
+    .executeTakeFirst();
+}
+
 /** What WhatsApp says of a file before it is fetched. */
 export interface AnnouncedMedia {
   mimeType: string;
@@ -147,7 +164,7 @@ export interface AnnouncedMedia {
   thumbnail?: Uint8Array;
 }
 
-/** Notes a file that has to be fetched from WhatsApp, due at once. Returns its id. */
+/** Notes a file that has to be fetched from WhatsApp, due at once; one that is too large is not. Returns its id. */
 export async function announceMedia(
   { database, now }: Writing,
   clientCode: string,
@@ -156,6 +173,7 @@ export async function announceMedia(
 ): Promise<string> {
   const id = randomUUID();
   const { mimeType, bytes, fileName, width, height, seconds, voice, thumbnail } = announced;
+  const isTooLarge = bytes > MAX_BYTES.document;
   await database
     .insertInto('media')
     .values({
@@ -163,7 +181,7 @@ export async function announceMedia(
       clientCode,
       messageId,
       uploadedBy: null,
-      state: 'pending',
+      state: isTooLarge ? 'failed' : 'pending',
       mimeType,
       bytes,
       fileName: safeFileName(fileName) ?? null,
@@ -174,7 +192,7 @@ export async function announceMedia(
       voice: voice ? 1 : 0,
       thumbnail: thumbnail ?? null,
       attempts: 0,
-      nextTryAt: now,
+      nextTryAt: isTooLarge ? null : now,
       createdAt: now,
     })
     .execute();

@@ -53,6 +53,7 @@ const environment = z.object({
       'should be a ws:// or wss:// address, such as wss://web.whatsapp.com/ws/chat',
     ),
   ),
+  WHATSAPP_MEDIA_URL: optional(exactOrigin(['http:', 'https:'], 'https://mmg.whatsapp.net')),
   RESTORE_BATCH_SIZE: optional(
     required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
   ).default(5),
@@ -117,6 +118,8 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
       publicUrl: values.PUBLIC_URL,
     },
     whatsappWebUrl: values.WHATSAPP_WEB_URL,
+    /** An origin, without a path. */
+    whatsappMediaUrl: values.WHATSAPP_MEDIA_URL,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
     /** Milliseconds. */
     heartbeatInterval: values.HEARTBEAT_INTERVAL_MS,

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
 import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
-import type { UnreadableKeys } from './whatsapp-web/index.ts';
+import type { MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** What all sessions of the process share. */
 export interface SessionEnvironment {
@@ -11,6 +12,8 @@ export interface SessionEnvironment {
   box: SecretBox;
   unreadableKeys: UnreadableKeys;
   logger: Logger;
+  files: MediaFiles;
+  mediaServers: MediaServers;
   /** Undefined for WhatsApp's own address. */
   url: string | undefined;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */

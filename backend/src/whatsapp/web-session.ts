@@ -1,6 +1,7 @@
+import type { proto } from 'baileys';
 import type { Logger } from 'pino';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
-import type { WhatsAppAddress } from '../conversations/index.ts';
+import type { MessageWithFile, WhatsAppAddress } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { NextTry } from './next-try.ts';
@@ -170,6 +171,13 @@ export class WebSession {
     this.#present?.connection.tellRead();
   }
 
+  /** Has the phone upload a file anew that WhatsApp has deleted. Rejects while the phone cannot be asked. */
+  async renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
+    const connection = this.row.state === 'open' ? this.#present?.connection : undefined;
+    if (!connection) throw new Error('The line is not connected.');
+    return connection.renewFile(message, content);
+  }
+
   async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
     if (this.row.state === 'open') await this.#present?.connection.showTyping(address, typing);
   }
@@ -194,7 +202,7 @@ export class WebSession {
   }
 
   async #begin(): Promise<void> {
-    const { store, url, ackTimeout, qrLifetime, after } = this.#environment;
+    const { store, files, mediaServers, url, ackTimeout, qrLifetime, after } = this.#environment;
     const { id: sessionId, clientCode } = this.row;
     const { keys, credentials } = await prepareLink(this.#environment, this.#logger, this.row);
     if (this.#record.isLinked) await this.#record.connecting();
@@ -208,6 +216,8 @@ export class WebSession {
       clientCode,
       sessionId,
       logger: this.#logger,
+      files,
+      mediaServers,
       url,
       ackTimeout,
       qrLifetime,

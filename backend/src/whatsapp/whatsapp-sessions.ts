@@ -1,3 +1,5 @@
+import type { proto } from 'baileys';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
 import type { SessionQr, SessionReason, SessionState, WhatsAppSession } from '#contract/whatsapp-sessions';
@@ -5,8 +7,10 @@ import {
   findContact,
   findContactsByAddress,
   findConversationsOfContact,
+  type MessageWithFile,
   type WhatsAppAddress,
 } from '../conversations/index.ts';
+import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index.ts';
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -15,7 +19,7 @@ import { countStates, Restoration, type RestorationSummary } from './restoration
 import type { SessionEnvironment } from './session-environment.ts';
 import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
 import { WebSession } from './web-session.ts';
-import { UnreadableKeys } from './whatsapp-web/index.ts';
+import { IncomingFiles, MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
 const TYPING_EVERY_MS = 3_000;
@@ -25,6 +29,9 @@ export interface WhatsAppSessionsOptions {
   store: Store;
   box: SecretBox;
   logger: Logger;
+  files: MediaFiles;
+  /** `WHATSAPP_MEDIA_URL`; undefined for WhatsApp's own servers. */
+  mediaUrl: string | undefined;
   /** `WHATSAPP_WEB_URL`; undefined for WhatsApp's own address. */
   url: string | undefined;
   /** How many sessions are restored at the same time (`RESTORE_BATCH_SIZE`). */
@@ -51,15 +58,18 @@ export class WhatsAppSessions {
   readonly #disconnections: Partial<Record<SessionReason, number>> = {};
   readonly #unreadableKeys: UnreadableKeys;
   readonly #heartbeat: Heartbeat;
+  readonly #incomingFiles: IncomingFiles;
   #restoration: Restoration | undefined;
 
   constructor(options: WhatsAppSessionsOptions) {
     this.#options = options;
     this.#unreadableKeys = new UnreadableKeys(options.logger);
     const after = options.after ?? afterRealTime;
+    const mediaServers = new MediaServers(options.mediaUrl);
     this.#environment = {
       ...options,
       unreadableKeys: this.#unreadableKeys,
+      mediaServers,
       ackTimeout: options.ackTimeout ?? 10_000,
       qrLifetime: options.qrLifetime,
       after,
@@ -68,6 +78,11 @@ export class WhatsAppSessions {
       },
       contactTyping: (...typing) => void this.#contactTyping(...typing),
     };
+    this.#incomingFiles = new IncomingFiles({
+      store: options.store,
+      servers: mediaServers,
+      renew: (message, content) => this.#renewFile(message, content),
+    });
     this.#heartbeat = new Heartbeat({
       delay: options.heartbeatDelay,
       interval: options.heartbeatInterval,
@@ -190,6 +205,11 @@ export class WhatsAppSessions {
     void this.#withContact(clientCode, contactId, (session, address) => session.watch(address));
   }
 
+  /** The file of a message from WhatsApp, as its sender had it. Rejects with a `FileGoneError` where nobody has it any more. */
+  fetchFile(file: AwaitedFile, signal: AbortSignal): Promise<Readable> {
+    return this.#incomingFiles.fetch(file, signal);
+  }
+
   async close(): Promise<void> {
     this.#restoration?.stop();
     this.#stopListening();
@@ -197,6 +217,12 @@ export class WhatsAppSessions {
     const beaten = this.#heartbeat.stop();
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
     await beaten;
+  }
+
+  async #renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
+    const session = this.#sessions.get(message.sessionId);
+    if (!session) throw new FileGoneError('Its line has been removed.');
+    return session.renewFile(message, content);
   }
 
   #find(clientCode: string, id: string): WebSession | undefined {

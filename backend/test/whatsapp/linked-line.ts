@@ -25,7 +25,10 @@ export class WhatsAppBench {
 
   static async start(options: TestApplicationOptions = {}): Promise<WhatsAppBench> {
     const lab = await startWhatsAppWebServer();
-    const all = { ...options, environment: { WHATSAPP_WEB_URL: lab.url, ...options.environment } };
+    const all = {
+      ...options,
+      environment: { WHATSAPP_WEB_URL: lab.url, WHATSAPP_MEDIA_URL: lab.mediaUrl, ...options.environment },
+    };
     return new WhatsAppBench(lab, await startTestApplication(all), all);
   }
 

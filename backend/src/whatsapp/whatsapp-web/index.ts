@@ -1,3 +1,5 @@
+export { IncomingFiles } from './files/incoming-files.ts';
+export { MediaServers } from './files/media-servers.ts';
 export { GroupDirectory } from './group-directory.ts';
 export { GroupSending } from './group-sending.ts';
 export { everyKey, importKeys, resealKeys } from './every-key.ts';

@@ -2,6 +2,7 @@ import { jidDecode, normalizeMessageContent, proto, type WAMessage } from 'baile
 import type { MessageStatus, MessageType } from '#contract/messages';
 import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
 import { cardsIn } from './contact-cards.ts';
+import { announcedIn } from './files/file-in-message.ts';
 import { placeIn } from './places.ts';
 import { textInOtherForm, writtenText } from './readable-text.ts';
 
@@ -30,6 +31,7 @@ const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
   extendedTextMessage: 'text',
   imageMessage: 'image',
   videoMessage: 'video',
+  ptvMessage: 'video',
   audioMessage: 'audio',
   documentMessage: 'document',
   stickerMessage: 'sticker',
@@ -39,7 +41,7 @@ const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
   contactsArrayMessage: 'contacts',
 };
 
-type Bubble = Pick<RecordedMessage, 'type' | 'text' | 'content' | 'location' | 'contacts'>;
+type Bubble = Pick<RecordedMessage, 'type' | 'text' | 'content' | 'location' | 'contacts' | 'media'>;
 
 /** What a WhatsApp message says, for our store; undefined when it makes no bubble. */
 export function bubbleOf(message: WAMessage): Bubble | undefined {
@@ -54,12 +56,14 @@ export function bubbleIn(content: proto.IMessage | undefined): Bubble | undefine
   const text = writtenText(content) ?? textInOtherForm(content);
   const location = placeIn(content);
   const contacts = cardsIn(content);
+  const media = announcedIn(content);
   const known = typeOfContent[kind] ?? (text === undefined ? 'unsupported' : 'text');
   return {
     type: known === 'location' && !location ? 'unsupported' : known,
     ...(text !== undefined && { text }),
     ...(location && { location }),
     ...(contacts && { contacts }),
+    ...(media && { media }),
     ...(typeOfContent[kind] !== 'text' && encoded(content)),
   };
 }

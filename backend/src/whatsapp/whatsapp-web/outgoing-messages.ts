@@ -4,10 +4,13 @@ import {
   findOutgoing,
   readAnsweredMessage,
   type AnsweredMessage,
+  type OutboxEntry,
   type OutgoingRow,
 } from '../../conversations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { Me } from './answers.ts';
+import { isFileKind } from './files/file-kinds.ts';
+import type { OutgoingFiles } from './files/outgoing-files.ts';
 import { authorIn, isGroupByLid } from './group-author.ts';
 import type { GroupDirectory } from './group-directory.ts';
 import { jidOf } from './message-content.ts';
@@ -18,6 +21,7 @@ export interface OutgoingMessagesOptions {
   clientCode: string;
   sessionId: string;
   groups: GroupDirectory;
+  uploads: Pick<OutgoingFiles, 'upload'>;
   me: () => Me;
 }
 
@@ -34,6 +38,13 @@ export class OutgoingMessages {
     const { store, clientCode, sessionId } = this.#options;
     const row = await store.read((database) => findOutgoing(database, clientCode, sessionId, whatsappId));
     return row && this.of(row);
+  }
+
+  /** What a try writes; its file is at WhatsApp by then. Undefined where the file is not there to be sent. */
+  async toSend(entry: OutboxEntry): Promise<proto.IMessage | undefined> {
+    if (entry.content !== null || !isFileKind(entry.type)) return this.of(entry);
+    const content = await this.#options.uploads.upload(entry, entry.type);
+    return content && this.of({ ...entry, content });
   }
 
   async of(row: OutgoingRow): Promise<proto.IMessage> {

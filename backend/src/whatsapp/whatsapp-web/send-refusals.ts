@@ -7,12 +7,8 @@ export const onlyAdminsWrite: MessageError = {
   title: 'Only administrators may write in this group',
 };
 
-/** A file that is not at WhatsApp would reach the phone as an empty bubble. */
-export const fileNotSent: MessageError = { code: 'file_not_sent', title: 'Files cannot be sent to WhatsApp yet' };
-
-export function isFile(type: string): boolean {
-  return ['image', 'video', 'audio', 'document', 'sticker'].includes(type);
-}
+/** Its row or its bytes are gone, as after a backup without `DATA_DIR/media`. */
+export const fileMissing: MessageError = { code: 'file_missing', title: 'The file of this message is no longer there' };
 
 /** Codes WhatsApp refuses a message with, as Baileys documents them (`Utils/decode-wa-message.js`, `SERVER_ERROR_CODES`). */
 const titles: Record<string, string> = {

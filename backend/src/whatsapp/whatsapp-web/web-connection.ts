@@ -1,11 +1,22 @@
-import { isJidGroup, type AuthenticationCreds, type BinaryNode, type WAMessage, type WASocket } from 'baileys';
+import {
+  isJidGroup,
+  type AuthenticationCreds,
+  type BinaryNode,
+  type proto,
+  type WAMessage,
+  type WASocket,
+} from 'baileys';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { MessageError, MessageStatus } from '#contract/messages';
-import type { OutboxEntry, WhatsAppAddress } from '../../conversations/index.ts';
+import type { MessageWithFile, OutboxEntry, WhatsAppAddress } from '../../conversations/index.ts';
+import type { MediaFiles } from '../../media/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { CatchUp } from './catch-up.ts';
+import { OutgoingFiles } from './files/outgoing-files.ts';
+import type { MediaServers } from './files/media-servers.ts';
+import { renewFile } from './files/renew-file.ts';
 import { GroupDirectory } from './group-directory.ts';
 import { GroupSending } from './group-sending.ts';
 import { GroupVisits } from './group-visits.ts';
@@ -17,7 +28,7 @@ import { addressOf, jidOf } from './message-content.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { ReadReceipts } from './read-receipts.ts';
-import { fileNotSent, isFile, refusalOf } from './send-refusals.ts';
+import { fileMissing, refusalOf } from './send-refusals.ts';
 import { showsLife } from './sign-of-life.ts';
 import { storeBeforeAcknowledging, type Ticks } from './ticks.ts';
 import { openWhatsAppSocket } from './whatsapp-socket.ts';
@@ -42,6 +53,8 @@ export interface WebConnectionOptions {
   clientCode: string;
   sessionId: string;
   logger: Logger;
+  files: MediaFiles;
+  mediaServers: MediaServers;
   /** Undefined for WhatsApp's own address. */
   url: string | undefined;
   ackTimeout: number;
@@ -86,7 +99,14 @@ export class WebConnection {
       now: () => store.now(),
     });
     this.#groupVisits = new GroupVisits({ ...options, directory: this.#groups });
-    this.#outgoing = new OutgoingMessages({ store, clientCode, sessionId, groups: this.#groups, me: () => this.#me });
+    this.#outgoing = new OutgoingMessages({
+      store,
+      clientCode,
+      sessionId,
+      groups: this.#groups,
+      uploads: new OutgoingFiles({ ...options, permit: (anew) => this.#socket.refreshMediaConn(anew) }),
+      me: () => this.#me,
+    });
     this.#receipts = new ReadReceipts({
       ...options,
       groups: this.#groups,
@@ -134,6 +154,11 @@ export class WebConnection {
   /** Asks WhatsApp to tell when this contact writes. */
   watch(address: WhatsAppAddress): Promise<void> {
     return this.#presence.watch(address);
+  }
+
+  /** Has the phone upload the file of a message anew; see `IncomingFilesOptions.renew`. */
+  renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
+    return renewFile(this.#socket, this.#groups, message, content);
   }
 
   /** Asks for the eight characters that link the phone with this number (E.164 digits), once a QR has been shown. */
@@ -266,8 +291,9 @@ export class WebConnection {
     const jid = jidOf(entry);
     const refusal = entry.groupId ? await this.#groupSending.prepare(jid, entry.attempts) : undefined;
     if (refusal) return refusal;
-    if (isFile(entry.type)) return fileNotSent;
-    await this.#socket.relayMessage(jid, await this.#outgoing.of(entry), { messageId: entry.whatsappId });
+    const message = await this.#outgoing.toSend(entry);
+    if (!message) return fileMissing;
+    await this.#socket.relayMessage(jid, message, { messageId: entry.whatsappId });
     return undefined;
   }
 }

@@ -26,7 +26,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   'unlinked',
   'not_in_group',
   'only_admins_write',
-  'file_not_sent',
+  'file_missing',
 ]);
 
 /** One message: who wrote it, what it says, when, and how far it got. */

@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import type { Reading, Tables, Writing } from '../storage/index.ts';
+import type { ExaminedFile } from './examine-file.ts';
+
+/** A file of a message that lies at WhatsApp and is to be fetched. */
+export interface AwaitedFile {
+  id: string;
+  clientCode: string;
+  messageId: string;
+  mimeType: string;
+  /** Tries so far. */
+  attempts: number;
+}
+
+/** What is to be fetched at `now`, of all clients, the longest due first. */
+export async function readDueFiles(database: Reading, now: string, limit: number): Promise<AwaitedFile[]> {
+  return database
+    .selectFrom('media')
+    .select(['id', 'clientCode', 'messageId', 'mimeType', 'attempts'])
+    .where('nextTryAt', '<=', now)
+    .where('messageId', 'is not', null)
+    .$narrowType<{ messageId: string }>()
+    .orderBy('nextTryAt')
+    .limit(limit)
+    .execute();
+}
+
+/** When the next try is due, ISO 8601; undefined when nothing waits. */
+export async function readNextFetch(database: Reading): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('media')
+    .select('nextTryAt')
+    .where('nextTryAt', 'is not', null)
+    .orderBy('nextTryAt')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.nextTryAt ?? undefined;
+}
+
+/** Everything that waits is due now: a process before this one may have ended in the middle of a try. */
+export async function makeFilesDue({ database, now }: Writing): Promise<void> {
+  await database.updateTable('media').set({ nextTryAt: now }).where('nextTryAt', 'is not', null).execute();
+}
+
+/** Notes a try before it is made. */
+export async function beginFetch(database: Kysely<Tables>, { id, attempts }: AwaitedFile, next: string): Promise<void> {
+  await database
+    .updateTable('media')
+    .set({ attempts: attempts + 1, nextTryAt: next })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A file lies in its place. What it turned out to be counts, and what was announced where it does not say. */
+export async function fileArrived(
+  { database }: Writing,
+  { id }: AwaitedFile,
+  arrived: ExaminedFile & { bytes: number; sha256: string },
+): Promise<void> {
+  const { mimeType, bytes, sha256, width, height, seconds, thumbnail } = arrived;
+  await database
+    .updateTable('media')
+    .set({
+      state: 'ready',
+      nextTryAt: null,
+      mimeType,
+      bytes,
+      sha256,
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
+      ...(seconds !== undefined && { seconds }),
+      ...(thumbnail && { thumbnail }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Nothing more is tried by itself. */
+export async function fileFailed({ database }: Writing, { id }: Pick<AwaitedFile, 'id'>): Promise<void> {
+  await database.updateTable('media').set({ state: 'failed', nextTryAt: null }).where('id', '=', id).execute();
+}
+
+/** A person asks for a file once more; undefined unless it is one that could not be fetched. */
+export async function fetchAgain(
+  { database, now }: Writing,
+  clientCode: string,
+  id: string,
+): Promise<{ messageId: string } | undefined> {
+  const row = await database
+    .updateTable('media')
+    .set({ state: 'pending', attempts: 0, nextTryAt: now })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .returning('messageId')
+    .executeTakeFirst();
+  return row?.messageId == null ? undefined : { messageId: row.messageId };
+}

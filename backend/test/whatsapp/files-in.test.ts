@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { proto } from 'baileys';
+import type { Media, Message } from '#contract/messages';
+import type { NewFile, Phone } from '../../../lab/whatsapp-web/index.ts';
+import { jpeg, text, webp } from '../media/made-files.ts';
+import { bytesOf, open } from '../media/uploads.ts';
+import { DrivenTime, type TestSocket, type TestUser } from '../support/index.ts';
+import { allMessages, WhatsAppBench } from './linked-line.ts';
+
+/** Longer than the first pauses between tries. */
+const A_WHILE_MS = 30_000;
+
+describe('Files that people send', () => {
+  let time: DrivenTime;
+  let bench: WhatsAppBench;
+  let admin: TestUser;
+  let socket: TestSocket;
+  let business: Phone;
+  let luz: Phone;
+
+  before(async () => {
+    time = new DrivenTime();
+    // Time that is driven past a ping would end the connection.
+    const environment = { HEARTBEAT_DELAY_MS: '3600000' };
+    bench = await WhatsAppBench.start({ clock: time.clock, after: time.after, environment });
+    admin = await bench.application.createClient('acme');
+    business = bench.lab.createPhone({ phoneNumber: '573001112233', name: 'Tienda' });
+    luz = bench.lab.createPhone({ phoneNumber: '573004445566', name: 'Luz' });
+    await bench.link(admin, business);
+    socket = await bench.application.socket(admin);
+  });
+  after(() => bench.stop());
+
+  const caption = () => `Foto ${randomBytes(4).toString('hex')}`;
+  const announced = async (fits: (message: Message) => boolean) =>
+    (await socket.event('message:new', ({ message }) => message.media !== undefined && fits(message))).message;
+  const becomes = async ({ id }: Message, state: Media['state'], nth = 1): Promise<Media> => {
+    const fits = () => {
+      const told = socket.dataOf('message:updated').filter(({ message }) => message.id === id);
+      return told.filter(({ message }) => message.media?.state === state)[nth - 1]?.message.media;
+    };
+    await socket.event('message:updated', () => fits() !== undefined);
+    return fits() ?? assert.fail();
+  };
+  const picture = async (more: Partial<NewFile> = {}): Promise<NewFile> => ({
+    kind: 'image',
+    bytes: Buffer.from(await jpeg(400, 300)),
+    mimeType: 'image/jpeg',
+    caption: caption(),
+    ...more,
+  });
+  const send = async (file: NewFile): Promise<Message> => {
+    await luz.sendFile(business.phoneNumber, file);
+    return announced((message) => message.text === file.caption);
+  };
+  const contentOf = async ({ id }: Message): Promise<proto.IMessage> => {
+    const row = await bench.application.application.store.read((database) =>
+      database.selectFrom('messages').select('content').where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    return proto.Message.decode(row.content ?? assert.fail());
+  };
+  /** The try of this number has failed: the next one is due later. */
+  const failed = ({ media }: Message, attempt: number) =>
+    bench.application.log.until(`"mediaId":"${media?.id ?? ''}","attempt":${String(attempt)}`);
+
+  /** Lets time pass until this has come about. */
+  const meanwhile = async <T>(awaited: Promise<T>): Promise<T> => {
+    const over = new AbortController();
+    const settled = awaited.finally(() => {
+      over.abort();
+    });
+    while (!over.signal.aborted) {
+      time.pass(A_WHILE_MS);
+      // What is under way goes on meanwhile.
+      await bench.application.anonymous.get('/config').expect(200);
+    }
+    return settled;
+  };
+
+  it('arrive: pictures, videos, recordings, documents and stickers, and open as they were sent', async () => {
+    const photo = Buffer.from(await jpeg(400, 300));
+    const files: [NewFile, Partial<Message>, Partial<Media>][] = [
+      [
+        { kind: 'image', bytes: photo, mimeType: 'image/jpeg', caption: 'Mira', width: 4, height: 3 },
+        { type: 'image', text: 'Mira' },
+        { mimeType: 'image/jpeg', width: 400, height: 300 },
+      ],
+      [
+        { kind: 'video', bytes: randomBytes(2_000), mimeType: 'video/mp4', seconds: 7 },
+        { type: 'video' },
+        { mimeType: 'application/octet-stream', seconds: 7 },
+      ],
+      [
+        { kind: 'audio', bytes: randomBytes(2_000), mimeType: 'audio/ogg; codecs=opus', voice: true, seconds: 3 },
+        { type: 'audio' },
+        { voice: true, seconds: 3 },
+      ],
+      [
+        {
+          kind: 'document',
+          bytes: Buffer.from('%PDF-1.4 lista'),
+          mimeType: 'application/pdf',
+          fileName: '../lista.pdf',
+        },
+        { type: 'document' },
+        { mimeType: 'application/pdf', fileName: 'lista.pdf' },
+      ],
+      [
+        { kind: 'sticker', bytes: Buffer.from(await webp(512, 512)), mimeType: 'image/webp' },
+        { type: 'sticker' },
+        { mimeType: 'image/webp', width: 512, height: 512 },
+      ],
+    ];
+    for (const [file, shown, known] of files) {
+      await luz.sendFile(business.phoneNumber, file);
+      const message = await announced(({ type }) => type === file.kind);
+      assert.partialDeepStrictEqual(message, { ...shown, media: { state: 'pending', bytes: file.bytes.length } });
+      const media = await becomes(message, 'ready');
+      assert.partialDeepStrictEqual(media, { ...known, bytes: file.bytes.length });
+      assert.deepEqual(await bytesOf(await open(bench.application, admin, media.url)), Buffer.from(file.bytes));
+    }
+  });
+
+  it('have a small picture from the first moment, and a better one once they are there', async () => {
+    const preview = await jpeg(32, 24);
+    const message = await send(await picture({ thumbnail: Buffer.from(preview) }));
+    const { thumbnailUrl = '' } = message.media ?? assert.fail();
+    assert.deepEqual(await bytesOf(await open(bench.application, admin, thumbnailUrl)), Buffer.from(preview));
+    const media = await becomes(message, 'ready');
+    const better = await bytesOf(await open(bench.application, admin, media.thumbnailUrl ?? ''));
+    assert.notDeepEqual(better, Buffer.from(preview));
+  });
+
+  it('written on our own phone arrive as well', async () => {
+    const file = await picture();
+    await business.sendFile(luz.phoneNumber, file);
+    const message = await announced(({ text: said }) => said === file.caption);
+    assert.equal(message.direction, 'out');
+    assert.equal((await becomes(message, 'ready')).bytes, file.bytes.length);
+  });
+
+  it('are tried again where they came cut or damaged', async () => {
+    bench.lab.faults.cutFiles = 1;
+    const message = await send(await picture());
+    await failed(message, 1);
+    bench.lab.faults.damageFiles = 1;
+    await meanwhile(failed(message, 2));
+    await meanwhile(becomes(message, 'ready'));
+  });
+
+  it('are uploaded anew by the phone where WhatsApp has deleted them', async () => {
+    bench.lab.faults.cutFiles = 1;
+    const message = await send(await picture());
+    await failed(message, 1);
+    const { imageMessage } = await contentOf(message);
+    await bench.lab.files.expire(imageMessage?.directPath ?? '');
+    await meanwhile(becomes(message, 'ready'));
+    assert.notEqual((await contentOf(message)).imageMessage?.directPath, imageMessage?.directPath);
+  });
+
+  it('fail where no phone has them either, and come when a person asks again and they are back', async () => {
+    bench.lab.faults.loseFiles = 1;
+    const message = await send(await picture());
+    await becomes(message, 'failed');
+    const path = `/media/${message.media?.id ?? ''}`;
+    assert.equal((await open(bench.application, admin, `/api${path}`)).status, 404);
+    const { body } = await admin.api.post<{ media: Media }>(`${path}/retry`).expect(202);
+    assert.equal(body.media.state, 'pending');
+    await becomes(message, 'ready');
+    await admin.api.post(`${path}/retry`).expect(409);
+    const stranger = await bench.application.createClient('other');
+    await stranger.api.post(`${path}/retry`).expect(404);
+  });
+
+  it('go on after a restart in the middle', async () => {
+    bench.lab.faults.cutFiles = (path) => path !== '';
+    const message = await send(await picture());
+    await failed(message, 1);
+    await bench.restart();
+    bench.lab.faults.cutFiles = 0;
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
+    const fresh = async () => (await allMessages(admin, message.conversationId)).find(({ id }) => id === message.id);
+    const arrived = async () => {
+      while ((await fresh())?.media?.state !== 'ready');
+    };
+    await meanwhile(arrived());
+  });
+
+  it('larger than files may be are not fetched, and cannot be asked for', async () => {
+    const small = await picture();
+    const { id } = await luz.sendFile(business.phoneNumber, small);
+    await announced(({ text: said }) => said === small.caption);
+    await luz.send(business.phoneNumber, {
+      documentMessage: {
+        mediaKey: randomBytes(32),
+        fileSha256: randomBytes(32),
+        directPath: '/v/t62.7118-24/huge',
+        fileLength: 3_000_000_000,
+        mimetype: 'application/zip',
+        fileName: 'todo.zip',
+      },
+    });
+    assert.ok(id);
+    const message = await announced(({ media }) => media?.fileName === 'todo.zip');
+    assert.equal(message.media?.state, 'failed');
+    await admin.api.post(`/media/${message.media.id}/retry`).expect(413);
+  });
+
+  it('that claim to be pictures and are none are only ever saved', async () => {
+    const page = Buffer.from(text('<!doctype html><script>alert(1)</script>'));
+    const message = await send(await picture({ bytes: page, fileName: 'foto.jpg' }));
+    const media = await becomes(message, 'ready');
+    const response = await open(bench.application, admin, media.url);
+    assert.match(response.headers.get('content-disposition') ?? '', /^attachment/);
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(response.headers.get('content-type'), 'application/octet-stream');
+  });
+
+  it('never lead anywhere but to WhatsApp, whatever addresses a message names', async () => {
+    let reached = 0;
+    const inside = createServer((_request, response) => {
+      reached += 1;
+      response.end('secret');
+    });
+    inside.listen(0, '127.0.0.1');
+    await once(inside, 'listening');
+    const { port } = inside.address() as AddressInfo;
+    const hosts = ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '0177.0.0.1'];
+    hosts.push('127.1', '0.0.0.0', '169.254.169.254', '127.0.0.1.nip.io', 'mmg.whatsapp.net@127.0.0.1');
+    const address = (host: string) => `${host}:${String(port)}/v/secret`;
+    const paths = hosts.flatMap((host) => [
+      `http://${address(host)}`,
+      `//${address(host)}`,
+      `/\\${address(host)}`,
+      `@${address(host)}`,
+      `\\\\${address(host)}`,
+    ]);
+    paths.push('file:///etc/passwd', '/../../etc/passwd', 'data:,secret', '', ' ', '/\t/127.0.0.1/v');
+    for (const [index, directPath] of paths.entries()) {
+      const url = directPath.startsWith('/') ? `http:${directPath}` : directPath;
+      await luz.send(business.phoneNumber, {
+        imageMessage: {
+          mediaKey: randomBytes(32),
+          fileSha256: randomBytes(32),
+          directPath,
+          url,
+          caption: `address ${String(index)}`,
+        },
+      });
+      const { message } = await socket.event(
+        'message:new',
+        (event) => event.message.text === `address ${String(index)}`,
+      );
+      if (message.media) await becomes(message, 'failed');
+    }
+    inside.close();
+    assert.ok(paths.length >= 60);
+    assert.equal(reached, 0);
+  });
+});
