@@ -37,7 +37,12 @@ describe('The demo', () => {
   function start(changed: Record<string, string> = {}) {
     const child = spawn(process.execPath, [main], {
       cwd: tmpdir(),
-      env: { PATH: process.env['PATH'], ...environment, ...changed },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        ...environment,
+        ...changed,
+      },
     });
     started.push(child);
     const said = { out: '', err: '' };

@@ -25,7 +25,7 @@ export function startNpmScript(
   const file = words.pop() ?? '';
   const child = spawn(process.execPath, [...words, `${root}/${file}`, ...parameters], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment },
   });
   const said = { out: '', err: '' };
   child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));

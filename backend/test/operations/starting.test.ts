@@ -14,7 +14,12 @@ function startProduct(directory: string, environment: Record<string, string>) {
   const child = spawn(process.execPath, [main], { cwd: directory, env: { PATH: process.env['PATH'], ...environment } });
   const output = { out: '', err: '' };
   let readyAt: (url: string) => void;
-  const ready = new Promise<string>((resolve) => (readyAt = resolve));
+  const ready = new Promise<string>((resolve, reject) => {
+    readyAt = resolve;
+    child.once('close', () => {
+      reject(new Error('The product ended before it was ready.'));
+    });
+  });
   child.stdout.on('data', (text: Buffer) => {
     output.out += text.toString();
     const url = /ready at (\S+)/.exec(output.out)?.[1];

@@ -55,7 +55,7 @@ describe('The keys of a line', () => {
     await keys.set({ session: { 'a.0': session('before') } });
     const change = keys.set({ session: { 'a.0': session('after'), 'b.0': session('new') } });
     // The store refuses the whole commit of a turn in which somebody waits for something else.
-    const spoiled = bench.store.write(() => new Promise((resolve) => setTimeout(resolve, 1)));
+    const spoiled = bench.store.write(() => new Promise((resolve) => setImmediate(resolve)));
     await assert.rejects(spoiled);
     await assert.rejects(change);
     for (const store of [keys, bench.keys()]) {

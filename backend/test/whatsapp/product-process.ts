@@ -20,6 +20,7 @@ export class ProductProcess {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.#environment = {
       PATH: process.env['PATH'] ?? '',
+      ...(process.env['NODE_COMPILE_CACHE'] && { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
       PORT: String(port),
       HOST: '127.0.0.1',
       NODE_ENV: 'test',

@@ -33,7 +33,10 @@ import { showsLife } from './sign-of-life.ts';
 import { storeBeforeAcknowledging, type Ticks } from './ticks.ts';
 import { openWhatsAppSocket } from './whatsapp-socket.ts';
 
-const END_LIMIT_MS = 3_000;
+/** How long WhatsApp may take to confirm the end of a connection, which a dead one never does. */
+const END_LIMIT_MS = 1_000;
+/** How long there is to write that this device is unlinked. */
+const UNLINK_LIMIT_MS = 3_000;
 
 /** What the session's supervisor hears of one connection, in order. */
 export interface ConnectionListener {
@@ -169,7 +172,7 @@ export class WebConnection {
   /** Unlinks this device at WhatsApp; `closed(401)` follows. Rejects where WhatsApp could not be told. */
   async logout(): Promise<void> {
     // Where nothing can be written any more Baileys tries for 20 s.
-    const late = pause(END_LIMIT_MS, undefined, { ref: false }).then(() => {
+    const late = pause(UNLINK_LIMIT_MS, undefined, { ref: false }).then(() => {
       throw new Error('The unlinking could not be written in time.');
     });
     await Promise.race([this.#socket.logout(), late]);
