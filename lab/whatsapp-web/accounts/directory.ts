@@ -31,6 +31,16 @@ export class Directory {
     return this.#byNumber.get(digitsOf(phoneNumber));
   }
 
+  /**
+   * Whom WhatsApp finds by a number as somebody may have typed it. It knows by itself that a mobile number of Brazil can be
+   * written with or without its ninth digit, and answers with the one the account has.
+   */
+  reach(typed: string): Account | undefined {
+    const digits = digitsOf(typed);
+    const [, area = '', ninth, rest = ''] = /^(55\d\d)(9?)([6-9]\d{7})$/.exec(digits) ?? [];
+    return this.account(digits) ?? this.account(area + (ninth ? '' : '9') + rest);
+  }
+
   /** Throws when nobody has this number. */
   demand(phoneNumber: string): Account {
     const account = this.account(phoneNumber);

@@ -18,7 +18,8 @@ export function answerUserQuery(query: Query): Answer {
 
 function answerUser({ exchange, account }: Query, user: BinaryNode, protocols: string[]): BinaryNode[] {
   const phone = textOf(getBinaryNodeChild(user, 'contact'));
-  const asked = user.attrs['jid'] ?? `${digitsOf(phone)}@s.whatsapp.net`;
+  const typed = `${digitsOf(phone)}@s.whatsapp.net`;
+  const asked = user.attrs['jid'] ?? exchange.directory.reach(phone)?.jid() ?? typed;
   const address = exchange.directory.resolve(asked);
   const found = address?.account;
   if (found !== undefined && protocols.includes('devices')) exchange.watchDevices(found, account);
