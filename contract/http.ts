@@ -19,9 +19,11 @@ export type ProblemType =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'line-not-connected'
   | 'start-over'
   | 'too-large'
   | 'unsupported-media-type'
+  | 'not-on-whatsapp'
   | 'too-many-requests'
   | 'internal'
   | 'unavailable';

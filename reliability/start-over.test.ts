@@ -18,7 +18,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 /** A product whose database is backed up and restored while its browsers stay open. */
 class RestoredProduct implements RunningProduct {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'condorito-restored-'));
+  readonly dataDirectory = mkdtempSync(join(tmpdir(), 'condorito-restored-'));
   #application: TestApplication | undefined;
   readonly #straight: FaultyProxy;
   /** The way of the tab. */
@@ -42,7 +42,7 @@ class RestoredProduct implements RunningProduct {
   }
 
   get #file(): string {
-    return join(this.#directory, 'condorito.db');
+    return join(this.dataDirectory, 'condorito.db');
   }
 
   get application(): TestApplication {
@@ -78,11 +78,11 @@ class RestoredProduct implements RunningProduct {
     await this.proxy.close();
     await this.#straight.close();
     await this.#application?.stop();
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.dataDirectory, { recursive: true, force: true });
   }
 
   async #start(): Promise<void> {
-    this.#application = await startTestApplication({ dataDirectory: this.#directory });
+    this.#application = await startTestApplication({ dataDirectory: this.dataDirectory });
     for (const proxy of [this.#straight, this.proxy]) proxy.leadTo(this.#application.url);
   }
 }

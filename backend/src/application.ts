@@ -168,7 +168,11 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const originRule = new OriginRule(settings);
   const conversationRules: ConversationRules = {
     hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
-    firstSession: (clientCode) => whatsapp.list(clientCode)[0]?.id,
+    firstSession: (clientCode) => {
+      const lines = whatsapp.list(clientCode);
+      return (lines.find(({ state }) => state === 'open') ?? lines[0])?.id;
+    },
+    findNumber: (clientCode, sessionId, phoneNumbers) => whatsapp.findNumber(clientCode, sessionId, phoneNumbers),
     team: (clientCode) => accounts.team.list(clientCode),
   };
   const apiRouters: Router[] = [

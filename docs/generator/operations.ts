@@ -129,12 +129,19 @@ export const operations: readonly Operation[] = [
   {
     method: 'post',
     path: '/api/conversations',
-    summary: 'Open a conversation with a phone number',
+    summary:
+      'Open a conversation with a phone number; where the line has none with it yet, WhatsApp is asked first, and nothing is made unless somebody has the number',
     roles: members,
     body: conversations.createConversationRequest,
     status: 201,
     answer: conversations.conversationResponse,
-    problems: { ...noSession, 409: 'The client has no WhatsApp line yet.' },
+    problems: {
+      ...noSession,
+      409: 'The client has no WhatsApp line yet (`conflict`), or the line is not connected (`line-not-connected`).',
+      422: 'Nobody has this number on WhatsApp, however it is written (`not-on-whatsapp`).',
+      429: 'Too many numbers were asked for: WhatsApp blocks lines that do that.',
+      503: 'WhatsApp did not answer.',
+    },
   },
   {
     method: 'get',

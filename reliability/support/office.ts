@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { AppConfig } from '#contract/config';
-import type { ConversationResponse } from '#contract/conversations';
 import type { SendMessageResponse } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import type { TestUser } from '../../backend/test/support/index.ts';
 import { atRate } from './at-rate.ts';
+import { putConversations } from './put-conversations.ts';
 import { Tab, type TabSetup } from './tab.ts';
 
 /** The product, in this process or in one of its own. */
 export interface RunningProduct {
   readonly url: string;
+  readonly dataDirectory: string;
   /** A new client; returns its first admin, signed in. */
   createClient(clientCode: string): Promise<TestUser>;
 }
@@ -56,11 +57,8 @@ export class Office {
     const { body: line } = await api
       .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
       .expect(201);
-    const conversations: string[] = [];
-    for (const phoneNumber of phoneNumbersOf(conversationCount)) {
-      const { body } = await api.post<ConversationResponse>('/conversations', { phoneNumber }).expect(201);
-      conversations.push(body.conversation.id);
-    }
+    const numbers = phoneNumbersOf(conversationCount);
+    const conversations = await putConversations(product.dataDirectory, clientCode, line.session.id, numbers);
     return new Office(product, admin, settings, line.session.id, conversations);
   }
 

@@ -24,6 +24,10 @@ export class OwnProcess implements RunningProduct {
     return this.#process.url;
   }
 
+  get dataDirectory(): string {
+    return this.#process.dataDirectory;
+  }
+
   async createClient(clientCode: string): Promise<TestUser> {
     const { api } = await this.#signIn(OPERATOR);
     const admin = { name: 'Admin', email: `admin@${clientCode}.test`, password: PASSWORD };

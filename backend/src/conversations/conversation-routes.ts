@@ -12,15 +12,16 @@ import { changeConversation } from './change-conversation.ts';
 import { readConversations } from './conversation-pages.ts';
 import { findConversation, presentConversation } from './conversation-store.ts';
 import { foundConversation } from './found.ts';
-import { openConversation } from './open-conversation.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { startConversation, type FindNumber } from './start-conversation.ts';
 
 /** What conversations need to know of the rest. */
 export interface ConversationRules {
   /** Whether this line is there, so that a message can leave through it. */
   hasSession(clientCode: string, sessionId: string): boolean;
-  /** The line a new conversation starts on when the caller names none. */
+  /** The line a new conversation starts on when the caller names none: one that is connected, where one is. */
   firstSession(clientCode: string): string | undefined;
+  findNumber: FindNumber;
   /** The people of the client, those who have left among them. */
   team(clientCode: string): Promise<readonly Pick<User, 'id' | 'name' | 'active'>[]>;
 }
@@ -57,11 +58,8 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
       if (!sessionId) throw new HttpProblem('conflict', 'Link a WhatsApp number first.');
       if (!rules.hasSession(clientCode, sessionId))
         throw new HttpProblem('not-found', 'There is no such WhatsApp session.');
-      const answer = await store.write(async (writing) => ({
-        conversation: await openConversation(writing, clientCode, phoneNumber, sessionId),
-        ...(await readHead(writing.database, clientCode)),
-      }));
-      response.status(201).json(answer);
+      const conversation = { clientCode, phoneNumber, sessionId };
+      response.status(201).json(await startConversation(store, rules.findNumber, conversation));
     })
     .all(onlyMethods('GET', 'POST'));
 

@@ -27,4 +27,5 @@ export { importMessage, recordMessage, type ImportedMessage, type RecordedMessag
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
+export { type FindNumber, type NumberAnswer } from './start-conversation.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

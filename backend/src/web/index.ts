@@ -4,6 +4,7 @@ export { configRoute } from './config-route.ts';
 export { HttpProblem } from './http-problem.ts';
 export { OriginRule } from './origin-rule.ts';
 export { parseBody, parseQuery } from './parsing.ts';
+export { requirePossibleNumber } from './possible-number.ts';
 export { probeRoute } from './probe-route.ts';
 export { onlyMethods } from './problem-answers.ts';
 export { countRequest } from './rate-limit.ts';

@@ -7,7 +7,15 @@ import {
   type WhatsAppSession,
 } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
-import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import {
+  HttpProblem,
+  onlyMethods,
+  parseBody,
+  parseQuery,
+  requirePossibleNumber,
+  requireRole,
+  signedInMember,
+} from '../web/index.ts';
 import { LineNameTakenError, readSessionHistory } from './session-store.ts';
 import type { WhatsAppSessions } from './whatsapp-sessions.ts';
 
@@ -70,6 +78,7 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
       const { phoneNumber } = parseBody(connectSessionRequest, request);
+      if (phoneNumber !== undefined) requirePossibleNumber(phoneNumber);
       found(sessions.get(clientCode, request.params.id));
       await sessions.connect(clientCode, request.params.id, phoneNumber);
       response.status(202).json({ session: found(sessions.get(clientCode, request.params.id, true)) });

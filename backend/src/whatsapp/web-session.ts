@@ -1,7 +1,7 @@
 import type { proto } from 'baileys';
 import type { Logger } from 'pino';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
-import type { MessageWithFile, WhatsAppAddress } from '../conversations/index.ts';
+import type { MessageWithFile } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { NextTry } from './next-try.ts';
@@ -70,6 +70,11 @@ export class WebSession {
   /** What to show to a person whose phone is to be linked; undefined unless one is. */
   get qr(): SessionQr | undefined {
     return this.#present?.offer.shown;
+  }
+
+  /** The connection while the line is open, for what WhatsApp has to be asked or told now or not at all. */
+  get openConnection(): WebConnection | undefined {
+    return this.row.state === 'open' ? this.#present?.connection : undefined;
   }
 
   /** Says what is so after a start of the process, before anything is tried. */
@@ -173,17 +178,8 @@ export class WebSession {
 
   /** Has the phone upload a file anew that WhatsApp has deleted. Rejects while the phone cannot be asked. */
   async renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
-    const connection = this.row.state === 'open' ? this.#present?.connection : undefined;
-    if (!connection) throw new Error('The line is not connected.');
-    return connection.renewFile(message, content);
-  }
-
-  async showTyping(address: WhatsAppAddress, typing: boolean): Promise<void> {
-    if (this.row.state === 'open') await this.#present?.connection.showTyping(address, typing);
-  }
-
-  async watch(address: WhatsAppAddress): Promise<void> {
-    if (this.row.state === 'open') await this.#present?.connection.watch(address);
+    if (!this.openConnection) throw new Error('The line is not connected.');
+    return this.openConnection.renewFile(message, content);
   }
 
   async #open(): Promise<void> {

@@ -8,18 +8,20 @@ import {
   findContactsByAddress,
   findConversationsOfContact,
   type MessageWithFile,
+  type NumberAnswer,
   type WhatsAppAddress,
 } from '../conversations/index.ts';
 import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index.ts';
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { NumberSearch } from './number-search.ts';
 import { RareNews } from './rare-news.ts';
 import { countStates, Restoration, type RestorationSummary } from './restoration.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
 import { WebSession } from './web-session.ts';
-import { IncomingFiles, MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
+import { IncomingFiles, MediaServers, UnreadableKeys, type WebConnection } from './whatsapp-web/index.ts';
 
 /** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
 const TYPING_EVERY_MS = 3_000;
@@ -59,6 +61,7 @@ export class WhatsAppSessions {
   readonly #unreadableKeys: UnreadableKeys;
   readonly #heartbeat: Heartbeat;
   readonly #incomingFiles: IncomingFiles;
+  readonly #numbers: NumberSearch;
   #restoration: Restoration | undefined;
 
   constructor(options: WhatsAppSessionsOptions) {
@@ -90,6 +93,7 @@ export class WhatsAppSessions {
       logger: options.logger,
       sessions: () => [...this.#sessions.values()],
     });
+    this.#numbers = new NumberSearch({ logger: options.logger, now: () => options.store.now() });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);
       this.#tellRead(events);
@@ -193,16 +197,22 @@ export class WhatsAppSessions {
     return this.#unreadableKeys.count;
   }
 
+  /** Who has one of these numbers on WhatsApp, asked through this line. Rejects with `too-many-requests`. */
+  async findNumber(clientCode: string, id: string, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
+    const session = this.#find(clientCode, id);
+    return session ? this.#numbers.find(session, phoneNumbers) : 'not_connected';
+  }
+
   /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
   typing(clientCode: string, contactId: string, typing: boolean): void {
     if (!this.#told.allows(`${typing ? 'typing' : 'paused'} ${contactId}`, TYPING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (session, address) => session.showTyping(address, typing));
+    void this.#withContact(clientCode, contactId, (line, address) => line.showTyping(address, typing));
   }
 
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
   viewing(clientCode: string, contactId: string): void {
     if (!this.#told.allows(`viewing ${contactId}`, VIEWING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (session, address) => session.watch(address));
+    void this.#withContact(clientCode, contactId, (line, address) => line.watch(address));
   }
 
   /** The file of a message from WhatsApp, as its sender had it. Rejects with a `FileGoneError` where nobody has it any more. */
@@ -289,7 +299,7 @@ export class WhatsAppSessions {
   async #withContact(
     clientCode: string,
     contactId: string,
-    tell: (session: WebSession, address: WhatsAppAddress) => Promise<void>,
+    tell: (line: WebConnection, address: WhatsAppAddress) => Promise<void>,
   ): Promise<void> {
     try {
       const { contact, conversations } = await this.#options.store.read(async (database) => ({
@@ -298,8 +308,8 @@ export class WhatsAppSessions {
       }));
       if (!contact) return;
       const address = addressOf(contact);
-      const told = conversations.map(({ sessionId }) => this.#sessions.get(sessionId));
-      await Promise.all(told.map(async (session) => session && tell(session, address)));
+      const told = conversations.map(({ sessionId }) => this.#sessions.get(sessionId)?.openConnection);
+      await Promise.all(told.map(async (line) => line && tell(line, address)));
     } catch (error) {
       // Typing and presence are a courtesy: a connection that closes meanwhile must not fail anything else.
       this.#options.logger.debug({ err: error }, 'presence could not be told to WhatsApp');

@@ -115,14 +115,6 @@ describe('Conversations over HTTP', () => {
     await agent.api.patch(`/conversations/${id}`, { unread: 3 }).expect(400);
   });
 
-  it('opens a conversation by number, once', async () => {
-    const phoneNumber = '573009998877';
-    const first = await agent.api.post<ConversationResponse>('/conversations', { phoneNumber }).expect(201);
-    const again = await agent.api.post<ConversationResponse>('/conversations', { phoneNumber, sessionId }).expect(201);
-    assert.equal(again.body.conversation.id, first.body.conversation.id);
-    assert.equal(first.body.conversation.contact.name, '+573009998877');
-  });
-
   it('retries only messages of that conversation, and changes nothing about one that has not failed', async () => {
     const id = await idOf('Luz');
     const { lastMessage } = (await agent.api.get<ConversationResponse>(`/conversations/${id}`)).body.conversation;

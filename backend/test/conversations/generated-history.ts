@@ -108,7 +108,7 @@ export class GeneratedHistory {
         return this.#change(step);
       case 'open':
         return this.client.store.write((writing) =>
-          openConversation(writing, CLIENT, phoneNumberOf(step.person), this.#line(step.line)),
+          openConversation(writing, CLIENT, { phoneNumber: phoneNumberOf(step.person) }, this.#line(step.line)),
         );
       case 'learn': {
         const both = { phoneNumber: phoneNumberOf(step.person), lid: lidOf(step.lidOf) };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ConversationResponse } from '#contract/conversations';
 import type { Media, SendMessageResponse } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { openConversation } from '../../src/conversations/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 import { jpeg, text, wav, webp } from './made-files.ts';
 import { open, upload } from './uploads.ts';
@@ -19,11 +19,12 @@ describe('A message with a file', () => {
     agent = await application.createClient('acme');
     stranger = await application.createClient('other');
     const line = { kind: 'whatsapp-web', name: 'Ventas' };
-    await agent.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201);
-    const { body } = await agent.api
-      .post<ConversationResponse>('/conversations', { phoneNumber: '573000000001' })
-      .expect(201);
-    path = `/conversations/${body.conversation.id}/messages`;
+    const { body } = await agent.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201);
+    const address = { phoneNumber: '573000000001' };
+    const { id } = await application.application.store.write((writing) =>
+      openConversation(writing, 'acme', address, body.session.id),
+    );
+    path = `/conversations/${id}/messages`;
   });
   after(() => application.stop());
 

@@ -84,8 +84,11 @@ describe('Linking a phone', () => {
   });
 
   it('by a code refuses a number that is none', async () => {
-    const { body } = await connect(await newLine(), { phoneNumber: '+57 300' }).expect(400);
+    const line = await newLine();
+    const { body } = await connect(line, { phoneNumber: '+57 300' }).expect(400);
     assert.match(JSON.stringify(body), /phoneNumber.*country code/);
+    const short = await connect(line, { phoneNumber: '3461234' }).expect(400);
+    assert.match(JSON.stringify(short.body), /phoneNumber.*A number of Spain has more digits/);
   });
 
   it('with a number that another line of the client has is undone: each message would come twice', async () => {

@@ -11,12 +11,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** The product as a process of its own, so that it can be killed. */
 export class ProductProcess {
   readonly url: string;
+  readonly dataDirectory: string;
   readonly #environment: Record<string, string>;
-  readonly #dataDirectory: string;
   #child: ChildProcess | undefined;
 
   private constructor(port: number, environment: Record<string, string>) {
-    this.#dataDirectory = mkdtempSync(join(tmpdir(), 'condorito-process-'));
+    this.dataDirectory = mkdtempSync(join(tmpdir(), 'condorito-process-'));
     this.url = `http://127.0.0.1:${String(port)}`;
     this.#environment = {
       PATH: process.env['PATH'] ?? '',
@@ -25,7 +25,7 @@ export class ProductProcess {
       HOST: '127.0.0.1',
       NODE_ENV: 'test',
       LOG_LEVEL: 'error',
-      DATA_DIR: this.#dataDirectory,
+      DATA_DIR: this.dataDirectory,
       ...environment,
     };
   }
@@ -73,7 +73,7 @@ export class ProductProcess {
 
   async stop(): Promise<void> {
     await this.kill();
-    rmSync(this.#dataDirectory, { recursive: true, force: true });
+    rmSync(this.dataDirectory, { recursive: true, force: true });
   }
 }
 

@@ -17,6 +17,7 @@ import { CatchUp } from './catch-up.ts';
 import { OutgoingFiles } from './files/outgoing-files.ts';
 import type { MediaServers } from './files/media-servers.ts';
 import { renewFile } from './files/renew-file.ts';
+import { findNumber } from './find-number.ts';
 import { GroupDirectory } from './group-directory.ts';
 import { GroupSending } from './group-sending.ts';
 import { GroupVisits } from './group-visits.ts';
@@ -162,6 +163,11 @@ export class WebConnection {
   /** Has the phone upload the file of a message anew; see `IncomingFilesOptions.renew`. */
   renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
     return renewFile(this.#socket, this.#groups, message, content);
+  }
+
+  /** The addresses of whoever has one of these numbers on WhatsApp. Rejects where WhatsApp does not say. */
+  findNumber(phoneNumbers: readonly string[]): Promise<WhatsAppAddress | undefined> {
+    return findNumber(this.#socket, this.#options.after, phoneNumbers);
   }
 
   /** Asks for the eight characters that link the phone with this number (E.164 digits), once a QR has been shown. */

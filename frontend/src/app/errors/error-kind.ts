@@ -24,11 +24,13 @@ const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
   'forbidden-origin': ['refused', 'errors.forbidden'],
   'not-found': ['refused', 'errors.notFound'],
   conflict: ['refused', 'errors.conflict'],
+  'line-not-connected': ['refused', 'errors.lineNotConnected'],
   'start-over': ['refused', 'errors.conflict'],
   'too-many-requests': ['refused', 'errors.tooMany'],
   'too-large': ['refused', 'errors.tooLarge'],
   'bad-request': ['refused', 'errors.badRequest'],
   'unsupported-media-type': ['refused', 'errors.badRequest'],
+  'not-on-whatsapp': ['refused', 'errors.notOnWhatsApp'],
   'method-not-allowed': ['bug', 'errors.bug'],
   internal: ['bug', 'errors.bug'],
 };
