@@ -43,6 +43,16 @@ describe('Composer', () => {
   const element = () => fixture.nativeElement as HTMLElement;
   const button = (name: string) => element().querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`);
 
+  /** Chooses files as the dialog of the browser does. */
+  async function choose(...files: File[]): Promise<void> {
+    const chooser = element().querySelector<HTMLInputElement>('input[type=file]');
+    const chosen = new DataTransfer();
+    for (const file of files) chosen.items.add(file);
+    if (chooser) chooser.files = chosen.files;
+    chooser?.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+  }
+
   it('writes a note for the team, and is a field for messages again afterwards', async () => {
     button('Escribir una nota interna')?.click();
     await fixture.whenStable();
@@ -77,6 +87,48 @@ describe('Composer', () => {
     await composer.pressEnter();
 
     expect(written[1]?.quoted).toBeUndefined();
+  });
+
+  it('sends files, the first with the text; what every phone shows as what it is, the rest as documents', async () => {
+    const file = (name: string, type: string) => new File(['x'], name, { type });
+    await choose(file('a.jpg', 'image/jpeg'), file('b.svg', 'image/svg+xml'));
+
+    expect(await composer.canSend()).toBeTrue();
+    await composer.write('Míralo');
+    await composer.pressEnter();
+
+    expect(written.map(({ text, file: sentFile }) => [text, sentFile?.name, sentFile?.type])).toEqual([
+      ['Míralo', 'a.jpg', 'image'],
+      ['', 'b.svg', 'document'],
+    ]);
+    expect(element().querySelector('app-attached-files')).toBeNull();
+  });
+
+  it('takes files that are pasted or dropped, and says which are too large for WhatsApp', async () => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(['x'], 'captura.png', { type: 'image/png' }));
+    element()
+      .querySelector('textarea')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carried }));
+    const huge = new File(['x'], 'todo.zip', { type: 'application/zip' });
+    Object.defineProperty(huge, 'size', { value: 200_000_000 });
+    const dropped = { files: [huge] } as unknown as DataTransfer;
+    const drop = new Event('drop', { cancelable: true });
+    Object.defineProperty(drop, 'dataTransfer', { value: dropped });
+    element().dispatchEvent(drop);
+    await fixture.whenStable();
+
+    expect(element().querySelector('[role=alert]')?.textContent).toContain('«todo.zip» es demasiado grande');
+    await composer.pressEnter();
+    expect(written.map(({ file }) => file?.name)).toEqual(['captura.png']);
+  });
+
+  it('lets a file be taken out again', async () => {
+    await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
+    button('Quitar a.pdf')?.click();
+    await fixture.whenStable();
+
+    expect(await composer.canSend()).toBeFalse();
   });
 
   it('lets notes be written where nothing can be sent any more', async () => {

@@ -9,31 +9,49 @@ import {
   input,
   linkedSignal,
   output,
+  signal,
   viewChild,
 } from '@angular/core';
-import { LucideNotebookPen, LucideSendHorizontal, LucideX } from '@lucide/angular';
+import { LucideNotebookPen, LucidePaperclip, LucideSendHorizontal, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
+import type { UnsentFile } from '../../offline';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
+import { AttachedFiles } from './attached-files';
+import { chosenFiles } from './chosen-files';
 import { Drafts } from './drafts';
 import { quotedOf, ReplyTargets } from './reply-targets';
 import { TypingReporter } from './typing-reporter';
 
 /** WhatsApp's own limit for a text; the contract's `MAX_TEXT_LENGTH`, without its schemas. */
 const MAX_TEXT_LENGTH = 65_536;
+/** And for the text below a file. */
+const MAX_CAPTION_LENGTH = 1_024;
 /** From here on the characters that are left are shown. */
 const COUNTED = 1_000;
 
 /** Where a person writes. Enter sends, Shift Enter breaks the line, and a draft waits for each conversation. */
 @Component({
   selector: 'app-composer',
-  imports: [LucideNotebookPen, LucideSendHorizontal, LucideX, QuotedMessage, TranslocoDirective],
+  imports: [
+    AttachedFiles,
+    LucideNotebookPen,
+    LucidePaperclip,
+    LucideSendHorizontal,
+    LucideX,
+    QuotedMessage,
+    TranslocoDirective,
+  ],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
   host: {
     '[class.note]': 'isNote()',
+    '[class.dragged-over]': 'isDraggedOver()',
+    '(dragover)': 'dragOver($event)',
+    '(dragleave)': 'isDraggedOver.set(false)',
+    '(drop)': 'drop($event)',
   },
 })
 export class Composer {
@@ -49,18 +67,30 @@ export class Composer {
   /** What is to be sent, as written, without space around it. */
   readonly sent = output<Written>();
 
-  protected readonly maxLength = MAX_TEXT_LENGTH;
+  protected readonly maxLength = computed(() => (this.files().length > 0 ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH));
   protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
   protected readonly counted = COUNTED;
   /** How many characters are left; below 0 the text is too long, and stays for the person to shorten it. */
-  protected readonly room = computed(() => MAX_TEXT_LENGTH - this.text().trim().length);
-  protected readonly canSend = computed(() => this.isWritable() && this.text().trim() !== '' && this.room() >= 0);
+  protected readonly room = computed(() => this.maxLength() - this.text().trim().length);
+  protected readonly canSend = computed(
+    () => this.isWritable() && (this.text().trim() !== '' || this.files().length > 0) && this.room() >= 0,
+  );
   /** Notes can be written where nothing can be sent any more. */
   protected readonly isWritable = computed(
     () => this.blocked() === null || (this.blocked() === 'removed' && this.isNote()),
   );
   /** Whether what is written stays within the team. */
   protected readonly isNote = linkedSignal({ source: this.conversationId, computation: () => false });
+  protected readonly files = linkedSignal<string, readonly UnsentFile[]>({
+    source: this.conversationId,
+    computation: () => [],
+  });
+  /** Names of files that were chosen and are larger than WhatsApp takes. */
+  protected readonly tooLarge = linkedSignal<string, readonly string[]>({
+    source: this.conversationId,
+    computation: () => [],
+  });
+  protected readonly isDraggedOver = signal(false);
   protected readonly quoted = computed(() => {
     const message = this.#replies.of(this.conversationId());
     return message && quotedOf(message);
@@ -118,15 +148,55 @@ export class Composer {
     if (this.canSend()) {
       const written = this.#written(this.text().trim());
       this.#empty();
-      this.sent.emit(written);
+      for (const each of written) this.sent.emit(each);
     }
     this.focus();
   }
 
-  #written(text: string): Written {
-    if (this.isNote()) return { text, isNote: true };
-    const quoted = this.quoted();
-    return { text, ...(quoted && { quoted }) };
+  /** A caption belongs to the first file; what is answered, to the first of everything. */
+  #written(text: string): Written[] {
+    if (this.isNote()) return [{ text, isNote: true }];
+    const quoted = this.quoted() ?? undefined;
+    const files = this.files();
+    const [first, ...others] = files;
+    if (!first) return [{ text, ...(quoted && { quoted }) }];
+    const hasCaption = first.type !== 'audio';
+    return [
+      { text: hasCaption ? text : '', file: first, ...(quoted && { quoted }) },
+      ...others.map((file) => ({ text: '', file })),
+      ...(!hasCaption && text !== '' ? [{ text }] : []),
+    ];
+  }
+
+  protected attach(list: FileList | null | undefined): void {
+    const { files, tooLarge } = chosenFiles([...(list ?? [])]);
+    this.files.update((held) => [...held, ...files]);
+    this.tooLarge.set(tooLarge);
+    if (files.length > 0) this.isNote.set(false);
+    this.focus();
+  }
+
+  protected takeOut(file: UnsentFile): void {
+    this.files.update((files) => files.filter((held) => held !== file));
+    this.focus();
+  }
+
+  /** Files and pictures; a text is pasted by the browser itself. */
+  protected paste(event: ClipboardEvent): void {
+    if (this.blocked() !== null || !event.clipboardData?.files.length) return;
+    event.preventDefault();
+    this.attach(event.clipboardData.files);
+  }
+
+  protected drop(event: DragEvent): void {
+    event.preventDefault();
+    this.isDraggedOver.set(false);
+    if (this.blocked() === null) this.attach(event.dataTransfer?.files);
+  }
+
+  protected dragOver(event: DragEvent): void {
+    event.preventDefault();
+    this.isDraggedOver.set(true);
   }
 
   protected writeNote(isNote: boolean): void {
@@ -150,6 +220,8 @@ export class Composer {
       textarea.value = '';
     }
     this.text.set('');
+    this.files.set([]);
+    this.tooLarge.set([]);
     this.#replies.forget(this.conversationId());
     this.#drafts.write(this.conversationId(), '');
     this.#typing.stop();

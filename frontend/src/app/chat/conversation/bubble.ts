@@ -13,10 +13,12 @@ export interface Bubble {
   state: 'stored' | 'waiting' | 'trying' | 'refused';
   /** Why the server refused it, as a problem type. */
   refusal?: string;
+  /** Which part of its file is at the server, from 0 to 1, while it is on its way there. */
+  uploaded?: number;
 }
 
-/** What waits to be sent, with the address under which the page has its file. */
-export type ShownSend = UnsentMessage & { fileAddress?: string };
+/** What waits to be sent, with the address under which the page has its file, and how far its upload is. */
+export type ShownSend = UnsentMessage & { fileAddress?: string; uploaded?: number };
 
 /**
  * What to show of a conversation: the stored messages, behind them what waits to be sent, and what was refused where it
@@ -54,6 +56,7 @@ function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null
   return {
     state: stateOf(send),
     refusal: send.refusal,
+    ...(send.uploaded !== undefined && { uploaded: send.uploaded }),
     message: {
       id: send.clientMessageId,
       version: 0,

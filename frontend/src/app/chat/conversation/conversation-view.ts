@@ -27,7 +27,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { Composer } from '../composer/composer';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
-import { LocalFiles, SendQueue, type Written } from '../sending';
+import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
@@ -60,6 +60,7 @@ export class ConversationView {
   readonly #open = inject(OpenConversations);
   readonly #queue = inject(SendQueue);
   readonly #files = inject(LocalFiles);
+  readonly #uploads = inject(FileUpload);
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #user = inject(SignInStore).user;
   readonly #visibility = inject(PageVisibility);
@@ -91,7 +92,10 @@ export class ConversationView {
     this.#queue
       .sends()
       .filter((send) => send.conversationId === this.conversationId())
-      .map((send) => ({ ...send, fileAddress: this.#files.addressOf(send) })),
+      .map((send) => {
+        const uploaded = this.#uploads.parts().get(send.clientMessageId);
+        return { ...send, fileAddress: this.#files.addressOf(send), ...(uploaded !== undefined && { uploaded }) };
+      }),
   );
   protected readonly bubbles = computed(() =>
     bubblesOf(this.store().messages(), this.#sends(), this.#user(), this.#retries.underWay()),

@@ -16,9 +16,11 @@ export function discarded(message: UnsentMessage): UnsentMessage | null {
   return message.refusal === undefined ? message : null;
 }
 
-/** As if it had not been refused. */
-export function readmitted({ refusal: _refusal, ...message }: UnsentMessage): UnsentMessage {
-  return message;
+/** As if it had not been refused. Its file is uploaded anew: what the server had of it, it may have given up. */
+export function readmitted({ refusal: _refusal, file, ...message }: UnsentMessage): UnsentMessage {
+  if (!file) return message;
+  const { mediaId: _mediaId, ...chosen } = file;
+  return { ...message, file: chosen };
 }
 
 /** No answer of ours, a server in trouble, too many requests or a sign-in that ran out: the text itself is not at fault. */

@@ -1,3 +1,4 @@
+import { HttpEventType } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { OfflineDatabase, UnsentMessages } from '../../offline';
 import { freshDatabase } from '../../offline/testing/fresh-database';
@@ -83,6 +84,8 @@ describe('SendQueue', () => {
       const upload = (await tab.nextTry()).request;
       expect(upload.request.url).toBe('/api/media');
       expect(upload.request.headers.get('X-File-Name')).toBe('receta%20%C3%B1.pdf');
+      upload.event({ type: HttpEventType.UploadProgress, loaded: 3, total: 4 });
+      expect([...tab.uploads.parts().values()]).toEqual([0.75]);
       upload.flush({ media: { id: 'f1' } }, { status: 201, statusText: 'Created' });
       const first = await tab.nextTry();
       expect(first.body).toEqual(jasmine.objectContaining({ type: 'document', mediaId: 'f1', text: 'La receta' }));
@@ -94,6 +97,20 @@ describe('SendQueue', () => {
       expect(second.body).toEqual(first.body);
       second.succeed();
       expect(tab.texts).toEqual([]);
+      expect(tab.uploads.parts().size).toBe(0);
+    });
+
+    it('uploads a file anew when a person tries a refused message again: the server may have given it up', async () => {
+      const tab = open();
+      const file = { blob: new Blob(['x']), name: 'a.pdf', type: 'document' } as const;
+      tab.queue.send({ id: 'c1', contactId: 'p1' }, { text: '', file });
+      (await tab.nextTry()).request.flush({ media: { id: 'old' } }, { status: 201, statusText: 'Created' });
+      (await tab.nextTry()).fail(400, 'bad-request');
+      await until(() => tab.queue.sends()[0]?.refusal);
+      tab.queue.retry(tab.id(''));
+
+      (await tab.nextTry()).request.flush({ media: { id: 'new' } }, { status: 201, statusText: 'Created' });
+      expect((await tab.nextTry()).body).toEqual(jasmine.objectContaining({ mediaId: 'new' }));
     });
 
     it('sends notes as notes, and answers with what they answer', async () => {

@@ -208,7 +208,7 @@ export class SendQueue {
   #deliver(message: UnsentMessage): Observable<SendMessageResponse> {
     const { file } = message;
     if (!file || file.mediaId !== undefined) return this.#post(message);
-    return this.#upload.upload(file).pipe(
+    return this.#upload.upload(message, file).pipe(
       switchMap((mediaId) =>
         this.#waiting.change(message, (now) => ({ ...now, ...(now.file && { file: { ...now.file, mediaId } }) })),
       ),

@@ -29,6 +29,7 @@ export class SendingTab {
   readonly user = signal<string | null>('u1');
   readonly realtime = new FakeRealtime();
   readonly queue: SendQueue;
+  readonly uploads: FileUpload;
   readonly leadership: TabLeadership;
   /** The texts of what the server stored, as this tab heard of them. */
   readonly stored: string[] = [];
@@ -60,6 +61,7 @@ export class SendingTab {
     this.#server = tab.get(HttpTestingController);
     this.leadership = tab.get(TabLeadership);
     this.queue = tab.get(SendQueue);
+    this.uploads = tab.get(FileUpload);
     this.queue.stored$.subscribe(({ text }) => this.stored.push(text ?? ''));
   }
 
