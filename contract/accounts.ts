@@ -31,6 +31,10 @@ export type LoginResponse = z.infer<typeof loginResponse>;
 export const meResponse = z.object({ user: signedInUser });
 export type MeResponse = z.infer<typeof meResponse>;
 
+/** What a person may change about themselves. */
+export const updateMeRequest = z.strictObject({ name: personName });
+export type UpdateMeRequest = z.infer<typeof updateMeRequest>;
+
 export const changePasswordRequest = z.strictObject({
   currentPassword: z.string().min(1).max(200),
   newPassword: password,

@@ -48,6 +48,15 @@ export const operations: readonly Operation[] = [
     answer: accounts.meResponse,
   },
   {
+    method: 'patch',
+    path: '/api/auth/me',
+    summary: 'Change one’s own name',
+    roles: everybody,
+    body: accounts.updateMeRequest,
+    status: 200,
+    answer: accounts.meResponse,
+  },
+  {
     method: 'post',
     path: '/api/auth/me/password',
     summary: 'Change one’s own password, which ends one’s other sign-ins',

@@ -61,7 +61,7 @@ export class Accounts {
   routers(): Router[] {
     const throttle = new SignInThrottle(this.#options.limits ?? defaultSignInLimits);
     return [
-      authRoutes(this.#signIns, throttle, this.#options.secureCookie),
+      authRoutes(this.#signIns, this.team, throttle, this.#options.secureCookie),
       userRoutes(this.team),
       clientRoutes(this.clients),
     ];

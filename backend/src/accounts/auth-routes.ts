@@ -1,11 +1,18 @@
 import { Router, type CookieOptions } from 'express';
-import { changePasswordRequest, loginRequest, type LoginResponse, type MeResponse } from '#contract/accounts';
+import {
+  changePasswordRequest,
+  loginRequest,
+  updateMeRequest,
+  type LoginResponse,
+  type MeResponse,
+} from '#contract/accounts';
 import { onlyMethods, parseBody, SIGN_IN_COOKIE, signedIn } from '../web/index.ts';
 import type { SignInThrottle } from './sign-in-limits.ts';
 import { SIGN_IN_DAYS, type SignIns } from './sign-ins.ts';
+import type { Team } from './team.ts';
 
-/** `POST /auth/login`, `GET /auth/me`, `POST /auth/me/password`, `POST /auth/logout`. `secure` where the app is reached over HTTPS. */
-export function authRoutes(signIns: SignIns, throttle: SignInThrottle, secure: boolean): Router {
+/** Signing in and out, and one's own account. `secure` where the app is reached over HTTPS. */
+export function authRoutes(signIns: SignIns, team: Team, throttle: SignInThrottle, secure: boolean): Router {
   const router = Router();
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure };
 
@@ -27,7 +34,13 @@ export function authRoutes(signIns: SignIns, throttle: SignInThrottle, secure: b
     .get((request, response) => {
       response.json({ user: signedIn(request).user } satisfies MeResponse);
     })
-    .all(onlyMethods('GET'));
+    .patch(async (request, response) => {
+      const { user } = signedIn(request);
+      const { name } = parseBody(updateMeRequest, request);
+      await team.rename(user, name);
+      response.json({ user: { ...user, name } } satisfies MeResponse);
+    })
+    .all(onlyMethods('GET', 'PATCH'));
 
   router
     .route('/auth/me/password')

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateUserRequest, UpdateUserRequest, User } from '#contract/accounts';
+import type { CreateUserRequest, SignedInUser, UpdateUserRequest, User } from '#contract/accounts';
 import type { Reading, Store, UsersTable } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import type { Passwords } from './passwords.ts';
 import { deleteSignInsOfUser } from './sign-in-store.ts';
 import type { SignIns } from './sign-ins.ts';
-import { countActiveAdmins, findUser, findUserByEmail, insertUser, listUsers, updateUser } from './user-store.ts';
+import {
+  countActiveAdmins,
+  findUser,
+  findUserByEmail,
+  insertUser,
+  listUsers,
+  setUserName,
+  updateUser,
+} from './user-store.ts';
 
 /** The users of one client, managed by its admins. Every change is told to the client's sockets as `settings:changed`. */
 export class Team {
@@ -78,6 +86,18 @@ export class Team {
     if (ended.length > 0) this.#signIns.tellEnded(ended);
     else this.#signIns.forgetRecognised();
     return user;
+  }
+
+  /** A person's own name, whichever client they belong to, or none. Their sign-ins go on. */
+  async rename({ id, clientCode }: SignedInUser, name: string): Promise<void> {
+    await this.#store.write(async ({ database, event }) => {
+      if (clientCode === null) return setUserName(database, id, name);
+      return event(clientCode, 'settings:changed', async () => {
+        await setUserName(database, id, name);
+        return { kind: 'users' };
+      });
+    });
+    this.#signIns.forgetRecognised();
   }
 }
 

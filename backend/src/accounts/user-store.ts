@@ -50,6 +50,11 @@ export async function setPasswordHash(database: Reading, userId: string, passwor
   await database.updateTable('users').set({ passwordHash }).where('id', '=', userId).execute();
 }
 
+/** A person's own doing, too. */
+export async function setUserName(database: Reading, userId: string, name: string): Promise<void> {
+  await database.updateTable('users').set({ name }).where('id', '=', userId).execute();
+}
+
 export async function countActiveAdmins(database: Reading, clientCode: string): Promise<number> {
   const row = await database
     .selectFrom('users')

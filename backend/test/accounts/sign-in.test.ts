@@ -80,6 +80,42 @@ describe('Signing in too often', () => {
   });
 });
 
+describe('Changing one’s own name', () => {
+  let application: TestApplication;
+  let admin: TestUser;
+
+  before(async () => {
+    application = await startTestApplication();
+    admin = await application.createClient('uno');
+  });
+  after(() => application.stop());
+
+  it('holds in every sign-in at once, ends none, and is told to the team', async () => {
+    const agent = await application.createUser(admin, 'Ana');
+    const other = await application.signIn(agent.email, agent.password);
+    await other.api.get('/auth/me').expect(200);
+    const colleague = await application.socket(admin);
+    const { body } = await agent.api.patch<MeResponse>('/auth/me', { name: ' Ana María ' }).expect(200);
+
+    assert.deepEqual(body.user, { ...agent.user, name: 'Ana María' });
+    assert.equal((await colleague.event('settings:changed')).kind, 'users');
+    assert.equal((await other.api.get<MeResponse>('/auth/me').expect(200)).body.user.name, 'Ana María');
+  });
+
+  it('is the operator’s too, who is told to nobody', async () => {
+    const operator = await application.operator();
+    await operator.api.patch('/auth/me', { name: 'Olga' }).expect(200);
+    assert.equal((await operator.api.get<MeResponse>('/auth/me').expect(200)).body.user.name, 'Olga');
+  });
+
+  it('changes nothing else, and no name to nothing', async () => {
+    const { body } = await admin.api.patch<Problem>('/auth/me', { name: '  ' }).expect(400);
+    assert.equal(body.errors?.[0]?.path, 'name');
+    await admin.api.patch('/auth/me', { name: 'Carla', role: 'operator' }).expect(400);
+    await application.anonymous.patch('/auth/me', { name: 'Nobody' }).expect(401);
+  });
+});
+
 describe('Changing one’s own password', () => {
   let application: TestApplication;
   let admin: TestUser;

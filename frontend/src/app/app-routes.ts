@@ -41,6 +41,12 @@ export const appRoutes: Routes = [
         canMatch: [forRoles('operator')],
         loadChildren: () => import('./clients').then((screen) => screen.CLIENTS_ROUTES),
       },
+      {
+        path: 'settings',
+        title: 'pages.settings',
+        data: { texts: 'settings' },
+        loadChildren: () => import('./settings/settings-routes').then((screen) => screen.SETTINGS_ROUTES),
+      },
       { path: '**', redirectTo: () => homeOf(inject(SignInStore).user()) },
     ],
   },

@@ -1,7 +1,7 @@
 import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideBuilding, LucideMessageCircle, LucideSmartphone } from '@lucide/angular';
+import { LucideBuilding, LucideMessageCircle, LucideSettings, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
 import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService } from '../errors';
@@ -10,6 +10,7 @@ import { WhatsAppRealtimeService } from '../realtime';
 import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
 import { SystemMessages } from '../system-messages';
+import { followOwnName } from './follow-own-name';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
 import { Preferences } from '../preferences';
@@ -19,7 +20,7 @@ import { RealtimeBadge } from './realtime-badge';
 interface Section {
   readonly path: string;
   readonly name: string;
-  readonly icon: 'chat' | 'whatsapp' | 'clients';
+  readonly icon: 'chat' | 'whatsapp' | 'clients' | 'settings';
   readonly roles: readonly Role[];
 }
 
@@ -27,6 +28,7 @@ const sections: readonly Section[] = [
   { path: '/chat', name: 'pages.chat', icon: 'chat', roles: ['agent', 'admin'] },
   { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
   { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },
+  { path: '/settings', name: 'pages.settings', icon: 'settings', roles: ['agent', 'admin', 'operator'] },
 ];
 
 /** What stands around every page of a signed-in person: sections, connection, own menu. */
@@ -44,6 +46,7 @@ const sections: readonly Section[] = [
     UnreadBadge,
     LucideBuilding,
     LucideMessageCircle,
+    LucideSettings,
     LucideSmartphone,
   ],
   templateUrl: './frame.html',
@@ -63,6 +66,7 @@ export class Frame {
     inject(SendQueue);
     inject(SystemMessages);
     inject(Preferences);
+    followOwnName();
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),

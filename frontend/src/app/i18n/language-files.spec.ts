@@ -10,6 +10,8 @@ import clientsEn from '../../../public/i18n/clients/en.json';
 import clientsEs from '../../../public/i18n/clients/es.json';
 import doctorEn from '../../../public/i18n/connection-doctor/en.json';
 import doctorEs from '../../../public/i18n/connection-doctor/es.json';
+import settingsEn from '../../../public/i18n/settings/en.json';
+import settingsEs from '../../../public/i18n/settings/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { LanguageFiles } from './language-files';
@@ -35,6 +37,7 @@ describe('language files', () => {
     ['chat', chatEs, chatEn],
     ['clients', clientsEs, clientsEn],
     ['connection-doctor', doctorEs, doctorEn],
+    ['settings', settingsEs, settingsEn],
     ['whatsapp-sessions', sessionsEs, sessionsEn],
   ];
 

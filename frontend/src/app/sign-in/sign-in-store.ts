@@ -115,6 +115,20 @@ export class SignInStore {
     );
   }
 
+  /** Gives the person another name. Fails with an `ApiError`. */
+  rename(name: string): Observable<void> {
+    return this.#api.patch<MeResponse>('/auth/me', { name }).pipe(
+      map(({ user }) => {
+        if (this.#user()?.id === user.id) this.callThem(user.name);
+      }),
+    );
+  }
+
+  /** The person's name has become known to be this one. */
+  callThem(name: string): void {
+    this.#user.update((user) => (user && user.name !== name ? { ...user, name } : user));
+  }
+
   /** The server no longer knows this sign-in: asks for a new one, once, and comes back to this page afterwards. */
   expire(): void {
     if (!this.#user()) return;

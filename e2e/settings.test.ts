@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import {
+  createTeam,
+  expectAccessible,
+  expectWithinScreen,
+  fillSignIn,
+  openBrowser,
+  PASSWORD,
+  picture,
+  setSystemTheme,
+  startProduct,
+  type OpenBrowser,
+  type OpenPage,
+  type Product,
+} from './support/index.ts';
+
+const DESK = { width: 1_440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let product: Product;
+let browser: OpenBrowser;
+let people: { admin: string; agent: string };
+
+before(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  people = await createTeam(product, 'optica');
+});
+after(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+async function open(context: TestContext, email: string, path: string, password = PASSWORD): Promise<OpenPage> {
+  const opened = await browser.openPage(context, { viewport: DESK });
+  await opened.page.goto(`${product.url}${path}`);
+  await fillSignIn(opened.page, email, password);
+  await opened.page.getByRole('navigation', { name: 'Secciones de los ajustes' }).waitFor();
+  return opened;
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 2 });
+
+/** What a section looks like in both themes and on a phone, and whether everybody can use it there. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await setSystemTheme(page, colorScheme);
+    for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+      await page.setViewportSize(viewport);
+      await picture(page, `settings-${name}-${size}-${colorScheme}`);
+      await expectAccessible(page);
+      await expectWithinScreen(page);
+    }
+  }
+  await setSystemTheme(page, 'light');
+  await page.setViewportSize(DESK);
+}
+
+test('one’s own account', async (context) => {
+  const opened = await open(context, people.agent, '/settings');
+  const { page, complaints } = opened;
+  await heading(page, 'Mi cuenta').waitFor();
+  await look(page, 'profile');
+
+  await context.test('a new name holds in every tab and for colleagues', async () => {
+    const { page: other } = await opened.openTab();
+    await other.goto(`${product.url}/settings/profile`);
+    await other.getByText('Tiempo real').waitFor();
+    await page.getByRole('textbox', { name: 'Nombre' }).fill('Ana María');
+    await page.getByRole('textbox', { name: 'Nombre' }).press('Enter');
+    await page.getByText('Tu nombre está guardado.').waitFor();
+    await page.getByRole('button', { name: 'Mi cuenta: Ana María' }).waitFor();
+    await other.getByRole('button', { name: 'Mi cuenta: Ana María' }).waitFor();
+    assert.equal(await other.getByRole('textbox', { name: 'Nombre' }).inputValue(), 'Ana María');
+    await other.close();
+  });
+
+  await context.test('changes are not lost by a wrong click, nor by a closed tab', async () => {
+    await page.getByRole('textbox', { name: 'Nombre' }).fill('Ana Mar');
+    await page.getByRole('link', { name: 'Idioma y tema' }).click();
+    await page.getByRole('heading', { name: '¿Descartar los cambios?' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('textbox', { name: 'Nombre' }).inputValue(), 'Ana Mar');
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    await (await asked).dismiss();
+    await page.getByRole('link', { name: 'Idioma y tema' }).click();
+    await page.getByRole('button', { name: 'Descartar' }).click();
+    await heading(page, 'Idioma y tema').waitFor();
+  });
+
+  await context.test('language and theme hold at once', async () => {
+    await look(page, 'appearance');
+    const section = page.locator('app-appearance-section');
+    await section.getByRole('button', { name: 'English' }).click();
+    await heading(page, 'Language and theme').waitFor();
+    await section.getByRole('button', { name: 'Dark' }).click();
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await section.getByRole('button', { name: 'System' }).click();
+    await section.getByRole('button', { name: 'Español' }).click();
+    await heading(page, 'Idioma y tema').waitFor();
+  });
+
+  await context.test('a new password ends the other sign-ins, and not this one', async () => {
+    const { page: elsewhere } = await open(context, people.agent, '/settings/profile');
+    await page.getByRole('link', { name: 'Mi cuenta' }).click();
+    await page.getByLabel('Contraseña actual', { exact: true }).fill('otra clave cualquiera');
+    await page.getByLabel('Contraseña nueva', { exact: true }).fill('una clave nueva y larga');
+    await page.keyboard.press('Enter');
+    await page.getByText('Esta no es tu contraseña actual.').waitFor();
+    await picture(page, 'settings-profile-wrong-password');
+    await page.getByLabel('Contraseña actual', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Contraseña cambiada.').waitFor();
+    await elsewhere.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+    await fillSignIn(elsewhere, people.agent, 'una clave nueva y larga');
+    await heading(elsewhere, 'Mi cuenta').waitFor();
+  });
+
+  const refused = complaints.filter((complaint) => !complaint.includes('/api/auth/me/password'));
+  assert.deepEqual(refused, []);
+});
+
+test('on a phone the list gives place to a section, and the keyboard goes along', async (context) => {
+  const { page, complaints } = await open(context, people.admin, '/settings/appearance');
+  await page.setViewportSize(PHONE);
+  await page.getByRole('link', { name: 'Ajustes' }).first().click();
+  const entry = page.getByRole('link', { name: 'Mi cuenta' });
+  await entry.waitFor();
+  await expectAccessible(page);
+  await picture(page, 'settings-list-phone');
+  await entry.press('Enter');
+  await heading(page, 'Mi cuenta').waitFor();
+  await page.locator('a.back:focus').press('Enter');
+  await page.locator('a:focus', { hasText: 'Mi cuenta' }).waitFor();
+  assert.deepEqual([...complaints], []);
+});

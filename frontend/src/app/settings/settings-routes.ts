@@ -1,0 +1,25 @@
+import { inject } from '@angular/core';
+import { type CanActivateFn, Router, type Routes } from '@angular/router';
+import { provideTranslocoScope } from '@jsverse/transloco';
+import { AppearanceSection } from './appearance/appearance-section';
+import { NoSection } from './no-section';
+import { isNarrow } from './narrow-screen';
+import { OwnAccount } from './own-account/own-account';
+import { SettingsPage } from './settings-page';
+import { askBeforeLeaving } from './unsaved-changes';
+
+/** Where there is room for a section beside the list, one is open. */
+const listAlone: CanActivateFn = () => isNarrow() || inject(Router).createUrlTree(['/settings/profile']);
+
+export const SETTINGS_ROUTES: Routes = [
+  {
+    path: '',
+    component: SettingsPage,
+    providers: [provideTranslocoScope('settings')],
+    children: [
+      { path: '', pathMatch: 'full', component: NoSection, canActivate: [listAlone] },
+      { path: 'profile', component: OwnAccount, canDeactivate: [askBeforeLeaving] },
+      { path: 'appearance', component: AppearanceSection },
+    ],
+  },
+];

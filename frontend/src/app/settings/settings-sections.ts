@@ -1,0 +1,13 @@
+import type { Role } from '#contract/accounts';
+
+export interface SettingsSection {
+  /** Its place in the address, and the key of its texts. */
+  readonly path: 'profile' | 'appearance';
+  readonly roles: readonly Role[];
+}
+
+/** What can be set, in the order in which it is listed. */
+export const settingsSections: readonly SettingsSection[] = [
+  { path: 'profile', roles: ['agent', 'admin', 'operator'] },
+  { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
+];
