@@ -79,10 +79,3 @@ export const updatePreferencesRequest = preferences.partial();
 export const preferencesResponse = z.object({ preferences });
 export type PreferencesResponse = z.infer<typeof preferencesResponse>;
 export type UpdatePreferencesRequest = z.infer<typeof updatePreferencesRequest>;
-
-/** A browser's `PushSubscription`, as `toJSON()` gives it. */
-export const pushSubscriptionRequest = z.object({
-  endpoint: z.url({ protocol: /^https$/ }).max(1_000),
-  keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
-});
-export type PushSubscriptionRequest = z.infer<typeof pushSubscriptionRequest>;

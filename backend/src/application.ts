@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
@@ -14,6 +15,7 @@ import {
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
+import { PushNotifier, pushRoutes } from './notifications/index.ts';
 import { cleanUpMedia, FileFetching, MediaFiles, mediaRoutes } from './media/index.ts';
 import {
   createLogger,
@@ -67,8 +69,10 @@ export interface ApplicationParts {
   ackTimeout?: number;
   /** How long each QR is shown, in milliseconds. */
   qrLifetime?: number;
-  /** What the WhatsApp sessions wait with: for retries, heartbeats, answers to them, and a restore that takes too long. */
+  /** What is waited with: for retries of sessions and files, heartbeats, answers to them, and what is told together. */
   after?: After;
+  /** Whom the product trusts as a push service; undefined for the system's own trust. */
+  pushAgent?: Agent;
 }
 
 export interface Application {
@@ -149,6 +153,15 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const notifier = new PushNotifier({
+    store,
+    logger,
+    after: parts.after ?? after,
+    publicUrl: settings.publicUrl,
+    agent: parts.pushAgent,
+    isLooking: (clientCode, userId, contactId) => realtime.isLooking(clientCode, userId, contactId),
+  });
+
   // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.
   const hooks: RealtimeHooks = {
     contactExists: async (clientCode, contactId) =>
@@ -187,6 +200,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     messageRoutes(store, conversationRules),
     contactRoutes(store),
     ...teamSettingsRoutes(store),
+    pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     statsRoute(figures),
     eventsRoute(
@@ -261,7 +275,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     await realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
-    await Promise.all([alerts.close(), fetching.close(), whatsapp.close()]);
+    await Promise.all([alerts.close(), fetching.close(), notifier.close(), whatsapp.close()]);
     await restored;
     await housekeeping.stop();
     await store.close();

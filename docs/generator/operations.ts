@@ -21,6 +21,7 @@ import {
 } from './schemas.ts';
 import { admins, everybody, members, operators, type Operation } from './operation.ts';
 import { mediaOperations } from './media-operations.ts';
+import { pushOperations } from './push-operations.ts';
 import { teamSettingsOperations } from './team-settings-operations.ts';
 
 const noSession = { 404: 'There is no such WhatsApp session.' };
@@ -241,6 +242,7 @@ export const operations: readonly Operation[] = [
     problems: noContact,
   },
   ...mediaOperations,
+  ...pushOperations,
   ...teamSettingsOperations,
   {
     method: 'get',

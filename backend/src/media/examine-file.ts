@@ -1,7 +1,7 @@
 import { fileTypeFromFile } from 'file-type';
 import { parseFile } from 'music-metadata';
 import { MAX_BYTES } from '#contract/media';
-import { FewAtOnce } from './few-at-once.ts';
+import { FewAtOnce } from '../operations/index.ts';
 import { settledType } from './file-types.ts';
 import { readPicture } from './pictures.ts';
 

@@ -1,4 +1,5 @@
 export { loadEnvironmentFile } from './environment-file.ts';
+export { FewAtOnce } from './few-at-once.ts';
 export { Health, type HealthPart } from './health.ts';
 export { Housekeeping } from './housekeeping.ts';
 export { createLogger, type Logger } from './logger.ts';

@@ -16,6 +16,14 @@ export class SettingsError extends Error {}
 const transports = ['websocket', 'polling'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** Those of Chrome and its kin, Firefox, Edge, and Safari. */
+const knownPushServices = [
+  'fcm.googleapis.com',
+  '.push.services.mozilla.com',
+  '.notify.windows.com',
+  '.push.apple.com',
+];
+
 const environment = z.object({
   NODE_ENV: optional(z.enum(['development', 'production', 'test'], 'should be development, production or test')),
   PORT: optional(required(z.coerce.number().int().min(0).max(65_535), 'should be a port number, 0 to 65535')),
@@ -54,6 +62,11 @@ const environment = z.object({
     ),
   ),
   WHATSAPP_MEDIA_URL: optional(exactOrigin(['http:', 'https:'], 'https://mmg.whatsapp.net')),
+  PUSH_SERVICES: list(
+    z
+      .string()
+      .regex(/^\.?[a-z\d-]+(\.[a-z\d-]+)*$/, 'should be host names, comma separated, such as fcm.googleapis.com'),
+  ),
   RESTORE_BATCH_SIZE: optional(
     required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
   ).default(5),
@@ -120,6 +133,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     whatsappWebUrl: values.WHATSAPP_WEB_URL,
     /** An origin, without a path. */
     whatsappMediaUrl: values.WHATSAPP_MEDIA_URL,
+    pushServices: values.PUSH_SERVICES.length > 0 ? values.PUSH_SERVICES : knownPushServices,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
     /** Milliseconds. */
     heartbeatInterval: values.HEARTBEAT_INTERVAL_MS,

@@ -142,6 +142,12 @@ export class RealtimeServer {
     person.poll(user.name, exists ? viewing : null);
   }
 
+  /** Whether this person has the conversation with this contact open right now. */
+  isLooking(clientCode: string, userId: string, contactId: string): boolean {
+    const present = this.#presence.of(clientCode).list();
+    return present.some((person) => person.userId === userId && person.viewing === contactId);
+  }
+
   /** Emits what is not in the log. `whatsapp:qr` goes to admins only. Typing that is not renewed is stopped by the server. */
   emitPassing<Name extends PassingEventName>(clientCode: string, name: Name, body: EventBody<Name>): void {
     if (name === 'typing:start') this.#typing.board.start(clientCode, body as EventBody<'typing:start'>);

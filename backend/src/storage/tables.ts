@@ -28,6 +28,7 @@ export interface Tables {
   clientSettings: ClientSettingsTable;
   preferences: PreferencesTable;
   pushSubscriptions: PushSubscriptionsTable;
+  pushKeys: PushKeysTable;
   media: MediaTable;
   agentCounts: AgentCountsTable;
   messageSearch: MessageSearchTable;
@@ -329,6 +330,16 @@ export interface PushSubscriptionsTable {
   endpoint: string;
   /** JSON: the browser's two keys. */
   keys: string;
+  createdAt: string;
+}
+
+/**
+ * By which push services know this installation (VAPID), base64url; one row. Not encrypted: whoever reads the database has
+ * the messages themselves, and a new credentials key must not cost every browser its subscription.
+ */
+export interface PushKeysTable {
+  publicKey: string;
+  privateKey: string;
   createdAt: string;
 }
 

@@ -10,7 +10,12 @@ export async function readPreferences(database: Reading, userId: string): Promis
     .select('preferences')
     .where('userId', '=', userId)
     .executeTakeFirst();
-  return { ...defaultPreferences, ...(row && (JSON.parse(row.preferences) as Partial<Preferences>)) };
+  return withDefaults(row?.preferences ?? null);
+}
+
+/** Preferences as a row has them; null where there is none. */
+export function withDefaults(stored: string | null): Preferences {
+  return { ...defaultPreferences, ...(stored !== null && (JSON.parse(stored) as Partial<Preferences>)) };
 }
 
 export async function savePreferences(database: Reading, userId: string, value: Preferences): Promise<void> {

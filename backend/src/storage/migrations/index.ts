@@ -9,6 +9,7 @@ import * as indexes from './0007-indexes.ts';
 import * as rememberedNumbers from './0008-remembered-numbers.ts';
 import * as teamChat from './0009-team-chat.ts';
 import * as readReceipts from './0010-read-receipts.ts';
+import * as pushKeys from './0011-push-keys.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '0008-remembered-numbers': rememberedNumbers,
   '0009-team-chat': teamChat,
   '0010-read-receipts': readReceipts,
+  '0011-push-keys': pushKeys,
 };

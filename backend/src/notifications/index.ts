@@ -1,0 +1,2 @@
+export { PushNotifier } from './push-notifier.ts';
+export { pushRoutes } from './push-routes.ts';
