@@ -1,8 +1,9 @@
-import { Component, DOCUMENT, inject, input, viewChild } from '@angular/core';
+import { Component, DOCUMENT, inject, input, viewChild, ViewContainerRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
+import { Notices } from '../errors';
 import { EmptyState } from '../ui';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
@@ -30,7 +31,9 @@ export class ChatPage {
   readonly #list = inject(ConversationListStore);
   readonly #router = inject(Router);
   readonly #document = inject(DOCUMENT);
+  readonly #notices = inject(Notices);
   protected readonly conversationList = viewChild.required(ConversationList);
+  private readonly dialog = viewChild.required('dialog', { read: ViewContainerRef });
 
   constructor() {
     // Names are fetched beside the first page, not with the first row that needs one.
@@ -39,6 +42,16 @@ export class ChatPage {
 
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();
+
+  /** Its dialog knows the numbers of all countries, and is fetched when it is asked for. */
+  protected async beginConversation(): Promise<void> {
+    try {
+      const { showNewConversation } = await import('./new-conversation/show-new-conversation');
+      showNewConversation(this.dialog());
+    } catch {
+      this.#notices.error('errors.missingFile');
+    }
+  }
 
   /** Brings the keyboard to the search, from wherever it is. */
   protected search(event: Event): void {

@@ -1,5 +1,5 @@
 export { Formats } from './formats';
 export { LanguageChoice } from './language-choice';
 export { Language, languages, type LanguageCode } from './language';
-export { formatPhoneNumber } from './phone-number';
+export { fetchPhoneNumberGroups, formatPhoneNumber } from './phone-number';
 export { provideLanguages } from './provide-languages';

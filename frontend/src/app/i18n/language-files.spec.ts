@@ -12,6 +12,8 @@ import doctorEn from '../../../public/i18n/connection-doctor/en.json';
 import doctorEs from '../../../public/i18n/connection-doctor/es.json';
 import settingsEn from '../../../public/i18n/settings/en.json';
 import settingsEs from '../../../public/i18n/settings/es.json';
+import numbersEn from '../../../public/i18n/phone-numbers/en.json';
+import numbersEs from '../../../public/i18n/phone-numbers/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { LanguageFiles } from './language-files';
@@ -38,6 +40,7 @@ describe('language files', () => {
     ['clients', clientsEs, clientsEn],
     ['connection-doctor', doctorEs, doctorEn],
     ['settings', settingsEs, settingsEn],
+    ['phone-numbers', numbersEs, numbersEn],
     ['whatsapp-sessions', sessionsEs, sessionsEn],
   ];
 

@@ -1,17 +1,32 @@
-const shortCountryCodes = /^(?:1|7)/;
-const twoDigitCountryCodes = /^(?:20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+import { signal } from '@angular/core';
 
-/** E.164 digits in readable groups: `525512345678` becomes `+52 55 1234 5678`. */
+type Grouping = (digits: string) => string;
+
+/** What a page needs at once is there by then, in milliseconds. */
+const CALM = 2_000;
+
+/** Undefined until it has been fetched. */
+const grouping = signal<Grouping | undefined>(undefined);
+let fetching: Promise<void> | undefined;
+let isAwaited = false;
+
+/**
+ * E.164 digits as people of their country read them: `525512345678` becomes `+52 55 1234 5678`. How numbers are grouped in
+ * all countries is more than the first load should carry: the digits stand there without groups until it has come. Called
+ * from a template, or in a computed, it follows that.
+ */
 export function formatPhoneNumber(digits: string): string {
-  const countryLength = shortCountryCodes.test(digits) ? 1 : twoDigitCountryCodes.test(digits) ? 2 : 3;
-  const country = digits.slice(0, countryLength);
-  return `+${[country, ...groups(digits.slice(countryLength))].join(' ')}`;
+  if (!isAwaited) setTimeout(() => void fetchPhoneNumberGroups(), CALM);
+  isAwaited = true;
+  return grouping()?.(digits) ?? `+${digits}`;
 }
 
-/** Nine digits in threes, anything else in fours from the end. */
-function groups(rest: string): string[] {
-  const size = rest.length === 9 ? 3 : 4;
-  const first = rest.length % size;
-  const whole = rest.slice(first).match(new RegExp(`\\d{${size}}`, 'g')) ?? [];
-  return first > 0 ? [rest.slice(0, first), ...whole] : whole;
+/** Resolves once numbers are grouped, or cannot be on this page: a browser does not ask again for what it failed to get. */
+export function fetchPhoneNumberGroups(): Promise<void> {
+  return (fetching ??= import('#contract/phone-number-rules').then(
+    ({ groupedNumber }) => {
+      grouping.set(groupedNumber);
+    },
+    () => undefined,
+  ));
 }

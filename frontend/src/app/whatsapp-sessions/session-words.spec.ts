@@ -1,10 +1,13 @@
 import { sessionAction, sessionReason, sessionState } from '#contract/whatsapp-sessions';
 import en from '../../../public/i18n/whatsapp-sessions/en.json';
 import es from '../../../public/i18n/whatsapp-sessions/es.json';
+import { fetchPhoneNumberGroups } from '../i18n';
 import { durationOf, refusalOf, wordsOf } from './session-words';
 import { testSession } from './testing/test-session';
 
 describe('The words of a line', () => {
+  beforeAll(() => fetchPhoneNumberGroups());
+
   for (const [language, words] of Object.entries({ es, en })) {
     it(`are there in ${language} for every reason, what it means, every state and every action`, () => {
       const keysOf = (texts: object) => Object.keys(texts).sort();
@@ -45,7 +48,7 @@ describe('The words of a line', () => {
   it('name both numbers where the phone is not the one that the line had', () => {
     const numbers = { lastPhoneNumber: '573001112233', refusedPhoneNumber: '525512345678' };
     const line = testSession({ reason: 'another_number', ...numbers });
-    const params = { number: '+52 55 1234 5678', own: '+57 30 0111 2233' };
+    const params = { number: '+52 55 1234 5678', own: '+57 300 1112233' };
     expect(refusalOf(line, [line])).toEqual({ key: 'refused.another_number', params });
 
     const other = testSession({ id: 's2', name: 'Soporte', phoneNumber: '525512345678' });

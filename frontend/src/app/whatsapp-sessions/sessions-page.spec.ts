@@ -7,9 +7,11 @@ import { filter, map, type Observable, Subject } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
 import type { Stats } from '#contract/stats';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import numbersEs from '../../../public/i18n/phone-numbers/es.json';
 import scopeEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { Notices } from '../errors';
 import { FiguresStore } from '../figures';
+import { fetchPhoneNumberGroups } from '../i18n';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { WhatsAppRealtimeService } from '../realtime';
 import { connectionOfKind } from '../realtime/testing/connections';
@@ -31,6 +33,8 @@ describe('SessionsPage', () => {
   let notices: jasmine.SpyObj<Notices>;
   const stats = signal<Pick<Stats, 'lines'> | null>(null);
 
+  beforeAll(() => fetchPhoneNumberGroups());
+
   beforeEach(() => {
     jasmine.clock().install().mockDate(now);
     user.set(ana);
@@ -48,7 +52,7 @@ describe('SessionsPage', () => {
       providers: [
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideTestLanguages({ 'whatsapp-sessions/es': scopeEs }),
+        provideTestLanguages({ 'whatsapp-sessions/es': scopeEs, 'phone-numbers/es': numbersEs }),
         provideTranslocoScope('whatsapp-sessions'),
         {
           provide: WhatsAppRealtimeService,
@@ -190,7 +194,7 @@ describe('SessionsPage', () => {
     happens('whatsapp_state', { session: testSession({ version: 2, state: 'linking', ...number }) });
     expect(page.querySelector('app-link-panel')?.textContent).toContain('Usa el teléfono de +52 55 1234 5678');
     press('¿No puedes escanear? Vincula con un código');
-    expect(page.querySelector<HTMLInputElement>('input[type="tel"]')?.value).toBe('52 55 1234 5678');
+    expect(page.querySelector<HTMLInputElement>('input[type="tel"]')?.value).toBe('+52 55 1234 5678');
   });
 
   it('says which line has the number of the phone that was just scanned', () => {
@@ -322,7 +326,7 @@ describe('SessionsPage', () => {
 
       happens('whatsapp_qr', { sessionId: 's1', ...code, pairingCode: 'ABCD1234' });
       expect([...page.querySelectorAll('.half')].map((half) => half.textContent)).toEqual(['ABCD', '1234']);
-      expect(page.textContent).toContain('Para +57 30');
+      expect(page.textContent).toContain('Para +57 300 1234567');
       expect(page.textContent).toContain('Vincular con el número de teléfono');
     });
 

@@ -8,12 +8,13 @@ import {
   inject,
   Injector,
   input,
+  output,
   signal,
   untracked,
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideArrowUp, LucideSearch, LucideX } from '@lucide/angular';
+import { LucideArrowUp, LucideMessageCirclePlus, LucideSearch, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { SignInStore } from '../../sign-in';
@@ -47,6 +48,7 @@ const FETCH_DISTANCE = 15;
     ListFilters,
     ListTabs,
     LucideArrowUp,
+    LucideMessageCirclePlus,
     LucideSearch,
     LucideX,
     RouterLink,
@@ -65,6 +67,8 @@ export class ConversationList {
 
   /** The conversation that is being read, if any. */
   readonly openId = input<string | null>(null);
+  /** Somebody wants to begin a conversation. */
+  readonly newAsked = output();
 
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly everything = everything;

@@ -7,6 +7,7 @@ import { provideTranslocoScope } from '@jsverse/transloco';
 import { provideToastr } from 'ngx-toastr';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
+import numbers from '../../../../public/i18n/phone-numbers/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { provideNoDatabase } from '../../offline/testing/no-database';
 import { SignInStore } from '../../sign-in';
@@ -32,7 +33,7 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
     provideHttpClient(),
     provideHttpClientTesting(),
     provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
-    provideTestLanguages({ 'chat/es': es }),
+    provideTestLanguages({ 'chat/es': es, 'phone-numbers/es': numbers }),
     provideTranslocoScope('chat'),
     provideToastr(),
     provideFakeRealtime(realtime),

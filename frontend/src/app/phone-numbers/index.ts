@@ -1,0 +1,1 @@
+export { PhoneNumberField } from './phone-number-field';
