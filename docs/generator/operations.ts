@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import * as accounts from '#contract/accounts';
 import * as contacts from '#contract/contacts';
 import * as conversations from '#contract/conversations';
 import { eventsQuery } from '#contract/events';
@@ -8,17 +7,9 @@ import * as messages from '#contract/messages';
 import { problemReport } from '#contract/problem-reports';
 import { probeQuery, realtimeFigures } from '#contract/probe';
 import { statsResponse } from '#contract/stats';
-import {
-  appConfig,
-  eventPage,
-  handshakeTrial,
-  health,
-  itemsOf,
-  listedUser,
-  probeAnswer,
-  startOver,
-} from './schemas.ts';
-import { admins, everybody, members, operators, type Operation } from './operation.ts';
+import { appConfig, eventPage, handshakeTrial, health, probeAnswer, startOver } from './schemas.ts';
+import { members, type Operation } from './operation.ts';
+import { accountOperations } from './account-operations.ts';
 import { mediaOperations } from './media-operations.ts';
 import { pushOperations } from './push-operations.ts';
 import { noSession, sessionOperations } from './session-operations.ts';
@@ -29,102 +20,7 @@ const noConversation = { 404: 'There is no such conversation.' };
 
 export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/config', summary: 'Public settings of the app', status: 200, answer: appConfig },
-  {
-    method: 'post',
-    path: '/api/auth/login',
-    summary: 'Sign in: answers the token and sets the cookie',
-    body: accounts.loginRequest,
-    status: 200,
-    answer: accounts.loginResponse,
-    problems: { 401: 'E-mail address or password is wrong.', 429: 'Too many failures; see Retry-After.' },
-  },
-  {
-    method: 'get',
-    path: '/api/auth/me',
-    summary: 'The signed-in user',
-    roles: everybody,
-    status: 200,
-    answer: accounts.meResponse,
-  },
-  {
-    method: 'patch',
-    path: '/api/auth/me',
-    summary: 'Change one’s own name',
-    roles: everybody,
-    body: accounts.updateMeRequest,
-    status: 200,
-    answer: accounts.meResponse,
-  },
-  {
-    method: 'post',
-    path: '/api/auth/me/password',
-    summary: 'Change one’s own password, which ends one’s other sign-ins',
-    roles: everybody,
-    body: accounts.changePasswordRequest,
-    status: 204,
-    problems: { 400: 'The present password is another one.', 429: 'Too many failures; see Retry-After.' },
-  },
-  {
-    method: 'post',
-    path: '/api/auth/logout',
-    summary: 'End this sign-in and its sockets',
-    roles: everybody,
-    status: 204,
-  },
-  {
-    method: 'get',
-    path: '/api/clients',
-    summary: 'The clients of this installation',
-    roles: operators,
-    status: 200,
-    answer: itemsOf(accounts.client),
-  },
-  {
-    method: 'post',
-    path: '/api/clients',
-    summary: 'Make a client with its first admin',
-    roles: operators,
-    body: accounts.createClientRequest,
-    status: 201,
-    answer: z.object({ client: accounts.client }),
-    problems: { 409: 'The client code or the e-mail address is in use.' },
-  },
-  {
-    method: 'get',
-    path: '/api/users',
-    summary: 'The team; agents see no e-mail addresses',
-    roles: members,
-    status: 200,
-    answer: itemsOf(listedUser),
-  },
-  {
-    method: 'post',
-    path: '/api/users',
-    summary: 'Add a user',
-    roles: admins,
-    body: accounts.createUserRequest,
-    status: 201,
-    answer: z.object({ user: accounts.user }),
-    problems: { 409: 'The e-mail address is in use.' },
-  },
-  {
-    method: 'patch',
-    path: '/api/users/{id}',
-    summary: 'Change a user; a new role, a new password and becoming inactive end the sign-ins',
-    roles: admins,
-    body: accounts.updateUserRequest,
-    status: 200,
-    answer: z.object({ user: accounts.user }),
-    problems: { 404: 'There is no such user.', 409: 'The client would be left without an active admin.' },
-  },
-  {
-    method: 'delete',
-    path: '/api/users/{id}',
-    summary: 'Make a user inactive',
-    roles: admins,
-    status: 204,
-    problems: { 404: 'There is no such user.', 409: 'The client would be left without an active admin.' },
-  },
+  ...accountOperations,
   {
     method: 'get',
     path: '/api/conversations',

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import * as teamSettings from '#contract/team-settings';
 import { admins, everybody, members, type Operation } from './operation.ts';
-import { itemsOf } from './schemas.ts';
+import { snapshotOf } from './schemas.ts';
 
 const noLabel = { 404: 'There is no such label.' };
 const noCannedReply = { 404: 'There is no such canned reply.' };
@@ -13,7 +14,7 @@ export const teamSettingsOperations: readonly Operation[] = [
     summary: 'The labels of the client by name',
     roles: members,
     status: 200,
-    answer: itemsOf(teamSettings.label),
+    answer: snapshotOf(teamSettings.label),
   },
   {
     method: 'post',
@@ -49,7 +50,7 @@ export const teamSettingsOperations: readonly Operation[] = [
     summary: 'The canned replies of the client by shortcut',
     roles: members,
     status: 200,
-    answer: itemsOf(teamSettings.cannedReply),
+    answer: snapshotOf(teamSettings.cannedReply),
   },
   {
     method: 'post',
@@ -85,7 +86,7 @@ export const teamSettingsOperations: readonly Operation[] = [
     summary: 'What the client has decided for its whole team',
     roles: members,
     status: 200,
-    answer: teamSettings.clientSettingsResponse,
+    answer: teamSettings.clientSettingsResponse.extend({ epoch: z.string(), seq: z.int() }),
   },
   {
     method: 'patch',

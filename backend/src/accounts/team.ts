@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateUserRequest, SignedInUser, UpdateUserRequest, User } from '#contract/accounts';
-import type { Reading, Store, UsersTable } from '../storage/index.ts';
+import { readHead, type LogHead, type Reading, type Store, type UsersTable } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import type { Passwords } from './passwords.ts';
 import { deleteSignInsOfUser } from './sign-in-store.ts';
@@ -28,8 +28,15 @@ export class Team {
   }
 
   async list(clientCode: string): Promise<User[]> {
-    const users = await this.#store.read((database) => listUsers(database, clientCode));
-    return users.map(asUser);
+    return (await this.page(clientCode)).items;
+  }
+
+  /** Everybody, and the place in the log at which they were so. */
+  page(clientCode: string): Promise<{ items: User[] } & LogHead> {
+    return this.#store.read(async (database) => ({
+      items: (await listUsers(database, clientCode)).map(asUser),
+      ...(await readHead(database, clientCode)),
+    }));
   }
 
   /** Throws `conflict` where the e-mail address is in use anywhere on this installation. */

@@ -14,10 +14,10 @@ export function userRoutes(team: Team): Router {
     .route('/users')
     .get(requireRole('agent', 'admin'), async (request, response) => {
       const { clientCode, user } = signedInMember(request);
-      const users = await team.list(clientCode);
-      const items =
-        user.role === 'admin' ? users : users.map(({ id, name, role, active }) => ({ id, name, role, active }));
-      response.json({ items });
+      const { items, ...head } = await team.page(clientCode);
+      const shown =
+        user.role === 'admin' ? items : items.map(({ id, name, role, active }) => ({ id, name, role, active }));
+      response.json({ items: shown, ...head });
     })
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);

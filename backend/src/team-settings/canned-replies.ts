@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CannedReply, CreateCannedReplyRequest, UpdateCannedReplyRequest } from '#contract/team-settings';
-import type { CannedRepliesTable, Store } from '../storage/index.ts';
+import { readHead, type CannedRepliesTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import {
   deleteCannedReply,
@@ -19,8 +19,12 @@ export class CannedReplies {
     this.#store = store;
   }
 
-  async list(clientCode: string): Promise<CannedReply[]> {
-    return (await this.#store.read((database) => listCannedReplies(database, clientCode))).map(toCannedReply);
+  /** By shortcut, and the place in the log at which they were so. */
+  list(clientCode: string): Promise<{ items: CannedReply[] } & LogHead> {
+    return this.#store.read(async (database) => ({
+      items: (await listCannedReplies(database, clientCode)).map(toCannedReply),
+      ...(await readHead(database, clientCode)),
+    }));
   }
 
   /** Throws `conflict` where the client has a canned reply with this shortcut. */

@@ -13,7 +13,7 @@ export function cannedReplyRoutes(store: Store): Router {
     .route('/canned-replies')
     .get(requireRole('agent', 'admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      response.json({ items: await replies.list(clientCode) });
+      response.json(await replies.list(clientCode));
     })
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);

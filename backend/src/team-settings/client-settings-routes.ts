@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { updateClientSettingsRequest } from '#contract/team-settings';
-import type { Store } from '../storage/index.ts';
+import { readHead, type Store } from '../storage/index.ts';
 import { onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import { readClientSettings, saveClientSettings } from './client-settings-store.ts';
 
@@ -12,7 +12,11 @@ export function clientSettingsRoutes(store: Store): Router {
     .route('/settings')
     .get(requireRole('agent', 'admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      response.json({ settings: await store.read((database) => readClientSettings(database, clientCode)) });
+      const answer = await store.read(async (database) => ({
+        settings: await readClientSettings(database, clientCode),
+        ...(await readHead(database, clientCode)),
+      }));
+      response.json(answer);
     })
     .patch(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);

@@ -13,7 +13,7 @@ export function labelRoutes(store: Store): Router {
     .route('/labels')
     .get(requireRole('agent', 'admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      response.json({ items: await labels.list(clientCode) });
+      response.json(await labels.list(clientCode));
     })
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);

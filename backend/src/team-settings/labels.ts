@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateLabelRequest, Label, UpdateLabelRequest } from '#contract/team-settings';
-import type { LabelsTable, Store } from '../storage/index.ts';
+import { readHead, type LabelsTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { deleteLabel, insertLabel, listLabels, toLabel, updateLabel } from './label-store.ts';
 import { requireFree, sameWord } from './same-word.ts';
@@ -13,8 +13,12 @@ export class Labels {
     this.#store = store;
   }
 
-  async list(clientCode: string): Promise<Label[]> {
-    return (await this.#store.read((database) => listLabels(database, clientCode))).map(toLabel);
+  /** By name, and the place in the log at which they were so. */
+  list(clientCode: string): Promise<{ items: Label[] } & LogHead> {
+    return this.#store.read(async (database) => ({
+      items: (await listLabels(database, clientCode)).map(toLabel),
+      ...(await readHead(database, clientCode)),
+    }));
   }
 
   /** Throws `conflict` where the client has a label of this name, however it is written. */

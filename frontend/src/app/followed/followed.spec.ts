@@ -59,6 +59,17 @@ describe('Followed', () => {
     expect(followed.value()).toBe('blue');
   });
 
+  it('says where in the log it was read, so that a change just after that is not missed', () => {
+    const settings = TestBed.runInInjectionContext(
+      () => new Followed({ key: 'shape', path: '/shape', kind: 'shapes' }),
+    );
+    TestBed.tick();
+    server.expectOne('/api/shape').flush({ shape: 'round', epoch: 'e1', seq: 7 });
+
+    expect(settings.value()).toEqual({ shape: 'round', epoch: 'e1', seq: 7 });
+    expect(realtime.snapshots).toEqual([7]);
+  });
+
   it('is read again when everything starts over', () => {
     answer('red');
     realtime.startOver$.next();

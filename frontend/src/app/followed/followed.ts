@@ -19,6 +19,12 @@ import { type Cached, CacheService } from '../cache';
 import { WhatsAppRealtimeService } from '../realtime';
 import { SignInStore } from '../sign-in';
 
+/** Where in the client's log something was read, as answers about what is in the log say. */
+interface LogPlace {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
 export interface FollowRules {
   /** Where it is held, and where it is read. */
   readonly key: string;
@@ -120,17 +126,26 @@ export class Followed<Value> {
   #read(): Observable<Cached<Value>> {
     if (this.#changes > 0) return EMPTY;
     const { key, path, kind, ttl = 300_000 } = this.#rules;
-    const noteFailure = tap<Value>({
+    const noteAnswer = tap<Value>({
+      next: (answer) => {
+        this.#offerPlace(answer);
+      },
       error: () => {
         this.#failed.set(true);
       },
     });
     return this.#cache
-      .read(key, () => this.#api.get<Value>(path).pipe(noteFailure), {
+      .read(key, () => this.#api.get<Value>(path).pipe(noteAnswer), {
         ttl,
         insists: true,
         ...(kind !== undefined && { invalidatedBy: ['settings_changed'] as const }),
       })
       .pipe(catchError(() => EMPTY));
+  }
+
+  /** What changed between the answer and the moment this browser began to follow the log is then told, too. */
+  #offerPlace(answer: unknown): void {
+    const { epoch, seq } = (answer ?? {}) as Partial<LogPlace>;
+    if (epoch !== undefined && seq !== undefined) this.#realtime.offerSnapshot(epoch, seq);
   }
 }

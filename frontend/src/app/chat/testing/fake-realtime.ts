@@ -14,8 +14,11 @@ export class FakeRealtime {
   /** Contacts whose conversation is being looked at. */
   readonly lookedAt = new Set<string>();
 
-  offerSnapshot(): void {
-    // Nothing is missed in a spec.
+  /** The places in the log at which pages were read, in order. */
+  readonly snapshots: number[] = [];
+
+  offerSnapshot(_epoch: string, seq: number): void {
+    this.snapshots.push(seq);
   }
 
   startTyping(contactId: string): void {
