@@ -40,6 +40,8 @@ export const sessionQr = z.object({
   attempts: z.int(),
   /** Eight characters to type into the phone instead of scanning, once they were asked for; they outlive the QR. */
   pairingCode: z.string().optional(),
+  /** With `pairingCode`: it is as good as the last of the QRs. */
+  pairingCodeExpiresAt: isoTime.optional(),
 });
 export type SessionQr = z.infer<typeof sessionQr>;
 

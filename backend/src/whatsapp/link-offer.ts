@@ -10,7 +10,9 @@ export class LinkOffer {
   readonly #lifetime: number | undefined;
   #shown: SessionQr | undefined;
   #codes = 0;
-  #pairingCode: string | undefined;
+  #pairingCode: Pick<SessionQr, 'pairingCode' | 'pairingCodeExpiresAt'> = {};
+  /** When the last code will have gone by; milliseconds since 1970. */
+  #endsAt = 0;
   #hasEnded = false;
 
   /** `lifetime` in milliseconds, where codes live shorter than WhatsApp's. */
@@ -36,17 +38,19 @@ export class LinkOffer {
   /** The next QR replaces the one before; `now` is when it came. */
   nextQr(qr: string, now: Date): SessionQr {
     this.#codes += 1;
-    const lifetime = this.#lifetime ?? (this.#codes === 1 ? FIRST_QR_MS : LATER_QR_MS);
-    const expiresAt = new Date(now.getTime() + lifetime).toISOString();
-    const code = { qr, expiresAt, attempt: this.#codes, attempts: QR_CODES };
-    return (this.#shown = { ...code, ...(this.#pairingCode !== undefined && { pairingCode: this.#pairingCode }) });
+    const later = this.#lifetime ?? LATER_QR_MS;
+    const lifetime = this.#codes === 1 ? (this.#lifetime ?? FIRST_QR_MS) : later;
+    const expiresAt = now.getTime() + lifetime;
+    this.#endsAt = expiresAt + (QR_CODES - this.#codes) * later;
+    const code = { qr, expiresAt: new Date(expiresAt).toISOString(), attempt: this.#codes, attempts: QR_CODES };
+    return (this.#shown = { ...code, ...this.#pairingCode });
   }
 
   /** Undefined where the offer has ended meanwhile. */
   withPairingCode(pairingCode: string): SessionQr | undefined {
     if (!this.#shown) return undefined;
-    this.#pairingCode = pairingCode;
-    return (this.#shown = { ...this.#shown, pairingCode });
+    this.#pairingCode = { pairingCode, pairingCodeExpiresAt: new Date(this.#endsAt).toISOString() };
+    return (this.#shown = { ...this.#shown, ...this.#pairingCode });
   }
 
   end(): void {

@@ -59,7 +59,10 @@ describe('Linking a phone', () => {
   it('works by a code that is typed on the phone: told live, and to those who poll', async () => {
     const line = await newLine();
     await connect(line, { phoneNumber: business.phoneNumber }).expect(202);
-    const { pairingCode } = await socket.event('whatsapp:qr', (event) => event.pairingCode !== undefined);
+    const shown = await socket.event('whatsapp:qr', (event) => event.pairingCode !== undefined);
+    const { pairingCode, pairingCodeExpiresAt = '', expiresAt, attempt, attempts } = shown;
+    const qrsToCome = (attempts - attempt) * 20_000;
+    assert.equal(Date.parse(pairingCodeExpiresAt), Date.parse(expiresAt) + qrsToCome, 'as good as the last QR');
     const { body: polled } = await admin.api.get<EventPage>('/events?after=0').expect(200);
     assert.equal(polled.live.qr?.[0]?.pairingCode, pairingCode);
     const { body: asked } = await admin.api.get<SessionResponse>(`/whatsapp/sessions/${line}`).expect(200);

@@ -16,12 +16,14 @@ import type { AskedCode, ShownQr } from './session-state';
         <p class="own">{{ t('link.onlyNumber', { number }) }}</p>
       }
       @if (way() === 'qr') {
-        <app-qr-link [qr]="qr()" [now]="now()" />
+        <app-qr-link [qr]="qr()" [now]="now()" [offline]="offline()" />
       } @else {
         <app-code-link
-          [code]="qr()?.pairingCode"
+          [qr]="qr()"
           [asked]="asked()"
           [lastNumber]="lastNumber()"
+          [now]="now()"
+          [offline]="offline()"
           (codeAsked)="codeAsked.emit($event)"
         />
       }
@@ -72,6 +74,8 @@ export class LinkPanel {
   readonly lastNumber = input<string | null>(null);
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
+  /** Whether the server is out of reach. */
+  readonly offline = input(false);
   /** Whether an action's answer is awaited. */
   readonly busy = input(false);
 
@@ -84,7 +88,9 @@ export class LinkPanel {
   });
   readonly #chosen = signal<'qr' | 'code' | null>(null);
   /** A code that was already asked for is shown, as after a reload, unless the person went to the other way. */
-  protected readonly way = computed(() => this.#chosen() ?? (this.qr()?.pairingCode ? 'code' : 'qr'));
+  protected readonly way = computed(
+    () => this.#chosen() ?? (this.qr()?.pairingCode !== undefined || this.asked()?.awaited ? 'code' : 'qr'),
+  );
 
   protected changeWay(): void {
     this.#chosen.set(this.way() === 'qr' ? 'code' : 'qr');

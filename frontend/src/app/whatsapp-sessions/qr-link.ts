@@ -4,13 +4,12 @@ import { Spinner } from '../ui';
 import { LinkSteps } from './link-steps';
 import { drawQr } from './qr-drawing';
 import { secondsUntil, type ShownQr } from './session-state';
-
-const RING_LENGTH = 2 * Math.PI * 15;
+import { ValidityRing } from './validity-ring';
 
 /** The code to scan, how long it is still good, and how to scan it. */
 @Component({
   selector: 'app-qr-link',
-  imports: [TranslocoDirective, LinkSteps, Spinner],
+  imports: [TranslocoDirective, LinkSteps, Spinner, ValidityRing],
   templateUrl: './qr-link.html',
   styleUrl: './qr-link.css',
 })
@@ -19,6 +18,8 @@ export class QrLink {
   readonly qr = input<ShownQr>();
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
+  /** Whether the server is out of reach, so that nobody knows which code is good. */
+  readonly offline = input(false);
 
   protected readonly drawing = resource({
     params: () => this.qr()?.qr,
@@ -27,13 +28,5 @@ export class QrLink {
   protected readonly seconds = computed(() => {
     const qr = this.qr();
     return qr ? secondsUntil(qr.expiresAt, this.now()) : 0;
-  });
-  protected readonly ringLength = RING_LENGTH;
-  protected readonly ringOffset = computed(() => {
-    const qr = this.qr();
-    if (!qr) return RING_LENGTH;
-    const whole = Math.max(1, Date.parse(qr.expiresAt) - qr.shownAt);
-    const left = Math.max(0, Date.parse(qr.expiresAt) - this.now());
-    return RING_LENGTH * (1 - Math.min(1, left / whole));
   });
 }

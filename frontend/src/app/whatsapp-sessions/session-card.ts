@@ -62,6 +62,8 @@ export class SessionCard {
   readonly today = input<MessagesToday | null>(null);
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
+  /** Whether the server is out of reach: what is shown is what was last known. */
+  readonly offline = input(false);
   /** Whether an action's answer is awaited. */
   readonly busy = input(false);
 
@@ -104,6 +106,7 @@ export class SessionCard {
   protected readonly retry = computed(() => {
     const { state, retryAt } = this.session();
     if (state !== 'retrying' || !retryAt) return null;
+    if (this.offline()) return { word: 'offline.retry', time: this.formats.preciseTime(retryAt) };
     const seconds = secondsUntil(retryAt, this.now());
     return seconds > 0 ? { word: 'retryIn', time: durationOf(seconds) } : { word: 'retryNow', time: '' };
   });
@@ -121,6 +124,13 @@ export class SessionCard {
     const today = this.today();
     return today && (this.lastNumber() || today.received + today.sent > 0) ? today : null;
   });
+
+  /** Another code of the kind that went by: to scan, or to type into the phone it was asked for. */
+  protected bringUp(): void {
+    const asked = this.connectWord() === 'newCode' ? this.asked() : undefined;
+    if (asked) this.codeAsked.emit(asked.number);
+    else this.connect.emit();
+  }
 
   protected startRenaming(): void {
     this.renaming.set(true);

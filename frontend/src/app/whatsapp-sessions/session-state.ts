@@ -5,6 +5,14 @@ import type { Tone } from '../ui';
 /** A QR code with the moment it was first shown here, from which its ring is drawn; with a pairing code once there is one. */
 export interface ShownQr extends SessionQr {
   readonly shownAt: number;
+  /** When the pairing code was. */
+  readonly codeShownAt?: number;
+}
+
+/** How long something is good for, and since when that is counted (epoch milliseconds). */
+export interface Validity {
+  readonly shownAt: number;
+  readonly expiresAt: string;
 }
 
 /** A pairing code that was asked for, and whether it may still come. */
@@ -19,9 +27,12 @@ export type MessagesToday = Stats['lines'][string];
 
 /** What is shown of the codes after this one has come. The same QR goes on with its ring. */
 export function withCode(shown: ShownQr | undefined, code: SessionQr, now: number): ShownQr {
-  const { qr, expiresAt, attempt, attempts, pairingCode } = code;
+  const { qr, expiresAt, attempt, attempts, pairingCode, pairingCodeExpiresAt } = code;
   const shownAt = shown?.qr === qr ? shown.shownAt : now;
-  return { qr, expiresAt, attempt, attempts, shownAt, ...(pairingCode !== undefined && { pairingCode }) };
+  const withoutCode = { qr, expiresAt, attempt, attempts, shownAt };
+  if (pairingCode === undefined) return withoutCode;
+  const codeShownAt = shown?.pairingCode === pairingCode ? (shown.codeShownAt ?? now) : now;
+  return { ...withoutCode, pairingCode, codeShownAt, ...(pairingCodeExpiresAt && { pairingCodeExpiresAt }) };
 }
 
 /** Which lines are looked at: all, those that work, those that do not. */

@@ -31,6 +31,7 @@ describe('SessionsPage', () => {
   let startOver$: Subject<void>;
   let offerSnapshot: jasmine.Spy;
   let notices: jasmine.SpyObj<Notices>;
+  const connection = signal(connectionOfKind('live'));
   const stats = signal<Pick<Stats, 'lines'> | null>(null);
 
   beforeAll(() => fetchPhoneNumberGroups());
@@ -39,6 +40,7 @@ describe('SessionsPage', () => {
     jasmine.clock().install().mockDate(now);
     user.set(ana);
     stats.set(null);
+    connection.set(connectionOfKind('live'));
     events = new Subject();
     startOver$ = new Subject();
     offerSnapshot = jasmine.createSpy('offerSnapshot');
@@ -56,7 +58,7 @@ describe('SessionsPage', () => {
         provideTranslocoScope('whatsapp-sessions'),
         {
           provide: WhatsAppRealtimeService,
-          useValue: { on, startOver$, offerSnapshot, connection: signal(connectionOfKind('live')) },
+          useValue: { on, startOver$, offerSnapshot, connection },
         },
         { provide: SignInStore, useValue: { user } },
         { provide: Notices, useValue: notices },
@@ -186,6 +188,20 @@ describe('SessionsPage', () => {
     expect(page.textContent).toContain('Se reintenta en 8 s.');
   });
 
+  it('says what it knew while the server is out of reach, and counts nothing on', () => {
+    show(testSession({ state: 'retrying', reason: 'timed_out', downSince: inSeconds(-100), retryAt: inSeconds(12) }));
+    connection.set(connectionOfKind('offline'));
+    pass(120_000);
+    expect(page.querySelector('[role="status"]')?.textContent).toContain('Así estaban las líneas');
+    expect(page.querySelector('.countdown')?.textContent).toMatch(/^Se iba a reintentar a las \d+:\d+:12/);
+    expect(page.querySelector('.since')?.textContent).toContain('hace 1 min');
+
+    connection.set(connectionOfKind('live'));
+    pass(1_000);
+    expect(page.querySelector('[role="status"]')?.textContent.trim()).toBe('');
+    expect(page.querySelector('.countdown')?.textContent).toBe('Se reintenta ahora…');
+  });
+
   it('remembers the number of a line that lost its link, and asks for this phone again', () => {
     const number = { phoneNumber: null, lastPhoneNumber: '525512345678' };
     show(testSession({ reason: 'logged_out', ...number }));
@@ -220,6 +236,11 @@ describe('SessionsPage', () => {
 
     pass(5_000);
     expect(page.textContent).toContain('Este código vale 15 s más');
+
+    connection.set(connectionOfKind('offline'));
+    pass(20_000);
+    expect(page.textContent).toContain('Sin conexión con el servidor: este código puede haber expirado.');
+    expect(page.querySelector('app-validity-ring')).toBeNull();
   });
 
   it('shows the code that a fetched line carries', () => {
@@ -257,9 +278,9 @@ describe('SessionsPage', () => {
     pass(0);
     expect(page.querySelector('.today')?.textContent).toContain('12');
 
-    stats.set({ lines: { s1: { received: 1_400, sent: 4 } } });
+    stats.set({ lines: { s1: { received: 1_400, sent: 1 } } });
     pass(0);
-    expect(page.querySelector('.today')?.textContent).toContain('1400');
+    expect(page.querySelector('.today')?.textContent).toMatch(/1400\s+recibidos\s+1\s+enviado\s*$/);
   });
 
   it('says since when nothing passes, not since the last try', () => {
@@ -324,10 +345,55 @@ describe('SessionsPage', () => {
       pass(0);
       expect(page.textContent).toContain('Pidiendo el código a WhatsApp…');
 
-      happens('whatsapp_qr', { sessionId: 's1', ...code, pairingCode: 'ABCD1234' });
+      happens('whatsapp_qr', {
+        sessionId: 's1',
+        ...code,
+        pairingCode: 'ABCD1234',
+        pairingCodeExpiresAt: inSeconds(160),
+      });
       expect([...page.querySelectorAll('.half')].map((half) => half.textContent)).toEqual(['ABCD', '1234']);
       expect(page.textContent).toContain('Para +57 300 1234567');
       expect(page.textContent).toContain('Vincular con el número de teléfono');
+    });
+
+    const withCode = { sessionId: 's1', ...code, pairingCode: 'ABCD1234', pairingCodeExpiresAt: inSeconds(160) };
+
+    function answerWithCode(): void {
+      server.expectOne('/api/whatsapp/sessions/s1/connect').flush({ session: { ...linking, qr: code } });
+      happens('whatsapp_qr', withCode);
+    }
+
+    it('and says how long it is good, and then offers another one for the same phone', () => {
+      askFor('+57 300 123 4567');
+      answerWithCode();
+      expect(page.textContent).toContain('Este código vale 2 min 40 s más');
+      pass(5_000);
+      expect(page.textContent).toContain('Este código vale 2 min 35 s más');
+      connection.set(connectionOfKind('offline'));
+      pass(155_000);
+      expect(page.textContent).toContain('Sin conexión con el servidor: este código puede haber expirado.');
+      connection.set(connectionOfKind('live'));
+      pass(1_000);
+      expect(page.textContent).toContain('El código expiró.');
+
+      press('Generar otro');
+      const request = server.expectOne('/api/whatsapp/sessions/s1/connect');
+      expect(request.request.body).toEqual({ phoneNumber: '573001234567' });
+      expect(page.textContent).toContain('Pidiendo el código a WhatsApp…');
+    });
+
+    it('and another one for the same phone also when the line waits no longer', () => {
+      askFor('+57 300 123 4567');
+      answerWithCode();
+      const session = testSession({ version: 3, state: 'unlinked', reason: 'qr_expired' });
+      happens('whatsapp_disconnected', { sessionId: 's1', session });
+      press('Generar otro código');
+      const request = server.expectOne('/api/whatsapp/sessions/s1/connect');
+      expect(request.request.body).toEqual({ phoneNumber: '573001234567' });
+      request.flush({ session: testSession({ version: 4, state: 'linking' }) });
+      pass(0);
+
+      expect(page.textContent).toContain('Pidiendo el código a WhatsApp…');
     });
 
     it('and says what is wrong with a number', () => {

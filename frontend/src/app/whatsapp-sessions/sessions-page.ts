@@ -6,6 +6,7 @@ import {
   ElementRef,
   inject,
   Injector,
+  linkedSignal,
   signal,
   untracked,
   viewChild,
@@ -17,6 +18,7 @@ import { LucidePlus, LucideSmartphone } from '@lucide/angular';
 import { interval, map } from 'rxjs';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { FiguresStore } from '../figures';
+import { WhatsAppRealtimeService } from '../realtime';
 import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../ui';
 import { nameProblemOf } from './line-name';
 import { SessionCard } from './session-card';
@@ -58,7 +60,14 @@ export class SessionsPage {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #stats = inject(FiguresStore).stats;
   protected readonly store = inject(SessionsStore);
-  protected readonly now = toSignal(interval(1_000).pipe(map(() => Date.now())), { initialValue: Date.now() });
+  readonly #connection = inject(WhatsAppRealtimeService).connection;
+  protected readonly offline = computed(() => this.#connection().kind === 'offline');
+  readonly #time = toSignal(interval(1_000).pipe(map(() => Date.now())), { initialValue: Date.now() });
+  /** Stands still while the server is out of reach: nobody knows then what has run out. */
+  protected readonly now = linkedSignal<{ time: number; offline: boolean }, number>({
+    source: () => ({ time: this.#time(), offline: this.offline() }),
+    computation: ({ time, offline }, before) => (offline && before ? before.value : time),
+  });
   protected readonly adding = signal(false);
   protected readonly question = signal<Question | null>(null);
   protected readonly newLine = form(signal({ name: '' }), (path) => {

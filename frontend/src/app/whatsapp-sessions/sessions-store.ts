@@ -60,10 +60,18 @@ export const SessionsStore = signalStore(
     },
   })),
   withMethods((store) => ({
+    forgetAskedCode(sessionId: string): void {
+      if (!store.askedCodes()[sessionId]) return;
+      patchState(store, ({ askedCodes: { [sessionId]: _, ...others } }) => ({ askedCodes: others }));
+    },
+  })),
+  withMethods((store) => ({
     take(session: WhatsAppSession): void {
       patchState(store, ({ sessions }) => ({ sessions: keepNewer(sessions, session) }));
       if (session.qr) store.showQr(session.id, session.qr);
-      if (session.state !== 'linking') store.stopAwaitingCode(session.id);
+      // A code that went by can be asked for again; whatever else ends linking ends that too.
+      if (session.state === 'unlinked' && session.reason === 'qr_expired') store.stopAwaitingCode(session.id);
+      else if (session.state !== 'linking') store.forgetAskedCode(session.id);
     },
   })),
   withMethods((store, announcer = inject(StateAnnouncer)) => ({
