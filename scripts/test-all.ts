@@ -1,65 +1,100 @@
-/** `npm test`: every check in order, the quick ones first. Ends at the first that fails, with the seconds of each. */
-import { spawn } from 'node:child_process';
+/** `npm test`: every check, the quick ones first. Ends at the first that fails, with the seconds of each. */
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 
-const STAGES = [
-  'check:types',
-  'check:lint',
-  'check:format',
-  'check:structure',
-  'build',
-  'test:backend',
-  'test:frontend',
-  'test:e2e',
+/** Steps in order. Those that need one core each are taken two at a time: each list of a step goes on by itself. */
+const STEPS: string[][][] = [
+  [['check:lint'], ['check:types', 'check:format', 'check:structure', 'build']],
+  [['test:backend']],
+  [['test:frontend']],
+  [['test:e2e']],
 ];
 
-/** A stage that takes longer than this, in milliseconds, hangs: a test has left something open, say. */
-const STAGE_LIMIT = 480_000;
+/**
+ * A stage that takes longer than this, in milliseconds, hangs: a test has left something open, say. The slowest needs a
+ * quarter of it on two cores.
+ */
+const STAGE_LIMIT = 600_000;
 
 interface Outcome {
   stage: string;
   seconds: number;
-  passed: boolean;
+  /** `ended`: another one beside it has failed first. */
+  verdict: 'passed' | 'FAILED' | 'ended';
 }
 
 const outcomes: Outcome[] = [];
-for (const stage of STAGES) {
-  process.stdout.write(`\n── ${stage} ──\n`);
-  const outcome = await run(stage);
-  outcomes.push(outcome);
-  if (!outcome.passed) break;
-}
-process.stdout.write(summary(outcomes));
-process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;
-
-async function run(stage: string): Promise<Outcome> {
-  const start = performance.now();
-  // A process group of its own, so that all that a stage has started can be ended at once.
-  const npm = spawn('npm', ['run', '--silent', stage], { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
-  const end = () => {
-    if (npm.pid !== undefined && npm.exitCode === null) process.kill(-npm.pid, 'SIGKILL');
-  };
-  const interrupted = () => {
-    end();
+const running = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    endAll();
     process.exit(130);
-  };
+  });
+}
+const start = performance.now();
+for (const step of STEPS) {
+  await Promise.all(step.map((stages) => runInOrder(stages, step.length > 1)));
+  if (haveFailed()) break;
+}
+process.stdout.write(summary());
+process.exitCode = haveFailed() ? 1 : 0;
+
+function haveFailed(): boolean {
+  return outcomes.some(({ verdict }) => verdict === 'FAILED');
+}
+
+async function runInOrder(stages: readonly string[], besideOthers: boolean): Promise<void> {
+  for (const stage of stages) {
+    if (haveFailed()) return;
+    outcomes.push(await run(stage, besideOthers));
+    if (haveFailed()) endAll();
+  }
+}
+
+/** What a stage beside others says is shown at its end, so that they do not talk across each other. */
+async function run(stage: string, besideOthers: boolean): Promise<Outcome> {
+  const started = performance.now();
+  const heading = `\n── ${stage} ──\n`;
+  if (!besideOthers) process.stdout.write(heading);
+  // A process group of its own, so that all that a stage has started can be ended at once.
+  const command = `npm run --silent ${stage}${besideOthers ? ' 2>&1' : ''}`;
+  const npm = spawn(command, {
+    shell: true,
+    stdio: ['ignore', besideOthers ? 'pipe' : 'inherit', 'inherit'],
+    detached: true,
+  });
+  running.add(npm);
   const timer = setTimeout(() => {
     process.stderr.write(`${stage} has not ended after ${STAGE_LIMIT / 60_000} minutes.\n`);
-    end();
+    end(npm);
   }, STAGE_LIMIT);
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  await once(npm, 'exit');
-  process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  const [said] = await Promise.all([npm.stdout ? text(npm.stdout) : '', once(npm, 'exit')]);
   clearTimeout(timer);
-  return { stage, seconds: (performance.now() - start) / 1_000, passed: npm.exitCode === 0 };
+  running.delete(npm);
+  if (besideOthers) process.stdout.write(heading + said);
+  const verdict = npm.exitCode === 0 ? 'passed' : haveFailed() ? 'ended' : 'FAILED';
+  return { stage, seconds: (performance.now() - started) / 1_000, verdict };
 }
 
-function summary(done: readonly Outcome[]): string {
-  const lines = STAGES.map((stage) => {
-    const outcome = done.find((each) => each.stage === stage);
+function endAll(): void {
+  for (const npm of running) end(npm);
+}
+
+function end({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
+}
+
+function summary(): string {
+  const lines = STEPS.flat(2).map((stage) => {
+    const outcome = outcomes.find((each) => each.stage === stage);
     if (!outcome) return `  not run  ${stage}`;
-    return `  ${outcome.passed ? 'passed ' : 'FAILED '}  ${stage.padEnd(18)}${outcome.seconds.toFixed(1).padStart(7)} s`;
+    return `  ${outcome.verdict.padEnd(9)}${stage.padEnd(18)}${inSeconds(outcome.seconds)}`;
   });
-  const total = done.reduce((sum, { seconds }) => sum + seconds, 0);
-  return ['', ...lines, `  ${' '.repeat(9)}${'altogether'.padEnd(18)}${total.toFixed(1).padStart(7)} s`, ''].join('\n');
+  const total = (performance.now() - start) / 1_000;
+  return ['', ...lines, `  ${' '.repeat(9)}${'altogether'.padEnd(18)}${inSeconds(total)}`, ''].join('\n');
+}
+
+function inSeconds(seconds: number): string {
+  return `${seconds.toFixed(1).padStart(7)} s`;
 }

@@ -7,7 +7,7 @@ import { recordBadges } from './badges.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/find-browser.ts';
 
 /** How long the browser may take for one step, in milliseconds. */
-const STEP_LIMIT = 10_000;
+const STEP_LIMIT = 20_000;
 /** How a page learns that nobody is signed in; the browser itself notes the 401. */
 const NOT_SIGNED_IN = /status of 401 .*\(\S+\/api\/auth\/me\)$/;
 

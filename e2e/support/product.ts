@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How long the product may take to be ready, or to end, in milliseconds. */
-const LIMIT = 15_000;
+const LIMIT = 30_000;
 const READY = /is ready at (\S+)/;
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
