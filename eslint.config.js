@@ -41,13 +41,13 @@ export default defineConfig(
   },
   {
     name: 'product code',
-    files: ['backend/src/**/*.ts', 'contract/**/*.ts', 'frontend/src/**/*.ts'],
+    files: ['backend/src/**/*.ts', 'contract/**/*.ts', 'frontend/{src,service-worker}/**/*.ts'],
     rules: { 'no-console': 'error' },
   },
 
   {
     name: 'angular',
-    files: ['frontend/**/*.ts'],
+    files: ['frontend/src/**/*.ts'],
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
     languageOptions: {

@@ -39,6 +39,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
         timezoneId: 'America/Bogota',
         viewport: { width: 1_280, height: 800 },
         reducedMotion: 'reduce',
+        // A worker answers for the server, and Playwright cannot hold up or change what it asks for.
+        serviceWorkers: 'block',
         ...options,
       });
       context.setDefaultTimeout(STEP_LIMIT);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Settings } from '../operations/index.ts';
-import { pagePolicy } from './security-headers.ts';
+import { pagePolicy, WORKER_POLICY } from './security-headers.ts';
 import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 /**
@@ -32,11 +32,15 @@ function isPage(request: Request): boolean {
   return !named && request.headers.accept !== undefined && request.accepts('html') === 'html';
 }
 
+const SERVICE_WORKER = '/service-worker.js';
+
 function sendFile(file: StaticFile, request: Request, response: Response): void {
   response.set({
     'Content-Type': file.type,
     'Cache-Control': file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: file.etag,
+    // A worker is bound by the policy its own code came with.
+    ...(request.path === SERVICE_WORKER && { 'Content-Security-Policy': WORKER_POLICY }),
   });
   response.vary('Accept-Encoding');
   if (request.fresh) {

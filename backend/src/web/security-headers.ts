@@ -22,6 +22,9 @@ export function securityHeaders(settings: Pick<Settings, 'publicUrl'>): RequestH
   });
 }
 
+/** The service worker fetches the app's files, and runs nothing beside itself. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
 /**
  * The policy of the app's page. Angular's component styles and the one inline script of its build carry the nonce; style
  * attributes stay allowed for charts' tooltips, scripts in attributes do not. `style-src` is for browsers that do not know its

@@ -22,6 +22,7 @@ describe("The app's pages", () => {
     writeFileSync(join(pagesDirectory, 'index.html'), index);
     writeFileSync(join(pagesDirectory, 'main-ABCD1234.js'), script);
     writeFileSync(join(pagesDirectory, 'chunk-b-Ysd_5x.js'), script);
+    writeFileSync(join(pagesDirectory, 'service-worker.js'), script);
     writeFileSync(join(pagesDirectory, 'i18n', 'es.json'), '{}');
     await packPages(pagesDirectory);
     application = await startTestApplication({
@@ -47,6 +48,12 @@ describe("The app's pages", () => {
     assert.equal((await get('/missing-file.js')).status, 404);
     assert.equal((await get('/chat', { accept: 'application/json' })).status, 404);
     assert.equal((await get('/api/chat')).headers.get('content-type'), 'application/problem+json; charset=utf-8');
+  });
+
+  it('have a worker that may ask the server, and is looked for anew at each visit', async () => {
+    const { headers } = await get('/service-worker.js');
+    assert.equal(headers.get('content-security-policy'), "default-src 'none'; connect-src 'self'");
+    assert.equal(headers.get('cache-control'), 'no-cache');
   });
 
   it('carry a nonce of their own, which the policy names, and nothing from elsewhere', async () => {

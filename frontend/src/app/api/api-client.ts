@@ -22,6 +22,8 @@ export interface RequestOptions {
   timeout?: number;
   context?: HttpContext;
   headers?: Readonly<Record<string, string>>;
+  /** Of a `delete` that says which of several is meant. */
+  body?: unknown;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -75,7 +77,7 @@ export class ApiClient {
   }
 
   delete<Answer = void>(path: string, options?: RequestOptions): Observable<Answer> {
-    return this.#request('DELETE', path, undefined, options);
+    return this.#request('DELETE', path, options?.body, options);
   }
 
   #request<Answer>(method: Method, path: string, body: unknown, options: RequestOptions = {}): Observable<Answer> {

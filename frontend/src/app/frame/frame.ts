@@ -6,6 +6,7 @@ import type { Role } from '#contract/accounts';
 import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService } from '../errors';
 import { LinesBadge } from '../lines';
+import { NoticeOffer } from '../notifications';
 import { WhatsAppRealtimeService } from '../realtime';
 import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
@@ -40,6 +41,7 @@ const sections: readonly Section[] = [
     RouterOutlet,
     TranslocoPipe,
     LinesBadge,
+    NoticeOffer,
     OnlineColleagues,
     OwnMenu,
     RealtimeBadge,

@@ -6,6 +6,7 @@ import type { Role, SignedInUser } from '#contract/accounts';
 import { ThemeChoice } from '../appearance';
 import { EnhancedErrorHandlerService } from '../errors';
 import { LanguageChoice } from '../i18n';
+import { DeviceSwitch } from '../notifications';
 import { PresenceStore } from '../presence';
 import { SignInStore } from '../sign-in';
 import { Avatar } from '../ui';
@@ -15,7 +16,7 @@ const roleNames: Record<Role, string> = { agent: 'me.roleAgent', admin: 'me.role
 /** Who is signed in, their language and theme, which colleagues are there, and the way out. */
 @Component({
   selector: 'app-own-menu',
-  imports: [Avatar, LanguageChoice, RouterLink, ThemeChoice, TranslocoPipe, LucideActivity, LucideLogOut],
+  imports: [Avatar, DeviceSwitch, LanguageChoice, RouterLink, ThemeChoice, TranslocoPipe, LucideActivity, LucideLogOut],
   templateUrl: './own-menu.html',
   styleUrl: './own-menu.css',
 })

@@ -34,6 +34,12 @@ export class PresenceStore {
     });
   }
 
+  /** Whether the signed-in person has this contact's conversation open, in whatever tab. */
+  isLooking(contactId: string): boolean {
+    const own = this.#present().get(this.#ownId() ?? '');
+    return own?.viewing === contactId;
+  }
+
   /** The colleagues who have this contact's conversation open, by name. */
   viewersOf(contactId: string): readonly PresentUser[] {
     return this.colleagues().filter(({ viewing }) => viewing === contactId);

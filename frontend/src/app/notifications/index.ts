@@ -1,0 +1,2 @@
+export { DeviceSwitch } from './device-switch';
+export { NoticeOffer } from './notice-offer';
