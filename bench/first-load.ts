@@ -2,11 +2,12 @@
  * What a browser fetches for the sign-in page and the chat, compressed as the product serves it (brotli, quality 11):
  * `npm run build && node bench/first-load.ts`. Prints one table and writes nothing.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { chromium, type Page, type Request } from 'playwright-core';
 import type { LoginResponse } from '#contract/accounts';
 import { startProduct } from '../e2e/support/index.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from '../scripts/find-browser.ts';
@@ -19,29 +20,47 @@ const product = await startProduct();
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...BROWSER_ARGUMENTS] });
 try {
   await makeClient();
-  printTable(await filesOfSignInAndChat());
+  const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
+  const chat = await filesFetched(page, openChat);
+  const conversation = await filesFetched(page, openConversation);
+  printTable(
+    chat,
+    conversation.filter((path) => !chat.includes(path)),
+  );
 } finally {
   await browser.close();
   await product.stop();
 }
 
-/** Paths of the built files one new visitor fetches until the chat stands there, in order, each once. */
-async function filesOfSignInAndChat(): Promise<string[]> {
-  const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
+/** Paths of the built files a page fetches meanwhile, in order, each once. */
+async function filesFetched(page: Page, meanwhile: (page: Page) => Promise<void>): Promise<string[]> {
   const paths = new Set<string>(['/index.html']);
-  page.on('request', (request) => {
+  const note = (request: Request): void => {
     const { origin, pathname } = new URL(request.url());
     if (origin === product.url && existsSync(join(built, pathname)) && pathname !== '/') paths.add(pathname);
-  });
+  };
+  page.on('request', note);
+  await meanwhile(page);
+  page.off('request', note);
+  return [...paths];
+}
+
+/** As a new visitor does: the page for signing in, then the chat. */
+async function openChat(page: Page): Promise<void> {
   await page.goto(`${product.url}/login`);
   await page.locator('input[type=email]').fill(admin.email);
   await page.locator('input[type=password]').fill(admin.password);
   await page.locator('button[type=submit]').click();
   await page.waitForURL('**/chat');
-  await page.waitForLoadState('load');
-  // The chat asks for its texts and its code at the same time. Three seconds after that the other screens are fetched.
-  await page.waitForTimeout(2_000);
-  return [...paths];
+  // Three seconds after the chat was asked for, everything else is fetched as well.
+  await page.locator('app-conversation-list app-empty-state').waitFor();
+  await page.waitForTimeout(500);
+}
+
+/** Whichever it is: that there is none such is said by the same code. */
+async function openConversation(page: Page): Promise<void> {
+  await page.goto(`${product.url}/chat/${randomUUID()}`);
+  await page.locator('app-conversation-view').waitFor();
 }
 
 async function makeClient(): Promise<void> {
@@ -55,8 +74,9 @@ async function makeClient(): Promise<void> {
   await post('/clients', { clientCode: 'bench', name: 'Bench', admin }, token);
 }
 
-function printTable(paths: readonly string[]): void {
-  const sizes = paths.map((path) => ({ path, bytes: compressed(path) }));
+function printTable(paths: readonly string[], further: readonly string[]): void {
+  const sizesOf = (files: readonly string[]) => files.map((path) => ({ path, bytes: compressed(path) }));
+  const sizes = sizesOf(paths);
   const isFont = ({ path }: { path: string }) => path.endsWith('.woff2');
   const row = (what: string, bytes: number) => {
     console.log(`${what.padEnd(52)}${(bytes / 1_000).toFixed(1).padStart(10)} kB`);
@@ -65,6 +85,7 @@ function printTable(paths: readonly string[]): void {
   const code = sizes.filter((file) => !isFont(file));
   for (const { path, bytes } of code) row(path, bytes);
   row(`sign-in and chat (limit ${LIMIT / 1_000} kB)`, sum(code));
+  row('what a conversation needs besides', sum(sizesOf(further)));
   for (const { path, bytes } of sizes.filter(isFont)) row(path, bytes);
   row('fonts, beside the limit', sum(sizes.filter(isFont)));
 }

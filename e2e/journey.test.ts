@@ -122,7 +122,7 @@ test('from signing in to the blue ticks: link a phone, be written to, answer', a
     await customer.setTyping(BUSINESS, false);
     await customer.sendText(BUSINESS, 'Paso mañana');
     await agent.locator('app-message-bubble', { hasText: 'Paso mañana' }).waitFor();
-    const said = agent.locator('.cdk-live-announcer-element', { hasText: 'Paso mañana' });
+    const said = agent.locator('[aria-live=polite]', { hasText: 'Paso mañana' });
     await said.waitFor({ state: 'attached' });
     const room = await said.boundingBox();
     assert.ok(room && room.width <= 1 && room.height <= 1, 'What is said to screen readers is seen.');

@@ -1,5 +1,7 @@
 import { inject } from '@angular/core';
-import type { Routes } from '@angular/router';
+import { Router, type Routes } from '@angular/router';
+import { CHAT_PARTS, conversationCode } from './chat/chat-parts';
+import { LateParts } from './screens';
 import { forRoles, homeOf, signedIn, signedOut, SignInStore } from './sign-in';
 
 export const appRoutes: Routes = [
@@ -24,7 +26,7 @@ export const appRoutes: Routes = [
         title: 'pages.chat',
         data: { texts: 'chat' },
         canMatch: [forRoles('agent', 'admin')],
-        loadChildren: () => import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES),
+        loadChildren: loadChat,
       },
       {
         path: 'whatsapp',
@@ -51,3 +53,12 @@ export const appRoutes: Routes = [
     ],
   },
 ];
+
+/** The list of the chat first; beside it the conversation where the address names one, everything else once it rests. */
+function loadChat(): Promise<Routes> {
+  const parts = inject(LateParts);
+  const address = inject(Router).currentNavigation()?.extractedUrl.toString() ?? '';
+  if (address.startsWith('/chat/')) parts.expect(conversationCode);
+  parts.fetchAhead(CHAT_PARTS);
+  return import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES);
+}

@@ -15,6 +15,8 @@ describe('the chat by keyboard', () => {
     router = await RouterTestingHarness.create('/chat/c1');
     const server = TestBed.inject(HttpTestingController);
     server.expectOne(({ url }) => url === '/api/conversations').flush(aConversationPage([aConversation(1)]));
+    // The conversation is code of its own.
+    await router.fixture.whenStable();
     server.match('/api/conversations/c1').forEach((request) => {
       request.flush({ conversation: aConversation(1), epoch: 'e1', seq: 1 });
     });

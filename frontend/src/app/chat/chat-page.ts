@@ -3,8 +3,9 @@ import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
-import { Notices } from '../errors';
-import { EmptyState } from '../ui';
+import { LateParts, MissedPart } from '../screens';
+import { EmptyState, Skeleton } from '../ui';
+import { conversationCode, newConversationCode } from './chat-parts';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
 import { ConversationView } from './conversation/conversation-view';
@@ -12,7 +13,15 @@ import { ConversationView } from './conversation/conversation-view';
 /** The chat: the conversations, and beside them the one that is open. On a narrow screen one at a time. */
 @Component({
   selector: 'app-chat-page',
-  imports: [ConversationList, ConversationView, EmptyState, LucideMessagesSquare, TranslocoDirective],
+  imports: [
+    ConversationList,
+    ConversationView,
+    EmptyState,
+    LucideMessagesSquare,
+    MissedPart,
+    Skeleton,
+    TranslocoDirective,
+  ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
   host: {
@@ -31,7 +40,7 @@ export class ChatPage {
   readonly #list = inject(ConversationListStore);
   readonly #router = inject(Router);
   readonly #document = inject(DOCUMENT);
-  readonly #notices = inject(Notices);
+  readonly #parts = inject(LateParts);
   protected readonly conversationList = viewChild.required(ConversationList);
   private readonly dialog = viewChild.required('dialog', { read: ViewContainerRef });
 
@@ -43,14 +52,14 @@ export class ChatPage {
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();
 
-  /** Its dialog knows the numbers of all countries, and is fetched when it is asked for. */
   protected async beginConversation(): Promise<void> {
-    try {
-      const { showNewConversation } = await import('./new-conversation/show-new-conversation');
-      showNewConversation(this.dialog());
-    } catch {
-      this.#notices.error('errors.missingFile');
-    }
+    const code = await this.#parts.need(newConversationCode);
+    code?.showNewConversation(this.dialog());
+  }
+
+  /** Somebody is at the list, and may open a conversation before the page has rested. */
+  protected expectOpening(): void {
+    this.#parts.expect(conversationCode);
   }
 
   /** Brings the keyboard to the search, from wherever it is. */

@@ -1,3 +1,5 @@
+export { LateParts, type PartCode } from './late-parts';
+export { MissedPart } from './missed-part';
 export { MissedScreen } from './missed-screen';
 export { MissedScreenNote } from './missed-screen-note';
 export { screenFeatures } from './screen-features';

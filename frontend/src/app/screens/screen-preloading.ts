@@ -1,12 +1,9 @@
-import { ApplicationRef, inject, Injector, runInInjectionContext, Service } from '@angular/core';
+import { inject, Injector, runInInjectionContext, Service } from '@angular/core';
 import type { PreloadingStrategy, Route } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
-import { catchError, concat, defer, EMPTY, filter, first, interval, type Observable, switchMap } from 'rxjs';
-import { EnhancedErrorHandlerService } from '../errors';
+import { catchError, concat, defer, EMPTY, filter, type Observable, switchMap } from 'rxjs';
 import { SignInStore } from '../sign-in';
-
-/** A page has stood for so many milliseconds before more is fetched than it needs. */
-const CALM = 3_000;
+import { CalmPage } from './calm-page';
 
 /**
  * Fetches the screens that this person may open, once the page they asked for is there and rests, so that they open without
@@ -14,17 +11,13 @@ const CALM = 3_000;
  */
 @Service()
 export class ScreenPreloading implements PreloadingStrategy {
-  readonly #application = inject(ApplicationRef);
+  readonly #calm = inject(CalmPage);
   readonly #injector = inject(Injector);
-  readonly #errors = inject(EnhancedErrorHandlerService);
   readonly #signIn = inject(SignInStore);
   readonly #transloco = inject(TranslocoService);
 
   preload(route: Route, load: () => Observable<unknown>): Observable<unknown> {
-    return interval(CALM).pipe(
-      // A browser does not ask again for code that it once failed to get.
-      first(() => this.#errors.isReachable() && !this.#signIn.unreachable()),
-      switchMap(() => this.#application.whenStable()),
+    return this.#calm.comes().pipe(
       filter(() => this.#isOpen(route)),
       switchMap(() =>
         concat(

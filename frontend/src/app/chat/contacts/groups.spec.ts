@@ -1,4 +1,3 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { HttpTestingController } from '@angular/common/http/testing';
 import { type Type, inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
@@ -82,12 +81,13 @@ describe('a group in the chat', () => {
   });
 
   it('tells ears who has written in which group', async () => {
-    const announce = spyOn(TestBed.inject(LiveAnnouncer), 'announce');
-    await show(ConversationView, 'conversationId', 'c1');
+    const element = await show(ConversationView, 'conversationId', 'c1');
     TestBed.inject(HttpTestingController).match(() => true);
     realtime.emit('new_message', newMessage(aGroup(1), aGroupMessage(7, 'Luz', { text: 'Hola' }), 7));
 
-    expect(announce).toHaveBeenCalledWith('Luz, Group 1: Hola', 'polite');
+    TestBed.tick();
+
+    expect(element.querySelector('.told[aria-live=polite]')?.textContent.trim()).toBe('Luz, Group 1: Hola');
   });
 
   it('says why nothing can be sent to it any more', async () => {

@@ -1,4 +1,3 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   afterRenderEffect,
   Component,
@@ -64,7 +63,6 @@ export class ConversationView {
   readonly #realtime = inject(WhatsAppRealtimeService);
   readonly #user = inject(SignInStore).user;
   readonly #visibility = inject(PageVisibility);
-  readonly #announcer = inject(LiveAnnouncer);
   readonly #words = inject(ContentWords);
   readonly #replies = inject(ReplyTargets);
   readonly #toldWhenFailing = {
@@ -115,6 +113,8 @@ export class ConversationView {
     const line = this.#line();
     return line && line.state !== 'open' ? line : null;
   });
+  /** The message that ears were told of last, and in which words. */
+  protected readonly told = signal({ id: '', text: '' });
   protected readonly messageList = viewChild(MessageList);
   protected readonly composer = viewChild(Composer);
 
@@ -134,7 +134,8 @@ export class ConversationView {
       )
       .subscribe(({ message, conversation }) => {
         const { name } = conversation.contact;
-        this.#announce(message.participant ? `${message.participant}, ${name}` : name, this.#words.lineOf(message));
+        const who = message.participant ? `${message.participant}, ${name}` : name;
+        this.told.set({ id: message.id, text: `${who}: ${this.#words.lineOf(message)}` });
       });
     effect(() => {
       this.#markReadWhenSeen();
@@ -251,10 +252,6 @@ export class ConversationView {
     this.#rests = setTimeout(() => {
       this.#restingConversation.set(null);
     }, READ_PAUSE);
-  }
-
-  #announce(name: string, text: string): void {
-    void this.#announcer.announce(`${name}: ${text}`, 'polite');
   }
 }
 

@@ -195,4 +195,19 @@ describe('MessageList', () => {
 
     expect(Math.abs(topOf(key) - before)).toBeLessThanOrEqual(1);
   });
+
+  it('opens the menu of a message beside its button, which has the focus again afterwards', async () => {
+    await open(0);
+    const opener = scroller().querySelector<HTMLButtonElement>('.row:last-child .more');
+    const menu = () => (fixture.nativeElement as HTMLElement).querySelector('[role=menu]:popover-open');
+
+    opener?.click();
+    await settled();
+    expect(menu()?.contains(document.activeElement)).toBeTrue();
+
+    menu()?.querySelector<HTMLButtonElement>('.item')?.click();
+    await settled();
+    expect(menu()).toBeNull();
+    expect(document.activeElement).toBe(opener);
+  });
 });

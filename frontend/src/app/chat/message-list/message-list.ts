@@ -20,6 +20,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { injectVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/angular-virtual';
 import type { Message } from '#contract/messages';
 import { EnhancedErrorHandlerService } from '../../errors';
+import { LateParts } from '../../screens';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
 import type { ConversationStore } from '../conversation/conversation-store';
@@ -28,6 +29,7 @@ import { MediaViewer } from '../message-contents/media-viewer';
 import { SystemLine } from '../message-contents/system-line';
 import { MessageMenu } from '../message-menu/message-menu';
 import { MessageBubble } from './message-bubble';
+import { mediaViewerCode, messageMenuCode } from './message-parts';
 import { countIncomingAfter, messageRows } from './message-rows';
 import { estimatedHeight } from './row-height';
 
@@ -46,6 +48,7 @@ const FETCH_DISTANCE = 1_500;
 export class MessageList {
   readonly #destroyRef = inject(DestroyRef);
   readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #parts = inject(LateParts);
   protected readonly dates = inject(DateWords);
 
   readonly store = input.required<ConversationStore>();
@@ -173,6 +176,14 @@ export class MessageList {
           this.#errors.tellFailure(error);
         },
       });
+  }
+
+  protected async openMenu(message: Message, opener: HTMLElement): Promise<void> {
+    if (await this.#parts.need(messageMenuCode)) this.menu.set({ message, opener });
+  }
+
+  protected async view(message: Message): Promise<void> {
+    if (await this.#parts.need(mediaViewerCode)) this.viewed.set(message);
   }
 
   /** Shows the newest message, from wherever the reader is. */

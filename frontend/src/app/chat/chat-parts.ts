@@ -1,0 +1,14 @@
+import type { PartCode } from '../screens';
+import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
+
+export const conversationCode = () => import('./conversation/conversation-view');
+/** Its dialog knows the numbers of all countries. */
+export const newConversationCode = () => import('./new-conversation/show-new-conversation');
+
+/** What the chat does without until somebody wants it: the list is there first. */
+export const CHAT_PARTS: readonly PartCode[] = [
+  conversationCode,
+  messageMenuCode,
+  mediaViewerCode,
+  newConversationCode,
+];
