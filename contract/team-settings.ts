@@ -9,6 +9,9 @@ export const label = z.object({ id, name: z.string(), colour: labelColour, creat
 export type Label = z.infer<typeof label>;
 export const labelResponse = z.object({ label });
 export type LabelResponse = z.infer<typeof labelResponse>;
+/** One label, and on how many conversations it stands, closed ones included. */
+export const labelInUse = z.object({ label, conversations: z.int().nonnegative() });
+export type LabelInUse = z.infer<typeof labelInUse>;
 
 export const createLabelRequest = z.strictObject({ name: z.string().trim().min(1).max(40), colour: labelColour });
 export type CreateLabelRequest = z.infer<typeof createLabelRequest>;

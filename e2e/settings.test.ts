@@ -17,6 +17,7 @@ import {
 } from './support/index.ts';
 
 const DESK = { width: 1_440, height: 900 };
+const NEW_PASSWORD = 'una clave nueva y larga';
 const PHONE = { width: 390, height: 844 };
 
 let product: Product;
@@ -96,7 +97,7 @@ test('one’s own account', async (context) => {
     await section.getByRole('button', { name: 'English' }).click();
     await heading(page, 'Language and theme').waitFor();
     await section.getByRole('button', { name: 'Dark' }).click();
-    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await page.locator('html[data-theme=dark]').waitFor();
     await section.getByRole('button', { name: 'System' }).click();
     await section.getByRole('button', { name: 'Español' }).click();
     await heading(page, 'Idioma y tema').waitFor();
@@ -106,7 +107,7 @@ test('one’s own account', async (context) => {
     const { page: elsewhere } = await open(context, people.agent, '/settings/profile');
     await page.getByRole('link', { name: 'Mi cuenta' }).click();
     await page.getByLabel('Contraseña actual', { exact: true }).fill('otra clave cualquiera');
-    await page.getByLabel('Contraseña nueva', { exact: true }).fill('una clave nueva y larga');
+    await page.getByLabel('Contraseña nueva', { exact: true }).fill(NEW_PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByText('Esta no es tu contraseña actual.').waitFor();
     await picture(page, 'settings-profile-wrong-password');
@@ -114,12 +115,54 @@ test('one’s own account', async (context) => {
     await page.keyboard.press('Enter');
     await page.getByText('Contraseña cambiada.').waitFor();
     await elsewhere.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
-    await fillSignIn(elsewhere, people.agent, 'una clave nueva y larga');
+    await fillSignIn(elsewhere, people.agent, NEW_PASSWORD);
     await heading(elsewhere, 'Mi cuenta').waitFor();
   });
 
   const refused = complaints.filter((complaint) => !complaint.includes('/api/auth/me/password'));
   assert.deepEqual(refused, []);
+});
+
+test('labels', async (context) => {
+  const { page, complaints } = await open(context, people.admin, '/settings/labels');
+  const { page: agent } = await open(context, people.agent, '/settings/labels', NEW_PASSWORD);
+  await page.getByText('Aún no hay etiquetas').waitFor();
+  await look(page, 'labels-none');
+
+  await context.test('are made by keyboard, and seen by colleagues at once', async () => {
+    await page.getByRole('button', { name: 'Nueva etiqueta' }).press('Enter');
+    const editor = page.getByRole('dialog', { name: 'Nueva etiqueta' });
+    await page.locator('input:focus').fill('Pago pendiente');
+    await page.keyboard.press('Tab');
+    for (const colour of ['Verde', 'Amarillo', 'Naranja']) {
+      await page.keyboard.press('ArrowLeft');
+      assert.ok(await editor.getByRole('radio', { name: colour }).isChecked());
+    }
+    await look(page, 'label-editor');
+    await page.keyboard.press('Enter');
+    await editor.waitFor({ state: 'detached' });
+    await agent.getByText('Pago pendiente').waitFor();
+    assert.equal(await agent.getByRole('button', { name: /Editar/ }).count(), 0);
+    await expectAccessible(agent);
+    await look(page, 'labels');
+  });
+
+  await context.test('are renamed, and asked about before they are removed', async () => {
+    await page.getByRole('button', { name: 'Editar la etiqueta Pago pendiente' }).click();
+    await page.getByRole('textbox', { name: 'Nombre' }).fill('Debe');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: '¿Descartar los cambios?' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Nombre' }).press('Enter');
+    await agent.getByText('Debe', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Eliminar la etiqueta Debe' }).click();
+    await page.getByText('No está en ninguna conversación.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Eliminar', exact: true }).click();
+    await agent.getByText('Aún no hay etiquetas').waitFor();
+  });
+
+  assert.deepEqual([...complaints], []);
 });
 
 test('on a phone the list gives place to a section, and the keyboard goes along', async (context) => {

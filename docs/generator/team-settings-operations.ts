@@ -27,6 +27,15 @@ export const teamSettingsOperations: readonly Operation[] = [
     problems: { 409: 'There is a label of this name.' },
   },
   {
+    method: 'get',
+    path: '/api/labels/{id}',
+    summary: 'A label, and on how many conversations it stands',
+    roles: admins,
+    status: 200,
+    answer: teamSettings.labelInUse,
+    problems: noLabel,
+  },
+  {
     method: 'patch',
     path: '/api/labels/{id}',
     summary: 'Give a label another name or colour',

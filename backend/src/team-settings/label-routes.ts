@@ -24,6 +24,10 @@ export function labelRoutes(store: Store): Router {
   router
     .route('/labels/:id')
     .all(requireRole('admin'))
+    .get(async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      response.json(await labels.inUse(clientCode, request.params.id));
+    })
     .patch(async (request, response) => {
       const { clientCode } = signedInMember(request);
       const change = parseBody(updateLabelRequest, request);
@@ -34,7 +38,7 @@ export function labelRoutes(store: Store): Router {
       await labels.remove(clientCode, request.params.id);
       response.status(204).end();
     })
-    .all(onlyMethods('PATCH', 'DELETE'));
+    .all(onlyMethods('GET', 'PATCH', 'DELETE'));
 
   return router;
 }

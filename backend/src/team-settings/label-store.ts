@@ -31,6 +31,15 @@ export async function deleteLabel(database: Reading, clientCode: string, id: str
   await database.deleteFrom('labels').where('clientCode', '=', clientCode).where('id', '=', id).execute();
 }
 
+export async function countConversationsWith(database: Reading, labelId: string): Promise<number> {
+  const { count } = await database
+    .selectFrom('conversationLabels')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('labelId', '=', labelId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export function toLabel({ id, name, colour, createdAt }: LabelsTable): Label {
   return { id, name, colour: colour as LabelColour, createdAt };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateLabelRequest, Label, UpdateLabelRequest } from '#contract/team-settings';
+import type { CreateLabelRequest, Label, LabelInUse, UpdateLabelRequest } from '#contract/team-settings';
 import { readHead, type LabelsTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
-import { deleteLabel, insertLabel, listLabels, toLabel, updateLabel } from './label-store.ts';
+import { countConversationsWith, deleteLabel, insertLabel, listLabels, toLabel, updateLabel } from './label-store.ts';
 import { requireFree, sameWord } from './same-word.ts';
 
 /** A client's labels. Every change is told as `settings:changed` of kind `labels`. */
@@ -18,6 +18,14 @@ export class Labels {
     return this.#store.read(async (database) => ({
       items: (await listLabels(database, clientCode)).map(toLabel),
       ...(await readHead(database, clientCode)),
+    }));
+  }
+
+  /** Throws `not-found`. */
+  inUse(clientCode: string, id: string): Promise<LabelInUse> {
+    return this.#store.read(async (database) => ({
+      label: toLabel(found(await listLabels(database, clientCode), id)),
+      conversations: await countConversationsWith(database, id),
     }));
   }
 

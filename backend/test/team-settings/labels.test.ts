@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ConversationPage, ConversationResponse } from '#contract/conversations';
 import type { Problem } from '#contract/http';
-import type { Label, LabelResponse } from '#contract/team-settings';
+import type { Label, LabelInUse, LabelResponse } from '#contract/team-settings';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 import { conversationWith } from './client-with-label.ts';
 
@@ -55,12 +55,14 @@ describe('Labels', () => {
     await add('Café', stranger);
   });
 
-  it('leave every conversation when they are removed', async () => {
+  it('say on how many conversations they stand, and leave them all when they are removed', async () => {
     const going = await add('Se va');
     const staying = await add('Se queda');
     const id = await conversationWith(going, admin, application);
     await admin.api.patch(`/conversations/${id}`, { labels: [going.id, staying.id] }).expect(200);
 
+    const { body: used } = await admin.api.get<LabelInUse>(`/labels/${going.id}`).expect(200);
+    assert.deepEqual(used, { label: going, conversations: 1 });
     await admin.api.delete(`/labels/${going.id}`).expect(204);
     const { body } = await agent.api.get<ConversationResponse>(`/conversations/${id}`).expect(200);
     assert.deepEqual(body.conversation.labels, [staying.id]);
@@ -73,6 +75,7 @@ describe('Labels', () => {
     const { id } = await add('Propia');
     const calls: [string, string, unknown][] = [
       ['POST', '/labels', { name: 'De otro', colour: 'red' }],
+      ['GET', `/labels/${id}`, undefined],
       ['PATCH', `/labels/${id}`, { name: 'De otro' }],
       ['DELETE', `/labels/${id}`, undefined],
     ];
@@ -83,6 +86,7 @@ describe('Labels', () => {
       await operator.api.send(method, path, body).expect(403);
     }
     await operator.api.get('/labels').expect(403);
+    await stranger.api.get(`/labels/${id}`).expect(404);
     await stranger.api.patch(`/labels/${id}`, { name: 'De otro' }).expect(404);
     await stranger.api.delete(`/labels/${id}`).expect(404);
     assert.equal((await list(agent)).find((label) => label.id === id)?.name, 'Propia');

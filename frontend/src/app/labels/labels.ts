@@ -1,6 +1,6 @@
 import { computed, inject, Service } from '@angular/core';
 import type { Observable } from 'rxjs';
-import type { CreateLabelRequest, Label, LabelResponse, UpdateLabelRequest } from '#contract/team-settings';
+import type { CreateLabelRequest, Label, LabelInUse, LabelResponse, UpdateLabelRequest } from '#contract/team-settings';
 import { ApiClient } from '../api';
 import { Followed } from '../followed';
 
@@ -37,6 +37,11 @@ export class Labels {
 
   change(id: string, change: UpdateLabelRequest): Observable<LabelResponse> {
     return this.#list.whileChanging(this.#api.patch<LabelResponse>(`/labels/${id}`, change));
+  }
+
+  /** On how many conversations it stands now. For admins. */
+  inUse(id: string): Observable<LabelInUse> {
+    return this.#api.get<LabelInUse>(`/labels/${id}`);
   }
 
   /** Takes it off every conversation, too. */

@@ -24,7 +24,11 @@ describe('the settings', () => {
   });
 
   it('list what the person may set', async () => {
-    expect(listed(await openAs('operator'))).toEqual(['Mi cuenta', 'Idioma y tema']);
+    const [account, labels, appearance] = ['Mi cuenta', 'Etiquetas', 'Idioma y tema'];
+
+    expect(listed(await openAs('operator'))).toEqual([account, appearance]);
+    TestBed.resetTestingModule();
+    expect(listed(await openAs('agent'))).toEqual([account, labels, appearance]);
   });
 
   it('ask before changes are lost, and stay when they are not to be', async () => {

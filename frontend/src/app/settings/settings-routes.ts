@@ -2,6 +2,8 @@ import { inject } from '@angular/core';
 import { type CanActivateFn, Router, type Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import { AppearanceSection } from './appearance/appearance-section';
+import { forRoles } from '../sign-in';
+import { LabelsSection } from './labels/labels-section';
 import { NoSection } from './no-section';
 import { isNarrow } from './narrow-screen';
 import { OwnAccount } from './own-account/own-account';
@@ -19,6 +21,12 @@ export const SETTINGS_ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', component: NoSection, canActivate: [listAlone] },
       { path: 'profile', component: OwnAccount, canDeactivate: [askBeforeLeaving] },
+      {
+        path: 'labels',
+        component: LabelsSection,
+        canMatch: [forRoles('agent', 'admin')],
+        canDeactivate: [askBeforeLeaving],
+      },
       { path: 'appearance', component: AppearanceSection },
     ],
   },

@@ -84,6 +84,17 @@ export class SettingsScreen {
     await this.settled();
   }
 
+  /** Presses the radio button with this word. */
+  async choose(word: string): Promise<void> {
+    this.field(word).click();
+    await this.settled();
+  }
+
+  /** What the rows of the list are about, in order. */
+  names(): string[] {
+    return [...this.page.querySelectorAll('.list .what')].map(({ textContent }) => textContent.trim());
+  }
+
   /** As Enter does in one of its fields. */
   async submitWith(label: string): Promise<void> {
     this.field(label).form?.requestSubmit();

@@ -1,0 +1,110 @@
+import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { ConfirmDialog } from '../../ui';
+import type { FormState } from './saved-form';
+
+/** A form on top of the page, shown for as long as it exists. Enter saves; Esc and "Cancelar" ask before changes are lost. */
+@Component({
+  selector: 'app-form-dialog',
+  imports: [ConfirmDialog, TranslocoPipe],
+  template: `
+    <dialog
+      #dialog
+      class="card"
+      aria-labelledby="form-dialog-heading"
+      (cancel)="$event.preventDefault(); leave()"
+      (close)="closed.emit()"
+    >
+      <form novalidate (submit)="save($event)">
+        <h2 id="form-dialog-heading">{{ heading() }}</h2>
+        <ng-content />
+        <p class="field-error" role="alert">{{ failure() ? (failure()! | transloco) : '' }}</p>
+        <div class="actions">
+          <button class="button" type="button" (click)="leave()">{{ 'ui.cancel' | transloco }}</button>
+          <button class="button button-primary" type="submit" [attr.aria-disabled]="form().isSending() || null">
+            {{ action() }}
+          </button>
+        </div>
+      </form>
+    </dialog>
+    @if (asking()) {
+      <app-confirm-dialog
+        [heading]="'settings.unsaved.heading' | transloco"
+        [text]="'settings.unsaved.text' | transloco"
+        [action]="'settings.unsaved.discard' | transloco"
+        (confirmed)="close()"
+        (declined)="asking.set(false)"
+      />
+    }
+  `,
+  styles: `
+    dialog {
+      width: min(480px, calc(100vw - 32px));
+      max-height: calc(100dvh - 32px);
+      padding: var(--space-6);
+      overflow: auto;
+      color: var(--color-text);
+      box-shadow: var(--shadow-floating);
+    }
+    dialog::backdrop {
+      background: rgb(0 0 0 / 45%);
+    }
+    form {
+      display: grid;
+      gap: var(--space-4);
+    }
+    .field-error:empty {
+      display: none;
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+      gap: var(--space-2);
+      margin-top: var(--space-2);
+    }
+    @media (max-width: 700px) {
+      dialog {
+        padding: var(--space-4);
+      }
+    }
+  `,
+})
+export class FormDialog {
+  readonly heading = input.required<string>();
+  readonly form = input.required<FormState>();
+  /** The word on the button that saves. */
+  readonly action = input.required<string>();
+  /** It is gone from the screen, saved or not. */
+  readonly closed = output();
+  /** The server has taken it. */
+  readonly saved = output();
+
+  protected readonly asking = signal(false);
+  protected readonly failure = () => this.form().failure();
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    afterNextRender(() => {
+      this.dialog().nativeElement.showModal();
+    });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!(await this.form().save())) return;
+    this.saved.emit();
+    this.close();
+  }
+
+  protected leave(): void {
+    if (this.form().isDirty()) this.asking.set(true);
+    else this.close();
+  }
+
+  /** The browser gives the focus back to whatever had it before. */
+  protected close(): void {
+    this.asking.set(false);
+    this.dialog().nativeElement.close();
+  }
+}
