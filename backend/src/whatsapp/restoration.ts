@@ -61,7 +61,7 @@ export class Restoration {
     };
   }
 
-  /** Resolves when each session has had its first try. */
+  /** Resolves when each session has had its first try, or it was stopped. */
   async run(): Promise<void> {
     const waiting = [...this.#sessions];
     const restoreOneByOne = async () => {
@@ -72,7 +72,7 @@ export class Restoration {
       }
     };
     await Promise.all(Array.from({ length: this.#options.batchSize }, restoreOneByOne));
-    this.#finishedAt = this.#options.now().toISOString();
+    if (!this.#stopped) this.#finishedAt = this.#options.now().toISOString();
   }
 
   /** Begins no further session. */

@@ -117,6 +117,10 @@ export class WhatsAppSessions {
     logger.info({ ...restoration.summary }, 'restoring the WhatsApp sessions');
     await Promise.allSettled(sessions.map((session) => session.settle()));
     await restoration.run();
+    if (restoration.summary.finishedAt === null) {
+      logger.info({ ...restoration.summary }, 'the end of the process has broken off restoring the WhatsApp sessions');
+      return;
+    }
     // Not before: a line that waits for its turn has no try before it either.
     this.#heartbeat.start();
     logger.info({ ...restoration.summary }, 'WhatsApp sessions restored');

@@ -55,6 +55,8 @@ describe('While a line that says nothing is being restored, and another waits fo
     const { connections } = bench.lab;
     await within(bench.application.application.close(), 'the end of the process while its clock stands still');
     assert.equal(bench.lab.connections, connections);
+    await bench.application.log.until('the end of the process has broken off restoring the WhatsApp sessions');
+    assert.ok(!bench.application.logged.some((line) => line.includes('WhatsApp sessions restored')));
     silent.silent = false;
     await restart();
     await bench.application.log.until('WhatsApp sessions restored');
