@@ -1,4 +1,5 @@
 import { SessionBuilder, SessionCipher } from 'libsignal';
+import './curve-signatures.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 
 /**
