@@ -272,6 +272,8 @@ test('two tabs, and the one that sends is killed in the middle of a queue: the o
   await second.page.setViewportSize({ width: 1_280, height: 2_400 });
   await second.page.goto(first.page.url());
   await badge(second.page, 'Tiempo real');
+  // Its code comes behind the list's.
+  await second.page.locator('app-message-bubble', { hasText: 'Hola' }).waitFor();
   proxy.refuse();
   await badge(first.page, 'Sin conexión');
   await badge(second.page, 'Sin conexión');
