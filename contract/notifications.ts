@@ -10,7 +10,8 @@ const endpoint = z.url({ protocol: /^https$/ }).max(1_000);
 /** A browser's `PushSubscription`, as `toJSON()` gives it. */
 export const pushSubscriptionRequest = z.object({
   endpoint,
-  keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+  /** Base64url: an uncompressed point of P-256 (65 bytes), and 16 bytes. */
+  keys: z.object({ p256dh: z.string().regex(/^[\w-]{87}=?$/), auth: z.string().regex(/^[\w-]{22}(==)?$/) }),
 });
 export type PushSubscriptionRequest = z.infer<typeof pushSubscriptionRequest>;
 

@@ -59,13 +59,14 @@ async function fromCacheFirst(request: Request): Promise<Response> {
 }
 
 async function fromServerFirst(request: Request): Promise<Response> {
+  const kept = await caches.match(request, { ...OWN, ignoreSearch: true });
+  if (!kept) return fetch(request);
   try {
-    const answer = await fetch(request);
-    if (answer.status < 500) return answer;
+    const answer = await Promise.race([fetch(request), rejectLater()]);
+    return answer.status < 500 ? answer : kept;
   } catch {
-    // What is kept is good enough.
+    return kept;
   }
-  return (await caches.match(request, { ...OWN, ignoreSearch: true })) ?? Response.error();
 }
 
 function rejectLater(): Promise<never> {

@@ -2,7 +2,7 @@ import type { PushNotification } from '#contract/notifications';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Shows what a push brings, unless somebody has the app before them: there it shows, and sounds, by itself. */
+/** Shows what a push brings, or a page that nobody sees, unless somebody has the app before them: there it shows, and sounds, by itself. */
 export async function showPush({ conversationId, title, body }: PushNotification): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (pages.some(({ focused }) => focused)) return;

@@ -26,6 +26,11 @@ self.addEventListener('push', (event) => {
   if (notification) event.waitUntil(showPush(notification));
 });
 
+self.addEventListener('message', (event) => {
+  const { kind, notification } = event.data as { kind?: string; notification: PushNotification };
+  if (kind === 'show') event.waitUntil(showPush(notification));
+});
+
 self.addEventListener('notificationclick', (event) => {
   event.waitUntil(openNotified(event.notification));
 });

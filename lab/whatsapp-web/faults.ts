@@ -29,6 +29,8 @@ export interface Faults {
   refuseUploads: Trigger;
   /** Milliseconds before a download begins. */
   fileDelay: number;
+  /** Milliseconds before an upload is answered. */
+  uploadDelay: number;
   /** While true, phones send no delivery receipts; setting it to false sends those that were held. */
   holdDelivery: boolean;
   /** The code (401, 403, 500, 503, …) with which log-ins are refused. */
@@ -73,6 +75,7 @@ export class FaultSettings implements Faults {
   damageFiles: Trigger = 0;
   refuseUploads: Trigger = 0;
   fileDelay = 0;
+  uploadDelay = 0;
   readonly refuse = new Map<string, number>();
   refuseLogin: number | undefined;
   refuseConnections = false;

@@ -22,7 +22,7 @@ export { messageRoutes } from './message-routes.ts';
 export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
-export { beginTry, makeDue, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
+export { beginTry, makeDue, postponeTry, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
 export { retryMessage } from './retry-message.ts';

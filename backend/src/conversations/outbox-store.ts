@@ -41,16 +41,17 @@ function heads(database: Reading, clientCode: string, sessionId: string) {
     );
 }
 
-/** What is to be sent at `now`, in the order it was accepted, at most `limit` and one of each conversation. */
+/** What is to be sent at `now`, in the order it was accepted, at most `limit` and one of each conversation, `without` these messages. */
 export function readDue(
   database: Reading,
-  query: { clientCode: string; sessionId: string; now: string; limit: number },
+  query: { clientCode: string; sessionId: string; now: string; limit: number; without: readonly string[] },
 ): Promise<OutboxEntry[]> {
   return heads(database, query.clientCode, query.sessionId)
     .innerJoin('messages', 'messages.id', 'outbox.messageId')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
     .select(['outbox.messageId', 'outbox.attempts', 'messages.whatsappId', ...outgoingColumns])
     .where('outbox.nextTryAt', '<=', query.now)
+    .$if(query.without.length > 0, (due) => due.where('outbox.messageId', 'not in', query.without))
     .orderBy('outbox.position')
     .limit(query.limit)
     .execute();
@@ -80,6 +81,21 @@ export async function beginTry(
   await database
     .updateTable('outbox')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), nextTryAt }))
+    .where('clientCode', '=', clientCode)
+    .where('messageId', '=', messageId)
+    .execute();
+}
+
+/** Puts off the next try of a message that was written: WhatsApp's time to answer begins now, not when its file did. */
+export async function postponeTry(
+  database: Kysely<Tables>,
+  clientCode: string,
+  messageId: string,
+  nextTryAt: string,
+): Promise<void> {
+  await database
+    .updateTable('outbox')
+    .set({ nextTryAt })
     .where('clientCode', '=', clientCode)
     .where('messageId', '=', messageId)
     .execute();

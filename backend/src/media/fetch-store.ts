@@ -12,12 +12,16 @@ export interface AwaitedFile {
   attempts: number;
 }
 
-/** What is to be fetched at `now`, of all clients, the longest due first. */
-export async function readDueFiles(database: Reading, now: string, limit: number): Promise<AwaitedFile[]> {
+/** What is to be fetched at `now`, of all clients, the longest due first, `without` those of these ids. */
+export async function readDueFiles(
+  database: Reading,
+  { now, limit, without }: { now: string; limit: number; without: readonly string[] },
+): Promise<AwaitedFile[]> {
   return database
     .selectFrom('media')
     .select(['id', 'clientCode', 'messageId', 'mimeType', 'attempts'])
     .where('nextTryAt', '<=', now)
+    .$if(without.length > 0, (query) => query.where('id', 'not in', without))
     .where('messageId', 'is not', null)
     .$narrowType<{ messageId: string }>()
     .orderBy('nextTryAt')
@@ -25,12 +29,13 @@ export async function readDueFiles(database: Reading, now: string, limit: number
     .execute();
 }
 
-/** When the next try is due, ISO 8601; undefined when nothing waits. */
-export async function readNextFetch(database: Reading): Promise<string | undefined> {
+/** When the next try is due of any file but these, ISO 8601; undefined when none waits. */
+export async function readNextFetch(database: Reading, without: readonly string[]): Promise<string | undefined> {
   const row = await database
     .selectFrom('media')
     .select('nextTryAt')
     .where('nextTryAt', 'is not', null)
+    .$if(without.length > 0, (query) => query.where('id', 'not in', without))
     .orderBy('nextTryAt')
     .limit(1)
     .executeTakeFirst();
@@ -49,6 +54,15 @@ export async function beginFetch(database: Kysely<Tables>, { id, attempts }: Awa
     .set({ attempts: attempts + 1, nextTryAt: next })
     .where('id', '=', id)
     .execute();
+}
+
+/** Puts off the next try of one that has failed. */
+export async function postponeFetch(
+  database: Kysely<Tables>,
+  { id }: Pick<AwaitedFile, 'id'>,
+  next: string,
+): Promise<void> {
+  await database.updateTable('media').set({ nextTryAt: next }).where('id', '=', id).execute();
 }
 
 /** A file lies in its place. What it turned out to be counts, and what was announced where it does not say. */

@@ -10,6 +10,7 @@ import {
   fileArrived,
   fileFailed,
   makeFilesDue,
+  postponeFetch,
   readDueFiles,
   readNextFetch,
   type AwaitedFile,
@@ -97,13 +98,15 @@ export class FileFetching {
     if (this.#ended.signal.aborted || this.#running.size >= AT_ONCE) return;
     const { store } = this.#options;
     const now = store.now();
-    const due = await store.read((database) => readDueFiles(database, now.toISOString(), AT_ONCE + this.#running.size));
-    const files = due.filter(({ id }) => !this.#running.has(id)).slice(0, AT_ONCE - this.#running.size);
+    const underWay = [...this.#running.keys()];
+    const query = { now: now.toISOString(), limit: AT_ONCE - underWay.length, without: underWay };
+    const files = await store.read((database) => readDueFiles(database, query));
     await store.write(async ({ database }) => {
       for (const file of files) await beginFetch(database, file, pauseAfter(now, file));
     });
     for (const file of files) this.#begin(file);
-    const next = await store.read(readNextFetch);
+    // What is under way wakes this when it ends, however late that is.
+    const next = await store.read((database) => readNextFetch(database, [...this.#running.keys()]));
     if (next !== undefined) this.#wakeIn(Date.parse(next) - now.getTime());
   }
 
@@ -128,6 +131,7 @@ export class FileFetching {
       const level = isFinal ? 'info' : 'warn';
       logger[level]({ err: error, mediaId: file.id, attempt: file.attempts + 1 }, 'a file could not be fetched');
       if (isFinal || file.attempts + 1 >= MOST_ATTEMPTS) await this.#giveUp(file);
+      else await this.#postpone(file);
     }
   }
 
@@ -144,6 +148,16 @@ export class FileFetching {
     } finally {
       // Nothing is there any more once it has been kept.
       await files.discard(arrived.path);
+    }
+  }
+
+  /** The pause begins when a try has failed, which may be long after it began. */
+  async #postpone(file: AwaitedFile): Promise<void> {
+    const { store, logger } = this.#options;
+    try {
+      await store.write(({ database }) => postponeFetch(database, file, pauseAfter(store.now(), file)));
+    } catch (error) {
+      logger.error({ err: error }, 'the next try of a file could not be stored');
     }
   }
 

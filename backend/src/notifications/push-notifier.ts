@@ -38,6 +38,8 @@ export class PushNotifier {
   #keys: Promise<PushKeys> | undefined;
   #callOff: (() => void) | undefined;
   #telling: Promise<void> = Promise.resolve();
+  #isTelling = false;
+  #isClosed = false;
 
   constructor(options: PushNotifierOptions) {
     this.#options = options;
@@ -49,11 +51,17 @@ export class PushNotifier {
 
   /** The installation's keys, made when they are first asked for. */
   keys(): Promise<PushKeys> {
-    return (this.#keys ??= this.#readKeys());
+    this.#keys ??= this.#readKeys().catch((error: unknown) => {
+      // Whoever asks next may have more luck.
+      this.#keys = undefined;
+      throw error;
+    });
+    return this.#keys;
   }
 
   /** Tells nothing more, and waits for what is on its way. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#stopListening();
     this.#callOff?.();
     await this.#telling;
@@ -77,23 +85,34 @@ export class PushNotifier {
       const ofClient = this.#news.get(event.clientCode) ?? new Map<string, NewMessage>();
       this.#news.set(event.clientCode, ofClient.set(conversation.id, event.data));
     }
-    if (this.#news.size > 0)
-      this.#callOff ??= this.#options.after(TOGETHER_MS, () => {
-        this.#tell();
-      });
+    this.#plan();
   }
 
-  #tell(): void {
-    this.#callOff = undefined;
+  /** One round at a time: where push services are slow, what comes meanwhile gathers, and only its last is told. */
+  #plan(): void {
+    if (this.#news.size === 0 || this.#isTelling || this.#isClosed) return;
+    this.#callOff ??= this.#options.after(TOGETHER_MS, () => {
+      this.#callOff = undefined;
+      this.#isTelling = true;
+      this.#telling = this.#tell().finally(() => {
+        this.#isTelling = false;
+        this.#plan();
+      });
+    });
+  }
+
+  async #tell(): Promise<void> {
     const news = [...this.#news];
     this.#news.clear();
-    this.#telling = this.#telling
-      .then(async () => {
-        for (const [clientCode, ofClient] of news) await this.#tellClient(clientCode, [...ofClient.values()]);
-      })
-      .catch((error: unknown) => {
-        this.#options.logger.error({ err: error }, 'new messages could not be told to browsers');
-      });
+    await Promise.all(
+      news.map(async ([clientCode, ofClient]) => {
+        try {
+          await this.#tellClient(clientCode, [...ofClient.values()]);
+        } catch (error) {
+          this.#options.logger.error({ err: error, clientCode }, 'new messages could not be told to browsers');
+        }
+      }),
+    );
   }
 
   async #tellClient(clientCode: string, news: readonly NewMessage[]): Promise<void> {

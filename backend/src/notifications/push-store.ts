@@ -41,6 +41,9 @@ export async function readSubscribers(database: Reading, clientCode: string): Pr
   }));
 }
 
+/** Browsers of one person that are told; more devices than people have. */
+const MOST_OF_A_PERSON = 10;
+
 /** A browser has one subscription: whoever signed in there last has it. */
 export async function saveSubscription(
   { database, now }: Writing,
@@ -54,6 +57,15 @@ export async function saveSubscription(
     .values({ id: owner.id, endpoint, createdAt: now, ...mine })
     .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(mine))
     .execute();
+  // Each new message goes to all of them: the oldest give way.
+  const newest = database
+    .selectFrom('pushSubscriptions')
+    .select('id')
+    .where('userId', '=', userId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(MOST_OF_A_PERSON);
+  await database.deleteFrom('pushSubscriptions').where('userId', '=', userId).where('id', 'not in', newest).execute();
 }
 
 /** Ends a subscription of this person; another's stays. */

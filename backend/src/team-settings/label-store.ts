@@ -31,10 +31,12 @@ export async function deleteLabel(database: Reading, clientCode: string, id: str
   await database.deleteFrom('labels').where('clientCode', '=', clientCode).where('id', '=', id).execute();
 }
 
-export async function countConversationsWith(database: Reading, labelId: string): Promise<number> {
+export async function countConversationsWith(database: Reading, clientCode: string, labelId: string): Promise<number> {
   const { count } = await database
     .selectFrom('conversationLabels')
+    .innerJoin('labels', 'labels.id', 'conversationLabels.labelId')
     .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('labels.clientCode', '=', clientCode)
     .where('labelId', '=', labelId)
     .executeTakeFirstOrThrow();
   return count;

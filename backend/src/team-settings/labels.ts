@@ -25,7 +25,7 @@ export class Labels {
   inUse(clientCode: string, id: string): Promise<LabelInUse> {
     return this.#store.read(async (database) => ({
       label: toLabel(found(await listLabels(database, clientCode), id)),
-      conversations: await countConversationsWith(database, id),
+      conversations: await countConversationsWith(database, clientCode, id),
     }));
   }
 

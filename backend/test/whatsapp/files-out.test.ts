@@ -125,6 +125,15 @@ describe('Files that a team sends', () => {
     bench.lab.faults.refuseUploads = 0;
   });
 
+  it('are written once where bringing them takes longer than WhatsApp has to answer', async () => {
+    bench.lab.faults.uploadDelay = 1_500;
+    const sent = await send(await photo(), { type: 'image', text: 'Con calma' });
+    await becomes(sent, 'delivered');
+    bench.lab.faults.uploadDelay = 0;
+    const line = await luz.untilLine(business.phoneNumber, ({ text: said }) => said === 'Con calma');
+    assert.equal(luz.framesReceived(line.id), 1);
+  });
+
   it('are opened by a phone that has to ask for the message again', async () => {
     luz.loseSessions();
     const sent = await send(await photo(), { type: 'image', text: 'Otra vez' });
@@ -140,7 +149,10 @@ describe('Files that a team sends', () => {
     for (const name of await readdir(place, { recursive: true })) {
       if (name.endsWith(sent.media?.id ?? 'none')) await rm(join(place, name));
     }
+    const next = { clientMessageId: 'behind-the-lost-file', type: 'text', text: 'Sigo aquí' };
+    await admin.api.post(`/conversations/${chat}/messages`, next).expect(202);
     const { error } = await becomes(sent, 'failed');
     assert.equal(error?.code, 'file_missing');
+    await luz.untilLine(business.phoneNumber, ({ text: said }) => said === 'Sigo aquí');
   });
 });

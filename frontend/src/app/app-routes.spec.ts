@@ -4,6 +4,7 @@ import type { Route, Routes } from '@angular/router';
 import { App } from './app';
 import { appRoutes } from './app-routes';
 import { CHAT_PARTS } from './chat/chat-parts';
+import { LateParts } from './screens';
 
 interface ComponentDefinition {
   onPush: boolean;
@@ -49,6 +50,12 @@ function withPartsOf(type: Type<unknown>, seen = new Set<Type<unknown>>()): Set<
 }
 
 describe('routed components', () => {
+  beforeEach(() => {
+    // Here they are fetched at once.
+    const parts: Pick<LateParts, 'expect' | 'fetchAhead'> = { expect: () => undefined, fetchAhead: () => undefined };
+    TestBed.configureTestingModule({ providers: [{ provide: LateParts, useValue: parts }] });
+  });
+
   it('are OnPush, and so is every part of them', async () => {
     const components = new Set<Type<unknown>>();
     const found = [App, ...(await routedComponents(appRoutes)), ...(await lateComponents())];

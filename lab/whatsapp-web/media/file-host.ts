@@ -54,6 +54,7 @@ export class FileHost {
         response.writeHead(400).end();
         return;
       }
+      await pause(this.#faults.uploadDelay, undefined, { ref: false });
       const directPath = await this.#files.take(upload);
       const answer = { url: `https://mmg.whatsapp.net${directPath}`, direct_path: directPath };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));

@@ -3,6 +3,7 @@ import type { MessageError } from '#contract/messages';
 import {
   makeDue,
   beginTry,
+  postponeTry,
   takeBackTry,
   readDue,
   readNextTry,
@@ -14,6 +15,9 @@ import type { Store } from '../../storage/index.ts';
 /** Messages of one session that are on their way at the same time, each of another conversation. */
 const AT_ONCE = 20;
 const LONGEST_WAIT_MS = 300_000;
+/** What takes longer than this to write had a file to bring. */
+const SLOW_MS = 1_000;
+const BUSY_PAUSE_MS = 1_000;
 /** About half an hour of tries while connected; then a person decides. */
 const MOST_ATTEMPTS = 10;
 const notAcknowledged: MessageError = { code: 'not_acknowledged', title: 'WhatsApp did not confirm the message' };
@@ -76,17 +80,19 @@ export class OutboxSender {
   async #sendDue(): Promise<void> {
     this.#wanted = false;
     if (!this.#running) return;
-    const { store, clientCode, sessionId } = this.#options;
+    const { store, clientCode, sessionId, ackTimeout } = this.#options;
     const now = store.now().toISOString();
-    const due = await store.read((database) => readDue(database, { clientCode, sessionId, now, limit: AT_ONCE }));
-    const entries = due.filter(({ messageId }) => !this.#sending.has(messageId));
+    const query = { clientCode, sessionId, now, limit: AT_ONCE, without: [...this.#sending] };
+    const entries = await store.read((database) => readDue(database, query));
     await store.write(async ({ database }) => {
       for (const entry of entries) await beginTry(database, clientCode, entry.messageId, this.#nextTry(entry));
     });
     // Not awaited: one contact whose devices cannot be looked up must hold up nobody else.
     for (const entry of entries) void this.#try(entry);
     const next = await store.read((database) => readNextTry(database, clientCode, sessionId));
-    if (next) this.#wakeIn(Math.max(0, Date.parse(next) - store.now().getTime()));
+    // A file on its way to WhatsApp may be due again before it is there: nobody need look every moment.
+    const pause = this.#sending.size > 0 ? Math.min(BUSY_PAUSE_MS, ackTimeout) : 0;
+    if (next) this.#wakeIn(Math.max(pause, Date.parse(next) - store.now().getTime()));
   }
 
   #nextTry({ attempts }: OutboxEntry): string {
@@ -97,10 +103,12 @@ export class OutboxSender {
   async #try(entry: OutboxEntry): Promise<void> {
     const { store, logger, send, clientCode } = this.#options;
     const { messageId, attempts } = entry;
+    const began = store.now().getTime();
     this.#sending.add(messageId);
     try {
       const refusal = attempts < MOST_ATTEMPTS ? await send(entry) : notAcknowledged;
       if (refusal) await this.#fail(entry, refusal);
+      else if (store.now().getTime() - began > SLOW_MS) await this.#answerFromNow(entry);
     } catch (error) {
       logger.warn({ err: error, attempt: attempts + 1 }, 'a message could not be written yet');
       // Without a connection nothing was tried: that must not use up the tries.
@@ -109,6 +117,12 @@ export class OutboxSender {
     } finally {
       this.#sending.delete(messageId);
     }
+  }
+
+  /** Bringing a file to WhatsApp can take longer than WhatsApp has to answer: its time begins when it was written. */
+  async #answerFromNow(entry: OutboxEntry): Promise<void> {
+    const { store, clientCode } = this.#options;
+    await store.write(({ database }) => postponeTry(database, clientCode, entry.messageId, this.#nextTry(entry)));
   }
 
   async #fail({ whatsappId }: OutboxEntry, error: MessageError): Promise<void> {

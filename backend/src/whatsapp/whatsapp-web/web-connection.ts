@@ -17,6 +17,7 @@ import { CatchUp } from './catch-up.ts';
 import { OutgoingFiles } from './files/outgoing-files.ts';
 import type { MediaServers } from './files/media-servers.ts';
 import { renewFile } from './files/renew-file.ts';
+import { UploadPermits } from './files/upload-permits.ts';
 import { findNumber } from './find-number.ts';
 import { GroupDirectory } from './group-directory.ts';
 import { GroupSending } from './group-sending.ts';
@@ -103,12 +104,16 @@ export class WebConnection {
       now: () => store.now(),
     });
     this.#groupVisits = new GroupVisits({ ...options, directory: this.#groups });
+    const permits = new UploadPermits(
+      (question) => this.#socket.query(question),
+      () => store.now(),
+    );
     this.#outgoing = new OutgoingMessages({
       store,
       clientCode,
       sessionId,
       groups: this.#groups,
-      uploads: new OutgoingFiles({ ...options, permit: (anew) => this.#socket.refreshMediaConn(anew) }),
+      uploads: new OutgoingFiles({ ...options, permit: (anew) => permits.permit(anew) }),
       me: () => this.#me,
     });
     this.#receipts = new ReadReceipts({

@@ -1,4 +1,4 @@
-import { effect, inject, untracked } from '@angular/core';
+import { computed, effect, inject, untracked } from '@angular/core';
 import { Colleagues } from '../colleagues';
 import { SignInStore } from '../sign-in';
 
@@ -6,8 +6,10 @@ import { SignInStore } from '../sign-in';
 export function followOwnName(): void {
   const signIn = inject(SignInStore);
   const colleagues = inject(Colleagues);
+  // Not of the name itself: the list of colleagues learns of a change only after the person who made it.
+  const ownId = computed(() => signIn.user()?.id);
   effect(() => {
-    const name = colleagues.nameOf(signIn.user()?.id);
+    const name = colleagues.nameOf(ownId());
     if (name !== null)
       untracked(() => {
         signIn.callThem(name);

@@ -1,5 +1,6 @@
 import { computed, effect, inject, InjectionToken, Service, signal, untracked } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter, firstValueFrom, fromEvent } from 'rxjs';
 import type { PushKeyResponse } from '#contract/notifications';
 import { ApiClient } from '../api';
 import { SignInStore } from '../sign-in';
@@ -34,6 +35,13 @@ export class DeviceNotices {
 
   constructor() {
     const userId = computed(() => (this.#user()?.clientCode ? this.#user()?.id : undefined));
+    // Decided in another tab: each of them may be the one that tells.
+    fromEvent<StorageEvent>(window, 'storage')
+      .pipe(
+        filter(({ key }) => key === KEY),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.#resume());
     effect(() => {
       if (userId() === undefined) return;
       untracked(() => void this.#resume());

@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { PushNotification } from '#contract/notifications';
 import { defaultPreferences } from '#contract/team-setting-values';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { aConversation, aMessage, newMessage } from '../chat/testing/chat-fixtures';
@@ -34,7 +35,11 @@ describe('NewMessageNotices', () => {
     isVisible.set(true);
     isLeader.set(true);
     state.set('off');
-    const registration = { showNotification: (title: string) => Promise.resolve(shown.push(title)) };
+    const registration = {
+      active: {
+        postMessage: ({ notification }: { notification: PushNotification }) => shown.push(notification.title),
+      },
+    };
     TestBed.configureTestingModule({
       providers: [
         provideTestLanguages(),

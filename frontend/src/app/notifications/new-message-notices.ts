@@ -3,6 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
 import { filter } from 'rxjs';
 import type { EventData } from '#contract/events';
+import type { PushNotification } from '#contract/notifications';
 import { wantsNotice } from '#contract/wants-notice';
 import { Preferences } from '../preferences';
 import { PresenceStore } from '../presence';
@@ -77,11 +78,12 @@ export class NewMessageNotices {
 
   async #show({ message, conversation }: NewMessage): Promise<void> {
     const registration = await this.#worker.registration();
-    await registration?.showNotification(conversation.contact.name, {
+    const notification: PushNotification = {
+      conversationId: conversation.id,
+      title: conversation.contact.name,
       body: message.text ?? this.#transloco.translate('notices.newMessage'),
-      tag: conversation.id,
-      icon: '/icons/icon-192.png',
-      data: { path: `/chat/${encodeURIComponent(conversation.id)}` },
-    });
+    };
+    // The worker knows whether another tab is being looked at.
+    registration?.active?.postMessage({ kind: 'show', notification });
   }
 }

@@ -116,6 +116,8 @@ async function post(address: URL, path: string): Promise<PlacedFile> {
     return await placed(await promise);
   } finally {
     source.destroy();
+    // An answer before the end of the file leaves the request open.
+    call.destroy();
   }
 }
 

@@ -3,11 +3,14 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { replaceContent, type OutboxEntry } from '../../../conversations/index.ts';
 import { findFileToSend, shrink, type FileToSend, type MediaFiles } from '../../../media/index.ts';
+import { FewAtOnce } from '../../../operations/index.ts';
 import type { Store } from '../../../storage/index.ts';
 import { SealedFile, type FileKeys } from './file-cipher.ts';
 import type { FileKind } from './file-kinds.ts';
 import type { MediaServers, PlacedFile, UploadPermit } from './media-servers.ts';
 
+/** Uploads of one line at the same time: its texts go on beside them. */
+const AT_ONCE = 3;
 /** What apps show until a picture has been fetched. */
 const PREVIEW_PIXELS = 72;
 
@@ -22,6 +25,7 @@ export interface OutgoingFilesOptions {
 /** Brings the files of outgoing messages to WhatsApp, encrypted, before the messages that name them. */
 export class OutgoingFiles {
   readonly #options: OutgoingFilesOptions;
+  readonly #few = new FewAtOnce(AT_ONCE);
 
   constructor(options: OutgoingFilesOptions) {
     this.#options = options;
@@ -31,7 +35,11 @@ export class OutgoingFiles {
    * Uploads the file of a message and stores what WhatsApp has to be told of it, so that a next try uploads nothing.
    * Undefined where the file is not there to be sent.
    */
-  async upload({ clientCode, messageId, text }: OutboxEntry, kind: FileKind): Promise<Uint8Array | undefined> {
+  upload(entry: OutboxEntry, kind: FileKind): Promise<Uint8Array | undefined> {
+    return this.#few.run(() => this.#upload(entry, kind));
+  }
+
+  async #upload({ clientCode, messageId, text }: OutboxEntry, kind: FileKind): Promise<Uint8Array | undefined> {
     const { store, files } = this.#options;
     const file = await store.read((database) => findFileToSend(database, clientCode, messageId));
     if (!file) return undefined;

@@ -123,6 +123,23 @@ describe('Composer', () => {
     expect(written.map(({ file }) => file?.name)).toEqual(['captura.png']);
   });
 
+  it('keeps files for the next message while a note is written', async () => {
+    await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    expect(await composer.canSend()).toBeFalse();
+    await composer.write('Pide descuento');
+    await composer.pressEnter();
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    await composer.pressEnter();
+
+    expect(written.map(({ isNote, file }) => [isNote, file?.name])).toEqual([
+      [true, undefined],
+      [undefined, 'a.pdf'],
+    ]);
+  });
+
   it('lets a file be taken out again', async () => {
     await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
     button('Quitar a.pdf')?.click();

@@ -67,13 +67,13 @@ export class Composer {
   /** What is to be sent, as written, without space around it. */
   readonly sent = output<Written>();
 
-  protected readonly maxLength = computed(() => (this.files().length > 0 ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH));
+  protected readonly maxLength = computed(() => (this.hasFiles() ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH));
   protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
   protected readonly counted = COUNTED;
   /** How many characters are left; below 0 the text is too long, and stays for the person to shorten it. */
   protected readonly room = computed(() => this.maxLength() - this.text().trim().length);
   protected readonly canSend = computed(
-    () => this.isWritable() && (this.text().trim() !== '' || this.files().length > 0) && this.room() >= 0,
+    () => this.isWritable() && (this.text().trim() !== '' || this.hasFiles()) && this.room() >= 0,
   );
   /** Notes can be written where nothing can be sent any more. */
   protected readonly isWritable = computed(
@@ -90,6 +90,8 @@ export class Composer {
     source: this.conversationId,
     computation: () => [],
   });
+  /** A note takes none along: they stay for the next message. */
+  protected readonly hasFiles = computed(() => !this.isNote() && this.files().length > 0);
   protected readonly isDraggedOver = signal(false);
   protected readonly quoted = computed(() => {
     const message = this.#replies.of(this.conversationId());
@@ -220,8 +222,10 @@ export class Composer {
       textarea.value = '';
     }
     this.text.set('');
-    this.files.set([]);
-    this.tooLarge.set([]);
+    if (!this.isNote()) {
+      this.files.set([]);
+      this.tooLarge.set([]);
+    }
     this.#replies.forget(this.conversationId());
     this.#drafts.write(this.conversationId(), '');
     this.#typing.stop();

@@ -119,8 +119,9 @@ export class ConversationView {
   protected readonly composer = viewChild(Composer);
 
   constructor() {
-    const contact$ = toObservable(this.#contactId);
-    contact$
+    // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
+    const lookedAt = computed(() => (this.#visibility.isVisible() ? this.#contactId() : null));
+    toObservable(lookedAt)
       .pipe(
         switchMap((contactId) => (contactId ? this.#realtime.openConversation(contactId) : EMPTY)),
         takeUntilDestroyed(),
