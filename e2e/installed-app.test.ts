@@ -79,18 +79,23 @@ test('a push becomes a notification that knows its conversation', async (context
   const elsewhere = await page.context().newPage();
   await elsewhere.goto('about:blank');
   await elsewhere.bringToFront();
-  await devtools.send('ServiceWorker.deliverPushMessage', {
+  // The browser learns a moment later that the page is not looked at any more: until then nothing is shown.
+  const push = {
     origin: proxy.url,
     registrationId: await registered,
     data: JSON.stringify({ conversationId: 'c-1', title: 'Carlos Cruz', body: '¿Ya están mis lentes?' }),
-  });
-  const shown = await page.evaluate(async () => {
-    const registration = await (globalThis as unknown as Scope).navigator.serviceWorker.ready;
-    for (;;) {
-      const [notification] = await registration.getNotifications();
-      if (notification) return { title: notification.title, body: notification.body, path: notification.data.path };
-    }
-  });
+  };
+  const notification = () =>
+    page.evaluate(async () => {
+      const registration = await (globalThis as unknown as Scope).navigator.serviceWorker.ready;
+      const [first] = await registration.getNotifications();
+      return first && { title: first.title, body: first.body, path: first.data.path };
+    });
+  let shown = await notification();
+  while (!shown) {
+    await devtools.send('ServiceWorker.deliverPushMessage', push);
+    shown = await notification();
+  }
   assert.deepEqual(shown, {
     title: 'Carlos Cruz',
     body: '¿Ya están mis lentes?',
