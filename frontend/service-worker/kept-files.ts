@@ -31,9 +31,10 @@ export async function forgetEarlier(): Promise<void> {
 export function answerTo(request: Request): Promise<Response> | undefined {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return undefined;
-  if (request.mode === 'navigate') return isPage(pathname) ? openPage(request) : undefined;
-  if (HASHED.test(pathname)) return fromCacheFirst(request);
-  return BUILT.files.includes(pathname) ? fromServerFirst(request) : undefined;
+  const isOpened = request.mode === 'navigate';
+  if (!isOpened && HASHED.test(pathname)) return fromCacheFirst(request);
+  if (isOpened ? !isPage(pathname) : !BUILT.files.includes(pathname)) return undefined;
+  return caches.match(isOpened ? SHELL : pathname, OWN).then((kept) => fromServerFirst(request, kept));
 }
 
 /** Files of messages are opened in tabs too; they are no pages. */
@@ -41,25 +42,13 @@ function isPage(pathname: string): boolean {
   return !/^\/(api|health|ready|metrics|webhooks|socket\.io)(\/|$)/.test(pathname);
 }
 
-async function openPage(request: Request): Promise<Response> {
-  const kept = await caches.match(SHELL, OWN);
-  if (!kept) return fetch(request);
-  try {
-    const answer = await Promise.race([fetch(request), rejectLater()]);
-    // A gateway that has lost its server says 502, 503 or 504.
-    return answer.status < 500 ? answer : kept;
-  } catch {
-    return kept;
-  }
-}
-
 async function fromCacheFirst(request: Request): Promise<Response> {
   const kept = await caches.match(request, OWN);
   return kept ?? fetch(request);
 }
 
-async function fromServerFirst(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ...OWN, ignoreSearch: true });
+/** What the server says; `kept` where it says nothing in time, or cannot: a gateway that has lost its server says 502 to 504. */
+async function fromServerFirst(request: Request, kept: Response | undefined): Promise<Response> {
   if (!kept) return fetch(request);
   try {
     const answer = await Promise.race([fetch(request), rejectLater()]);
