@@ -1,7 +1,5 @@
-import type { proto } from 'baileys';
 import type { Logger } from 'pino';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
-import type { MessageWithFile } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { NextTry } from './next-try.ts';
@@ -174,12 +172,6 @@ export class WebSession {
   /** Somebody of the team has read something on this line. */
   tellRead(): void {
     this.#present?.connection.tellRead();
-  }
-
-  /** Has the phone upload a file anew that WhatsApp has deleted. Rejects while the phone cannot be asked. */
-  async renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
-    if (!this.openConnection) throw new Error('The line is not connected.');
-    return this.openConnection.renewFile(message, content);
   }
 
   async #open(): Promise<void> {

@@ -236,7 +236,8 @@ export class WhatsAppSessions {
   async #renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
     const session = this.#sessions.get(message.sessionId);
     if (!session) throw new FileGoneError('Its line has been removed.');
-    return session.renewFile(message, content);
+    if (!session.openConnection) throw new Error('The line is not connected.');
+    return session.openConnection.renewFile(message, content);
   }
 
   #find(clientCode: string, id: string): WebSession | undefined {

@@ -2,7 +2,7 @@ import { jidDecode, normalizeMessageContent, proto, type WAMessage } from 'baile
 import type { MessageStatus, MessageType } from '#contract/messages';
 import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
 import { cardsIn } from './contact-cards.ts';
-import { announcedIn } from './files/file-in-message.ts';
+import { announcedIn, kindOfContent } from './files/file-in-message.ts';
 import { placeIn } from './places.ts';
 import { textInOtherForm, writtenText } from './readable-text.ts';
 
@@ -29,12 +29,7 @@ const withoutBubble: readonly (keyof proto.IMessage)[] = [
 const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
   conversation: 'text',
   extendedTextMessage: 'text',
-  imageMessage: 'image',
-  videoMessage: 'video',
-  ptvMessage: 'video',
-  audioMessage: 'audio',
-  documentMessage: 'document',
-  stickerMessage: 'sticker',
+  ...kindOfContent,
   locationMessage: 'location',
   liveLocationMessage: 'location',
   contactMessage: 'contacts',

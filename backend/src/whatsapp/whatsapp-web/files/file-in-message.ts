@@ -9,7 +9,8 @@ type FilePart = Omit<proto.Message.IImageMessage & proto.Message.IVideoMessage, 
   ptt?: boolean | null;
 };
 
-const kindOfContent = {
+/** Which contents have a file, and of which kind. */
+export const kindOfContent = {
   imageMessage: 'image',
   videoMessage: 'video',
   ptvMessage: 'video',

@@ -1,8 +1,8 @@
-import type { MessageType } from '#contract/messages';
+import type { FileMessageType as FileKind } from '../../../media/index.ts';
+
+export type { FileKind };
 
 /** What WhatsApp tells apart when it encrypts files and takes them in. */
-export type FileKind = Extract<MessageType, 'image' | 'video' | 'audio' | 'document' | 'sticker'>;
-
 const kinds: Record<FileKind, { purpose: string; uploadPath: string }> = {
   image: { purpose: 'WhatsApp Image Keys', uploadPath: '/mms/image' },
   video: { purpose: 'WhatsApp Video Keys', uploadPath: '/mms/video' },
