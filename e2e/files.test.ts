@@ -2,42 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
-import {
-  createTeam,
-  expectAccessible,
-  fillSignIn,
-  linkLine,
-  openBrowser,
-  picture,
-  signInOverApi,
-  startProduct,
-  type OpenBrowser,
-  type Product,
-} from './support/index.ts';
+import type { Phone } from '../lab/whatsapp-web/index.ts';
+import { expectAccessible, fillSignIn, picture, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
 
 const BUSINESS = '525510203040';
 
-let lab: WhatsAppWebServer;
-let product: Product;
-let browser: OpenBrowser;
+let business: LinkedBusiness;
 let customer: Phone;
-let people: { admin: string; agent: string };
 
 before(async () => {
-  lab = await startWhatsAppWebServer();
-  const business = lab.createPhone({ phoneNumber: BUSINESS, name: 'Óptica Condorito' });
-  customer = lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
-  const environment = { WHATSAPP_MEDIA_URL: lab.mediaUrl };
-  [product, browser] = await Promise.all([startProduct({ whatsappWebUrl: lab.url, environment }), openBrowser()]);
-  people = await createTeam(product, 'optica');
-  await linkLine(product, await signInOverApi(product, people.admin), 'Ventas', business);
+  business = await startLinkedBusiness(BUSINESS);
+  customer = business.lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
 });
-after(async () => {
-  await browser.close();
-  await product.stop();
-  await lab.close();
-});
+after(() => business.stop());
 
 const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 /** Two colours, so that it is seen at a glance which part is shown. */
@@ -59,6 +36,7 @@ const isDrawn = (page: Page, text: string) =>
     .evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
 
 test('pictures and documents go both ways, and what cannot be had says so', async (context) => {
+  const { lab, product, browser, people } = business;
   const { page: ana, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
   const { page: carla } = await browser.openPage(context, { viewport: { width: 390, height: 844 } });
   for (const [page, email] of [

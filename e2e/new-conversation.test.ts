@@ -1,44 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
+import type { Phone } from '../lab/whatsapp-web/index.ts';
 import {
-  createTeam,
   expectAccessible,
   expectWithinScreen,
   fillSignIn,
-  linkLine,
-  openBrowser,
   picture,
-  signInOverApi,
-  startProduct,
-  type OpenBrowser,
-  type Product,
+  startLinkedBusiness,
+  type LinkedBusiness,
 } from './support/index.ts';
 
 const BUSINESS = '5215510203040';
 
-let lab: WhatsAppWebServer;
-let product: Product;
-let browser: OpenBrowser;
-let business: Phone;
+let business: LinkedBusiness;
 let rosa: Phone;
-let people: { admin: string; agent: string };
 
 before(async () => {
-  lab = await startWhatsAppWebServer();
-  business = lab.createPhone({ phoneNumber: BUSINESS, name: 'Óptica Condorito' });
-  rosa = lab.createPhone({ phoneNumber: '5215510001004', name: 'Rosa' });
-  [product, browser] = await Promise.all([startProduct({ whatsappWebUrl: lab.url }), openBrowser()]);
-  people = await createTeam(product, 'optica');
-  await linkLine(product, await signInOverApi(product, people.admin), 'Ventas', business);
+  business = await startLinkedBusiness(BUSINESS);
+  rosa = business.lab.createPhone({ phoneNumber: '5215510001004', name: 'Rosa' });
 });
-after(async () => {
-  await browser.close();
-  await product.stop();
-  await lab.close();
-});
+after(() => business.stop());
 
 test('somebody writes to a number first, with nothing but the keyboard', async (context) => {
+  const { product, browser, people } = business;
   const { page, complaints } = await browser.openPage(context);
   await page.goto(`${product.url}/chat`);
   await fillSignIn(page, people.agent);
@@ -74,6 +58,7 @@ test('somebody writes to a number first, with nothing but the keyboard', async (
 });
 
 test('it is asked for on a phone as well, and a line that is away is told of', async (context) => {
+  const { lab, product, browser, people } = business;
   const { page } = await browser.openPage(context, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
   await page.goto(`${product.url}/chat`);
   await fillSignIn(page, people.admin);

@@ -1,46 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../lab/whatsapp-web/index.ts';
+import type { Phone } from '../lab/whatsapp-web/index.ts';
 import {
   createTeam,
   expectAccessible,
   fillSignIn,
-  linkLine,
-  openBrowser,
   picture,
-  signInOverApi,
-  startProduct,
-  type OpenBrowser,
-  type Product,
+  startLinkedBusiness,
+  type LinkedBusiness,
 } from './support/index.ts';
 
 const BUSINESS = '525510203040';
 
-let lab: WhatsAppWebServer;
-let product: Product;
-let browser: OpenBrowser;
+let business: LinkedBusiness;
 let customer: Phone;
-let people: { admin: string; agent: string };
 let strangers: { admin: string };
 
 before(async () => {
-  lab = await startWhatsAppWebServer();
-  const business = lab.createPhone({ phoneNumber: BUSINESS, name: 'Óptica Condorito' });
-  customer = lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
-  [product, browser] = await Promise.all([startProduct({ whatsappWebUrl: lab.url }), openBrowser()]);
-  people = await createTeam(product, 'optica');
-  strangers = await createTeam(product, 'otra');
-  await linkLine(product, await signInOverApi(product, people.admin), 'Ventas', business);
+  business = await startLinkedBusiness(BUSINESS);
+  customer = business.lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
+  strangers = await createTeam(business.product, 'otra');
 });
-after(async () => {
-  await browser.close();
-  await product.stop();
-  await lab.close();
-});
+after(() => business.stop());
 
 async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${product.url}/chat`);
+  await page.goto(`${business.product.url}/chat`);
   await fillSignIn(page, email);
   await page.getByText('Tiempo real').waitFor();
 }
@@ -55,6 +40,7 @@ async function openMenu(page: Page, text: string): Promise<void> {
 }
 
 test('two colleagues share a conversation, and another business sees none of it', async (context) => {
+  const { browser, people } = business;
   const { page: ana, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
   const { page: carla, complaints: carlasComplaints } = await browser.openPage(context);
   const { page: stranger } = await browser.openPage(context);

@@ -70,19 +70,12 @@ describe('Notifications of browsers', () => {
     return message ?? assert.fail();
   };
   /** Waits for it; time goes on meanwhile, since a round begins only when the one before has ended. */
-  const heard = async (text: string, name: string) => {
-    const over = new AbortController();
-    const push = receiver
-      .push(({ path, notification }) => path === `/push/${name}` && notification.body === text)
-      .finally(() => {
-        over.abort();
-      });
-    while (!over.signal.aborted) {
-      time.pass(TOGETHER_MS);
-      await application.anonymous.get('/config').expect(200);
-    }
-    return push;
-  };
+  const heard = (text: string, name: string) =>
+    time.passUntil(
+      receiver.push(({ path, notification }) => path === `/push/${name}` && notification.body === text),
+      TOGETHER_MS,
+      () => application.anonymous.get('/config').expect(200),
+    );
   const hearers = (text: string) =>
     receiver.pushes.filter(({ notification }) => notification.body === text).map(({ path }) => path);
 

@@ -25,4 +25,17 @@ export class DrivenTime {
     }
     this.#now = end;
   }
+
+  /** Moves on step by step until this has come about; `meanwhile` is a real request, in whose time real work goes on. */
+  async passUntil<T>(awaited: Promise<T>, milliseconds: number, meanwhile: () => Promise<unknown>): Promise<T> {
+    const over = new AbortController();
+    const settled = awaited.finally(() => {
+      over.abort();
+    });
+    while (!over.signal.aborted) {
+      this.pass(milliseconds);
+      await meanwhile();
+    }
+    return settled;
+  }
 }

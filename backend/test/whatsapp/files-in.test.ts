@@ -69,18 +69,8 @@ describe('Files that people send', () => {
     bench.application.log.until(`"mediaId":"${media?.id ?? ''}","attempt":${String(attempt)}`);
 
   /** Lets time pass until this has come about. */
-  const meanwhile = async <T>(awaited: Promise<T>): Promise<T> => {
-    const over = new AbortController();
-    const settled = awaited.finally(() => {
-      over.abort();
-    });
-    while (!over.signal.aborted) {
-      time.pass(A_WHILE_MS);
-      // What is under way goes on meanwhile.
-      await bench.application.anonymous.get('/config').expect(200);
-    }
-    return settled;
-  };
+  const meanwhile = <T>(awaited: Promise<T>): Promise<T> =>
+    time.passUntil(awaited, A_WHILE_MS, () => bench.application.anonymous.get('/config').expect(200));
 
   it('arrive: pictures, videos, recordings, documents and stickers, and open as they were sent', async () => {
     const photo = Buffer.from(await jpeg(400, 300));
