@@ -212,4 +212,43 @@ describe('ConversationList', () => {
     await scrollTo(0);
     expect(await list.newAbove()).toBeNull();
   });
+
+  describe('with labels', () => {
+    const label = (id: string) => ({ id, name: id.toUpperCase(), colour: 'teal', createdAt: '' });
+    const known = async (...ids: string[]) => {
+      server.expectOne('/api/labels').flush({ items: ids.map(label) });
+      await settled();
+    };
+    const forgotten = async () => {
+      realtime.emit('settings_changed', { clientCode: 'demo', at: '', seq: 1, kind: 'labels' });
+      await settled();
+    };
+
+    it('shows two of them and how many more, and none that was removed', async () => {
+      await answerWith([aConversation(1, { labels: ['a', 'b', 'c', 'gone'] }), aConversation(2, { labels: ['gone'] })]);
+      await known('a', 'b', 'c');
+
+      const [removed, labelled] = await list.rowTexts();
+      expect(labelled).toContain('Etiquetas: A, B, C');
+      expect(labelled).toContain('AB+1');
+      expect(removed).not.toContain('Etiquetas');
+    });
+
+    it('is narrowed down to one, until that is removed', async () => {
+      await answerWith([aConversation(1)]);
+      await known('a', 'b');
+      expect(await list.labelFilters()).toEqual(['Todas las etiquetas', 'A', 'B']);
+
+      await list.filterByLabel('B');
+      server.expectOne(({ params }) => params.get('label') === 'b').flush(aConversationPage([], { nextCursor: null }));
+      await forgotten();
+      await known('a');
+
+      server
+        .expectOne(({ url, params }) => url === '/api/conversations' && !params.has('label'))
+        .flush(aConversationPage([aConversation(1)], { nextCursor: null }));
+      await settled();
+      expect(await list.names()).toEqual(['Person 1']);
+    });
+  });
 });

@@ -8,6 +8,7 @@ import { contactName } from '../contacts/contact-name';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContentWords } from '../message-contents/content-words';
 import { KindIcon } from '../message-contents/kind-icon';
+import { FewLabels } from '../conversation-labels/few-labels';
 import { DateWords } from '../dates/date-words';
 import { MessageTick } from '../message-list/message-tick';
 import { TypingStore } from '../typing/typing-store';
@@ -15,7 +16,7 @@ import { TypingStore } from '../typing/typing-store';
 /** What the list shows of a conversation. It stands within a link to it. */
 @Component({
   selector: 'app-conversation-row',
-  imports: [Avatar, KindIcon, MessageTick, TranslocoDirective],
+  imports: [Avatar, FewLabels, KindIcon, MessageTick, TranslocoDirective],
   templateUrl: './conversation-row.html',
   styleUrl: './conversation-row.css',
   host: { '[class.has-unread]': 'conversation().unread > 0' },

@@ -1,6 +1,7 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { LucideListFilter } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Labels } from '../../labels';
 import { Lines } from '../../lines';
 import { ConversationListStore } from './conversation-list-store';
 import { narrowings } from './list-view';
@@ -15,6 +16,19 @@ import { narrowings } from './list-view';
 export class ListFilters {
   protected readonly store = inject(ConversationListStore);
   protected readonly lines = inject(Lines).all;
+  protected readonly labels = inject(Labels);
 
   protected readonly count = computed(() => narrowings(this.store.view()));
+
+  constructor() {
+    effect(() => {
+      const { label } = this.store.view();
+      if (label !== null && this.labels.isKnown() && this.labels.named([label]).length === 0) {
+        // It was removed meanwhile: nothing could be chosen to leave it.
+        untracked(() => {
+          this.store.look({ label: null });
+        });
+      }
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '#contract/conversations';
+import { folded } from '../folded';
 
 /** WhatsApp numbers are stored as digits, so one that is typed as people write it is searched for by its digits. */
 export function searchTerms(typed: string): string {
@@ -13,12 +14,4 @@ export function belongsToSearch(typed: string): (conversation: Conversation) => 
     const text = `${folded(contact.name)} ${contact.phoneNumber ?? ''}`;
     return words.every((word) => text.includes(word));
   };
-}
-
-/** Without case and accents, as the server compares. */
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

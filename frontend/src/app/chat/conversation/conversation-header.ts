@@ -9,13 +9,22 @@ import { ConversationViewers } from '../../presence';
 import { Avatar } from '../../ui';
 import { Lines } from '../../lines';
 import { contactName } from '../contacts/contact-name';
+import { LabelPicker } from '../conversation-labels/label-picker';
 import { TypingStore } from '../typing/typing-store';
 import { ConversationActions } from './conversation-actions';
 
 /** Who the conversation is with and on which line, who writes or looks at it too, and what can be decided about it. */
 @Component({
   selector: 'app-conversation-header',
-  imports: [Avatar, ConversationActions, ConversationViewers, LucideArrowLeft, RouterLink, TranslocoDirective],
+  imports: [
+    Avatar,
+    ConversationActions,
+    ConversationViewers,
+    LabelPicker,
+    LucideArrowLeft,
+    RouterLink,
+    TranslocoDirective,
+  ],
   templateUrl: './conversation-header.html',
   styleUrl: './conversation-header.css',
 })

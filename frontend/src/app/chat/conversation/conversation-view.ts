@@ -13,7 +13,7 @@ import {
 import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { EMPTY, filter, switchMap } from 'rxjs';
+import { EMPTY, filter, switchMap, tap } from 'rxjs';
 import type { UpdateConversationRequest } from '#contract/conversations';
 import type { Message } from '#contract/messages';
 import { toApiError } from '../../api';
@@ -24,6 +24,7 @@ import { SignInStore } from '../../sign-in';
 import { PageVisibility } from '../../tabs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { Composer } from '../composer/composer';
+import { LabelWishes } from '../conversation-labels/label-wishes';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
 import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
@@ -84,6 +85,11 @@ export class ConversationView {
   protected readonly store = computed(() => {
     const id = this.conversationId();
     return untracked(() => this.#open.open(id, this.#list.find(id)));
+  });
+  readonly #labelWishes = new LabelWishes(this.#toldWhenFailing.error);
+  protected readonly conversation = computed(() => {
+    const conversation = this.store().conversation();
+    return conversation && this.#labelWishes.shown(conversation);
   });
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
   readonly #sends = computed(() =>
@@ -187,14 +193,15 @@ export class ConversationView {
   }
 
   protected change(change: UpdateConversationRequest): void {
-    this.store()
-      .change(change)
-      .subscribe({
-        next: (conversation) => {
+    const store = this.store();
+    const send = (part: UpdateConversationRequest) =>
+      store.change(part).pipe(
+        tap((conversation) => {
           this.#list.take(conversation);
-        },
-        ...this.#toldWhenFailing,
-      });
+        }),
+      );
+    if (change.labels) this.#labelWishes.want(store.id, change.labels, (labels) => send({ labels }));
+    else send(change).subscribe(this.#toldWhenFailing);
   }
 
   protected react({ message, emoji }: { message: Message; emoji: string }): void {

@@ -24,6 +24,18 @@ export class ConversationListHarness extends ComponentHarness {
     await (await this.#search()).dispatchEvent('input');
   }
 
+  /** What can be chosen of labels to narrow the list down. */
+  async labelFilters(): Promise<string[]> {
+    return Promise.all(
+      (await this.locatorForAll('app-list-filters [data-filter=label] option')()).map((each) => each.text()),
+    );
+  }
+
+  async filterByLabel(name: string): Promise<void> {
+    const select = await this.locatorFor('app-list-filters [data-filter=label]')();
+    await select.selectOptions((await this.labelFilters()).indexOf(name));
+  }
+
   /** Presses a key on the row that has the focus, else on the first one. */
   async press(key: TestKey): Promise<void> {
     const rows = await this.#rows();
