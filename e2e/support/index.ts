@@ -5,6 +5,6 @@ export { freePort } from './free-port.ts';
 export { picture } from './picture.ts';
 export { fillSignIn } from './sign-in-form.ts';
 export { startLinkedBusiness, type LinkedBusiness } from './linked-business.ts';
-export { createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
+export { call, createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
 export { setSystemTheme } from './system-theme.ts';
 export { expectWithinScreen } from './within-screen.ts';

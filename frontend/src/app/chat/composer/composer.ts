@@ -4,12 +4,13 @@ import {
   computed,
   DestroyRef,
   effect,
-  type ElementRef,
+  ElementRef,
   inject,
   input,
   linkedSignal,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { LucideNotebookPen, LucidePaperclip, LucideSendHorizontal, LucideX } from '@lucide/angular';
@@ -20,6 +21,8 @@ import type { UnsentFile } from '../../offline';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
 import { AttachedFiles } from './attached-files';
+import { CannedReplyList } from './canned-replies/canned-reply-list';
+import { SlashWatch } from './canned-replies/slash-watch';
 import { chosenFiles } from './chosen-files';
 import { Drafts } from './drafts';
 import { quotedOf, ReplyTargets } from './reply-targets';
@@ -37,6 +40,7 @@ const COUNTED = 1_000;
   selector: 'app-composer',
   imports: [
     AttachedFiles,
+    CannedReplyList,
     LucideNotebookPen,
     LucidePaperclip,
     LucideSendHorizontal,
@@ -52,9 +56,11 @@ const COUNTED = 1_000;
     '(dragover)': 'dragOver($event)',
     '(dragleave)': 'isDraggedOver.set(false)',
     '(drop)': 'drop($event)',
+    '(focusout)': 'forgetSlash($event)',
   },
 })
 export class Composer {
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #drafts = inject(Drafts);
   readonly #realtime = inject(WhatsAppRealtimeService);
   protected readonly formats = inject(Formats);
@@ -62,6 +68,8 @@ export class Composer {
   readonly conversationId = input.required<string>();
   /** Who is to see that somebody is writing; null while not known. */
   readonly contactId = input<string | null>(null);
+  /** Whom a canned reply greets; empty where the name is not known. */
+  readonly contactName = input('');
   /** Why nothing can be sent, as a translation key; null when it can. */
   readonly blocked = input<string | null>(null);
   /** What is to be sent, as written, without space around it. */
@@ -99,6 +107,9 @@ export class Composer {
   });
   readonly #replies = inject(ReplyTargets);
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  protected readonly slash = new SlashWatch();
+  /** By its name in the template: its code is fetched later. */
+  protected readonly cannedReplies = viewChild<CannedReplyList>('cannedReplies');
   readonly #typing = new TypingReporter(
     () => {
       this.#tellStart();
@@ -117,6 +128,9 @@ export class Composer {
     effect(() => {
       this.conversationId();
       this.#typing.stop();
+      untracked(() => {
+        this.slash.forget();
+      });
     });
     inject(DestroyRef).onDestroy(() => {
       this.#typing.stop();
@@ -137,13 +151,34 @@ export class Composer {
     }
   }
 
-  /** While an input method is choosing a character, Enter belongs to it. */
-  protected sendOnEnter(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) {
-      return;
+  /** While an input method is choosing a character, the keys belong to it. */
+  protected takeKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (this.slash.word() && this.cannedReplies()?.takesKey(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      this.send();
     }
-    event.preventDefault();
-    this.send();
+  }
+
+  protected lookForSlash({ value, selectionStart }: HTMLTextAreaElement): void {
+    this.slash.look(value, selectionStart);
+  }
+
+  protected forgetSlash({ relatedTarget }: FocusEvent): void {
+    const isWithin = relatedTarget instanceof Node && this.#element.contains(relatedTarget);
+    if (!isWithin) this.slash.forget();
+  }
+
+  /** In place of what stands there; the caret comes to stand behind it. */
+  protected putIn(text: string, { from, to }: { from: number; to: number }): void {
+    const textarea = this.textarea()?.nativeElement;
+    if (!textarea) return;
+    textarea.focus();
+    textarea.setRangeText(text, from, to, 'end');
+    this.write(textarea.value);
+    this.slash.forget();
   }
 
   protected send(): void {
@@ -222,6 +257,7 @@ export class Composer {
       textarea.value = '';
     }
     this.text.set('');
+    this.slash.forget();
     if (!this.isNote()) {
       this.files.set([]);
       this.tooLarge.set([]);

@@ -2,8 +2,12 @@ import type { Conversation } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
 
 /** What a contact is called: by name, else by number; empty where neither is known. */
-export function contactName({ name, phoneNumber }: Conversation['contact']): string {
-  // Whoever has not told a name yet is stored under the number.
-  const isNamed = name !== '' && name !== `+${phoneNumber ?? ''}`;
-  return isNamed ? name : phoneNumber ? formatPhoneNumber(phoneNumber) : '';
+export function contactName(contact: Conversation['contact']): string {
+  const { name, phoneNumber } = contact;
+  return isNamed(contact) ? name : phoneNumber ? formatPhoneNumber(phoneNumber) : '';
+}
+
+/** Whoever has not told a name yet is stored under the number. */
+export function isNamed({ name, phoneNumber }: Conversation['contact']): boolean {
+  return name !== '' && name !== `+${phoneNumber ?? ''}`;
 }

@@ -33,6 +33,7 @@ import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
 import { ReplyTargets } from '../composer/reply-targets';
+import { isNamed } from '../contacts/contact-name';
 import { ContentWords } from '../message-contents/content-words';
 import { ReadMarker } from './read-marker';
 
@@ -92,6 +93,11 @@ export class ConversationView {
     return conversation && this.#labelWishes.shown(conversation);
   });
   readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
+  /** Whom a canned reply greets: nobody is called by their number. */
+  protected readonly contactName = computed(() => {
+    const contact = this.store().conversation()?.contact;
+    return contact && isNamed(contact) ? contact.name : '';
+  });
   readonly #sends = computed(() =>
     this.#queue
       .sends()

@@ -1,4 +1,5 @@
 import { ComponentHarness, TestKey } from '@angular/cdk/testing';
+import { CannedReplyListHarness } from './canned-reply-list-harness';
 
 /** Writes and sends as a person does. */
 export class ComposerHarness extends ComponentHarness {
@@ -21,6 +22,22 @@ export class ComposerHarness extends ComponentHarness {
   async pressEnter(modifiers: { shift?: boolean } = {}): Promise<void> {
     await (await this.#textarea()).sendKeys(modifiers, TestKey.ENTER);
   }
+
+  async press(...keys: TestKey[]): Promise<void> {
+    for (const key of keys) await (await this.#textarea()).sendKeys(key);
+  }
+
+  async attribute(name: string): Promise<string | null> {
+    return (await this.#textarea()).getAttribute(name);
+  }
+
+  /** Where the next letter goes. */
+  async caret(): Promise<number> {
+    return (await this.#textarea()).getProperty('selectionStart');
+  }
+
+  /** The list above the text; null while there is none. */
+  readonly cannedReplies = this.locatorForOptional(CannedReplyListHarness);
 
   /** Presses Enter while an input method is choosing a character. */
   async pressEnterWhileComposing(): Promise<void> {

@@ -1,0 +1,103 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { CannedReplies } from '../../../canned-replies';
+import { SignInStore } from '../../../sign-in';
+import { filledIn } from './filled-in';
+import { type MatchingReply, matchingReplies } from './matching-replies';
+
+/**
+ * The canned replies that fit what was typed behind a slash. The focus stays in the text: whoever has it gives the keys to
+ * `takesKey`, and points at `activeId`.
+ */
+@Component({
+  selector: 'app-canned-reply-list',
+  imports: [RouterLink, TranslocoDirective],
+  templateUrl: './canned-reply-list.html',
+  styleUrl: './canned-reply-list.css',
+})
+export class CannedReplyList {
+  protected readonly replies = inject(CannedReplies);
+  readonly #signIn = inject(SignInStore);
+
+  /** What stands behind the slash. */
+  readonly typed = input.required<string>();
+  /** Whom `{{nombre}}` stands for; empty where the name is not known. */
+  readonly contactName = input.required<string>();
+  /** The text that was chosen, its names filled in. */
+  readonly chosen = output<string>();
+  readonly dismissed = output();
+
+  protected readonly isAdmin = this.#signIn.isAdmin;
+  protected readonly matching = computed(() => matchingReplies(this.replies.all(), this.typed()));
+  /** The reply somebody has gone to: it stays theirs when the list is brought up to date, until they type on. */
+  readonly #pointedAt = linkedSignal<string, string | null>({ source: this.typed, computation: () => null });
+  /** The place of the one that Enter chooses. */
+  protected readonly active = computed(() => {
+    const pointedAt = this.#pointedAt();
+    return Math.max(
+      0,
+      this.matching().findIndex(({ reply }) => reply.id === pointedAt),
+    );
+  });
+  private readonly list = viewChild<ElementRef<HTMLElement>>('list');
+
+  /** The id of the one that Enter chooses; null where there is none. */
+  readonly activeId = computed(() => (this.matching().length > 0 ? this.idOf(this.active()) : null));
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.list()?.nativeElement.children[this.active()]?.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
+  /** Whether a key was meant for this list. Where nothing fits, the text is as any other. */
+  takesKey({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    if (shiftKey || altKey || ctrlKey || metaKey) return false;
+    if (key === 'Escape') {
+      this.dismissed.emit();
+      return true;
+    }
+    // Whoever types faster than the list comes means what it will have.
+    if (!this.replies.isKnown() && !this.replies.failed()) return key === 'Enter';
+    const replies = this.matching();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (replies.length === 0) return false;
+    if (step !== undefined) {
+      this.pointAt(replies[(this.active() + step + replies.length) % replies.length]);
+    } else if (key === 'Enter' || key === 'Tab') {
+      this.choose(replies[this.active()]);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Of whoever has gone into the list to scroll it. */
+  protected takeKey(event: KeyboardEvent): void {
+    if (event.key !== 'Tab' && this.takesKey(event)) event.preventDefault();
+  }
+
+  protected pointAt(match: MatchingReply | undefined): void {
+    this.#pointedAt.set(match?.reply.id ?? null);
+  }
+
+  protected choose(match: MatchingReply | undefined): void {
+    const agent = this.#signIn.user()?.name ?? '';
+    if (match) this.chosen.emit(filledIn(match.reply.text, { contact: this.contactName(), agent }));
+  }
+
+  protected idOf(index: number): string {
+    return `canned-reply-${index}`;
+  }
+}

@@ -1,0 +1,15 @@
+/** What the variables of a canned reply stand for; empty where it is not known. */
+export interface ReplyNames {
+  readonly contact: string;
+  readonly agent: string;
+}
+
+const VARIABLE = /( ?)\{\{\s*(nombre|name|agente|agent)\s*\}\}/gi;
+
+/** A canned reply as it is put into the composer. A name that is not known is left out with the space before it. */
+export function filledIn(text: string, { contact, agent }: ReplyNames): string {
+  return text.replace(VARIABLE, (_whole, space: string, variable: string) => {
+    const name = /^n/i.test(variable) ? contact : agent;
+    return name === '' ? '' : space + name;
+  });
+}
