@@ -24,11 +24,11 @@ describe('the settings', () => {
   });
 
   it('list what the person may set', async () => {
-    const [account, labels, appearance] = ['Mi cuenta', 'Etiquetas', 'Idioma y tema'];
+    const [account, appearance] = ['Mi cuenta', 'Idioma y tema'];
 
     expect(listed(await openAs('operator'))).toEqual([account, appearance]);
     TestBed.resetTestingModule();
-    expect(listed(await openAs('agent'))).toEqual([account, labels, appearance]);
+    expect(listed(await openAs('agent'))).toEqual([account, 'Etiquetas', 'Respuestas rápidas', appearance]);
   });
 
   it('ask before changes are lost, and stay when they are not to be', async () => {

@@ -2,7 +2,14 @@ import { afterRenderEffect, Component, computed, ElementRef, inject, untracked, 
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideArrowLeft, LucideChevronRight, LucideCircleUser, LucidePalette, LucideTag } from '@lucide/angular';
+import {
+  LucideArrowLeft,
+  LucideChevronRight,
+  LucideCircleUser,
+  LucideMessageSquareQuote,
+  LucidePalette,
+  LucideTag,
+} from '@lucide/angular';
 import { filter, map } from 'rxjs';
 import { SignInStore } from '../sign-in';
 import { ConfirmDialog } from '../ui';
@@ -22,6 +29,7 @@ import { UnsavedChanges } from './unsaved-changes';
     LucideArrowLeft,
     LucideChevronRight,
     LucideCircleUser,
+    LucideMessageSquareQuote,
     LucidePalette,
     LucideTag,
   ],

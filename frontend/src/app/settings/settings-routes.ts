@@ -3,6 +3,7 @@ import { type CanActivateFn, Router, type Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import { AppearanceSection } from './appearance/appearance-section';
 import { forRoles } from '../sign-in';
+import { CannedRepliesSection } from './canned-replies/canned-replies-section';
 import { LabelsSection } from './labels/labels-section';
 import { NoSection } from './no-section';
 import { isNarrow } from './narrow-screen';
@@ -24,6 +25,12 @@ export const SETTINGS_ROUTES: Routes = [
       {
         path: 'labels',
         component: LabelsSection,
+        canMatch: [forRoles('agent', 'admin')],
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
+        path: 'canned-replies',
+        component: CannedRepliesSection,
         canMatch: [forRoles('agent', 'admin')],
         canDeactivate: [askBeforeLeaving],
       },

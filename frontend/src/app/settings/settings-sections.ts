@@ -2,7 +2,7 @@ import type { Role } from '#contract/accounts';
 
 export interface SettingsSection {
   /** Its place in the address, and the key of its texts. */
-  readonly path: 'profile' | 'labels' | 'appearance';
+  readonly path: 'profile' | 'labels' | 'canned-replies' | 'appearance';
   readonly roles: readonly Role[];
 }
 
@@ -10,5 +10,6 @@ export interface SettingsSection {
 export const settingsSections: readonly SettingsSection[] = [
   { path: 'profile', roles: ['agent', 'admin', 'operator'] },
   { path: 'labels', roles: ['agent', 'admin'] },
+  { path: 'canned-replies', roles: ['agent', 'admin'] },
   { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
 ];

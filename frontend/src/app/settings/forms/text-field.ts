@@ -1,16 +1,17 @@
 import { Component, computed, input, signal } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
-import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideEye, LucideEyeOff } from '@lucide/angular';
+import { FieldNote } from './field-note';
 
 let fields = 0;
 
 /** One line to type, what it is, and what is wrong with it. */
 @Component({
   selector: 'app-text-field',
-  imports: [FormField, LucideEye, LucideEyeOff, TranslocoDirective, TranslocoPipe],
+  imports: [FieldNote, FormField, LucideEye, LucideEyeOff, TranslocoPipe],
   template: `
-    <div class="field" *transloco="let t; prefix: 'settings.problems'">
+    <div class="field">
       <label class="field-label" [for]="id">{{ label() }}</label>
       <div class="control">
         <input
@@ -18,9 +19,9 @@ let fields = 0;
           [id]="id"
           [type]="isShown() ? 'text' : type()"
           [autocomplete]="autocomplete()"
-          [autocapitalize]="type() === 'text' ? 'sentences' : 'none'"
+          [autocapitalize]="capitals() && type() === 'text' ? 'sentences' : 'none'"
           [formField]="field()"
-          [attr.aria-invalid]="problem() !== null"
+          [attr.aria-invalid]="isWrong()"
           [attr.aria-describedby]="id + '-note'"
         />
         @if (type() === 'password') {
@@ -38,13 +39,7 @@ let fields = 0;
           </button>
         }
       </div>
-      <p [class]="problem() ? 'field-error' : 'field-hint'" [id]="id + '-note'" aria-live="polite">
-        @if (problem(); as problem) {
-          {{ t(problem.kind, problem) }}
-        } @else {
-          {{ hint() }}
-        }
-      </p>
+      <app-field-note [noteId]="id + '-note'" [field]="field()" [tried]="tried()" [hint]="hint()" />
     </div>
   `,
   styles: `
@@ -61,9 +56,6 @@ let fields = 0;
       color: var(--color-text-muted);
       translate: 0 -50%;
     }
-    p:empty {
-      display: none;
-    }
   `,
 })
 export class TextField {
@@ -74,8 +66,10 @@ export class TextField {
   readonly tried = input.required<boolean>();
   readonly type = input<'text' | 'email' | 'password'>('text');
   readonly autocomplete = input<AutoFill>('off');
+  /** Whether a keyboard on glass begins with a capital letter. */
+  readonly capitals = input(true);
 
   protected readonly id = `setting-${++fields}`;
   protected readonly isShown = signal(false);
-  protected readonly problem = computed(() => (this.tried() ? (this.field()().errors()[0] ?? null) : null));
+  protected readonly isWrong = computed(() => this.tried() && this.field()().errors().length > 0);
 }
