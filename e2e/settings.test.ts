@@ -165,6 +165,61 @@ test('labels', async (context) => {
   assert.deepEqual([...complaints], []);
 });
 
+test('canned replies', async (context) => {
+  const { page, complaints } = await open(context, people.admin, '/settings/canned-replies');
+  const { page: agent } = await open(context, people.agent, '/settings/canned-replies', NEW_PASSWORD);
+  await page.getByText('Aún no hay respuestas rápidas').waitFor();
+
+  await context.test('are written with the names to fill in, and seen by colleagues at once', async () => {
+    await page.getByRole('button', { name: 'Nueva respuesta' }).press('Enter');
+    await page.locator('input:focus').fill('/horario');
+    const text = page.getByRole('textbox', { name: 'Texto' });
+    await text.fill('Hola, abrimos de 9 a 18 h.\nSoy ');
+    await page.getByRole('button', { name: 'Nombre del agente' }).click();
+    await page.keyboard.type('.');
+    assert.equal(await text.inputValue(), 'Hola, abrimos de 9 a 18 h.\nSoy {{agente}}.');
+    await look(page, 'canned-reply-editor');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await agent.getByText('/horario').waitFor();
+    await look(page, 'canned-replies');
+  });
+
+  await context.test('have shortcuts of their own, which a refusal names', async () => {
+    await page.getByRole('button', { name: 'Nueva respuesta' }).click();
+    await page.getByRole('textbox', { name: 'Atajo' }).fill('HORARIO');
+    await page.getByRole('textbox', { name: 'Texto' }).fill('Otro');
+    await page.getByRole('textbox', { name: 'Atajo' }).press('Enter');
+    await page.getByText('Ya está en uso.').waitFor();
+    await page.getByRole('textbox', { name: 'Atajo' }).fill('pago');
+    await page.getByRole('textbox', { name: 'Atajo' }).press('Enter');
+    await agent.getByText('/pago').waitFor();
+    await page.getByRole('button', { name: 'Eliminar la respuesta /pago' }).click();
+    await page.getByRole('button', { name: 'Eliminar', exact: true }).click();
+    await agent.getByText('/pago').waitFor({ state: 'detached' });
+  });
+
+  assert.deepEqual(
+    complaints.filter((complaint) => !complaint.includes('/api/canned-replies')),
+    [],
+  );
+});
+
+test('notifications hold at once, in every tab', async (context) => {
+  const opened = await open(context, people.admin, '/settings/notifications');
+  const { page, complaints } = opened;
+  const { page: other } = await opened.openTab();
+  await other.goto(`${product.url}/settings/notifications`);
+  await other.getByRole('radio', { name: 'Todos' }).waitFor();
+  await page.getByRole('switch', { name: 'Horas de silencio' }).press('Space');
+  await page.getByLabel('Desde').fill('21:30');
+  await page.getByText('Desde las 21:30 hasta las 08:00 del día siguiente').waitFor();
+  await page.getByRole('radio', { name: 'Los míos y los de nadie' }).check();
+  await look(page, 'notifications');
+  await other.getByText('Desde las 21:30 hasta las 08:00 del día siguiente').waitFor();
+  await other.locator('input[type=radio]:checked + label', { hasText: 'Los míos' }).waitFor();
+  assert.deepEqual([...complaints], []);
+});
+
 test('on a phone the list gives place to a section, and the keyboard goes along', async (context) => {
   const { page, complaints } = await open(context, people.admin, '/settings/appearance');
   await page.setViewportSize(PHONE);

@@ -28,7 +28,13 @@ describe('the settings', () => {
 
     expect(listed(await openAs('operator'))).toEqual([account, appearance]);
     TestBed.resetTestingModule();
-    expect(listed(await openAs('agent'))).toEqual([account, 'Etiquetas', 'Respuestas rápidas', appearance]);
+    expect(listed(await openAs('agent'))).toEqual([
+      account,
+      'Etiquetas',
+      'Respuestas rápidas',
+      'Notificaciones',
+      appearance,
+    ]);
   });
 
   it('ask before changes are lost, and stay when they are not to be', async () => {

@@ -4,6 +4,7 @@ import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, Ro
 import { TranslocoDirective } from '@jsverse/transloco';
 import {
   LucideArrowLeft,
+  LucideBell,
   LucideChevronRight,
   LucideCircleUser,
   LucideMessageSquareQuote,
@@ -27,6 +28,7 @@ import { UnsavedChanges } from './unsaved-changes';
     RouterOutlet,
     TranslocoDirective,
     LucideArrowLeft,
+    LucideBell,
     LucideChevronRight,
     LucideCircleUser,
     LucideMessageSquareQuote,

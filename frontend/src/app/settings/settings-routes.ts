@@ -6,6 +6,7 @@ import { forRoles } from '../sign-in';
 import { CannedRepliesSection } from './canned-replies/canned-replies-section';
 import { LabelsSection } from './labels/labels-section';
 import { NoSection } from './no-section';
+import { NotificationsSection } from './notifications/notifications-section';
 import { isNarrow } from './narrow-screen';
 import { OwnAccount } from './own-account/own-account';
 import { SettingsPage } from './settings-page';
@@ -34,6 +35,7 @@ export const SETTINGS_ROUTES: Routes = [
         canMatch: [forRoles('agent', 'admin')],
         canDeactivate: [askBeforeLeaving],
       },
+      { path: 'notifications', component: NotificationsSection, canMatch: [forRoles('agent', 'admin')] },
       { path: 'appearance', component: AppearanceSection },
     ],
   },

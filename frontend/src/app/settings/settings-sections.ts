@@ -2,7 +2,7 @@ import type { Role } from '#contract/accounts';
 
 export interface SettingsSection {
   /** Its place in the address, and the key of its texts. */
-  readonly path: 'profile' | 'labels' | 'canned-replies' | 'appearance';
+  readonly path: 'profile' | 'labels' | 'canned-replies' | 'notifications' | 'appearance';
   readonly roles: readonly Role[];
 }
 
@@ -11,5 +11,6 @@ export const settingsSections: readonly SettingsSection[] = [
   { path: 'profile', roles: ['agent', 'admin', 'operator'] },
   { path: 'labels', roles: ['agent', 'admin'] },
   { path: 'canned-replies', roles: ['agent', 'admin'] },
+  { path: 'notifications', roles: ['agent', 'admin'] },
   { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
 ];
