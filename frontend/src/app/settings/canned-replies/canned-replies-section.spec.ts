@@ -62,6 +62,7 @@ describe('the canned replies', () => {
     expect(text.selectionStart).toBe('¡Hola {{nombre}}'.length);
     text.setSelectionRange(text.value.length, text.value.length);
     await screen.click('Nombre del agente');
+    expect(screen.page.querySelector('dialog')?.textContent).toContain('{{agente}} será el de quien responde');
     await screen.submitWith('Atajo');
 
     const sent = screen.server.expectOne({ method: 'POST', url: '/api/canned-replies' });

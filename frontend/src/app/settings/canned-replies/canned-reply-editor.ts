@@ -40,7 +40,8 @@ import { TextField } from '../forms/text-field';
           }
         </div>
         <p class="field-hint">
-          {{ t('variables', { contact: braced(t('contactVariable')), agent: braced(t('agentVariable')) }) }}
+          <code>{{ braced(t('contactVariable')) }}</code> {{ t('contactMeans') }}
+          <code>{{ braced(t('agentVariable')) }}</code> {{ t('agentMeans') }}
         </p>
       </app-text-area>
     </app-form-dialog>

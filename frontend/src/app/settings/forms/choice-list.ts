@@ -46,6 +46,7 @@ let lists = 0;
       border: 0;
     }
     legend {
+      padding: 0;
       margin-bottom: var(--space-2);
     }
     .choice {
