@@ -16,14 +16,18 @@ const saidElsewhere = 'stream errored out';
 
 /**
  * Baileys logs whole stanzas: phone numbers, ciphertext, keys. Only its sentence and an error's own message go on to our log,
- * and only warnings and errors.
+ * and only warnings and errors. What it was still waiting for when its connection ended (`isOver`) fails of necessity: that
+ * is nothing to look into.
  */
-export function baileysLogger(logger: Logger): BaileysLogger {
+export function baileysLogger(logger: Logger, isOver: () => boolean): BaileysLogger {
   const silent = () => undefined;
   const passOn = (level: 'warn' | 'error') => (details: unknown, message?: string) => {
     if (message === saidElsewhere) return;
     const cause = causeOf(details);
-    logger[level](cause ? { cause } : {}, message ?? (typeof details === 'string' ? details : 'baileys'));
+    logger[isOver() ? 'debug' : level](
+      cause ? { cause } : {},
+      message ?? (typeof details === 'string' ? details : 'baileys'),
+    );
   };
   const adapted: BaileysLogger = {
     level: 'warn',

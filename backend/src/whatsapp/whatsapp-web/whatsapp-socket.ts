@@ -46,9 +46,10 @@ export interface WhatsAppSocketOptions {
 export function openWhatsAppSocket(options: WhatsAppSocketOptions): WASocket {
   const { keys, credentials, logger, url, qrLifetime, sentMessage, groupMetadata } = options;
   const journal = new IncomingJournal();
+  let isOver = false;
   const socket = makeWASocket({
     auth: { creds: credentials, keys },
-    logger: baileysLogger(logger),
+    logger: baileysLogger(logger, () => isOver),
     ...(url !== undefined && { waWebSocketUrl: url }),
     ...(qrLifetime !== undefined && { qrTimeout: qrLifetime }),
     browser: Browsers.appropriate('Chrome'),
@@ -63,6 +64,9 @@ export function openWhatsAppSocket(options: WhatsAppSocketOptions): WASocket {
     keepAliveIntervalMs: KEEP_ALIVE_MS,
     // The person's phone keeps its notifications as long as this device does not claim to be online.
     markOnlineOnConnect: false,
+  });
+  socket.ev.on('connection.update', ({ connection }) => {
+    if (connection === 'close') isOver = true;
   });
   socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
     journal.notice(stanza);
