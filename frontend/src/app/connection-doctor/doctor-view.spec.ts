@@ -2,8 +2,9 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import type { RealtimeFigures } from '#contract/probe';
+import { connectionOfKind } from '../realtime/testing/connections';
 import { DoctorView } from './doctor-view';
-import { aHandshake, FakePorts } from './testing/fake-ports';
+import { aFailure, aHandshake, FakePorts } from './testing/fake-ports';
 import { DoctorViewHarness } from './testing/doctor-view-harness';
 import { provideDoctorTesting } from './testing/provide-doctor-testing';
 
@@ -57,6 +58,19 @@ describe('DoctorView', () => {
     expect(await doctor.summary()).toBe('Todo en orden');
   });
 
+  it('examines anew when the connection is lost or comes back', async () => {
+    const doctor = await show();
+    expect(await doctor.summary()).toBe('Todo en orden');
+
+    ports.probeFailure = aFailure({ type: 'network' });
+    ports.connection = connectionOfKind('offline');
+    expect(await doctor.summary()).toContain('problema');
+
+    ports.probeFailure = null;
+    ports.connection = connectionOfKind('live');
+    expect(await doctor.summary()).toBe('Todo en orden');
+  });
+
   it('says what is wrong and what to do, and counts it', async () => {
     ports.trials.set('/websocket', { outcome: 'silent' });
     ports.seen = { answer: { arrivals: [aHandshake({ outcome: 'no_upgrade' })] } };
@@ -93,6 +107,15 @@ describe('DoctorView', () => {
     expect(shown['Conexiones abiertas']).toBe('12');
     expect(shown['Ida y vuelta, la mitad en menos de (ms)']).toBe('12');
     expect(shown['Ida y vuelta, 95 de 100 en menos de (ms)']).toBe('—');
+  });
+
+  it('writes figures into the report as whole numbers and tenths', async () => {
+    if (ports.user) ports.user = { ...ports.user, role: 'admin' };
+    const doctor = await show();
+    server.expectOne('/api/probe/realtime').flush({ ...figures, roundTripP50: 3.4612345678946 });
+    await doctor.copyReport();
+
+    expect(writeText.calls.mostRecent().args[0]).toContain('roundTripP50: 3.5\n');
   });
 
   it('asks for no figures as an agent', async () => {

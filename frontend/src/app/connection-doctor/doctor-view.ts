@@ -1,8 +1,11 @@
 import { Component, computed, DestroyRef, DOCUMENT, ElementRef, inject, PendingTasks, signal } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { LucideCopy, LucideRefreshCw } from '@lucide/angular';
+import { filter, skip } from 'rxjs';
 import type { RealtimeFigures } from '#contract/probe';
 import { ApiClient, AppSettings } from '../api';
+import type { ConnectionKind } from '../realtime';
 import { BrowserPorts } from './browser-ports';
 import { CheckLine } from './check-line';
 import { ConnectionDoctor, type Finding, type Progress } from './examination';
@@ -25,6 +28,8 @@ export class DoctorView {
   readonly #pending = inject(PendingTasks);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #interest = new AbortController();
+  /** Whether the connection has become another one while it was being examined. */
+  #isOld = false;
 
   protected readonly origin = this.#ports.origin;
   protected readonly progress = signal<readonly Progress[]>([]);
@@ -46,6 +51,18 @@ export class DoctorView {
       this.#interest.abort();
     });
     this.#examine();
+    const way = computed(() => wayOf(this.#ports.connection.kind));
+    // What was found under another connection says nothing any more. A report that is being copied stays.
+    toObservable(way)
+      .pipe(
+        skip(1),
+        filter(() => this.copying() !== 'byHand'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        if (this.isRunning()) this.#isOld = true;
+        else this.#examine();
+      });
   }
 
   protected checkAgain(): void {
@@ -72,6 +89,7 @@ export class DoctorView {
   }
 
   #examine(): void {
+    this.#isOld = false;
     this.isRunning.set(true);
     this.copying.set(null);
     this.progress.set([]);
@@ -82,6 +100,10 @@ export class DoctorView {
     for await (const one of new ConnectionDoctor(this.#ports).examine(interest)) {
       if (interest.aborted) return;
       this.progress.update((before) => [...before.filter((other) => !isSame(one, other)), one]);
+    }
+    if (this.#isOld) {
+      this.#examine();
+      return;
     }
     this.#readFigures();
     this.isRunning.set(false);
@@ -116,6 +138,11 @@ export class DoctorView {
       now: new Date(this.#ports.now()),
     });
   }
+}
+
+/** How events come, where that is certain. */
+function wayOf(kind: ConnectionKind): ConnectionKind | 'none' {
+  return kind === 'reconnecting' || kind === 'offline' ? 'none' : kind;
 }
 
 function isSame(one: Progress, other: Progress): boolean {

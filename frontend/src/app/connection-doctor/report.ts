@@ -50,7 +50,7 @@ function arrivedLines({ sent, arrival, outcome }: Evidence): string[] {
 }
 
 function indentedEntry([name, value]: [string, string | number | null]): string {
-  return `  ${name}: ${value ?? '-'}`;
+  return `  ${name}: ${typeof value === 'number' ? Math.round(value * 10) / 10 : (value ?? '-')}`;
 }
 
 /** A server's own words are not ours to trust: what may be a phone number keeps its first and last digits only. */

@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import type { SignedInUser } from '#contract/accounts';
 import type { Arrival, HandshakeArrival, HandshakeTrial, ProbeAnswer } from '#contract/probe';
 import type { Connection, EndpointStatus } from '../../realtime';
@@ -35,7 +36,7 @@ export class FakePorts implements DoctorPorts {
   settings: DoctorPorts['settings'] = { endpoints: [''], transports: ['websocket', 'polling'], connectTimeout: 4_000 };
   hasNetwork = true;
   user: SignedInUser | null = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'agent', clientCode: 'demo' };
-  connection: Connection = { ...connectionOfKind('live'), roundTrip: 30 };
+  readonly #connection = signal<Connection>({ ...connectionOfKind('live'), roundTrip: 30 });
   endpoints = new Map<string, EndpointStatus>([['', { state: 'open', failures: 0, transport: 'websocket' }]]);
   arrival = anArrival();
   /** What the server answers; its time is the one of this computer unless `skew` milliseconds say otherwise. */
@@ -52,6 +53,14 @@ export class FakePorts implements DoctorPorts {
   readonly askedFor: string[] = [];
   retries = 0;
   #time = Date.parse('2026-01-01T12:00:00.000Z');
+
+  get connection(): Connection {
+    return this.#connection();
+  }
+
+  set connection(connection: Connection) {
+    this.#connection.set(connection);
+  }
 
   now(): number {
     return this.#time;
