@@ -109,4 +109,44 @@ describe('ClientsPage', () => {
     await answer('Quetzal');
     expect(names()).toEqual(['Quetzal']);
   });
+
+  it('says which of code and address is somebody else’s', async () => {
+    await answer();
+    const type = (name: string, text: string) => {
+      const input = page.querySelector<HTMLInputElement>(`#${name}`);
+      if (!input) throw new Error(`There is no field ${name}.`);
+      input.value = text;
+      input.dispatchEvent(new Event('input'));
+    };
+    const send = async (path: string) => {
+      page.querySelector('form')?.dispatchEvent(new Event('submit'));
+      await settled();
+      const errors = [{ path, message: 'In use already.' }];
+      server
+        .expectOne({ method: 'POST', url: '/api/clients' })
+        .flush({ type: 'conflict', title: '', status: 409, errors }, { status: 409, statusText: 'Conflict' });
+      await settled();
+      return page.querySelector('[role=alert]')?.textContent;
+    };
+    type('clientCode', 'condor');
+    type('name', 'Condor');
+    type('adminName', 'Ana');
+    type('adminEmail', 'ana@demo.test');
+    type('adminPassword', 'long enough');
+
+    expect(await send('clientCode')).toContain('código ya es de otro cliente');
+    expect(await send('email')).toContain('correo ya entra en esta instalación');
+  });
+
+  it('takes no name that the server would refuse, and says how long it may be', async () => {
+    await answer();
+    const input = page.querySelector<HTMLInputElement>('#name');
+    if (input) input.value = 'x'.repeat(121);
+    input?.dispatchEvent(new Event('input'));
+    page.querySelector('form')?.dispatchEvent(new Event('submit'));
+    await settled();
+
+    expect(page.querySelector('#name-note')?.className).toBe('field-error');
+    expect(page.querySelector('#name-note')?.textContent).toContain('120');
+  });
 });

@@ -1,9 +1,9 @@
 import { Component, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { email, form, FormField, minLength, pattern, required } from '@angular/forms/signals';
+import { email, form, FormField, maxLength, minLength, pattern, required } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucideBuilding } from '@lucide/angular';
-import { map } from 'rxjs';
+import { map, tap } from 'rxjs';
 import type { Client, CreateClientRequest } from '#contract/accounts';
 import { ApiClient, toApiError } from '../api';
 import { CacheService } from '../cache';
@@ -28,25 +28,44 @@ export class ClientsPage {
   readonly #notices = inject(Notices);
   protected readonly formats = inject(Formats);
 
+  /** Whether the last try to read the list failed; it is tried again all the same. */
+  protected readonly failed = signal(false);
+  readonly #tries = signal(0);
   protected readonly clients = rxResource({
+    params: () => this.#tries(),
     stream: () =>
       this.#cache
-        .read(LIST, () => this.#api.get<{ items: Client[] }>('/clients'), { ttl: 0 })
-        .pipe(map(({ value: { items } }) => items)),
+        .read(LIST, () => this.#api.get<{ items: Client[] }>('/clients'), {
+          ttl: 0,
+          insists: true,
+          failed: () => {
+            this.failed.set(true);
+          },
+        })
+        .pipe(
+          tap(() => {
+            this.failed.set(false);
+          }),
+          map(({ value: { items } }) => items),
+        ),
   });
   protected readonly tried = signal(false);
   protected readonly sending = signal(false);
-  /** Whether the code that was sent is another client's. */
-  protected readonly codeTaken = signal(false);
+  /** What of what was sent is somebody else's already: the code, or the admin's address. */
+  protected readonly taken = signal<'clientCode' | 'adminEmail' | null>(null);
   protected readonly newClient = form(signal(emptyForm), (path) => {
     required(path.clientCode);
     pattern(path.clientCode, /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
     required(path.name);
+    maxLength(path.name, 120);
     required(path.adminName);
+    maxLength(path.adminName, 80);
     required(path.adminEmail);
     email(path.adminEmail);
+    maxLength(path.adminEmail, 254);
     required(path.adminPassword);
     minLength(path.adminPassword, 10);
+    maxLength(path.adminPassword, 200);
   });
   protected readonly fields = [
     { name: 'clientCode', type: 'text', field: this.newClient.clientCode },
@@ -56,10 +75,16 @@ export class ClientsPage {
     { name: 'adminPassword', type: 'password', field: this.newClient.adminPassword },
   ];
 
+  /** Asks at once instead of when the next try is due. */
+  protected retry(): void {
+    this.failed.set(false);
+    this.#tries.update((tries) => tries + 1);
+  }
+
   protected createClient(event: Event): void {
     event.preventDefault();
     this.tried.set(true);
-    this.codeTaken.set(false);
+    this.taken.set(null);
     if (this.sending() || this.newClient().invalid()) return;
     this.sending.set(true);
     this.#api.post<{ client: Client }>('/clients', this.#request()).subscribe({
@@ -68,8 +93,9 @@ export class ClientsPage {
       },
       error: (error: unknown) => {
         this.sending.set(false);
-        if (toApiError(error).type === 'conflict') this.codeTaken.set(true);
-        else this.#errors.tellFailure(error);
+        const { type, errors } = toApiError(error);
+        if (type !== 'conflict') this.#errors.tellFailure(error);
+        else this.taken.set(errors[0]?.path === 'email' ? 'adminEmail' : 'clientCode');
       },
     });
   }
