@@ -121,6 +121,7 @@ export class CacheCore {
       retry({
         delay: (error: unknown, failures) => {
           const isFinal = this.#setup.isFinal(error);
+          rules.failed?.(error);
           if (isFinal) this.#held.delete(key);
           return goesOn && !isFinal ? this.#setup.again(failures) : throwError(() => error);
         },

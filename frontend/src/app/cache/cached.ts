@@ -13,6 +13,8 @@ export interface CacheRules {
   readonly staleFor?: number;
   /** Names under which it is invalidated together with others. */
   readonly tags?: readonly string[];
-  /** Goes on trying when nothing is held, instead of failing: for what no one waits for. */
+  /** Goes on trying when nothing is held, instead of failing: so that what is missing comes without a person's doing. */
   readonly insists?: boolean;
+  /** Told of each try that failed, also of those that are followed by another one. */
+  readonly failed?: (error: unknown) => void;
 }

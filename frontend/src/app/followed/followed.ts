@@ -126,18 +126,16 @@ export class Followed<Value> {
   #read(): Observable<Cached<Value>> {
     if (this.#changes > 0) return EMPTY;
     const { key, path, kind, ttl = 300_000 } = this.#rules;
-    const noteAnswer = tap<Value>({
-      next: (answer) => {
-        this.#offerPlace(answer);
-      },
-      error: () => {
-        this.#failed.set(true);
-      },
+    const noteAnswer = tap<Value>((answer) => {
+      this.#offerPlace(answer);
     });
     return this.#cache
       .read(key, () => this.#api.get<Value>(path).pipe(noteAnswer), {
         ttl,
         insists: true,
+        failed: () => {
+          this.#failed.set(true);
+        },
         ...(kind !== undefined && { invalidatedBy: ['settings_changed'] as const }),
       })
       .pipe(catchError(() => EMPTY));

@@ -49,7 +49,7 @@ export class Lines {
       this.#realtime.on('settings_changed').pipe(filter(({ kind }) => kind === 'whatsappSessions')),
     )
       // Without the lines nothing is said of them; sending tells by itself.
-      .pipe(switchMap(() => this.#api.list({ insists: true }).pipe(catchError(() => EMPTY))))
+      .pipe(switchMap(() => this.#api.list().pipe(catchError(() => EMPTY))))
       .subscribe((list) => {
         this.#take(list);
       });

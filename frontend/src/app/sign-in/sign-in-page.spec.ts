@@ -133,6 +133,18 @@ describe('SignInPage', () => {
     expect(find('[role=alert]').textContent).toBe('');
   });
 
+  it('shows no form to whoever may be signed in already, only that nothing is lost', async () => {
+    unreachable.set(true);
+    await fixture.whenStable();
+    expect(find('form').checkVisibility()).toBeFalse();
+    expect(find('[role=status]').textContent).toContain('sigue guardado en este navegador');
+
+    unreachable.set(false);
+    await fixture.whenStable();
+    expect(find('form').checkVisibility()).toBeTrue();
+    expect(find('[role=status]').textContent.trim()).toBe('');
+  });
+
   it('leads to what is wrong with the connection, only when it is the connection', async () => {
     const link = (): string | null | undefined => page.querySelector('[role=alert] a')?.getAttribute('href');
     answer = throwError(() => new ApiError('wrong-credentials', 401));

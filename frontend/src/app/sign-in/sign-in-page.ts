@@ -1,4 +1,4 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideEye, LucideEyeOff } from '@lucide/angular';
@@ -23,11 +23,12 @@ export class SignInPage {
   /** The address that was asked for, from the query. */
   readonly next = input<string>();
 
-  protected readonly unreachable = this.#store.unreachable;
   protected readonly passwordShown = signal(false);
   protected readonly sending = signal(false);
   protected readonly tried = signal(false);
   protected readonly failure = signal<ApiError | null>(null);
+  /** Whether nobody can say yet who is signed in here: whoever is needs no form. */
+  protected readonly isAwaited = computed(() => this.#store.unreachable() && !this.failure() && !this.sending());
   // Plain signals: the forms package alone would add 15 kB to the first load.
   protected readonly email = signal('');
   protected readonly password = signal('');

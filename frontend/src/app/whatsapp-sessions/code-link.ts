@@ -21,6 +21,8 @@ export class CodeLink {
   readonly qr = input<ShownQr>();
   /** What was asked for in this tab. */
   readonly asked = input<AskedCode>();
+  /** A number of the country whose people need not type its code, in digits. */
+  readonly neighbour = input<string | null>(null);
   /** The number of this line from before, in digits. */
   readonly lastNumber = input<string | null>(null);
   /** Epoch milliseconds, moving on each second. */

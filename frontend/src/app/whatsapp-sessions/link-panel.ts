@@ -22,6 +22,7 @@ import type { AskedCode, ShownQr } from './session-state';
           [qr]="qr()"
           [asked]="asked()"
           [lastNumber]="lastNumber()"
+          [neighbour]="neighbour()"
           [now]="now()"
           [offline]="offline()"
           (codeAsked)="codeAsked.emit($event)"
@@ -72,6 +73,8 @@ export class LinkPanel {
   readonly asked = input<AskedCode>();
   /** The one number that this line takes, in digits; null where it takes any. */
   readonly lastNumber = input<string | null>(null);
+  /** A number of the country whose people need not type its code, in digits. */
+  readonly neighbour = input<string | null>(null);
   /** Epoch milliseconds, moving on each second. */
   readonly now = input.required<number>();
   /** Whether the server is out of reach. */

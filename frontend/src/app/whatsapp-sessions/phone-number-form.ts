@@ -8,7 +8,7 @@ import { PhoneNumberField } from '../phone-numbers';
   imports: [PhoneNumberField, TranslocoDirective],
   template: `
     <form novalidate (submit)="submit($event)" *transloco="let t; prefix: 'whatsappSessions.code'">
-      <app-phone-number-field takesFocus [label]="t('numberLabel')" [first]="first()" [neighbour]="first() || null" />
+      <app-phone-number-field takesFocus [label]="t('numberLabel')" [first]="first()" [neighbour]="neighbour()" />
       <button class="button button-primary" type="submit">{{ t('ask') }}</button>
     </form>
   `,
@@ -22,6 +22,8 @@ import { PhoneNumberField } from '../phone-numbers';
 export class PhoneNumberForm {
   /** The number to begin with, in digits. */
   readonly first = input('');
+  /** A number of the country whose people need not type its code, in digits. */
+  readonly neighbour = input<string | null>(null);
   /** A number that can be one, in digits. */
   readonly entered = output<string>();
   private readonly field = viewChild(PhoneNumberField);

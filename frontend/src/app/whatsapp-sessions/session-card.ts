@@ -96,6 +96,10 @@ export class SessionCard {
       .filter(({ id }) => id !== this.session().id)
       .map(({ name }) => name),
   );
+  /** Its number from before, else that of another line: businesses have theirs in one country, mostly. */
+  protected readonly neighbour = computed(
+    () => this.session().lastPhoneNumber ?? this.lines().find(({ phoneNumber }) => phoneNumber)?.phoneNumber ?? null,
+  );
   protected readonly refusal = computed(() => refusalOf(this.session(), this.lines()));
   /** Since when it has been as it is; for a linked line that is not open, since when no connection has held. */
   protected readonly since = computed(() => {

@@ -2,8 +2,9 @@ import { computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { patchState, signalStore, withComputed, withHooks, withMethods, withState } from '@ngrx/signals';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
-import { catchError, EMPTY, exhaustMap, filter, merge, pipe, switchMap, tap } from 'rxjs';
+import { catchError, EMPTY, exhaustMap, filter, merge, pipe, retry, switchMap, tap } from 'rxjs';
 import type { SessionHistoryEntry } from '#contract/whatsapp-sessions';
+import { toApiError, tryAgain } from '../api';
 import { EnhancedErrorHandlerService } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
 import { inDays, type SessionNews, withNews } from './history-entries';
@@ -34,9 +35,11 @@ export const SessionHistoryStore = signalStore(
               const entries = store.news().reduce(withNews, items);
               patchState(store, { entries, news: [], nextCursor, loading: 'done' });
             }),
-            catchError(() => {
-              patchState(store, { loading: 'failed' });
-              return EMPTY;
+            retry({
+              delay: (error: unknown, failures) => {
+                patchState(store, { loading: 'failed' });
+                return toApiError(error).unanswered ? tryAgain(failures) : EMPTY;
+              },
             }),
           ),
         ),

@@ -64,6 +64,11 @@ export class SessionHistory {
     this.store.loadMore();
   }
 
+  /** WhatsApp's code; where this product turned a phone away itself, the code says nothing. */
+  protected codeOf({ code, reason }: SessionHistoryEntry): number | null {
+    return reason === 'another_number' || reason === 'number_already_linked' ? null : code;
+  }
+
   /** What was done then, as a key of the texts with its parameters. */
   protected actionOf(entry: SessionHistoryEntry): { word: string; time: string } | null {
     if (!entry.action) return null;

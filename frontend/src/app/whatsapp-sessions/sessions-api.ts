@@ -8,6 +8,7 @@ import { WhatsAppRealtimeService } from '../realtime';
 const LIST = 'whatsapp-sessions';
 const listRules: ReadRules = {
   ttl: 60_000,
+  insists: true,
   invalidatedBy: [
     'whatsapp_state',
     'whatsapp_authenticated',
@@ -24,9 +25,12 @@ export class SessionsApi {
   readonly #cache = inject(CacheService);
   readonly #realtime = inject(WhatsAppRealtimeService);
 
-  /** The lines as they were when they were last read, and as they are; one request, whoever asks. */
-  list({ insists = false }: Pick<ReadRules, 'insists'> = {}): Observable<Cached<SessionList>> {
-    return this.#cache.read(LIST, () => this.#fetchList(), { ...listRules, insists });
+  /**
+   * The lines as they were when they were last read, and as they are; one request, whoever asks. Goes on trying where the
+   * server does not answer.
+   */
+  list(rules: Pick<ReadRules, 'failed'> = {}): Observable<Cached<SessionList>> {
+    return this.#cache.read(LIST, () => this.#fetchList(), { ...listRules, ...rules });
   }
 
   add(name: string): Observable<WhatsAppSession> {

@@ -82,6 +82,10 @@ export const SessionsStore = signalStore(
       if (!stale) for (const session of list.items) store.take(session);
       announcer.know(store.sessions());
     },
+    /** It is asked for again all the same. */
+    noteFailure(): void {
+      if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
+    },
     /** What has happened to a line just now, here or elsewhere. */
     hear(session: WhatsAppSession): void {
       store.take(session);
@@ -93,14 +97,11 @@ export const SessionsStore = signalStore(
       const load = rxMethod<void>(
         pipe(
           switchMap(() =>
-            api.list().pipe(
+            api.list({ failed: store.noteFailure }).pipe(
               tap((list) => {
                 store.takeList(list);
               }),
-              catchError(() => {
-                if (store.loading() !== 'done') patchState(store, { loading: 'failed' });
-                return EMPTY;
-              }),
+              catchError(() => EMPTY),
             ),
           ),
         ),

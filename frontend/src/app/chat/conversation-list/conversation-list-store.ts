@@ -97,6 +97,11 @@ export const ConversationListStore = signalStore(
       const shown = store.epoch() === page.epoch ? store.window() : emptyWindow;
       return withFirstPage(shown, page, belongs(search, store.userId()));
     },
+    /** It is asked for again all the same; what is shown from before is enough until then. */
+    _fail(search: Search): void {
+      const isHeld = store.isStale() && store.shownKey() === keyOf(search);
+      if (!isHeld) patchState(store, { state: 'failed' });
+    },
     _apply(event: ChatEvent): void {
       store._since.remember(event);
       const window = windowAfter(store.window(), event, store.belongs());
@@ -126,16 +131,19 @@ export const ConversationListStore = signalStore(
       store._debounce.latest(
         (search) =>
           store._cache
-            .read(keyOf(search), () => store._fetch(search), { ttl: 0 })
+            .read(keyOf(search), () => store._fetch(search), {
+              ttl: 0,
+              insists: true,
+              failed: () => {
+                store._fail(search);
+              },
+            })
             .pipe(
               tap(({ value: page, stale }) => {
                 if (stale) store._showHeld(search, page);
                 else store._showFirst(search, page);
               }),
-              catchError(() => {
-                patchState(store, { state: 'failed' });
-                return EMPTY;
-              }),
+              catchError(() => EMPTY),
             ),
         { atOnce: ({ atOnce }) => atOnce },
       ),

@@ -83,6 +83,19 @@ describe('ConversationList', () => {
     expect(await list.names()).toEqual(['Person 1']);
   });
 
+  it('comes by itself when the server is back', async () => {
+    server.expectOne(({ url }) => url === '/api/conversations').error(new ProgressEvent('error'));
+    realtime.connectionIs('offline');
+    await settled();
+    expect(await list.text()).toContain('No pudimos cargar las conversaciones');
+    realtime.connectionIs('live');
+    await settled();
+    await answerWith([aConversation(1)]);
+
+    expect(await list.names()).toEqual(['Person 1']);
+    expect(await list.text()).not.toContain('No pudimos');
+  });
+
   it('says so when a search fails, and keeps what there was', async () => {
     await answerWith([aConversation(2), aConversation(1)]);
     const store = TestBed.inject(ConversationListStore);

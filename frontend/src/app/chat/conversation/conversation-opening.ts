@@ -10,8 +10,11 @@ export interface ConversationOpening {
   readonly page: MessagePage;
 }
 
-/** Always asked for anew: nobody follows the events of a conversation that is not held open. */
-export const openingRules: CacheRules = { ttl: 0 };
+/**
+ * Always asked for anew: nobody follows the events of a conversation that is not held open. What could not be had is asked
+ * for again without a person's doing, as soon as the server is back.
+ */
+export const openingRules: CacheRules = { ttl: 0, insists: true };
 
 export function openingKey(conversationId: string): string {
   return `conversation/${conversationId}`;

@@ -1,5 +1,5 @@
 import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
-import type { WritableSignal } from '@angular/core';
+import { ApplicationRef, type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { SignedInUser } from '#contract/accounts';
 import { SignInStore } from '../../sign-in';
@@ -23,6 +23,13 @@ describe('an open conversation', () => {
 
   function messagesRequest(): TestRequest {
     return server.expectOne(({ url }) => url.endsWith('/messages'));
+  }
+
+  async function connectionReturns(): Promise<void> {
+    realtime.connectionIs('offline');
+    await TestBed.inject(ApplicationRef).whenStable();
+    realtime.connectionIs('live');
+    await TestBed.inject(ApplicationRef).whenStable();
   }
 
   it('applies what happened while its first page was on its way', () => {
@@ -121,6 +128,29 @@ describe('an open conversation', () => {
     messagesRequest().flush(aMessagePage([]));
 
     expect(store.conversation()?.contact.name).toBe('Person 1');
+  });
+
+  it('that could not be fetched comes by itself when the server is back', async () => {
+    const store = open.open('c1', aConversation(1));
+    messagesRequest().error(new ProgressEvent('error'));
+    expect(store.state()).toBe('failed');
+
+    await connectionReturns();
+    messagesRequest().flush(aMessagePage(messages(1, 3)));
+
+    expect(store.state()).toBe('ready');
+    expect(store.messages().length).toBe(3);
+  });
+
+  it('that could not be fetched is asked for at once when somebody wants it, and only once', async () => {
+    const store = open.open('c1', aConversation(1));
+    messagesRequest().error(new ProgressEvent('error'));
+    open.open('c1', aConversation(1));
+    messagesRequest().flush(aMessagePage(messages(1, 3)));
+    expect(store.state()).toBe('ready');
+
+    await connectionReturns();
+    server.expectNone(() => true);
   });
 
   it('says when it does not exist, and when it was removed', () => {

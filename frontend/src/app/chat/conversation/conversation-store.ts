@@ -108,7 +108,7 @@ export class ConversationStore {
         target: null,
         unread: this.#unreadIn(window.messages, stale),
       }));
-    } else if (this.#first.closed) {
+    } else if (this.#first.closed || this.state() === 'failed') {
       this.load();
     }
   }
@@ -122,7 +122,12 @@ export class ConversationStore {
     const known = this.conversation();
     this.#first.unsubscribe();
     this.#first = this.#cache
-      .read(openingKey(this.id), () => this.#fetchOpening(known), openingRules)
+      .read(openingKey(this.id), () => this.#fetchOpening(known), {
+        ...openingRules,
+        failed: (error) => {
+          this.#noteFailure(error);
+        },
+      })
       .subscribe({
         next: ({ value, stale }) => {
           if (stale) {
@@ -131,10 +136,13 @@ export class ConversationStore {
             this.#showPresent(value, isFirst);
           }
         },
-        error: (error: unknown) => {
-          patchState(this.#state, { state: toApiError(error).status === 404 ? 'gone' : isFirst ? 'failed' : 'ready' });
-        },
+        error: () => undefined,
       });
+  }
+
+  #noteFailure(error: unknown): void {
+    const state = toApiError(error).status === 404 ? 'gone' : 'failed';
+    if (state === 'gone' || this.state() === 'loading') patchState(this.#state, { state });
   }
 
   /** Fetches everything anew: what is held belongs to another log, so its versions mean nothing any more. */
