@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLogger } from '../../src/operations/index.ts';
-import { baileysLogger } from '../../src/whatsapp/whatsapp-web/baileys-logger.ts';
+import { baileysLogger } from '../../src/whatsapp/whatsapp-web/index.ts';
 
 test('what fails because its connection is over is no error in the log', () => {
   const logged: { level: string; msg: string; cause?: string }[] = [];
