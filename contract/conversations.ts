@@ -86,6 +86,16 @@ export type UpdateConversationRequest = z.infer<typeof updateConversationRequest
 export const conversationResponse = z.object({ conversation, epoch: z.string(), seq: z.int() });
 export type ConversationResponse = z.infer<typeof conversationResponse>;
 
+/** How many open conversations a person of the team has. */
+export const openConversations = z.object({ open: z.int().nonnegative() });
+export type OpenConversations = z.infer<typeof openConversations>;
+export const releaseConversationsResponse = z.object({
+  released: z.int().nonnegative(),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type ReleaseConversationsResponse = z.infer<typeof releaseConversationsResponse>;
+
 const place = z.string().max(200).optional();
 /** At most one of `before`, `after` (cursors of a page) and `around` (the id of a message, which is in the page). */
 export const messageQuery = z

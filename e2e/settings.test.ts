@@ -220,6 +220,57 @@ test('notifications hold at once, in every tab', async (context) => {
   assert.deepEqual([...complaints], []);
 });
 
+test('users', async (context) => {
+  const { page, complaints } = await open(context, people.admin, '/settings/users');
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  const shownPassword = async () => (await page.locator('dialog dd').nth(1).textContent()) ?? '';
+  const email = 'eva@optica.test';
+  await row('(tú)').waitFor();
+
+  await context.test('are added with a password that works, and seen online', async (step) => {
+    await page.getByRole('button', { name: 'Añadir persona' }).press('Enter');
+    await page.locator('input:focus').fill('Eva Núñez');
+    await page.getByRole('textbox', { name: 'Correo' }).fill(email);
+    await look(page, 'user-editor');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Contraseña de Eva Núñez' }).waitFor();
+    await look(page, 'user-password');
+    const password = await shownPassword();
+    await page.getByRole('button', { name: 'Listo' }).click();
+    const { page: eva } = await open(step, email, '/settings/profile', password);
+    await row('Eva Núñez').getByText('En línea').waitFor();
+    await look(page, 'users');
+
+    await page.getByRole('button', { name: 'Dar una contraseña nueva a Eva Núñez' }).click();
+    await page.getByRole('button', { name: 'Nueva contraseña', exact: true }).click();
+    await page.getByRole('heading', { name: 'Contraseña de Eva Núñez' }).waitFor();
+    const second = await shownPassword();
+    await page.getByRole('button', { name: 'Listo' }).click();
+    await eva.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+    await fillSignIn(eva, email, second);
+    await heading(eva, 'Mi cuenta').waitFor();
+
+    await page.getByRole('button', { name: 'Quitar el acceso a Eva Núñez' }).click();
+    await page.getByRole('heading', { name: '¿Quitar el acceso a Eva Núñez?' }).waitFor();
+    await look(page, 'user-deactivate');
+    await page.getByRole('button', { name: 'Quitar acceso', exact: true }).click();
+    await row('Eva Núñez').getByText('Sin acceso').waitFor();
+    await eva.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+  });
+
+  await context.test('get another role and their access back', async () => {
+    await page.getByRole('button', { name: 'Devolver el acceso a Eva Núñez' }).click();
+    await row('Eva Núñez').getByText('Sin acceso').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Editar a Eva Núñez' }).click();
+    await page.getByRole('radio', { name: 'Administrador' }).check();
+    await page.getByText('sus sesiones se cierran').waitFor();
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await row('Eva Núñez').getByText('Administrador').waitFor();
+  });
+
+  assert.deepEqual([...complaints], []);
+});
+
 test('on a phone the list gives place to a section, and the keyboard goes along', async (context) => {
   const { page, complaints } = await open(context, people.admin, '/settings/appearance');
   await page.setViewportSize(PHONE);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as accounts from '#contract/accounts';
+import { openConversations, releaseConversationsResponse } from '#contract/conversations';
 import { admins, everybody, members, operators, type Operation } from './operation.ts';
 import { itemsOf, listedUser, snapshotOf } from './schemas.ts';
 
@@ -91,14 +92,35 @@ export const accountOperations: readonly Operation[] = [
     body: accounts.updateUserRequest,
     status: 200,
     answer: z.object({ user: accounts.user }),
-    problems: { 404: 'There is no such user.', 409: 'The client would be left without an active admin.' },
+    problems: {
+      404: 'There is no such user.',
+      409: 'The client would be left without an active admin, or it is oneself who would lose rights.',
+    },
   },
   {
     method: 'delete',
     path: '/api/users/{id}',
-    summary: 'Make a user inactive',
+    summary: 'Make a user inactive; their conversations stay theirs until they are released',
     roles: admins,
     status: 204,
-    problems: { 404: 'There is no such user.', 409: 'The client would be left without an active admin.' },
+    problems: { 404: 'There is no such user.', 409: 'It is oneself.' },
+  },
+  {
+    method: 'get',
+    path: '/api/users/{id}/open-conversations',
+    summary: 'How many open conversations a user has',
+    roles: admins,
+    status: 200,
+    answer: openConversations,
+    problems: { 404: 'There is no such user.' },
+  },
+  {
+    method: 'post',
+    path: '/api/users/{id}/release-conversations',
+    summary: 'Make every open conversation of a user nobody’s',
+    roles: admins,
+    status: 200,
+    answer: releaseConversationsResponse,
+    problems: { 404: 'There is no such user.' },
   },
 ];

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { createUserRequest, updateUserRequest } from '#contract/accounts';
-import { onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
+import { createUserRequest, updateUserRequest, type UpdateUserRequest } from '#contract/accounts';
+import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import type { Team } from './team.ts';
 
 /**
@@ -29,16 +29,24 @@ export function userRoutes(team: Team): Router {
     .route('/users/:id')
     .all(requireRole('admin'))
     .patch(async (request, response) => {
-      const { clientCode } = signedInMember(request);
+      const { clientCode, user } = signedInMember(request);
       const change = parseBody(updateUserRequest, request);
+      requireSomebodyElse(user.id, request.params.id, change);
       response.json({ user: await team.change(clientCode, request.params.id, change) });
     })
     .delete(async (request, response) => {
-      const { clientCode } = signedInMember(request);
+      const { clientCode, user } = signedInMember(request);
+      requireSomebodyElse(user.id, request.params.id, { active: false });
       await team.change(clientCode, request.params.id, { active: false });
       response.status(204).end();
     })
     .all(onlyMethods('PATCH', 'DELETE'));
 
   return router;
+}
+
+/** Nobody shuts themselves out by a wrong click: another admin has to. */
+function requireSomebodyElse(ownId: string, userId: string, { active, role }: UpdateUserRequest): void {
+  if (userId !== ownId || (active !== false && role !== 'agent')) return;
+  throw new HttpProblem('conflict', 'Another admin has to take away your own rights.');
 }

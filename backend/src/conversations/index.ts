@@ -4,6 +4,7 @@ export { findConversation, findConversationsOfContact, type ConversationRow } fr
 export { changeConversation, type DecidedBy } from './change-conversation.ts';
 export { readConversations } from './conversation-pages.ts';
 export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';
+export { handOverRoutes } from './hand-over-routes.ts';
 export { findMessageWithFile, replaceContent, tellFileChanged, type MessageWithFile } from './message-files.ts';
 export { findSentMessage } from './message-store.ts';
 export {

@@ -98,8 +98,14 @@ describe('Clients and users', () => {
     }
     await two.api.delete(`/users/${two.user.id}`).expect(409);
     await two.api.get('/auth/me').expect(200);
+  });
+
+  it('do not take away their own rights: another admin has to', async () => {
     const second = await application.createUser(two, 'Second', 'admin');
-    await two.api.patch(`/users/${two.user.id}`, { role: 'agent' }).expect(200);
+    await two.api.patch(`/users/${two.user.id}`, { active: false }).expect(409);
+    await two.api.patch(`/users/${two.user.id}`, { role: 'agent' }).expect(409);
+    await two.api.patch(`/users/${two.user.id}`, { role: 'admin', name: 'Dos' }).expect(200);
+    await second.api.patch(`/users/${two.user.id}`, { role: 'agent' }).expect(200);
     await second.api.delete(`/users/${second.user.id}`).expect(409);
   });
 
@@ -110,6 +116,16 @@ describe('Clients and users', () => {
     assert.equal(body.items.find(({ id }) => id === leaving.user.id)?.active, false);
     await one.api.patch(`/users/${leaving.user.id}`, { active: true }).expect(200);
     await application.signIn(leaving.email, leaving.password);
+  });
+
+  it('end the sign-ins and cut the sockets of whoever becomes inactive or gets another password', async () => {
+    for (const change of [{ active: false }, { password: 'given by an admin' }, { role: 'admin' }]) {
+      const person = await application.createUser(one, `Cut-${Object.keys(change).join('')}`);
+      const socket = await application.socket(person);
+      await one.api.patch(`/users/${person.user.id}`, change).expect(200);
+      await person.api.get('/auth/me').expect(401);
+      await socket.cut;
+    }
   });
 
   it('tell the sockets of the client about every change', async () => {

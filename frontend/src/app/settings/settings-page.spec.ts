@@ -24,17 +24,13 @@ describe('the settings', () => {
   });
 
   it('list what the person may set', async () => {
-    const [account, appearance] = ['Mi cuenta', 'Idioma y tema'];
+    const own = ['Mi cuenta', 'Notificaciones', 'Idioma y tema'];
 
-    expect(listed(await openAs('operator'))).toEqual([account, appearance]);
+    expect(listed(await openAs('operator'))).toEqual(['Mi cuenta', 'Idioma y tema']);
     TestBed.resetTestingModule();
-    expect(listed(await openAs('agent'))).toEqual([
-      account,
-      'Etiquetas',
-      'Respuestas rápidas',
-      'Notificaciones',
-      appearance,
-    ]);
+    expect(listed(await openAs('agent'))).toEqual([...own, 'Etiquetas', 'Respuestas rápidas']);
+    TestBed.resetTestingModule();
+    expect(listed(await openAs('admin'))).toEqual([...own, 'Usuarios y roles', 'Etiquetas', 'Respuestas rápidas']);
   });
 
   it('ask before changes are lost, and stay when they are not to be', async () => {

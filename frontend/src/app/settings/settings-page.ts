@@ -10,6 +10,7 @@ import {
   LucideMessageSquareQuote,
   LucidePalette,
   LucideTag,
+  LucideUsersRound,
 } from '@lucide/angular';
 import { filter, map } from 'rxjs';
 import { SignInStore } from '../sign-in';
@@ -34,6 +35,7 @@ import { UnsavedChanges } from './unsaved-changes';
     LucideMessageSquareQuote,
     LucidePalette,
     LucideTag,
+    LucideUsersRound,
   ],
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.css',

@@ -11,6 +11,7 @@ import { isNarrow } from './narrow-screen';
 import { OwnAccount } from './own-account/own-account';
 import { SettingsPage } from './settings-page';
 import { askBeforeLeaving } from './unsaved-changes';
+import { UsersSection } from './users/users-section';
 
 /** Where there is room for a section beside the list, one is open. */
 const listAlone: CanActivateFn = () => isNarrow() || inject(Router).createUrlTree(['/settings/profile']);
@@ -23,6 +24,12 @@ export const SETTINGS_ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', component: NoSection, canActivate: [listAlone] },
       { path: 'profile', component: OwnAccount, canDeactivate: [askBeforeLeaving] },
+      {
+        path: 'users',
+        component: UsersSection,
+        canMatch: [forRoles('admin')],
+        canDeactivate: [askBeforeLeaving],
+      },
       {
         path: 'labels',
         component: LabelsSection,

@@ -37,38 +37,7 @@ import type { FormState } from './saved-form';
       />
     }
   `,
-  styles: `
-    dialog {
-      width: min(480px, calc(100vw - 32px));
-      max-height: calc(100dvh - 32px);
-      padding: var(--space-6);
-      overflow: auto;
-      color: var(--color-text);
-      box-shadow: var(--shadow-floating);
-    }
-    dialog::backdrop {
-      background: rgb(0 0 0 / 45%);
-    }
-    form {
-      display: grid;
-      gap: var(--space-4);
-    }
-    .field-error:empty {
-      display: none;
-    }
-    .actions {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: end;
-      gap: var(--space-2);
-      margin-top: var(--space-2);
-    }
-    @media (max-width: 700px) {
-      dialog {
-        padding: var(--space-4);
-      }
-    }
-  `,
+  styleUrl: './dialog.css',
 })
 export class FormDialog {
   readonly heading = input.required<string>();
