@@ -90,3 +90,56 @@ test('canned replies come with a slash', async (context) => {
 
   assert.deepEqual(complaints, []);
 });
+
+test('emojis are picked for a text and for a reaction', async (context) => {
+  const { browser, people } = business;
+  const { page, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
+  await openChat(page, people.agent);
+  const picker = page.getByRole('dialog', { name: 'Emojis' });
+
+  await context.test('one is searched for, and stands where the caret was', async () => {
+    await textOf(page).fill('Todo listo, gracias');
+    for (let left = 'gracias'.length; left > 0; left -= 1) await textOf(page).press('ArrowLeft');
+    await page.getByRole('button', { name: 'Emojis' }).click();
+    await picker.getByRole('button', { name: 'cara sonriendo', exact: true }).waitFor();
+    await picture(page, 'emojis');
+    await expectAccessible(page);
+    await page.keyboard.type('gafas de sol');
+    await picker.getByRole('button', { name: 'cara sonriendo con gafas de sol' }).waitFor();
+    await picture(page, 'emojis-found');
+    await page.keyboard.press('Enter');
+    await picker.waitFor({ state: 'detached' });
+    await page.keyboard.type(' ');
+    assert.equal(await textOf(page).inputValue(), 'Todo listo, 😎 gracias');
+    await page.keyboard.press('Enter');
+    await customer.untilLine(BUSINESS, ({ text }) => text === 'Todo listo, 😎 gracias');
+  });
+
+  await context.test('Esc closes the emojis and nothing else', async () => {
+    await page.getByRole('button', { name: 'Emojis' }).click();
+    await picker.waitFor();
+    await page.keyboard.press('Escape');
+    await picker.waitFor({ state: 'detached' });
+    await textOf(page).waitFor();
+  });
+
+  await context.test('any of them is a reaction, on a phone too, in the dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await setSystemTheme(page, 'dark');
+    await bubble(page, '¿ya están mis lentes?').hover();
+    await bubble(page, '¿ya están mis lentes?').getByRole('button', { name: 'Opciones del mensaje' }).click();
+    await picture(page, 'message-menu-phone');
+    await page.getByRole('menuitem', { name: 'Otra reacción' }).click();
+    await picker.getByRole('radio', { name: 'Personas y cuerpo' }).check({ force: true });
+    await picker.getByRole('button', { name: 'mano saludando', exact: true }).waitFor();
+    await expectWithinScreen(page);
+    await expectAccessible(page);
+    await picture(page, 'emojis-phone');
+    await picker.getByRole('button', { name: 'mano saludando', exact: true }).click();
+    await bubble(page, '¿ya están mis lentes?')
+      .getByRole('button', { name: /👋, 1: Ana Agente/ })
+      .waitFor();
+  });
+
+  assert.deepEqual(complaints, []);
+});

@@ -1,5 +1,5 @@
 import type { PartCode } from '../screens';
-import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
+import { emojiPickerCode, mediaViewerCode, messageMenuCode } from './message-list/message-parts';
 
 export const conversationCode = () => import('./conversation/conversation-view');
 /** Its dialog knows the numbers of all countries. */
@@ -10,5 +10,6 @@ export const CHAT_PARTS: readonly PartCode[] = [
   conversationCode,
   messageMenuCode,
   mediaViewerCode,
+  emojiPickerCode,
   newConversationCode,
 ];

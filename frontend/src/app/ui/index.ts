@@ -6,5 +6,6 @@ export { EmptyState } from './empty-state';
 export { ErrorState } from './error-state';
 export { LabelChip } from './label-chip';
 export { colourNumber, nameColour, PERSON_COLOURS } from './person-colour';
+export { placeBeside } from './place-beside';
 export { Skeleton } from './skeleton';
 export { Spinner } from './spinner';

@@ -13,13 +13,22 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { LucideNotebookPen, LucidePaperclip, LucideSendHorizontal, LucideX } from '@lucide/angular';
+import {
+  LucideNotebookPen,
+  LucidePaperclip,
+  LucideSendHorizontal,
+  LucideFaceSlightlySmiling,
+  LucideX,
+} from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
 import type { UnsentFile } from '../../offline';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
+import { LateParts } from '../../screens';
+import { EmojiPicker } from '../emojis/emoji-picker';
+import { emojiPickerCode } from '../message-list/message-parts';
 import { AttachedFiles } from './attached-files';
 import { CannedReplyList } from './canned-replies/canned-reply-list';
 import { SlashWatch } from './canned-replies/slash-watch';
@@ -41,9 +50,11 @@ const COUNTED = 1_000;
   imports: [
     AttachedFiles,
     CannedReplyList,
+    EmojiPicker,
     LucideNotebookPen,
     LucidePaperclip,
     LucideSendHorizontal,
+    LucideFaceSlightlySmiling,
     LucideX,
     QuotedMessage,
     TranslocoDirective,
@@ -62,6 +73,7 @@ const COUNTED = 1_000;
 export class Composer {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #drafts = inject(Drafts);
+  readonly #parts = inject(LateParts);
   readonly #realtime = inject(WhatsAppRealtimeService);
   protected readonly formats = inject(Formats);
 
@@ -107,6 +119,8 @@ export class Composer {
   });
   readonly #replies = inject(ReplyTargets);
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  /** Whether emojis are shown to pick from. */
+  protected readonly isPickingEmoji = signal(false);
   protected readonly slash = new SlashWatch();
   /** By its name in the template: its code is fetched later. */
   protected readonly cannedReplies = viewChild<CannedReplyList>('cannedReplies');
@@ -169,6 +183,15 @@ export class Composer {
   protected forgetSlash({ relatedTarget }: FocusEvent): void {
     const isWithin = relatedTarget instanceof Node && this.#element.contains(relatedTarget);
     if (!isWithin) this.slash.forget();
+  }
+
+  protected async pickEmoji(): Promise<void> {
+    if (await this.#parts.need(emojiPickerCode)) this.isPickingEmoji.set(true);
+  }
+
+  protected putInEmoji(emoji: string): void {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = this.textarea()?.nativeElement ?? {};
+    this.putIn(emoji, { from, to });
   }
 
   /** In place of what stands there; the caret comes to stand behind it. */

@@ -25,11 +25,12 @@ import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
 import type { ConversationStore } from '../conversation/conversation-store';
 import { keyOf } from '../conversation/message-window';
+import { EmojiPicker } from '../emojis/emoji-picker';
 import { MediaViewer } from '../message-contents/media-viewer';
 import { SystemLine } from '../message-contents/system-line';
 import { MessageMenu } from '../message-menu/message-menu';
 import { MessageBubble } from './message-bubble';
-import { mediaViewerCode, messageMenuCode } from './message-parts';
+import { emojiPickerCode, mediaViewerCode, messageMenuCode } from './message-parts';
 import { countIncomingAfter, messageRows } from './message-rows';
 import { estimatedHeight } from './row-height';
 
@@ -41,7 +42,7 @@ const FETCH_DISTANCE = 1_500;
 /** The messages of one conversation. It is made anew for each conversation. */
 @Component({
   selector: 'app-message-list',
-  imports: [LucideArrowDown, MediaViewer, MessageBubble, MessageMenu, SystemLine, TranslocoDirective],
+  imports: [EmojiPicker, LucideArrowDown, MediaViewer, MessageBubble, MessageMenu, SystemLine, TranslocoDirective],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
@@ -68,6 +69,8 @@ export class MessageList {
 
   /** The message whose menu is open, and what opened it. */
   protected readonly menu = signal<{ message: Message; opener: HTMLElement } | null>(null);
+  /** The message that an emoji is being picked for, and what the emojis stand beside. */
+  protected readonly reactingTo = signal<{ message: Message; opener: HTMLElement } | null>(null);
   /** The message whose file is shown large. */
   protected readonly viewed = signal<Message | null>(null);
   /** The row a person was brought to. */
@@ -180,6 +183,10 @@ export class MessageList {
 
   protected async openMenu(message: Message, opener: HTMLElement): Promise<void> {
     if (await this.#parts.need(messageMenuCode)) this.menu.set({ message, opener });
+  }
+
+  protected async pickReaction(message: Message, opener: HTMLElement): Promise<void> {
+    if (await this.#parts.need(emojiPickerCode)) this.reactingTo.set({ message, opener });
   }
 
   protected async view(message: Message): Promise<void> {

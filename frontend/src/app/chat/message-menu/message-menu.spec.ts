@@ -60,6 +60,18 @@ describe('The menu of a message', () => {
     expect(reacted).toEqual(['', '👍']);
   });
 
+  it('leads to all other emojis', async () => {
+    let wanted = 0;
+    await open();
+    fixture.componentInstance.moreWanted.subscribe(() => (wanted += 1));
+    buttons()
+      .find((button) => button.getAttribute('aria-label') === 'Otra reacción')
+      ?.click();
+
+    expect(wanted).toBe(1);
+    expect(document.activeElement).toBe(opener);
+  });
+
   it('offers no answer to a note, nor where nothing can be sent', async () => {
     await open({ type: 'note' });
 

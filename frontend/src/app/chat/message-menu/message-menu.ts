@@ -1,17 +1,17 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { afterNextRender, Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import { LucideCopy, LucideReply } from '@lucide/angular';
+import { LucideCopy, LucideReply, LucideFaceSlightlySmilingPlus } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
+import { placeBeside } from '../../ui';
 
 /** What WhatsApp offers at once. */
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
-const MARGIN = 8;
 
 /** What can be done with one message. Shown for as long as it exists, beside what opened it. */
 @Component({
   selector: 'app-message-menu',
-  imports: [LucideCopy, LucideReply, TranslocoDirective],
+  imports: [LucideCopy, LucideReply, LucideFaceSlightlySmilingPlus, TranslocoDirective],
   templateUrl: './message-menu.html',
   styleUrl: './message-menu.css',
   host: { '(keydown)': 'moveFocus($event)' },
@@ -27,6 +27,8 @@ export class MessageMenu {
   readonly answered = output();
   /** The emoji to react with; empty to take ours back. */
   readonly reacted = output<string>();
+  /** Another emoji than those shown here is wanted to react with. */
+  readonly moreWanted = output();
   readonly closed = output();
 
   protected readonly emojis = EMOJIS;
@@ -51,6 +53,11 @@ export class MessageMenu {
     this.reacted.emit(emoji === this.ours() ? '' : emoji);
   }
 
+  protected wantMore(): void {
+    this.#close();
+    this.moreWanted.emit();
+  }
+
   protected copy(): void {
     this.#clipboard.copy(this.message().text ?? '');
     this.#close();
@@ -73,10 +80,7 @@ export class MessageMenu {
     const menu = this.menu()?.nativeElement;
     if (!menu) return;
     menu.showPopover();
-    const [anchor, { offsetWidth: width, offsetHeight: height }] = [this.opener().getBoundingClientRect(), menu];
-    const fitsBelow = anchor.bottom + height + MARGIN <= innerHeight;
-    menu.style.left = `${Math.max(MARGIN, Math.min(anchor.left, innerWidth - width - MARGIN))}px`;
-    menu.style.top = `${Math.max(MARGIN, fitsBelow ? anchor.bottom : anchor.top - height)}px`;
+    placeBeside(menu, this.opener());
     menu.querySelector('button')?.focus();
   }
 
