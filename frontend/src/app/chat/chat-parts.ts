@@ -5,6 +5,8 @@ export const conversationCode = () => import('./conversation/conversation-view')
 /** Its dialog knows the numbers of all countries. */
 export const newConversationCode = () => import('./new-conversation/show-new-conversation');
 
+export const messageHitsCode = () => import('./message-search/message-hits');
+
 /** What the chat does without until somebody wants it: the list is there first. */
 export const CHAT_PARTS: readonly PartCode[] = [
   conversationCode,
@@ -12,4 +14,5 @@ export const CHAT_PARTS: readonly PartCode[] = [
   mediaViewerCode,
   emojiPickerCode,
   newConversationCode,
+  messageHitsCode,
 ];

@@ -8,6 +8,7 @@ import {
   inject,
   Injector,
   input,
+  linkedSignal,
   output,
   signal,
   untracked,
@@ -18,7 +19,9 @@ import { LucideArrowUp, LucideMessageCirclePlus, LucideSearch, LucideX } from '@
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { SignInStore } from '../../sign-in';
+import { MissedPart } from '../../screens';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { MessageHits } from '../message-search/message-hits';
 import { ConversationListStore } from './conversation-list-store';
 import { ConversationRow } from './conversation-row';
 import { ListFilters } from './list-filters';
@@ -47,6 +50,8 @@ const FETCH_DISTANCE = 15;
     ErrorState,
     ListFilters,
     ListTabs,
+    MessageHits,
+    MissedPart,
     LucideArrowUp,
     LucideMessageCirclePlus,
     LucideSearch,
@@ -78,6 +83,15 @@ export class ConversationList {
     const view = this.store.shownView();
     return view.filter !== 'all' || narrowings(view) > 0;
   });
+  protected readonly searchPlaces = ['conversations', 'messages'] as const;
+  /** What is searched: names and numbers, or texts. An emptied search begins with names again. */
+  protected readonly searchIn = linkedSignal<boolean, 'conversations' | 'messages'>({
+    source: () => this.store.query().trim() === '',
+    computation: () => 'conversations',
+  });
+  protected readonly isSearchingMessages = computed(
+    () => this.searchIn() === 'messages' && this.store.query().trim() !== '',
+  );
   protected readonly shown = signal<readonly Conversation[]>([]);
   protected readonly viewport = viewChild(CdkVirtualScrollViewport);
   protected readonly searchField = viewChild<ElementRef<HTMLInputElement>>('search');

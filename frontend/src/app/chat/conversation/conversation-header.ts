@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideArrowLeft } from '@lucide/angular';
+import { LucideArrowLeft, LucideSearch } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
@@ -22,6 +22,7 @@ import { ConversationActions } from './conversation-actions';
     ConversationViewers,
     LabelPicker,
     LucideArrowLeft,
+    LucideSearch,
     RouterLink,
     TranslocoDirective,
   ],
@@ -37,6 +38,8 @@ export class ConversationHeader {
   readonly conversation = input.required<Conversation>();
   /** What a person wants changed about it. */
   readonly changed = output<UpdateConversationRequest>();
+  /** Somebody wants to search in the conversation. */
+  readonly findAsked = output();
 
   protected readonly line = computed(() => this.#lines.find(this.conversation().sessionId));
 

@@ -13,6 +13,7 @@ import {
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { type ConversationOpening, openingKey, openingRules } from './conversation-opening';
+import { MessageTargets } from '../message-search/message-targets';
 import { ConversationView } from './conversation-view';
 
 describe('ConversationView of a conversation from before', () => {
@@ -40,8 +41,6 @@ describe('ConversationView of a conversation from before', () => {
     fixture = TestBed.createComponent(ConversationView);
     page = fixture.nativeElement as HTMLElement;
     page.style.height = '400px';
-    page.style.display = 'grid';
-    page.style.gridTemplateRows = 'auto 1fr auto';
     fixture.componentRef.setInput('conversationId', 'c1');
     await settled();
   }
@@ -97,6 +96,22 @@ describe('ConversationView of a conversation from before', () => {
     TestBed.tick();
     expect(marksAsRead().length).toBe(1);
     jasmine.clock().uninstall();
+  });
+
+  it('shows the message somebody came for, also when it is wanted again', async () => {
+    await open(0, 90);
+    await answer(90);
+    const around = () => server.match(({ params }) => params.get('around') === 'far').length;
+    TestBed.inject(MessageTargets).want({ conversationId: 'c1', messageId: 'far' });
+    TestBed.tick();
+    expect(around()).toBe(1);
+
+    TestBed.inject(MessageTargets).want({ conversationId: 'another', messageId: 'far' });
+    TestBed.tick();
+    expect(around()).toBe(0);
+    TestBed.inject(MessageTargets).want({ conversationId: 'c1', messageId: 'far' });
+    TestBed.tick();
+    expect(around()).toBe(1);
   });
 
   it('begins at the first unread message, however many there are', async () => {

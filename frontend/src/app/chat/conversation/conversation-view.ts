@@ -6,6 +6,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   signal,
   untracked,
   viewChild,
@@ -23,6 +24,8 @@ import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
 import { PageVisibility } from '../../tabs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { FindBar } from '../message-search/find-bar';
+import { MessageTargets } from '../message-search/message-targets';
 import { Composer } from '../composer/composer';
 import { LabelWishes } from '../conversation-labels/label-wishes';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
@@ -48,6 +51,7 @@ const READ_PAUSE = 1_000;
     ConversationHeader,
     EmptyState,
     ErrorState,
+    FindBar,
     MessageList,
     RouterLink,
     Skeleton,
@@ -55,6 +59,7 @@ const READ_PAUSE = 1_000;
   ],
   templateUrl: './conversation-view.html',
   styleUrl: './conversation-view.css',
+  host: { '(document:keydown.control.shift.f)': 'findByKey($event)' },
 })
 export class ConversationView {
   readonly #list = inject(ConversationListStore);
@@ -127,6 +132,10 @@ export class ConversationView {
   });
   /** The message that ears were told of last, and in which words. */
   protected readonly told = signal({ id: '', text: '' });
+  /** Whether something is searched for in this conversation. */
+  protected readonly isFinding = linkedSignal({ source: this.conversationId, computation: () => false });
+  readonly #targets = inject(MessageTargets);
+  private readonly findBar = viewChild(FindBar);
   protected readonly messageList = viewChild(MessageList);
   protected readonly composer = viewChild(Composer);
 
@@ -152,6 +161,15 @@ export class ConversationView {
       });
     effect(() => {
       this.#markReadWhenSeen();
+    });
+    effect(() => {
+      const target = this.#targets.wanted();
+      if (target?.conversationId !== this.conversationId()) return;
+      const store = this.store();
+      untracked(() => {
+        this.#targets.reach(target);
+        store.goTo(target.messageId).subscribe(this.#toldWhenFailing);
+      });
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#rests);
@@ -196,6 +214,21 @@ export class ConversationView {
   protected answer(message: Message): void {
     this.#replies.answer(message);
     this.composer()?.focus();
+  }
+
+  protected find(): void {
+    this.isFinding.set(true);
+    this.findBar()?.focus();
+  }
+
+  protected findByKey(event: Event): void {
+    event.preventDefault();
+    this.find();
+  }
+
+  protected stopFinding(): void {
+    this.isFinding.set(false);
+    this.#focusComposer();
   }
 
   protected change(change: UpdateConversationRequest): void {

@@ -1,0 +1,51 @@
+import { Component, effect, inject, input, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Message } from '#contract/messages';
+import { Avatar, EmptyState, ErrorState, Skeleton } from '../../ui';
+import { MessageAuthors } from '../authors/message-authors';
+import { contactName } from '../contacts/contact-name';
+import { DateWords } from '../dates/date-words';
+import { ContentWords } from '../message-contents/content-words';
+import { MarkedText } from './marked-text';
+import { MessageSearch } from './message-search';
+import { MessageTargets } from './message-targets';
+
+/** The messages in which something was found, whoever they are from; each leads to its place in its conversation. */
+@Component({
+  selector: 'app-message-hits',
+  imports: [Avatar, EmptyState, ErrorState, MarkedText, Skeleton, TranslocoDirective],
+  templateUrl: './message-hits.html',
+  styleUrl: './message-hits.css',
+})
+export class MessageHits {
+  readonly #router = inject(Router);
+  readonly #targets = inject(MessageTargets);
+  readonly #authors = inject(MessageAuthors);
+  protected readonly words = inject(ContentWords);
+  protected readonly dates = inject(DateWords);
+  protected readonly search = new MessageSearch();
+
+  readonly query = input.required<string>();
+
+  constructor() {
+    effect(() => {
+      const query = this.query();
+      untracked(() => {
+        this.search.search({ query, conversationId: null });
+      });
+    });
+  }
+
+  protected hitOf(message: Message) {
+    const conversation = this.search.conversationOf(message);
+    const isGroup = conversation?.contact.kind === 'group';
+    const author = message.direction === 'out' ? this.#authors.authorOf(message) : null;
+    return { id: message.contactId, isGroup, author, name: conversation ? contactName(conversation.contact) : '' };
+  }
+
+  protected goTo({ id, conversationId }: Message): void {
+    this.#targets.want({ conversationId, messageId: id });
+    void this.#router.navigate(['/chat', conversationId]);
+  }
+}
