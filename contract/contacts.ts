@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { contact } from './conversations.ts';
 import { id, pageLimit } from './values.ts';
 
-/** `name` given by the team stays, whatever the person calls themselves on WhatsApp; `fields` are all there are from now on. */
+/**
+ * `name` given by the team stays, whatever the person calls themselves on WhatsApp; `stage` is the id of one of the client's
+ * stages; `fields` are all there are from now on.
+ */
 export const updateContactRequest = z
   .strictObject({
     name: z.string().trim().min(1).max(120),
-    stage: z.string().trim().min(1).max(40).nullable(),
+    stage: id.nullable(),
     notes: z.string().max(10_000),
     fields: z.record(id, z.string().max(500)),
   })

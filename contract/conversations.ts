@@ -13,6 +13,7 @@ export const contact = z.object({
   name: z.string(),
   /** Null for a group, and while WhatsApp has told only a person's LID, which is never shown as a phone number. */
   phoneNumber: phoneNumber.nullable(),
+  /** The id of one of the client's stages; null for none. */
   stage: z.string().nullable(),
   /** What the team has written down about them. */
   notes: z.string(),

@@ -9,6 +9,10 @@ export const LABEL_COLOURS = ['grey', 'red', 'orange', 'yellow', 'green', 'teal'
 /** What the names of canned replies look like: typed after a `/` in the composer. */
 export const SHORTCUT = /^[\p{L}\p{N}_-]{1,32}$/u;
 
+/** So many stages, and fields of contacts, a client can have. */
+export const MOST_STAGES = 20;
+export const MOST_CONTACT_FIELDS = 30;
+
 /** How things are for a person who has decided nothing yet. */
 export const defaultPreferences = {
   language: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LABEL_COLOURS, SHORTCUT } from './team-setting-values.ts';
+import { LABEL_COLOURS, MOST_CONTACT_FIELDS, MOST_STAGES, SHORTCUT } from './team-setting-values.ts';
 import { id, isoTime, timeZone } from './values.ts';
 
 export const labelColour = z.enum(LABEL_COLOURS);
@@ -36,19 +36,22 @@ export const updateCannedReplyRequest = createCannedReplyRequest
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateCannedReplyRequest = z.infer<typeof updateCannedReplyRequest>;
 
-const contactField = z.strictObject({ id, name: z.string().trim().min(1).max(40) });
+/** Something of the client's own with a name: what refers to it keeps its `id` when it is renamed. */
+const named = z.strictObject({ id, name: z.string().trim().min(1).max(40) });
+export type NamedSetting = z.infer<typeof named>;
 
 /** What one client has decided for its whole team. */
 export const clientSettings = z.strictObject({
   /** The stages a contact goes through, in order. */
   stages: z
-    .array(z.string().trim().min(1).max(40))
-    .max(20)
-    .refine((names) => areDifferent(names), 'Each stage has a name of its own.'),
+    .array(named)
+    .max(MOST_STAGES)
+    .refine((stages) => areDifferent(stages.map(({ name }) => name)), 'Each stage has a name of its own.')
+    .refine((stages) => areDifferent(stages.map((stage) => stage.id)), 'Each stage has an id of its own.'),
   /** The client's own fields of contacts, in order; a value stays with its field's `id` when that is renamed. */
   contactFields: z
-    .array(contactField)
-    .max(30)
+    .array(named)
+    .max(MOST_CONTACT_FIELDS)
     .refine((fields) => areDifferent(fields.map(({ name }) => name)), 'Each field has a name of its own.')
     .refine((fields) => areDifferent(fields.map((field) => field.id)), 'Each field has an id of its own.'),
   /** Whether contacts see that their messages were read (the blue ticks), once somebody of the team has opened them. */
@@ -59,6 +62,16 @@ export const updateClientSettingsRequest = clientSettings.partial();
 export const clientSettingsResponse = z.object({ settings: clientSettings });
 export type ClientSettingsResponse = z.infer<typeof clientSettingsResponse>;
 export type UpdateClientSettingsRequest = z.infer<typeof updateClientSettingsRequest>;
+
+/** One stage, and how many contacts stand in it. */
+export const stageInUse = z.object({ stage: named, contacts: z.int().nonnegative() });
+export type StageInUse = z.infer<typeof stageInUse>;
+/** Where the contacts of the stage go: to another one, or to none. */
+export const removeStageRequest = z.strictObject({ moveTo: id.nullable() });
+export type RemoveStageRequest = z.infer<typeof removeStageRequest>;
+/** One field, and how many contacts have a value of it. */
+export const contactFieldInUse = z.object({ field: named, contacts: z.int().nonnegative() });
+export type ContactFieldInUse = z.infer<typeof contactFieldInUse>;
 
 function areDifferent(names: readonly string[]): boolean {
   return new Set(names.map((name) => name.normalize('NFKC').toLowerCase())).size === names.length;

@@ -271,6 +271,52 @@ test('users', async (context) => {
   assert.deepEqual([...complaints], []);
 });
 
+test('stages, fields of contacts and read receipts', async (context) => {
+  const opened = await open(context, people.admin, '/settings/team');
+  const { page, complaints } = opened;
+  const { page: other } = await opened.openTab();
+  await other.goto(`${product.url}/settings/team`);
+  const names = (where: Page) => where.locator('app-named-settings-card').first().locator('.what').allTextContents();
+  const until = (where: Page, expected: string) =>
+    where.locator('app-named-settings-card').first().getByText(expected, { exact: true }).waitFor();
+  await until(other, 'Perdido');
+
+  await context.test('are put in order by keyboard, in every tab', async () => {
+    await page.getByRole('button', { name: 'Subir Perdido' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus[aria-label="Subir Perdido"]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Perdido: posición 2 de 4').waitFor();
+    await other.locator('ol li:nth-child(2)', { hasText: 'Perdido' }).waitFor();
+    assert.deepEqual(await names(other), ['Nuevo', 'Perdido', 'Interesado', 'Cliente']);
+  });
+
+  await context.test('are named, and asked about before they are removed', async () => {
+    await page.getByRole('button', { name: 'Nueva etapa' }).press('Enter');
+    await page.locator('input:focus').fill('nuevo');
+    await page.keyboard.press('Enter');
+    await page.getByText('Ya está en uso.').waitFor();
+    await page.getByRole('textbox', { name: 'Nombre' }).fill('Visita agendada');
+    await look(page, 'stage-editor');
+    await page.keyboard.press('Enter');
+    await until(other, 'Visita agendada');
+    await page.getByRole('button', { name: 'Nuevo dato' }).click();
+    await page.locator('input:focus').fill('Cumpleaños');
+    await page.keyboard.press('Enter');
+    await page.getByText('Cumpleaños', { exact: true }).waitFor();
+    await look(page, 'team');
+    await page.getByRole('button', { name: 'Eliminar Perdido' }).click();
+    await page.getByText('No hay ningún contacto en ella.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Eliminar', exact: true }).click();
+    await other.getByText('Perdido', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  await page.getByRole('switch', { name: 'Confirmaciones de lectura' }).press('Space');
+  await other.getByText('las palomitas se quedan grises').waitFor();
+  assert.deepEqual([...complaints], []);
+});
+
 test('on a phone the list gives place to a section, and the keyboard goes along', async (context) => {
   const { page, complaints } = await open(context, people.admin, '/settings/appearance');
   await page.setViewportSize(PHONE);

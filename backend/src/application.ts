@@ -10,6 +10,7 @@ import {
   findContact,
   handOverRoutes,
   messageRoutes,
+  stageRoutes,
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
@@ -201,6 +202,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     handOverRoutes(store, conversationRules),
     messageRoutes(store, conversationRules),
     contactRoutes(store),
+    stageRoutes(store),
     ...teamSettingsRoutes(store),
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),

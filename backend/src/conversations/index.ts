@@ -26,6 +26,7 @@ export { openConversation } from './open-conversation.ts';
 export { beginTry, makeDue, postponeTry, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
+export { stageRoutes } from './stage-routes.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { type FindNumber, type NumberAnswer } from './start-conversation.ts';

@@ -1,10 +1,10 @@
-import type { ClientSettings } from '#contract/team-settings';
+import type { ClientSettings, NamedSetting } from '#contract/team-settings';
 import type { Reading } from '../storage/index.ts';
 
 /** The only SQL of the table `clientSettings`. What was stored before a setting was added lacks it, and has its default. */
 
 const defaults: ClientSettings = {
-  stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'],
+  stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'].map(named),
   contactFields: [],
   readReceipts: true,
 };
@@ -15,7 +15,20 @@ export async function readClientSettings(database: Reading, clientCode: string):
     .select('settings')
     .where('clientCode', '=', clientCode)
     .executeTakeFirst();
-  return { ...defaults, ...(row && (JSON.parse(row.settings) as Partial<ClientSettings>)) };
+  if (!row) return defaults;
+  const { stages, ...stored } = JSON.parse(row.settings) as StoredSettings;
+  return { ...defaults, ...stored, ...(stages && { stages: stages.map(asStage) }) };
+}
+
+/** Stages were names once. A contact kept the name of its stage, which is therefore the id of what it became. */
+type StoredSettings = Partial<Omit<ClientSettings, 'stages'>> & { stages?: (NamedSetting | string)[] };
+
+function asStage(stage: NamedSetting | string): NamedSetting {
+  return typeof stage === 'string' ? named(stage) : stage;
+}
+
+function named(name: string): NamedSetting {
+  return { id: name, name };
 }
 
 export async function saveClientSettings(database: Reading, clientCode: string, value: ClientSettings): Promise<void> {

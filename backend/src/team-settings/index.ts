@@ -1,3 +1,3 @@
-export { readClientSettings } from './client-settings-store.ts';
+export { readClientSettings, saveClientSettings } from './client-settings-store.ts';
 export { readPreferences, withDefaults } from './preferences-store.ts';
 export { teamSettingsRoutes } from './team-settings-routes.ts';

@@ -37,8 +37,8 @@ export class TestApi {
     return this.send<Body>('PATCH', path, body);
   }
 
-  delete<Body = unknown>(path: string): Pending<Body> {
-    return this.send<Body>('DELETE', path);
+  delete<Body = unknown>(path: string, body?: unknown): Pending<Body> {
+    return this.send<Body>('DELETE', path, body);
   }
 
   send<Body = unknown>(method: string, path: string, body?: unknown): Pending<Body> {

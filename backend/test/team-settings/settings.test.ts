@@ -26,7 +26,7 @@ describe('Settings', () => {
 
   describe('of a client', () => {
     const byDefault = {
-      stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'],
+      stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'].map((name) => ({ id: name, name })),
       contactFields: [],
       readReceipts: true,
     };
@@ -37,13 +37,29 @@ describe('Settings', () => {
       await admin.api.patch('/settings', { readReceipts: false }).expect(200);
       assert.equal((await socket.event('settings:changed')).kind, 'client');
       const contactFields = [{ id: 'f1', name: 'Cumpleaños' }];
-      const { body } = await admin.api.patch('/settings', { stages: ['Frío', 'Tibio'], contactFields }).expect(200);
-      const changed = { stages: ['Frío', 'Tibio'], contactFields, readReceipts: false };
+      const stages = [
+        { id: 's1', name: 'Frío' },
+        { id: 'Cliente', name: 'Ya cliente' },
+      ];
+      const { body } = await admin.api.patch('/settings', { stages, contactFields }).expect(200);
+      const changed = { stages, contactFields, readReceipts: false };
       assert.deepEqual(body, { settings: changed });
       assert.deepEqual(await settings(agent), changed);
       assert.deepEqual(await settings(stranger), byDefault);
       const { store } = application.application;
       assert.deepEqual(await store.read((database) => readClientSettings(database, 'acme')), changed);
+    });
+
+    it('read stages that were stored as names, which stay what contacts refer to', async () => {
+      const { store } = application.application;
+      const old = JSON.stringify({ stages: ['Frío', 'Tibio'], contactFields: [], readReceipts: true });
+      await store.write(async ({ database }) => {
+        await database.insertInto('clientSettings').values({ clientCode: 'other', settings: old }).execute();
+      });
+      assert.deepEqual((await settings(stranger)).stages, [
+        { id: 'Frío', name: 'Frío' },
+        { id: 'Tibio', name: 'Tibio' },
+      ]);
     });
 
     it('are changed by admins only', async () => {
@@ -54,7 +70,8 @@ describe('Settings', () => {
     });
 
     it('have stages and fields that can be told apart', async () => {
-      const { body } = await admin.api.patch<Problem>('/settings', { stages: ['Nuevo', 'NUEVO'] }).expect(400);
+      const stages = ['Nuevo', 'NUEVO'].map((name, place) => ({ id: String(place), name }));
+      const { body } = await admin.api.patch<Problem>('/settings', { stages }).expect(400);
       assert.deepEqual(body.errors, [{ path: 'stages', message: 'Each stage has a name of its own.' }]);
       const fields = [
         { id: 'a', name: 'Talla' },

@@ -30,7 +30,13 @@ describe('the settings', () => {
     TestBed.resetTestingModule();
     expect(listed(await openAs('agent'))).toEqual([...own, 'Etiquetas', 'Respuestas rápidas']);
     TestBed.resetTestingModule();
-    expect(listed(await openAs('admin'))).toEqual([...own, 'Usuarios y roles', 'Etiquetas', 'Respuestas rápidas']);
+    expect(listed(await openAs('admin'))).toEqual([
+      ...own,
+      'Usuarios y roles',
+      'Equipo y contactos',
+      'Etiquetas',
+      'Respuestas rápidas',
+    ]);
   });
 
   it('ask before changes are lost, and stay when they are not to be', async () => {

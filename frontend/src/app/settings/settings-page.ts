@@ -9,6 +9,7 @@ import {
   LucideCircleUser,
   LucideMessageSquareQuote,
   LucidePalette,
+  LucideSlidersHorizontal,
   LucideTag,
   LucideUsersRound,
 } from '@lucide/angular';
@@ -34,6 +35,7 @@ import { UnsavedChanges } from './unsaved-changes';
     LucideCircleUser,
     LucideMessageSquareQuote,
     LucidePalette,
+    LucideSlidersHorizontal,
     LucideTag,
     LucideUsersRound,
   ],

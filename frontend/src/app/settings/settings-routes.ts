@@ -10,6 +10,7 @@ import { NotificationsSection } from './notifications/notifications-section';
 import { isNarrow } from './narrow-screen';
 import { OwnAccount } from './own-account/own-account';
 import { SettingsPage } from './settings-page';
+import { TeamSection } from './team/team-section';
 import { askBeforeLeaving } from './unsaved-changes';
 import { UsersSection } from './users/users-section';
 
@@ -27,6 +28,12 @@ export const SETTINGS_ROUTES: Routes = [
       {
         path: 'users',
         component: UsersSection,
+        canMatch: [forRoles('admin')],
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
+        path: 'team',
+        component: TeamSection,
         canMatch: [forRoles('admin')],
         canDeactivate: [askBeforeLeaving],
       },

@@ -2,7 +2,7 @@ import type { Role } from '#contract/accounts';
 
 export interface SettingsSection {
   /** Its place in the address, and the key of its texts. */
-  readonly path: 'profile' | 'notifications' | 'appearance' | 'users' | 'labels' | 'canned-replies';
+  readonly path: 'profile' | 'notifications' | 'appearance' | 'users' | 'team' | 'labels' | 'canned-replies';
   readonly roles: readonly Role[];
 }
 
@@ -12,6 +12,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { path: 'notifications', roles: ['agent', 'admin'] },
   { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
   { path: 'users', roles: ['admin'] },
+  { path: 'team', roles: ['admin'] },
   { path: 'labels', roles: ['agent', 'admin'] },
   { path: 'canned-replies', roles: ['agent', 'admin'] },
 ];

@@ -1,1 +1,1 @@
-export { TeamSettings } from './team-settings';
+export { type NamedSettings, TeamSettings } from './team-settings';

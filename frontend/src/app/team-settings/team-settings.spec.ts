@@ -6,7 +6,8 @@ import { provideChatTesting } from '../chat/testing/provide-chat-testing';
 import { TeamSettings } from './team-settings';
 
 describe('TeamSettings', () => {
-  const settings: ClientSettings = { stages: ['Nuevo', 'Cliente'], contactFields: [], readReceipts: true };
+  const stages = ['Nuevo', 'Cliente'].map((name) => ({ id: name, name }));
+  const settings: ClientSettings = { stages, contactFields: [], readReceipts: true };
   let realtime: FakeRealtime;
   let server: HttpTestingController;
   let team: TeamSettings;
@@ -29,7 +30,7 @@ describe('TeamSettings', () => {
     answer();
 
     expect(team.all()).toEqual(settings);
-    expect(team.stages()).toEqual(['Nuevo', 'Cliente']);
+    expect(team.stages()).toEqual(stages);
   });
 
   it('follow what an admin changes elsewhere', () => {
@@ -40,10 +41,27 @@ describe('TeamSettings', () => {
     expect(team.all()?.readReceipts).toBeFalse();
   });
 
-  it('are changed one by one', () => {
+  it('are changed one by one, and are so as soon as the server says it', () => {
     answer();
-    team.change({ stages: ['Frío'] }).subscribe();
-    const { request } = server.expectOne({ method: 'PATCH', url: '/api/settings' });
-    expect(request.body).toEqual({ stages: ['Frío'] });
+    const cold = [{ id: 's1', name: 'Frío' }];
+    team.change({ stages: cold }).subscribe();
+    const sent = server.expectOne({ method: 'PATCH', url: '/api/settings' });
+    expect(sent.request.body).toEqual({ stages: cold });
+    sent.flush({ settings: { ...settings, stages: cold } });
+
+    expect(team.stages()).toEqual(cold);
+    answer({ stages: cold });
+  });
+
+  it('say where the contacts of a stage that is removed go; a field has nothing to say', () => {
+    answer();
+    team.remove('stages', 'Nuevo', 'Cliente').subscribe();
+    const stage = server.expectOne({ method: 'DELETE', url: '/api/settings/stages/Nuevo' });
+    expect(stage.request.body).toEqual({ moveTo: 'Cliente' });
+    stage.flush(null);
+    answer();
+    team.remove('contactFields', 'f1', null).subscribe();
+    const field = server.expectOne({ method: 'DELETE', url: '/api/settings/contact-fields/f1' });
+    expect(field.request.body).toBeNull();
   });
 });
