@@ -1,3 +1,4 @@
 export { Accounts, type AccountsOptions } from './accounts.ts';
 export type { PasswordCost } from './passwords.ts';
 export type { SignInLimits } from './sign-in-limits.ts';
+export { isActiveUser } from './user-store.ts';

@@ -20,6 +20,11 @@ export function findUser(database: Reading, clientCode: string, userId: string):
     .executeTakeFirst();
 }
 
+/** Whether somebody of the client can sign in. */
+export async function isActiveUser(database: Reading, clientCode: string, userId: string): Promise<boolean> {
+  return (await findUser(database, clientCode, userId))?.active === 1;
+}
+
 /** Every user of a client, the inactive ones too, oldest first. */
 export function listUsers(database: Reading, clientCode: string): Promise<UsersTable[]> {
   return database

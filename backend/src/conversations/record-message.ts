@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
+import { isActiveUser } from '../accounts/index.ts';
 import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
@@ -133,7 +134,7 @@ export type NewMessage = Pick<
 
 /**
  * Adds one message to a conversation and logs `message:new`. A message from the contact counts as unread, one from the
- * team (also on the phone) means the conversation has been seen; either opens it again.
+ * team (also on the phone) means the conversation has been seen; either opens it again, for somebody who is still there.
  */
 export async function addMessage(
   writing: Writing,
@@ -169,6 +170,7 @@ export async function addMessage(
       ...conversation,
       version: seq,
       status: 'open',
+      assignedTo: await ownerOnceOpen(writing, conversation),
       unread: message.fromMe ? 0 : conversation.unread + 1,
       lastMessageId: row.id,
       updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
@@ -186,4 +188,13 @@ export async function addMessage(
     };
   });
   return body.message;
+}
+
+/** Whose a conversation is when it opens again: nobody's where who had it has left, so that others see it. */
+async function ownerOnceOpen(
+  { database }: Writing,
+  { clientCode, status, assignedTo }: ConversationRow,
+): Promise<string | null> {
+  if (assignedTo === null || status === 'open') return assignedTo;
+  return (await isActiveUser(database, clientCode, assignedTo)) ? assignedTo : null;
 }

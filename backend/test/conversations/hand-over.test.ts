@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ConversationPage, OpenConversations, ReleaseConversationsResponse } from '#contract/conversations';
+import type {
+  ConversationPage,
+  ConversationResponse,
+  OpenConversations,
+  ReleaseConversationsResponse,
+} from '#contract/conversations';
 import type { MessagePage } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
-import { importMessage } from '../../src/conversations/index.ts';
+import { importMessage, recordMessage } from '../../src/conversations/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 /** More than are handed over in one write. */
@@ -15,6 +20,7 @@ describe('Conversations of somebody who leaves', () => {
   let agent: TestUser;
   let stranger: TestUser;
   let ids: string[];
+  let sessionId: string;
 
   before(async () => {
     application = await startTestApplication({ environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' } });
@@ -22,23 +28,10 @@ describe('Conversations of somebody who leaves', () => {
     agent = await application.createUser(admin, 'Ana');
     stranger = await application.createClient('other');
     const line = { kind: 'whatsapp-web', name: 'Ventas' };
-    const sessionId = (await admin.api.post<SessionResponse>('/whatsapp/sessions', line)).body.session.id;
+    sessionId = (await admin.api.post<SessionResponse>('/whatsapp/sessions', line)).body.session.id;
     await application.application.store.write(async (writing) => {
       for (let number = 0; number < MANY + 2; number++) {
-        await importMessage(writing, {
-          clientCode: 'acme',
-          sessionId,
-          address: { phoneNumber: String(573_000_000_000 + number) },
-          name: `Cliente ${String(number)}`,
-          whatsappId: `H-${String(number)}`,
-          fromMe: false,
-          author: 'contact',
-          userId: null,
-          type: 'text',
-          text: 'Hola',
-          status: 'received',
-          sentAt: new Date(1_700_000_000_000 + number * 1_000).toISOString(),
-        });
+        await importMessage(writing, { ...incoming(number, 'Hola'), status: 'received' });
       }
     });
     const { items } = (await admin.api.get<ConversationPage>('/conversations?limit=500').expect(200)).body;
@@ -50,6 +43,21 @@ describe('Conversations of somebody who leaves', () => {
   });
   after(() => application.stop());
 
+  function incoming(number: number, text: string) {
+    return {
+      clientCode: 'acme',
+      sessionId,
+      address: { phoneNumber: String(573_000_000_000 + number) },
+      name: `Cliente ${String(number)}`,
+      whatsappId: `${text}-${String(number)}`,
+      fromMe: false,
+      author: 'contact',
+      userId: null,
+      type: 'text',
+      text,
+      sentAt: new Date(1_700_000_000_000 + number * 1_000).toISOString(),
+    } as const;
+  }
   const open = async (who: TestUser) =>
     (await admin.api.get<OpenConversations>(`/users/${who.user.id}/open-conversations`).expect(200)).body.open;
 
@@ -83,5 +91,23 @@ describe('Conversations of somebody who leaves', () => {
     assert.deepEqual(page.body.items.at(-1)?.system, { code: 'unassigned', params: { by: admin.user.name } });
     const again = await admin.api.post<ReleaseConversationsResponse>(path, {}).expect(200);
     assert.equal(again.body.released, 0);
+  });
+
+  it('that were closed are nobody’s when they open again, and otherwise still whose they were', async () => {
+    const closed = ids[1] ?? '';
+    const before = (await admin.api.get<ConversationResponse>(`/conversations/${closed}`).expect(200)).body
+      .conversation;
+    assert.equal(before.assignedTo, agent.user.id);
+    await admin.api.patch(`/conversations/${ids[0] ?? ''}`, { status: 'closed' }).expect(200);
+    await application.application.store.write(async (writing) => {
+      for (const number of [MANY, MANY + 1]) await recordMessage(writing, incoming(number, 'Otra vez'));
+    });
+    for (const [id, assignedTo] of [
+      [closed, null],
+      [ids[0] ?? '', admin.user.id],
+    ] as const) {
+      const { conversation } = (await admin.api.get<ConversationResponse>(`/conversations/${id}`).expect(200)).body;
+      assert.deepEqual([conversation.status, conversation.assignedTo], ['open', assignedTo]);
+    }
   });
 });
