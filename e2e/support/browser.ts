@@ -30,8 +30,12 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
-export async function openBrowser(): Promise<OpenBrowser> {
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...BROWSER_ARGUMENTS] });
+/** `further` are arguments of Chromium beside those that every test has. */
+export async function openBrowser(further: readonly string[] = []): Promise<OpenBrowser> {
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...BROWSER_ARGUMENTS, ...further],
+  });
   return {
     openPage: async (test, options = {}) => {
       const context = await browser.newContext({

@@ -14,11 +14,18 @@ export interface LinkedBusiness {
   stop(): Promise<void>;
 }
 
-export async function startLinkedBusiness(phoneNumber: string): Promise<LinkedBusiness> {
+/** `browserArguments` are Chromium's, beside those that every test has. */
+export async function startLinkedBusiness(
+  phoneNumber: string,
+  browserArguments: readonly string[] = [],
+): Promise<LinkedBusiness> {
   const lab = await startWhatsAppWebServer();
   const phone = lab.createPhone({ phoneNumber, name: 'Óptica Condorito' });
   const environment = { WHATSAPP_MEDIA_URL: lab.mediaUrl };
-  const [product, browser] = await Promise.all([startProduct({ whatsappWebUrl: lab.url, environment }), openBrowser()]);
+  const [product, browser] = await Promise.all([
+    startProduct({ whatsappWebUrl: lab.url, environment }),
+    openBrowser(browserArguments),
+  ]);
   const people = await createTeam(product, 'optica');
   await linkLine(product, await signInOverApi(product, people.admin), 'Ventas', phone);
   const stop = async () => {

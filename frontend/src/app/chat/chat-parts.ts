@@ -1,5 +1,5 @@
 import type { PartCode } from '../screens';
-import { emojiPickerCode, mediaViewerCode, messageMenuCode } from './message-list/message-parts';
+import { emojiPickerCode, mediaViewerCode, messageMenuCode, voiceNoteCode } from './message-list/message-parts';
 
 export const conversationCode = () => import('./conversation/conversation-view');
 /** Its dialog knows the numbers of all countries. */
@@ -13,6 +13,7 @@ export const CHAT_PARTS: readonly PartCode[] = [
   messageMenuCode,
   mediaViewerCode,
   emojiPickerCode,
+  voiceNoteCode,
   newConversationCode,
   messageHitsCode,
 ];

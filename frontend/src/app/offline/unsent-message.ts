@@ -8,6 +8,8 @@ export interface UnsentFile {
   readonly type: 'image' | 'video' | 'audio' | 'document';
   /** Recorded in the chat. */
   readonly voice?: boolean;
+  /** How long it plays, where that is known. */
+  readonly seconds?: number;
   /** Under which the server has it, once it was uploaded. */
   readonly mediaId?: string;
 }

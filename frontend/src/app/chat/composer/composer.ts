@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   afterRenderEffect,
   Component,
   computed,
@@ -6,6 +7,7 @@ import {
   effect,
   ElementRef,
   inject,
+  Injector,
   input,
   linkedSignal,
   output,
@@ -14,6 +16,7 @@ import {
   viewChild,
 } from '@angular/core';
 import {
+  LucideMic,
   LucideNotebookPen,
   LucidePaperclip,
   LucideSendHorizontal,
@@ -28,7 +31,8 @@ import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
 import { LateParts } from '../../screens';
 import { EmojiPicker } from '../emojis/emoji-picker';
-import { emojiPickerCode } from '../message-list/message-parts';
+import { VoiceNote } from '../voice-notes/voice-note';
+import { emojiPickerCode, voiceNoteCode } from '../message-list/message-parts';
 import { AttachedFiles } from './attached-files';
 import { CannedReplyList } from './canned-replies/canned-reply-list';
 import { SlashWatch } from './canned-replies/slash-watch';
@@ -51,6 +55,7 @@ const COUNTED = 1_000;
     AttachedFiles,
     CannedReplyList,
     EmojiPicker,
+    LucideMic,
     LucideNotebookPen,
     LucidePaperclip,
     LucideSendHorizontal,
@@ -58,6 +63,7 @@ const COUNTED = 1_000;
     LucideX,
     QuotedMessage,
     TranslocoDirective,
+    VoiceNote,
   ],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
@@ -74,6 +80,7 @@ export class Composer {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #drafts = inject(Drafts);
   readonly #parts = inject(LateParts);
+  readonly #injector = inject(Injector);
   readonly #realtime = inject(WhatsAppRealtimeService);
   protected readonly formats = inject(Formats);
 
@@ -119,6 +126,10 @@ export class Composer {
   });
   readonly #replies = inject(ReplyTargets);
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  /** Whether there is nothing to send yet, so that something may be said instead. */
+  protected readonly canRecord = computed(() => !this.isNote() && !this.hasFiles() && this.text().trim() === '');
+  /** What was recorded is gone where another conversation is opened before it was sent. */
+  protected readonly isRecording = linkedSignal({ source: this.conversationId, computation: () => false });
   /** Whether emojis are shown to pick from. */
   protected readonly isPickingEmoji = signal(false);
   protected readonly slash = new SlashWatch();
@@ -187,6 +198,27 @@ export class Composer {
 
   protected async pickEmoji(): Promise<void> {
     if (await this.#parts.need(emojiPickerCode)) this.isPickingEmoji.set(true);
+  }
+
+  protected async record(): Promise<void> {
+    if (await this.#parts.need(voiceNoteCode)) this.isRecording.set(true);
+  }
+
+  protected sendRecording(file: UnsentFile): void {
+    const quoted = this.quoted();
+    this.sent.emit({ text: '', file, ...(quoted && { quoted }) });
+    this.#replies.forget(this.conversationId());
+    this.stopRecording();
+  }
+
+  protected stopRecording(): void {
+    this.isRecording.set(false);
+    afterNextRender(
+      () => {
+        this.focus();
+      },
+      { injector: this.#injector },
+    );
   }
 
   protected putInEmoji(emoji: string): void {

@@ -78,9 +78,10 @@ function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null
 }
 
 /** A file as it lies in this browser. */
-function mediaOf({ blob, name, voice }: UnsentFile, url: string): Media {
+function mediaOf({ blob, name, voice, seconds }: UnsentFile, url: string): Media {
   const { type: mimeType, size: bytes } = blob;
-  return { id: '', url, mimeType, bytes, fileName: name, state: 'ready', ...(voice && { voice }) };
+  const file = { id: '', url, mimeType, bytes, fileName: name, state: 'ready' } as const;
+  return { ...file, ...(voice && { voice }), ...(seconds !== undefined && { seconds }) };
 }
 
 function stateOf({ refusal, tried }: UnsentMessage): Bubble['state'] {
