@@ -102,10 +102,16 @@ const lastNames = [
   'Vega',
 ];
 
-/** `count` customers; 42 and 37 share no factor, so that 1,554 of them have names of their own. */
+/**
+ * Up to 9,000 customers; 42 and 37 share no factor, so that 1,554 of them have names of their own. Those after them have a
+ * second surname.
+ */
 export function customers(count: number): Person[] {
-  return Array.from({ length: count }, (_, index) => ({
-    phoneNumber: `52551000${String(1_000 + index)}`,
-    name: `${firstNames[index % firstNames.length] ?? ''} ${lastNames[index % lastNames.length] ?? ''}`,
-  }));
+  const different = firstNames.length * lastNames.length;
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${firstNames[index % firstNames.length] ?? ''} ${lastNames[index % lastNames.length] ?? ''}`;
+    const round = Math.floor(index / different);
+    const second = round === 0 ? '' : ` ${lastNames[(index + round * 7) % lastNames.length] ?? ''}`;
+    return { phoneNumber: `52551000${String(1_000 + index)}`, name: name + second };
+  });
 }

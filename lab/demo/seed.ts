@@ -1,17 +1,18 @@
 import { Accounts } from '../../backend/src/accounts/index.ts';
 import {
-  changeConversation,
-  findConversation,
+  importHistory,
   importMessage,
   nameGroup,
-  readConversations,
+  type ImportedConversation,
   type ImportedMessage,
+  type ImportedText,
 } from '../../backend/src/conversations/index.ts';
 import { createLogger } from '../../backend/src/operations/index.ts';
-import type { Store, Writing } from '../../backend/src/storage/index.ts';
+import type { Store } from '../../backend/src/storage/index.ts';
 import { createSession } from '../../backend/src/whatsapp/index.ts';
 import { customerGroup, customers } from './people.ts';
 import { groupTalk, talks } from './talk.ts';
+import { seedTeamSettings } from './team-settings.ts';
 
 export const CLIENT_CODE = 'demo';
 export const PASSWORD = 'condorito-demo';
@@ -21,13 +22,14 @@ export const team = [
   { name: 'Luis Agente', email: 'luis@demo.example', role: 'agent' },
 ] as const;
 
-const CONVERSATIONS = 300;
+const CONVERSATIONS = 5_000;
+const MESSAGES_EACH = 10;
 const STILL_UNREAD = 9;
 const MINUTE = 60_000;
 
 /**
- * Makes the demo client at first start: its team, a line that waits for a phone, and 300 conversations with history, beside
- * them one with a group.
+ * Makes the demo client at first start: its team, a line that waits for a phone, labels, canned replies, and 5,000
+ * conversations with 50,000 messages of the past year, beside them one with a group.
  */
 export async function seedDemo(store: Store): Promise<void> {
   const accounts = new Accounts({ store, logger: createLogger({ level: 'error', json: false }), secureCookie: false });
@@ -42,54 +44,64 @@ export async function seedDemo(store: Store): Promise<void> {
   });
   for (const agent of agents) await accounts.team.add(CLIENT_CODE, { ...agent, password: PASSWORD });
   const authors = (await accounts.team.list(CLIENT_CODE)).map(({ id }) => id);
+  const labels = await seedTeamSettings(store, CLIENT_CODE);
 
   const line = await store.write((writing) =>
     createSession(writing, CLIENT_CODE, { kind: 'whatsapp-web', name: 'Ventas' }),
   );
   const now = store.now().getTime();
-  const histories = [...history(line.id, authors, now), ...groupHistory(line.id, authors, now)];
-  histories.sort((a, b) => a.sentAt.localeCompare(b.sentAt));
   await store.write(async (writing) => {
-    for (const message of histories) await importMessage(writing, message);
+    await importHistory(writing, CLIENT_CODE, history(line.id, authors, labels, now));
+    for (const message of groupHistory(line.id, authors, now)) await importMessage(writing, message);
     await nameGroup(writing, CLIENT_CODE, customerGroup.id, customerGroup.subject);
-    await readTheOlder(writing);
   });
 }
 
-/** Somebody has looked at all but the newest conversations, in which customers still wait. */
-async function readTheOlder(writing: Writing): Promise<void> {
-  const query = { clientCode: CLIENT_CODE, userId: '', limit: CONVERSATIONS, filter: 'all' } as const;
-  const { items } = await readConversations(writing.database, query);
-  for (const { id } of items.slice(STILL_UNREAD)) {
-    const row = await findConversation(writing.database, CLIENT_CODE, id);
-    if (row) await changeConversation(writing, row, { unread: 0 });
+/** One conversation with each customer: the newest are minutes old, the oldest more than a year. */
+function history(sessionId: string, authors: string[], labels: string[], now: number): ImportedConversation[] {
+  return customers(CONVERSATIONS).map((person, index): ImportedConversation => {
+    const author = authors[index % authors.length] ?? null;
+    const messages = talkedWith(index, author, now - minutesAgo(index) * MINUTE);
+    const isOld = index >= 300;
+    const isUnread = index < STILL_UNREAD && messages.at(-1)?.userId === null;
+    return {
+      ...person,
+      sessionId,
+      stage: STAGES[index % STAGES.length] ?? null,
+      status: isOld && index % 7 !== 0 ? 'closed' : 'open',
+      // Whoever waits at the top is nobody's yet, and so is every fourth of the others.
+      assignedTo: index < 20 || index % 4 === 0 ? null : author,
+      unread: isUnread ? 1 + (index % 3) : 0,
+      labels: labels.filter((_label, place) => (index + place * 2) % (3 + place * 2) === 1),
+      messages,
+    };
+  });
+}
+
+/** Where a contact stands, as the team settings call it at first. */
+const STAGES = ['Nuevo', 'Interesado', 'Cliente', null, 'Cliente', 'Perdido'];
+
+/** The first three hundred within two weeks, then some twelve a day. */
+function minutesAgo(index: number): number {
+  return index < 300 ? 3 + index * index * 0.22 : 19_803 + (index - 300) * 118;
+}
+
+/** The last of several talks ends at `end`; between them lie weeks. */
+function talkedWith(index: number, author: string | null, end: number): ImportedConversation['messages'] {
+  const said: ImportedText[] = [];
+  for (let past = 0; said.length < MESSAGES_EACH || past === 0; past++) {
+    const talk = talks[(index + past * 3) % talks.length] ?? [];
+    const endOfTalk = end - past * (17 + (index % 13)) * 24 * 60 * MINUTE;
+    const texts = talk.map(([who, text], place): ImportedText => ({
+      text,
+      userId: who === 'business' ? author : null,
+      sentAt: new Date(endOfTalk - (talk.length - 1 - place) * 2.5 * MINUTE).toISOString(),
+    }));
+    said.unshift(...texts);
   }
-}
-
-/** Every line of every conversation with one person: the newest conversations are minutes old, the oldest two weeks. */
-function history(sessionId: string, authors: string[], now: number): ImportedMessage[] {
-  return customers(CONVERSATIONS).flatMap((person, index) => {
-    const talk = talks[index % talks.length] ?? [];
-    const end = now - (3 + index * index * 0.22) * MINUTE;
-    return talk.map(([who, text], place): ImportedMessage => {
-      const fromMe = who === 'business';
-      const sentAt = new Date(end - (talk.length - 1 - place) * 2.5 * MINUTE).toISOString();
-      return {
-        clientCode: CLIENT_CODE,
-        sessionId,
-        address: { phoneNumber: person.phoneNumber },
-        name: person.name,
-        whatsappId: `DEMO-${String(index)}-${String(place)}`,
-        fromMe,
-        author: fromMe ? 'user' : 'contact',
-        userId: fromMe ? (authors[index % authors.length] ?? null) : null,
-        type: 'text',
-        text,
-        status: fromMe ? 'read' : 'received',
-        sentAt,
-      };
-    });
-  });
+  const [first, ...others] = said.slice(-MESSAGES_EACH);
+  if (!first) throw new Error('A talk has at least one line.');
+  return [first, ...others];
 }
 
 /** What was said in the group, the last of it minutes ago. */

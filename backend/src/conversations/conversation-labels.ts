@@ -1,4 +1,5 @@
-import type { Reading, Writing } from '../storage/index.ts';
+import type { Kysely } from 'kysely';
+import type { Reading, Tables, Writing } from '../storage/index.ts';
 
 /** The ids of a conversation's labels, in a steady order. */
 export async function labelsOf(database: Reading, conversationId: string): Promise<string[]> {
@@ -34,7 +35,20 @@ export async function setLabels(
     .where('clientCode', '=', clientCode)
     .where('id', 'in', ['', ...labelIds])
     .execute();
-  const rows = known.map(({ id: labelId }) => ({ conversationId, labelId }));
+  await saveLabels(
+    database,
+    conversationId,
+    known.map(({ id }) => id),
+  );
+}
+
+/** Gives a conversation without labels these of its client. */
+export async function saveLabels(
+  database: Kysely<Tables>,
+  conversationId: string,
+  labelIds: readonly string[],
+): Promise<void> {
+  const rows = labelIds.map((labelId) => ({ conversationId, labelId }));
   if (rows.length > 0) await database.insertInto('conversationLabels').values(rows).execute();
 }
 

@@ -24,6 +24,7 @@ export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
 export { beginTry, makeDue, postponeTry, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
+export { importHistory, type ImportedConversation, type ImportedText } from './import-history.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
 export { stageRoutes } from './stage-routes.ts';

@@ -9,9 +9,16 @@ export const conversationWord = (conversationId: string) => `c${conversationId.r
 
 /** Makes the text of a message findable. */
 export async function indexMessage(database: Kysely<Tables>, row: Indexed): Promise<void> {
-  if (row.text === null || row.text === '' || row.type === 'reaction') return;
-  const scope = `${clientWord(row.clientCode)} ${conversationWord(row.conversationId)}`;
-  await database.insertInto('messageSearch').values({ messageId: row.id, scope, text: row.text }).execute();
+  await indexMessages(database, [row]);
+}
+
+/** Makes the texts of up to some hundreds of messages findable. */
+export async function indexMessages(database: Kysely<Tables>, rows: readonly Indexed[]): Promise<void> {
+  const indexed = rows.flatMap(({ id, clientCode, conversationId, type, text }) => {
+    if (text === null || text === '' || type === 'reaction') return [];
+    return { messageId: id, scope: `${clientWord(clientCode)} ${conversationWord(conversationId)}`, text };
+  });
+  if (indexed.length > 0) await database.insertInto('messageSearch').values(indexed).execute();
 }
 
 /** The messages of one conversation are another's from now on. */

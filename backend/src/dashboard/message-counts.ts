@@ -43,14 +43,24 @@ export async function countMessage(
   const [was, is] = [countsOf(before), countsOf(after)];
   const changed = counters.filter((counter) => is[counter] !== was[counter]);
   if (changed.length === 0) return;
-  const change = Object.fromEntries(changed.map((counter) => [counter, is[counter] - was[counter]]));
-  const { clientCode, sessionId, author } = message;
+  await addCounts(
+    database,
+    message,
+    Object.fromEntries(changed.map((counter) => [counter, is[counter] - was[counter]])),
+  );
+}
+
+async function addCounts(
+  database: Kysely<Tables>,
+  { clientCode, createdAt, userId, sessionId, author }: CountedMessage,
+  change: Partial<Record<Counter, number>>,
+): Promise<void> {
   await database
     .insertInto('messageCounts')
     .values({
       clientCode,
-      bucket: quarterOf(message.createdAt),
-      userId: message.userId ?? '',
+      bucket: quarterOf(createdAt),
+      userId: userId ?? '',
       sessionId,
       author,
       ...change,
@@ -60,11 +70,30 @@ export async function countMessage(
         .columns(['clientCode', 'bucket', 'userId', 'sessionId', 'author'])
         .doUpdateSet((eb) =>
           Object.fromEntries(
-            changed.map((counter) => [counter, eb(`messageCounts.${counter}`, '+', change[counter] ?? 0)]),
+            counters
+              .filter((counter) => change[counter] !== undefined)
+              .map((counter) => [counter, eb(`messageCounts.${counter}`, '+', change[counter] ?? 0)]),
           ),
         ),
     )
     .execute();
+}
+
+/**
+ * Counts new messages of the past all at once: one statement for each quarter of an hour, author and line in which there
+ * are any.
+ */
+export async function countMessages(database: Kysely<Tables>, messages: readonly CountedMessage[]): Promise<void> {
+  const sums = new Map<string, { of: CountedMessage; counts: Record<Counter, number> }>();
+  for (const message of messages) {
+    const { clientCode, createdAt, userId, sessionId, author } = message;
+    const key = JSON.stringify([clientCode, quarterOf(createdAt), userId, sessionId, author]);
+    const sum = sums.get(key) ?? { of: message, counts: { ...nothing } };
+    const counts = countsOf(message);
+    for (const counter of counters) sum.counts[counter] += counts[counter];
+    sums.set(key, sum);
+  }
+  for (const { of, counts } of sums.values()) await addCounts(database, of, counts);
 }
 
 function countsOf(message: CountedMessage | undefined): Counts {

@@ -31,6 +31,18 @@ export async function nextSeq(database: Kysely<Tables>, clientCode: string): Pro
   return row.seq;
 }
 
+/** Takes the next `count` places and deletes all events, because a log has no holes. Resolves to the first place. */
+export async function skipPlaces(database: Kysely<Tables>, clientCode: string, count: number): Promise<number> {
+  const { seq } = await readHead(database, clientCode);
+  await database
+    .updateTable('clients')
+    .set({ seq: seq + count })
+    .where('clientCode', '=', clientCode)
+    .execute();
+  await database.deleteFrom('events').where('clientCode', '=', clientCode).execute();
+  return seq + 1;
+}
+
 /** Writes one event under a `seq` that `nextSeq` has given. */
 export async function insertEvent<Name extends LoggedEventName>(
   database: Kysely<Tables>,

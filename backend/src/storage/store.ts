@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody } from '#contract/events';
-import { insertEvent, nextSeq, type CommittedEvent } from './event-log.ts';
+import { insertEvent, nextSeq, skipPlaces, type CommittedEvent } from './event-log.ts';
 import { migrations } from './migrations/index.ts';
 import { SqliteConnection } from './sqlite-database.ts';
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts';
@@ -25,6 +25,11 @@ export interface Writing {
     name: Name,
     change: (seq: number) => Promise<Body>,
   ) => Promise<Body>;
+  /**
+   * Takes this many places of a client's log without events, and forgets the events before them: whoever follows the log
+   * has to start over. For what is put in all at once. Resolves to the first of them.
+   */
+  readonly skipPlaces: (clientCode: string, count: number) => Promise<number>;
 }
 
 interface QueuedWrite {
@@ -149,6 +154,7 @@ export class Store {
         events.push(await insertEvent(database, { clientCode, seq, name, at: now, body }));
         return body;
       },
+      skipPlaces: (clientCode, count) => skipPlaces(database, clientCode, count),
     };
   }
 

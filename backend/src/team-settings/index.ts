@@ -1,3 +1,5 @@
+export { CannedReplies } from './canned-replies.ts';
 export { readClientSettings, saveClientSettings } from './client-settings-store.ts';
+export { Labels } from './labels.ts';
 export { readPreferences, withDefaults } from './preferences-store.ts';
 export { teamSettingsRoutes } from './team-settings-routes.ts';
