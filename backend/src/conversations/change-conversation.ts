@@ -3,6 +3,7 @@ import type { SystemLine } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { labelsOf, setLabels } from './conversation-labels.ts';
 import { presentConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
+import { ownerOnceOpen } from './owner-once-open.ts';
 import { oweReceipts } from './read-receipts.ts';
 import { addTeamLine } from './team-lines.ts';
 
@@ -24,6 +25,7 @@ export async function changeConversation(
 ): Promise<Conversation> {
   const changed: ConversationRow = {
     ...conversation,
+    ...(change.status === 'open' && { assignedTo: await ownerOnceOpen(writing, conversation) }),
     ...change,
     ...(botEnabled !== undefined && { botEnabled: botEnabled ? 1 : 0 }),
   };

@@ -1,3 +1,4 @@
+import { readClientSettings } from '../team-settings/index.ts';
 import { Router } from 'express';
 import { contactQuery, updateContactRequest } from '#contract/contacts';
 import { readHead, type Store } from '../storage/index.ts';
@@ -45,6 +46,7 @@ export function contactRoutes(store: Store): Router {
       const change = parseBody(updateContactRequest, request);
       const answer = await store.write(async (writing) => {
         const row = found(await findContact(writing.database, clientCode, request.params.id));
+        if (change.stage) requireStage((await readClientSettings(writing.database, clientCode)).stages, change.stage);
         return {
           contact: toContact(await changeContact(writing, row, change)),
           ...(await readHead(writing.database, clientCode)),
@@ -60,4 +62,11 @@ export function contactRoutes(store: Store): Router {
 function found(contact: ContactRow | undefined): ContactRow {
   if (!contact) throw new HttpProblem('not-found', 'There is no such contact.');
   return contact;
+}
+
+function requireStage(stages: readonly { id: string }[], id: string): void {
+  if (stages.some((stage) => stage.id === id)) return;
+  throw new HttpProblem('bad-request', 'Name one of the client’s stages by its id.', {
+    errors: [{ path: 'stage', message: 'There is no such stage.' }],
+  });
 }

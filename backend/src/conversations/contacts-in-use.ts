@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import type { ClientSettings } from '#contract/team-settings';
 import { readClientSettings, saveClientSettings } from '../team-settings/index.ts';
 import type { Reading, Store, Tables, Writing } from '../storage/index.ts';
+import { HttpProblem } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
 import { toContact, type ContactRow } from './contact-store.ts';
 
@@ -18,12 +19,35 @@ export function countContactsWithField(database: Reading, clientCode: string, fi
   return countContacts(database, clientCode, () => hasField(fieldId));
 }
 
+/** Stages that are being taken away, by client and id: none of them takes contacts in. One process has them all. */
+const leaving = new Set<string>();
+
 /**
  * Takes a stage away, once every contact in it stands in another one, or in none. A crash in between leaves the stage with
- * the contacts that are left; asking again goes on.
+ * the contacts that are left; asking again goes on. Throws `not-found`, and `bad-request` where the other stage is none or
+ * is being taken away itself.
  */
-export function removeStage(store: Store, clientCode: string, stageId: string, moveTo: string | null): Promise<void> {
+export async function removeStage(
+  store: Store,
+  clientCode: string,
+  stageId: string,
+  moveTo: string | null,
+): Promise<void> {
+  const key = JSON.stringify([clientCode, stageId]);
+  if (moveTo !== null && leaving.has(JSON.stringify([clientCode, moveTo]))) throw noSuchOtherStage();
+  leaving.add(key);
+  try {
+    await moveAndRemove(store, clientCode, stageId, moveTo);
+  } finally {
+    leaving.delete(key);
+  }
+}
+
+function moveAndRemove(store: Store, clientCode: string, stageId: string, moveTo: string | null): Promise<void> {
   return changeContacts(store, clientCode, {
+    check: ({ stages }) => {
+      requireStages(stages, stageId, moveTo);
+    },
     chosen: (eb) => eb('stage', '=', stageId),
     change: () => ({ stage: moveTo }),
     settings: ({ stages }) => ({ stages: stages.filter(({ id }) => id !== stageId) }),
@@ -43,6 +67,8 @@ export function removeContactField(store: Store, clientCode: string, fieldId: st
 }
 
 interface ChangeOfContacts {
+  /** Whether the settings still let it be done: several may be changing them. Throws where they do not. */
+  check?: (now: ClientSettings) => void;
   chosen: (eb: Contacts) => ReturnType<Contacts> | ReturnType<typeof hasField>;
   change: (contact: ContactRow) => Parameters<typeof changeContact>[2];
   /** What the settings are afterwards. */
@@ -52,7 +78,7 @@ interface ChangeOfContacts {
 async function changeContacts(
   store: Store,
   clientCode: string,
-  { chosen, change, settings }: ChangeOfContacts,
+  { check, chosen, change, settings }: ChangeOfContacts,
 ): Promise<void> {
   const next = (writing: Writing) =>
     writing.database
@@ -64,10 +90,11 @@ async function changeContacts(
       .execute();
   for (;;) {
     const isDone = await store.write(async (writing) => {
+      const before = await readClientSettings(writing.database, clientCode);
+      check?.(before);
       const contacts = await next(writing);
       for (const contact of contacts) await changeContact(writing, contact, change(contact));
       if (contacts.length === AT_ONCE) return false;
-      const before = await readClientSettings(writing.database, clientCode);
       await writing.event(clientCode, 'settings:changed', async () => {
         await saveClientSettings(writing.database, clientCode, { ...before, ...settings(before) });
         return { kind: 'client' };
@@ -90,6 +117,18 @@ async function countContacts(
     .where((eb) => chosen(eb))
     .executeTakeFirstOrThrow();
   return Number(row.contacts);
+}
+
+function requireStages(stages: ClientSettings['stages'], id: string, moveTo: string | null): void {
+  const isThere = (wanted: string) => stages.some((stage) => stage.id === wanted);
+  if (!isThere(id)) throw new HttpProblem('not-found', 'The client has decided on nothing of this id.');
+  if (moveTo !== null && (moveTo === id || !isThere(moveTo))) throw noSuchOtherStage();
+}
+
+function noSuchOtherStage(): HttpProblem {
+  return new HttpProblem('bad-request', 'Move the contacts to another stage there is, or to none.', {
+    errors: [{ path: 'moveTo', message: 'There is no such other stage.' }],
+  });
 }
 
 function hasField(fieldId: string) {

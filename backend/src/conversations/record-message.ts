@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
-import { isActiveUser } from '../accounts/index.ts';
 import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
@@ -15,6 +14,7 @@ import { labelsOf } from './conversation-labels.ts';
 import { writeDetails, type MessageDetails } from './message-details.ts';
 import { findAnswered, hasWhatsAppMessage, insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
+import { ownerOnceOpen } from './owner-once-open.ts';
 import { oweReceipts } from './read-receipts.ts';
 import { resolveContact } from './resolve-contact.ts';
 
@@ -188,13 +188,4 @@ export async function addMessage(
     };
   });
   return body.message;
-}
-
-/** Whose a conversation is when it opens again: nobody's where who had it has left, so that others see it. */
-async function ownerOnceOpen(
-  { database }: Writing,
-  { clientCode, status, assignedTo }: ConversationRow,
-): Promise<string | null> {
-  if (assignedTo === null || status === 'open') return assignedTo;
-  return (await isActiveUser(database, clientCode, assignedTo)) ? assignedTo : null;
 }

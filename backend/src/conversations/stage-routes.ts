@@ -24,10 +24,7 @@ export function stageRoutes(store: Store): Router {
     .delete(async (request, response) => {
       const { clientCode } = signedInMember(request);
       const { moveTo } = parseBody(removeStageRequest, request);
-      const { stages } = await store.read((database) => readClientSettings(database, clientCode));
-      const stage = found(stages, request.params.id);
-      requireAnother(stages, stage.id, moveTo);
-      await removeStage(store, clientCode, stage.id, moveTo);
+      await removeStage(store, clientCode, request.params.id, moveTo);
       response.status(204).end();
     })
     .all(onlyMethods('GET', 'DELETE'));
@@ -59,11 +56,4 @@ function found<Named extends { id: string }>(items: readonly Named[], id: string
   const item = items.find((one) => one.id === id);
   if (!item) throw new HttpProblem('not-found', 'The client has decided on nothing of this id.');
   return item;
-}
-
-function requireAnother(stages: readonly { id: string }[], id: string, moveTo: string | null): void {
-  if (moveTo === null || (moveTo !== id && stages.some((stage) => stage.id === moveTo))) return;
-  throw new HttpProblem('bad-request', 'Move the contacts to another stage there is, or to none.', {
-    errors: [{ path: 'moveTo', message: 'There is no such other stage.' }],
-  });
 }

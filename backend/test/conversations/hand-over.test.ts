@@ -30,7 +30,7 @@ describe('Conversations of somebody who leaves', () => {
     const line = { kind: 'whatsapp-web', name: 'Ventas' };
     sessionId = (await admin.api.post<SessionResponse>('/whatsapp/sessions', line)).body.session.id;
     await application.application.store.write(async (writing) => {
-      for (let number = 0; number < MANY + 2; number++) {
+      for (let number = 0; number < MANY + 3; number++) {
         await importMessage(writing, { ...incoming(number, 'Hola'), status: 'received' });
       }
     });
@@ -39,7 +39,7 @@ describe('Conversations of somebody who leaves', () => {
     for (const id of ids.slice(1))
       await admin.api.patch(`/conversations/${id}`, { assignedTo: agent.user.id }).expect(200);
     await admin.api.patch(`/conversations/${ids[0] ?? ''}`, { assignedTo: admin.user.id }).expect(200);
-    await admin.api.patch(`/conversations/${ids[1] ?? ''}`, { status: 'closed' }).expect(200);
+    for (const id of ids.slice(1, 3)) await admin.api.patch(`/conversations/${id}`, { status: 'closed' }).expect(200);
   });
   after(() => application.stop());
 
@@ -93,6 +93,19 @@ describe('Conversations of somebody who leaves', () => {
     assert.equal(again.body.released, 0);
   });
 
+  it('that are opened again by hand are nobody’s either, which they say', async () => {
+    const closed = ids[2] ?? '';
+    const before = await admin.api.get<ConversationResponse>(`/conversations/${closed}`).expect(200);
+    assert.equal(before.body.conversation.assignedTo, agent.user.id);
+    const reopened = await admin.api.patch<ConversationResponse>(`/conversations/${closed}`, { status: 'open' });
+    assert.deepEqual([reopened.status, reopened.body.conversation.assignedTo], [200, null]);
+    const { items } = (await admin.api.get<MessagePage>(`/conversations/${closed}/messages`).expect(200)).body;
+    assert.deepEqual(
+      items.slice(-2).map(({ system }) => system?.code),
+      ['unassigned', 'reopened'],
+    );
+  });
+
   it('that were closed are nobody’s when they open again, and otherwise still whose they were', async () => {
     const closed = ids[1] ?? '';
     const before = (await admin.api.get<ConversationResponse>(`/conversations/${closed}`).expect(200)).body
@@ -100,7 +113,7 @@ describe('Conversations of somebody who leaves', () => {
     assert.equal(before.assignedTo, agent.user.id);
     await admin.api.patch(`/conversations/${ids[0] ?? ''}`, { status: 'closed' }).expect(200);
     await application.application.store.write(async (writing) => {
-      for (const number of [MANY, MANY + 1]) await recordMessage(writing, incoming(number, 'Otra vez'));
+      for (const number of [MANY + 1, MANY + 2]) await recordMessage(writing, incoming(number, 'Otra vez'));
     });
     for (const [id, assignedTo] of [
       [closed, null],

@@ -70,6 +70,26 @@ describe('Stages and fields that are removed', () => {
     assert.deepEqual([(await inStage('Cliente')).contacts, (await inStage('Nuevo')).contacts], [MANY - 1, 1]);
   });
 
+  it('do not pass their contacts to and fro when two of them go at once', async () => {
+    const answers = await Promise.all([
+      admin.api.delete('/settings/stages/Cliente', { moveTo: 'Perdido' }),
+      admin.api.delete('/settings/stages/Perdido', { moveTo: 'Cliente' }),
+    ]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [204, 400]);
+    const left = (await settings()).stages.map(({ id }) => id).filter((id) => id !== 'Nuevo');
+    assert.equal(left.length, 1);
+    assert.equal((await inStage(left[0] ?? '')).contacts, MANY - 1);
+    await admin.api.patch('/settings', { stages: ['Nuevo', 'Cliente'].map((id) => ({ id, name: id })) }).expect(200);
+    for (const id of ids.slice(1)) await agent.api.patch(`/contacts/${id}`, { stage: 'Cliente' }).expect(200);
+  });
+
+  it('take no contacts that are put into them by name or out of habit', async () => {
+    const { body } = await agent.api
+      .patch<{ errors: { path: string }[] }>(`/contacts/${ids[0] ?? ''}`, { stage: 'Interesado' })
+      .expect(400);
+    assert.equal(body.errors[0]?.path, 'stage');
+  });
+
   it('leave their contacts without a stage where none is named', async () => {
     await admin.api.delete('/settings/stages/Cliente', { moveTo: null }).expect(204);
     const stages = new Set((await contacts(admin)).map(({ stage }) => stage));
