@@ -139,7 +139,7 @@ test('from signing in to the blue ticks: link a phone, be written to, answer', a
     await admin.getByText('Conectada', { exact: true }).waitFor();
     await lab.phone(BUSINESS)?.unlink();
     await admin.getByText('Sin vincular', { exact: true }).waitFor();
-    await agent.getByText('La línea «Ventas» no está conectada.').waitFor();
+    await agent.getByText('La línea «Ventas» está desvinculada.').waitFor();
     await picture(agent, 'line-waits');
     await expectAccessible(agent);
     await expectAccessible(admin);
