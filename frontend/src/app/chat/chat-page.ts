@@ -77,7 +77,7 @@ export class ChatPage {
   /** Leaves the search, else the conversation. What lies on top of the page has Esc first. */
   protected goBack(event: Event): void {
     const isTaken = event.defaultPrevented || (event as KeyboardEvent).isComposing;
-    if (isTaken || this.#document.querySelector('dialog[open], :popover-open')) {
+    if (isTaken || this.#document.querySelector('dialog[open], :popover-open, app-voice-note')) {
       return;
     }
     if (!this.conversationList().leaveSearch() && this.conversationId() !== undefined) {

@@ -127,9 +127,14 @@ export class Composer {
   readonly #replies = inject(ReplyTargets);
   protected readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
   /** Whether there is nothing to send yet, so that something may be said instead. */
-  protected readonly canRecord = computed(() => !this.isNote() && !this.hasFiles() && this.text().trim() === '');
-  /** What was recorded is gone where another conversation is opened before it was sent. */
-  protected readonly isRecording = linkedSignal({ source: this.conversationId, computation: () => false });
+  protected readonly canRecord = computed(
+    () => this.blocked() === null && !this.isNote() && !this.hasFiles() && this.text().trim() === '',
+  );
+  /** What was recorded is gone where another conversation is opened before it was sent, or its line is removed. */
+  protected readonly isRecording = linkedSignal({
+    source: () => `${this.conversationId()}/${this.blocked() ?? ''}`,
+    computation: () => false,
+  });
   /** Whether emojis are shown to pick from. */
   protected readonly isPickingEmoji = signal(false);
   protected readonly slash = new SlashWatch();
@@ -201,7 +206,10 @@ export class Composer {
   }
 
   protected async record(): Promise<void> {
-    if (await this.#parts.need(voiceNoteCode)) this.isRecording.set(true);
+    const conversationId = this.conversationId();
+    const code = await this.#parts.need(voiceNoteCode);
+    // The code may take its time, and the person may have gone on meanwhile.
+    if (code && conversationId === this.conversationId() && this.canRecord()) this.isRecording.set(true);
   }
 
   protected sendRecording(file: UnsentFile): void {

@@ -47,11 +47,12 @@ describe('The labels of a conversation', () => {
     expect(await picker.ticked()).toEqual(['Nuevo']);
   });
 
-  it('leave out what was removed from the settings', async () => {
-    await show(['gone', 'vip'], ['VIP', 'Nuevo']);
+  it('keep what a colleague has made a moment ago', async () => {
+    await show(['unknown', 'vip'], ['VIP', 'Nuevo']);
     await picker.tick('Nuevo');
 
-    expect(changes).toEqual([['vip', 'nuevo']]);
+    expect(await picker.ticked()).toEqual(['Nuevo', 'VIP']);
+    expect(changes).toEqual([['unknown', 'vip', 'nuevo']]);
   });
 
   it('are searched where there are many, however they are written', async () => {

@@ -43,7 +43,8 @@ export class LabelPicker {
   }
 
   protected give(id: string, isGiven: boolean): void {
-    const others = this.ids().filter((other) => other !== id);
+    // Also those that this browser does not know yet.
+    const others = this.given().filter((other) => other !== id);
     this.changed.emit(isGiven ? [...others, id] : others);
   }
 }

@@ -147,6 +147,12 @@ export class ConversationList {
     this.focusWantedId.set(this.tabId());
   }
 
+  /** The button goes out of reach with what it stands in: the keyboard goes back to what is searched for. */
+  protected searchMessages(): void {
+    this.searchIn.set('messages');
+    this.searchField()?.nativeElement.focus();
+  }
+
   protected byId(_index: number, { id }: Conversation): string {
     return id;
   }

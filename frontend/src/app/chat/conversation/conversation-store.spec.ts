@@ -102,6 +102,21 @@ describe('an open conversation', () => {
       expect(messagesRequest().request.params.get('before')).toBe('before-101');
     });
 
+    it('of a conversation nobody knows here yet brings the conversation too', () => {
+      const store = open.open('c1', null);
+      store.goTo('m5').subscribe();
+      for (const request of server.match('/api/conversations/c1')) {
+        if (!request.cancelled) request.flush({ conversation: aConversation(1), epoch: 'e1', seq: 1_000 });
+      }
+      for (const request of server.match(({ url }) => url.endsWith('/messages'))) {
+        if (!request.cancelled) request.flush(aMessagePage(messages(1, 9)));
+      }
+
+      expect(store.conversation()?.id).toBe('c1');
+      expect(store.state()).toBe('ready');
+      expect(store.target()).toEqual({ messageId: 'm5' });
+    });
+
     it('that is not there fails, and leaves everything as it is', () => {
       const store = open.open('c1', aConversation(1));
       messagesRequest().flush(aMessagePage(messages(1, 50)));

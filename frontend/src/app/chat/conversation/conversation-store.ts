@@ -206,7 +206,9 @@ export class ConversationStore {
       patchState(this.#state, { target });
       return of(undefined);
     }
-    return this.#fetch({ limit: PAGE_SIZE, around: messageId }).pipe(
+    // The conversation as well: what was to bring it may still be under way, and is let go of below.
+    return this.#upToDate(this.conversation()).pipe(
+      switchMap(() => this.#fetch({ limit: PAGE_SIZE, around: messageId })),
       map((page) => {
         // What was on its way for another place must not be put in front of this one or behind it.
         this.#requests.unsubscribe();

@@ -1,4 +1,5 @@
 import type { Emoji, EmojisByGroup } from './emoji-groups';
+import { folded } from '../folded';
 
 /** More are not looked through by anybody. */
 const MOST = 120;
@@ -16,11 +17,4 @@ export function foundEmojis(groups: EmojisByGroup, typed: string): Emoji[] {
     else if (sought.every((word) => all.includes(` ${word}`))) others.push(emoji);
   }
   return [...named, ...others].slice(0, MOST);
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { catchError, EMPTY, exhaustMap, type Observable, Subject, tap } from 'rxjs';
+import { catchError, EMPTY, exhaustMap, type Observable, Subject, takeUntil, tap } from 'rxjs';
 import type { Conversation } from '#contract/conversations';
 import type { MessageSearchPage } from '#contract/message-search';
 import type { Message } from '#contract/messages';
@@ -50,7 +50,7 @@ export class MessageSearch {
       .subscribe();
     this.#further
       .pipe(
-        exhaustMap((cursor) => this.#next(cursor)),
+        exhaustMap((cursor) => this.#next(cursor).pipe(takeUntil(this.#asked))),
         takeUntilDestroyed(),
       )
       .subscribe();
@@ -78,6 +78,7 @@ export class MessageSearch {
   #ask(wanted: Wanted, atOnce: boolean): void {
     this.#wanted.set(wanted);
     this.#state.set(wanted.query === '' ? 'idle' : 'searching');
+    this.#more.set('idle');
     this.#asked.next({ wanted, atOnce });
   }
 
@@ -105,7 +106,6 @@ export class MessageSearch {
     return this.#fetch(wanted, cursor).pipe(
       tap((page) => {
         this.#more.set('idle');
-        if (this.#shown() !== wanted) return;
         this.#messages.update((messages) => [...messages, ...page.items]);
         this.#take(page);
       }),

@@ -37,22 +37,12 @@ export class Microphone {
     const mimeType = TYPES.find((type) => typeof MediaRecorder !== 'undefined' && MediaRecorder.isTypeSupported(type));
     if (mimeType === undefined) throw new MicrophoneError('unsupported');
     const stream = await this.#listen();
-    const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(stream).connect(analyser);
-    const heard = new Float32Array(analyser.fftSize);
-    return {
-      recorder,
-      level: () => {
-        analyser.getFloatTimeDomainData(heard);
-        return loudness(heard);
-      },
-      close: () => {
-        for (const track of stream.getTracks()) track.stop();
-        void context.close();
-      },
-    };
+    try {
+      return listenTo(stream, mimeType);
+    } catch {
+      stopAll(stream);
+      throw new MicrophoneError('busy');
+    }
   }
 
   async #listen(): Promise<MediaStream> {
@@ -63,6 +53,29 @@ export class Microphone {
       throw new MicrophoneError(troubleOf(error));
     }
   }
+}
+
+function listenTo(stream: MediaStream, mimeType: string): OpenMicrophone {
+  const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const heard = new Float32Array(analyser.fftSize);
+  return {
+    recorder,
+    level: () => {
+      analyser.getFloatTimeDomainData(heard);
+      return loudness(heard);
+    },
+    close: () => {
+      stopAll(stream);
+      void context.close();
+    },
+  };
+}
+
+function stopAll(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function troubleOf(error: unknown): MicrophoneTrouble {

@@ -5,6 +5,9 @@ import type { OpenConversations } from '#contract/conversations';
 import { ApiClient } from '../../api';
 import { Followed } from '../../followed';
 
+/** There may be thousands of them, in milliseconds. */
+const RELEASE_TIMEOUT = 120_000;
+
 /** The client's users as its admins see them. What changes them fails with an `ApiError`. */
 @Service()
 export class TeamMembers {
@@ -37,7 +40,7 @@ export class TeamMembers {
 
   /** Makes somebody's open conversations nobody's. */
   releaseConversations(id: string): Observable<unknown> {
-    return this.#api.post(`/users/${id}/release-conversations`, {});
+    return this.#api.post(`/users/${id}/release-conversations`, {}, { timeout: RELEASE_TIMEOUT });
   }
 }
 

@@ -115,6 +115,8 @@ describe('CannedReplyList', () => {
     await there(some);
     const note = (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('.note-switch');
     note?.click();
+    await fixture.whenStable();
+    expect(note?.getAttribute('aria-pressed')).toBe('true');
     await composer.write('/');
     await (await list()).click(0);
 
