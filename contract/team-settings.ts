@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparableName } from './same-word.ts';
 import { LABEL_COLOURS, MOST_CONTACT_FIELDS, MOST_STAGES, SHORTCUT } from './team-setting-values.ts';
 import { id, isoTime, timeZone } from './values.ts';
 
@@ -74,7 +75,7 @@ export const contactFieldInUse = z.object({ field: named, contacts: z.int().nonn
 export type ContactFieldInUse = z.infer<typeof contactFieldInUse>;
 
 function areDifferent(names: readonly string[]): boolean {
-  return new Set(names.map((name) => name.normalize('NFKC').toLowerCase())).size === names.length;
+  return new Set(names.map(comparableName)).size === names.length;
 }
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time of day such as "22:00".');

@@ -1,8 +1,8 @@
+import { nameWords } from '#contract/search-words';
 import type { Contact } from '#contract/conversations';
 import type { Reading } from '../storage/index.ts';
 import { toContact } from './contact-store.ts';
 import { contains } from './conversation-pages.ts';
-import { nameWords } from './search-text.ts';
 
 /** A place in the order of names. */
 export interface NamePlace {

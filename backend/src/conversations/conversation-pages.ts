@@ -1,8 +1,8 @@
+import { nameWords } from '#contract/search-words';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Conversation, ConversationFilter } from '#contract/conversations';
 import type { Reading } from '../storage/index.ts';
 import { presentAll } from './conversation-store.ts';
-import { nameWords } from './search-text.ts';
 
 export interface ConversationsQuery {
   clientCode: string;

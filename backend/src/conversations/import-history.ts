@@ -6,7 +6,7 @@ import type { ContactRow } from './contact-store.ts';
 import { saveLabels } from './conversation-labels.ts';
 import { newConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
 import { indexMessages } from './message-index.ts';
-import type { MessageRow } from './message-store.ts';
+import { placeIn, type MessageRow } from './message-store.ts';
 
 /** A conversation of the past with one person, with all that was said in it, oldest first. */
 export interface ImportedConversation {
@@ -20,6 +20,7 @@ export interface ImportedConversation {
   unread: number;
   /** Ids. */
   labels: readonly string[];
+  /** Oldest first. */
   messages: readonly [ImportedText, ...ImportedText[]];
 }
 
@@ -34,10 +35,12 @@ export interface ImportedText {
 /** So many rows of a statement stay well below SQLite's 32,766 parameters. */
 const ROWS_AT_ONCE = 500;
 
+/** What is to be stored of one conversation. */
 interface Prepared {
   contact: ContactRow;
   conversation: ConversationRow;
   labels: readonly string[];
+  messages: MessageRow[];
 }
 
 /**
@@ -50,20 +53,12 @@ export async function importHistory(
   history: readonly ImportedConversation[],
 ): Promise<void> {
   const { database } = writing;
-  const prepared = history.map((one) => prepare(clientCode, one, writing.now));
-  const messages = history.flatMap((one, index) => messagesOf(one, prepared[index]));
+  const prepared = history.map((one) => prepare(clientCode, one));
+  const messages = prepared.flatMap((one) => one.messages).toSorted((one, other) => compare(one.sentAt, other.sentAt));
+  const first = await writing.skipPlaces(clientCode, messages.length);
   // Positions are in the order of time, over all conversations.
-  messages.sort((one, other) => (one.sentAt < other.sentAt ? -1 : one.sentAt > other.sentAt ? 1 : 0));
-  const conversations = new Map(prepared.map(({ conversation }) => [conversation.id, conversation]));
-  let place = await writing.skipPlaces(clientCode, messages.length);
-  for (const message of messages) {
-    message.version = message.position = place++;
-    const conversation = conversations.get(message.conversationId);
-    if (!conversation) continue;
-    conversation.lastMessageId = message.id;
-    conversation.updatedAt = message.sentAt;
-  }
-  const version = place - 1;
+  for (const [index, message] of messages.entries()) message.version = message.position = first + index;
+  const version = first + messages.length - 1;
   for (const { contact, conversation } of prepared) contact.version = conversation.version = version;
 
   for (const rows of inBatches(prepared)) {
@@ -74,7 +69,7 @@ export async function importHistory(
   }
   for (const { conversation, labels } of prepared) {
     await saveConversation(database, { ...conversation, version: 0 }, conversation);
-    if (labels.length > 0) await saveLabels(database, conversation.id, labels);
+    await saveLabels(database, conversation.id, labels);
   }
   for (const rows of inBatches(messages)) {
     await database.insertInto('messages').values(rows).execute();
@@ -83,7 +78,7 @@ export async function importHistory(
   await countMessages(database, messages);
 }
 
-function prepare(clientCode: string, imported: ImportedConversation, now: string): Prepared {
+function prepare(clientCode: string, imported: ImportedConversation): Prepared {
   const { sessionId, phoneNumber, name, stage, status, assignedTo, unread, labels } = imported;
   const contact: ContactRow = {
     id: randomUUID(),
@@ -101,42 +96,47 @@ function prepare(clientCode: string, imported: ImportedConversation, now: string
     searchText: contactSearchText(name, phoneNumber),
     createdAt: imported.messages[0].sentAt,
   };
-  const conversation = { ...newConversation(clientCode, contact.id, sessionId, now), status, assignedTo, unread };
-  return { contact, conversation, labels };
+  const begun = newConversation(clientCode, contact.id, sessionId, contact.createdAt);
+  const messages = imported.messages.map((text) => messageOf(begun, text));
+  const last = messages.at(-1);
+  const conversation = {
+    ...begun,
+    status,
+    assignedTo,
+    unread,
+    lastMessageId: last?.id ?? null,
+    updatedAt: last?.sentAt ?? begun.updatedAt,
+  };
+  return { contact, conversation, labels, messages };
 }
 
-function messagesOf({ messages }: ImportedConversation, prepared: Prepared | undefined): MessageRow[] {
-  if (!prepared) return [];
-  const { id: conversationId, clientCode, contactId, sessionId } = prepared.conversation;
-  return messages.map(({ text, userId, sentAt }): MessageRow => {
-    const id = randomUUID();
-    return {
-      id,
-      clientCode,
-      version: 0,
-      conversationId,
-      contactId,
-      sessionId,
-      position: 0,
-      whatsappId: id,
-      fromMe: userId === null ? 0 : 1,
-      participantId: null,
-      participantKey: '',
-      clientMessageId: null,
-      author: userId === null ? 'contact' : 'user',
-      userId,
-      type: 'text',
-      text,
-      content: null,
-      status: userId === null ? 'received' : 'read',
-      replyToId: null,
-      mediaId: null,
-      details: null,
-      error: null,
-      sentAt,
-      createdAt: sentAt,
-    };
-  });
+function messageOf(conversation: ConversationRow, { text, userId, sentAt }: ImportedText): MessageRow {
+  const id = randomUUID();
+  return {
+    id,
+    ...placeIn(conversation, 0),
+    whatsappId: id,
+    fromMe: userId === null ? 0 : 1,
+    participantId: null,
+    participantKey: '',
+    clientMessageId: null,
+    author: userId === null ? 'contact' : 'user',
+    userId,
+    type: 'text',
+    text,
+    content: null,
+    status: userId === null ? 'received' : 'read',
+    replyToId: null,
+    mediaId: null,
+    details: null,
+    error: null,
+    sentAt,
+    createdAt: sentAt,
+  };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function* inBatches<Row>(rows: readonly Row[]): Generator<Row[]> {

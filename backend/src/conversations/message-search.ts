@@ -1,3 +1,4 @@
+import { searchWords } from '#contract/search-words';
 import type { Message } from '#contract/messages';
 import type { Conversation } from '#contract/conversations';
 import type { Reading } from '../storage/index.ts';
@@ -5,7 +6,6 @@ import { findConversations } from './conversation-store.ts';
 import { signedMessages } from './message-store.ts';
 import { clientWord, conversationWord, matches } from './message-index.ts';
 import { presentMessages } from './present-messages.ts';
-import { searchWords } from './search-text.ts';
 
 export interface MessageSearch {
   clientCode: string;

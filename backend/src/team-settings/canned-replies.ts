@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sameWord } from '#contract/same-word';
 import type { CannedReply, CreateCannedReplyRequest, UpdateCannedReplyRequest } from '#contract/team-settings';
 import { readHead, type CannedRepliesTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
@@ -9,7 +10,7 @@ import {
   toCannedReply,
   updateCannedReply,
 } from './canned-reply-store.ts';
-import { requireFree, sameWord } from './same-word.ts';
+import { requireFree } from './require-free.ts';
 
 /** A client's canned replies. Every change is told as `settings:changed` of kind `cannedReplies`. */
 export class CannedReplies {

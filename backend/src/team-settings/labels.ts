@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sameWord } from '#contract/same-word';
 import type { CreateLabelRequest, Label, LabelInUse, UpdateLabelRequest } from '#contract/team-settings';
 import { readHead, type LabelsTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { countConversationsWith, deleteLabel, insertLabel, listLabels, toLabel, updateLabel } from './label-store.ts';
-import { requireFree, sameWord } from './same-word.ts';
+import { requireFree } from './require-free.ts';
 
 /** A client's labels. Every change is told as `settings:changed` of kind `labels`. */
 export class Labels {

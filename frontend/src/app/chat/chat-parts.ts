@@ -1,5 +1,7 @@
 import type { PartCode } from '../screens';
-import { emojiPickerCode, mediaViewerCode, messageMenuCode, voiceNoteCode } from './message-list/message-parts';
+import { emojiPickerCode } from './emojis/emoji-picker-code';
+import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
+import { voiceNoteCode } from './voice-notes/voice-note-code';
 
 export const conversationCode = () => import('./conversation/conversation-view');
 /** Its dialog knows the numbers of all countries. */

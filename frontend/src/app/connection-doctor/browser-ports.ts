@@ -4,6 +4,7 @@ import { catchError, firstValueFrom, map, type Observable, of, timeout } from 'r
 import type { MeResponse, SignedInUser } from '#contract/accounts';
 import type { HandshakeTrial, ProbeAnswer } from '#contract/probe';
 import { ApiClient, AppSettings, toApiError } from '../api';
+import { newId } from '../ids';
 import { WebSocketService, WhatsAppRealtimeService } from '../realtime';
 import { SignInStore } from '../sign-in';
 import { type DoctorPorts, originOf, type Reply, type SocketTrial, type TrialRequest } from './examination';
@@ -56,8 +57,7 @@ export class BrowserPorts implements DoctorPorts {
   }
 
   newProbeId(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return newId();
   }
 
   retryNow(): void {

@@ -1,18 +1,19 @@
-import { afterRenderEffect, Component, type ElementRef, inject, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, inject, output, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationStart, Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucideX } from '@lucide/angular';
 import { filter } from 'rxjs';
+import { Modal } from '../ui';
 import { provideDoctorTexts } from './doctor-texts';
 import { DoctorView } from './doctor-view';
 
 /** The doctor on top of the page. Shown for as long as it exists; Esc, the cross and leaving the page close it. */
 @Component({
   selector: 'app-connection-doctor-dialog',
-  imports: [DoctorView, LucideX, TranslocoDirective],
+  imports: [DoctorView, LucideX, Modal, TranslocoDirective],
   template: `
-    <dialog #dialog class="card" aria-labelledby="doctor-heading" (close)="closed.emit()" *transloco="let t">
+    <dialog appModal #dialog class="card" aria-labelledby="doctor-heading" (close)="closed.emit()" *transloco="let t">
       <div class="top">
         <h2 id="doctor-heading">{{ t('connectionDoctor.heading') }}</h2>
         <button class="button button-icon" type="button" [attr.aria-label]="t('ui.close')" (click)="close()">
@@ -30,11 +31,6 @@ export class ConnectionDoctorDialog {
   private readonly dialog = viewChild<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {
-    // Its texts come first, so that the focus finds the button to close it.
-    afterRenderEffect(() => {
-      const dialog = this.dialog()?.nativeElement;
-      if (dialog && !dialog.open) dialog.showModal();
-    });
     inject(Router)
       .events.pipe(
         filter((event) => event instanceof NavigationStart),

@@ -1,12 +1,14 @@
-import { afterNextRender, Component, type ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Modal } from './modal';
 
 /** Asks before something is lost. Shown for as long as it exists; Esc and "Cancelar" answer no. */
 @Component({
   selector: 'app-confirm-dialog',
-  imports: [TranslocoPipe],
+  imports: [Modal, TranslocoPipe],
   template: `
     <dialog
+      appModal
       #dialog
       class="card"
       aria-labelledby="confirm-heading"
@@ -53,12 +55,6 @@ export class ConfirmDialog {
   readonly confirmed = output();
   readonly declined = output();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
-    });
-  }
 
   protected decline(): void {
     this.#close();

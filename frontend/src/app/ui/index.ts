@@ -6,6 +6,7 @@ export { EmptyState } from './empty-state';
 export { ErrorState } from './error-state';
 export { LabelChip } from './label-chip';
 export { colourNumber, nameColour, PERSON_COLOURS } from './person-colour';
+export { Modal } from './modal';
 export { placeBeside } from './place-beside';
 export { Skeleton } from './skeleton';
 export { Spinner } from './spinner';

@@ -1,19 +1,9 @@
-import {
-  afterRenderEffect,
-  Component,
-  effect,
-  type ElementRef,
-  inject,
-  input,
-  output,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, effect, type ElementRef, inject, input, output, untracked, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucideRotateCcwClock, LucideX } from '@lucide/angular';
 import type { SessionHistoryEntry, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { Formats } from '../i18n';
-import { Badge, EmptyState, ErrorState, Skeleton } from '../ui';
+import { Badge, EmptyState, ErrorState, Modal, Skeleton } from '../ui';
 import { pauseOf } from './history-entries';
 import { SessionHistoryStore } from './session-history-store';
 import { toneOf } from './session-state';
@@ -25,7 +15,7 @@ import { durationOf } from './session-words';
  */
 @Component({
   selector: 'app-session-history',
-  imports: [TranslocoDirective, Badge, EmptyState, ErrorState, Skeleton, LucideRotateCcwClock, LucideX],
+  imports: [TranslocoDirective, Badge, EmptyState, ErrorState, Modal, Skeleton, LucideRotateCcwClock, LucideX],
   providers: [SessionHistoryStore],
   templateUrl: './session-history.html',
   styleUrl: './session-history.css',
@@ -38,7 +28,6 @@ export class SessionHistory {
   readonly closed = output();
 
   protected readonly toneOf = toneOf;
-  private readonly dialog = viewChild<ElementRef<HTMLDialogElement>>('dialog');
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
 
   constructor() {
@@ -48,14 +37,6 @@ export class SessionHistory {
         if (this.store.sessionId() !== id) this.store.open(id);
       });
     });
-    afterRenderEffect(() => {
-      const dialog = this.dialog()?.nativeElement;
-      if (dialog && !dialog.open) dialog.showModal();
-    });
-  }
-
-  protected close(): void {
-    this.dialog()?.nativeElement.close();
   }
 
   /** The button goes away with the last page, and must not take the focus with it. */

@@ -1,8 +1,8 @@
 import type { Label } from '#contract/team-settings';
-import { folded } from '../folded';
+import { foldForSearch } from '#contract/search-words';
 
 /** Those whose name has what is typed, whatever its case and accents. */
 export function labelsMatching(labels: readonly Label[], typed: string): readonly Label[] {
-  const words = folded(typed.trim());
-  return labels.filter(({ name }) => folded(name).includes(words));
+  const words = foldForSearch(typed.trim());
+  return labels.filter(({ name }) => foldForSearch(name).includes(words));
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '#contract/conversations';
-import { folded } from '../folded';
+import { foldForSearch, nameWords } from '#contract/search-words';
 
 /** WhatsApp numbers are stored as digits, so one that is typed as people write it is searched for by its digits. */
 export function searchTerms(typed: string): string {
@@ -9,9 +9,9 @@ export function searchTerms(typed: string): string {
 
 /** Whether a conversation's name or number matches what is searched for; any does when nothing is. */
 export function belongsToSearch(typed: string): (conversation: Conversation) => boolean {
-  const words = folded(searchTerms(typed)).split(/\s+/);
+  const words = nameWords(searchTerms(typed));
   return ({ contact }) => {
-    const text = `${folded(contact.name)} ${contact.phoneNumber ?? ''}`;
+    const text = `${foldForSearch(contact.name)} ${contact.phoneNumber ?? ''}`;
     return words.every((word) => text.includes(word));
   };
 }

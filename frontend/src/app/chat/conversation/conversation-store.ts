@@ -3,10 +3,10 @@ import { patchState, signalState } from '@ngrx/signals';
 import { finalize, map, type Observable, of, Subscription, switchMap } from 'rxjs';
 import type { Conversation, ConversationResponse, UpdateConversationRequest } from '#contract/conversations';
 import type { Message, MessagePage, SendMessageRequest } from '#contract/messages';
+import { newId } from '../../ids';
 import { type ApiClient, toApiError } from '../../api';
 import type { CacheService } from '../../cache';
 import type { WhatsAppRealtimeService } from '../../realtime';
-import { newClientMessageId } from '../sending';
 import type { ChatEvent } from '../events/chat-event';
 import { EventsSince } from '../events/events-since';
 import { unreadMark, type UnreadMark } from '../message-list/message-rows';
@@ -264,7 +264,7 @@ export class ConversationStore {
 
   /** Reacts to a message in the team's name; an empty emoji takes the reaction back. Its event brings what has become of it. */
   react(messageId: string, emoji: string): Observable<unknown> {
-    const clientMessageId = newClientMessageId();
+    const clientMessageId = newId();
     const reaction: SendMessageRequest = { clientMessageId, type: 'reaction', replyTo: messageId, text: emoji };
     return this.#api.post(`${this.#path}/messages`, reaction);
   }

@@ -1,20 +1,21 @@
-import { afterNextRender, Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { LucideDownload, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Media, Message } from '#contract/messages';
+import { Modal } from '../../ui';
 import { kindKey } from './content-words';
 
 /** A picture or a video, as large as the screen. Shown for as long as it exists; Esc closes it. */
 @Component({
   selector: 'app-media-viewer',
-  imports: [LucideDownload, LucideX, TranslocoDirective],
+  imports: [LucideDownload, LucideX, Modal, TranslocoDirective],
   template: `
-    <dialog #dialog *transloco="let t; prefix: 'chat'" [attr.aria-label]="t(kind())" (close)="closed.emit()">
+    <dialog appModal #dialog *transloco="let t; prefix: 'chat'" [attr.aria-label]="t(kind())" (close)="closed.emit()">
       <div class="tools">
         <a class="tool" [href]="media().url" [attr.download]="media().fileName ?? ''" [attr.aria-label]="t('save')">
           <svg lucideDownload aria-hidden="true"></svg>
         </a>
-        <button type="button" class="tool" [attr.aria-label]="t('close')" (click)="close()">
+        <button type="button" class="tool" [attr.aria-label]="t('close')" (click)="dialog.close()">
           <svg lucideX aria-hidden="true"></svg>
         </button>
       </div>
@@ -36,15 +37,4 @@ export class MediaViewer {
   readonly closed = output();
 
   protected readonly kind = computed(() => kindKey(this.message()));
-  private readonly dialog = viewChild<ElementRef<HTMLDialogElement>>('dialog');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog()?.nativeElement.showModal();
-    });
-  }
-
-  protected close(): void {
-    this.dialog()?.nativeElement.close();
-  }
 }

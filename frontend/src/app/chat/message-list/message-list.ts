@@ -30,7 +30,8 @@ import { MediaViewer } from '../message-contents/media-viewer';
 import { SystemLine } from '../message-contents/system-line';
 import { MessageMenu } from '../message-menu/message-menu';
 import { MessageBubble } from './message-bubble';
-import { emojiPickerCode, mediaViewerCode, messageMenuCode } from './message-parts';
+import { emojiPickerCode } from '../emojis/emoji-picker-code';
+import { mediaViewerCode, messageMenuCode } from './message-parts';
 import { countIncomingAfter, messageRows } from './message-rows';
 import { estimatedHeight } from './row-height';
 

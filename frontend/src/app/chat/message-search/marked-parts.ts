@@ -1,4 +1,4 @@
-import { folded } from '../folded';
+import { foldForSearch, searchWords } from '#contract/search-words';
 
 /** A piece of a text, and whether it is what was searched for. */
 export interface TextPart {
@@ -35,9 +35,7 @@ interface Hit {
 
 /** In the order of the text; none overlaps another. */
 function hitsIn(text: string, query: string): readonly Hit[] {
-  const wanted = folded(query)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  const wanted = searchWords(query);
   return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap(({ 0: word, index }) => {
     const longest = Math.max(0, ...wanted.map((part) => lettersMatching(word, part)));
     return longest > 0 ? { from: index, to: index + longest } : [];
@@ -46,9 +44,9 @@ function hitsIn(text: string, query: string): readonly Hit[] {
 
 /** How many characters of the word, as it is written, make up the part; 0 where it does not begin with it. */
 function lettersMatching(word: string, part: string): number {
-  if (!folded(word).startsWith(part)) return 0;
+  if (!foldForSearch(word).startsWith(part)) return 0;
   for (let length = 1; length < word.length; length++) {
-    const isWhole = folded(word.slice(0, length)).length >= part.length;
+    const isWhole = foldForSearch(word.slice(0, length)).length >= part.length;
     // A combining accent belongs to its letter.
     if (isWhole && !/^\p{M}/u.test(word.slice(length))) return length;
   }

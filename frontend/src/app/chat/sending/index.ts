@@ -1,4 +1,3 @@
-export { newClientMessageId } from './client-message-id';
 export { FileUpload } from './file-upload';
 export { LocalFiles } from './local-files';
 export { SendQueue, type Written } from './send-queue';

@@ -14,12 +14,12 @@ import {
   switchMap,
 } from 'rxjs';
 import type { Message, SendMessageResponse } from '#contract/messages';
+import { newId } from '../../ids';
 import { ApiClient, type ApiError, toApiError } from '../../api';
 import type { UnsentMessage } from '../../offline';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { TAB_USER, TabChannel, TabLeadership } from '../../tabs';
 import { BackOff } from './back-off';
-import { newClientMessageId } from './client-message-id';
 import { begun, cancelled, discarded, isDeclined, mayWorkLater, readmitted } from './decisions';
 import { dueMessages } from './due-messages';
 import { FileUpload } from './file-upload';
@@ -105,7 +105,7 @@ export class SendQueue {
     if (userId === null) return;
     void this.#waiting.add({
       userId,
-      clientMessageId: newClientMessageId(),
+      clientMessageId: newId(),
       conversationId: conversation.id,
       contactId: conversation.contactId,
       ...written,

@@ -1,6 +1,6 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideMessageSquareQuote, LucidePencil, LucidePlus, LucideTrash } from '@lucide/angular';
+import { LucideMessageSquareQuote, LucidePlus } from '@lucide/angular';
 import type { CannedReply } from '#contract/team-settings';
 import { CannedReplies } from '../../canned-replies';
 import { EnhancedErrorHandlerService } from '../../errors';
@@ -8,6 +8,7 @@ import { SignInStore } from '../../sign-in';
 import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../../ui';
 import { CannedReplyEditor } from './canned-reply-editor';
 import { matchingReplies } from './matching-replies';
+import { RowActions } from '../row-actions';
 
 /** So many are found by looking. */
 const FEW = 6;
@@ -16,6 +17,7 @@ const FEW = 6;
 @Component({
   selector: 'app-canned-replies-section',
   imports: [
+    RowActions,
     CannedReplyEditor,
     ConfirmDialog,
     EmptyState,
@@ -23,9 +25,7 @@ const FEW = 6;
     Skeleton,
     TranslocoDirective,
     LucideMessageSquareQuote,
-    LucidePencil,
     LucidePlus,
-    LucideTrash,
   ],
   templateUrl: './canned-replies-section.html',
   styleUrls: ['../section.css', '../list.css', './canned-replies-section.css'],

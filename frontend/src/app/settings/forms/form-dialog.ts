@@ -1,14 +1,15 @@
-import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ConfirmDialog } from '../../ui';
+import { ConfirmDialog, Modal } from '../../ui';
 import type { FormState } from './saved-form';
 
 /** A form on top of the page, shown for as long as it exists. Enter saves; Esc and "Cancelar" ask before changes are lost. */
 @Component({
   selector: 'app-form-dialog',
-  imports: [ConfirmDialog, TranslocoPipe],
+  imports: [ConfirmDialog, Modal, TranslocoPipe],
   template: `
     <dialog
+      appModal
       #dialog
       class="card"
       aria-labelledby="form-dialog-heading"
@@ -52,12 +53,6 @@ export class FormDialog {
   protected readonly asking = signal(false);
   protected readonly failure = () => this.form().failure();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
-    });
-  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

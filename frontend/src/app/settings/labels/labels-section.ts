@@ -1,17 +1,19 @@
 import { Component, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucidePencil, LucidePlus, LucideTag, LucideTrash } from '@lucide/angular';
+import { LucidePlus, LucideTag } from '@lucide/angular';
 import type { Label, LabelInUse } from '#contract/team-settings';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Labels } from '../../labels';
 import { SignInStore } from '../../sign-in';
 import { ConfirmDialog, EmptyState, ErrorState, LabelChip, Skeleton } from '../../ui';
 import { LabelEditor } from './label-editor';
+import { RowActions } from '../row-actions';
 
 /** The labels of the team: everybody sees them, admins make, change and remove them. */
 @Component({
   selector: 'app-labels-section',
   imports: [
+    RowActions,
     ConfirmDialog,
     EmptyState,
     ErrorState,
@@ -19,10 +21,8 @@ import { LabelEditor } from './label-editor';
     LabelEditor,
     Skeleton,
     TranslocoDirective,
-    LucidePencil,
     LucidePlus,
     LucideTag,
-    LucideTrash,
   ],
   templateUrl: './labels-section.html',
   styleUrls: ['../section.css', '../list.css'],

@@ -2,6 +2,7 @@ import { Component, input, type OnInit, output } from '@angular/core';
 import { maxLength, validate } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Observable } from 'rxjs';
+import { sameWord } from '#contract/same-word';
 import { FormDialog } from '../forms/form-dialog';
 import { notBlank } from '../forms/not-blank';
 import { SavedForm } from '../forms/saved-form';
@@ -38,8 +39,8 @@ export class NameEditor implements OnInit {
       notBlank(path.name);
       maxLength(path.name, 40);
       validate(path.name, ({ value }) => {
-        const name = folded(value());
-        return this.taken().some((other) => folded(other) === name) ? { kind: 'taken' } : undefined;
+        const name = value().trim();
+        return this.taken().some((other) => sameWord(other, name)) ? { kind: 'taken' } : undefined;
       });
     },
     send: ({ name }) => this.send()(name.trim()),
@@ -48,9 +49,4 @@ export class NameEditor implements OnInit {
   ngOnInit(): void {
     this.form.reset({ name: this.name() });
   }
-}
-
-/** As the server compares them. */
-function folded(name: string): string {
-  return name.trim().normalize('NFKC').toLowerCase();
 }

@@ -1,31 +1,23 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideArrowDown, LucideArrowUp, LucidePencil, LucidePlus, LucideTrash } from '@lucide/angular';
+import { LucideArrowDown, LucideArrowUp, LucidePlus } from '@lucide/angular';
 import type { Observable } from 'rxjs';
 import { MOST_CONTACT_FIELDS, MOST_STAGES } from '#contract/team-setting-values';
 import type { NamedSetting } from '#contract/team-settings';
+import { newId } from '../../ids';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { type NamedSettings, TeamSettings } from '../../team-settings';
 import { NameEditor } from './name-editor';
-import { newId } from './new-id';
 import { RemoveNamedDialog } from './remove-named-dialog';
 import { WishedList } from './wished-list';
+import { RowActions } from '../row-actions';
 
 const MOST: Record<NamedSettings, number> = { stages: MOST_STAGES, contactFields: MOST_CONTACT_FIELDS };
 
 /** The stages or the fields of contacts, in an order of the client's own. */
 @Component({
   selector: 'app-named-settings-card',
-  imports: [
-    NameEditor,
-    RemoveNamedDialog,
-    TranslocoDirective,
-    LucideArrowDown,
-    LucideArrowUp,
-    LucidePencil,
-    LucidePlus,
-    LucideTrash,
-  ],
+  imports: [RowActions, NameEditor, RemoveNamedDialog, TranslocoDirective, LucideArrowDown, LucideArrowUp, LucidePlus],
   templateUrl: './named-settings-card.html',
   styleUrls: ['../list.css', './named-settings-card.css'],
 })
@@ -78,7 +70,7 @@ export class NamedSettingsCard {
     const item = this.edited()?.item ?? null;
     const named = item
       ? this.items().map((each) => (each.id === item.id ? { ...each, name } : each))
-      : [...this.items(), { id: newId(), name }];
+      : [...this.items(), { id: newId(12), name }];
     return this.#store(named);
   };
 

@@ -1,19 +1,21 @@
-import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { Component, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { NamedSetting } from '#contract/team-settings';
 import type { NamedSettings } from '../../team-settings';
+import { Modal } from '../../ui';
 
 /** Asks whether a stage or a field may go, and where the contacts of a stage are to be then. */
 @Component({
   selector: 'app-remove-named-dialog',
-  imports: [TranslocoDirective],
+  imports: [Modal, TranslocoDirective],
   template: `
     <dialog
+      appModal
       #dialog
       class="card"
       aria-labelledby="remove-heading"
       aria-describedby="remove-text"
-      (cancel)="$event.preventDefault(); close()"
+      (cancel)="$event.preventDefault(); dialog.close()"
       (close)="closed.emit()"
     >
       <div class="inside" *transloco="let t; prefix: 'settings.team.' + kind()">
@@ -37,8 +39,10 @@ import type { NamedSettings } from '../../team-settings';
           </div>
         }
         <div class="actions">
-          <button class="button" type="button" autofocus (click)="close()">{{ t('cancel') }}</button>
-          <button class="button button-danger" type="button" (click)="confirm()">{{ t('remove') }}</button>
+          <button class="button" type="button" autofocus (click)="dialog.close()">{{ t('cancel') }}</button>
+          <button class="button button-danger" type="button" (click)="confirm(); dialog.close()">
+            {{ t('remove') }}
+          </button>
         </div>
       </div>
     </dialog>
@@ -56,20 +60,8 @@ export class RemoveNamedDialog {
 
   /** The id of a stage; empty for none. */
   protected readonly moveTo = signal('');
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
-    });
-  }
 
   protected confirm(): void {
     this.confirmed.emit({ moveTo: this.moveTo() || null });
-    this.close();
-  }
-
-  protected close(): void {
-    this.dialog().nativeElement.close();
   }
 }

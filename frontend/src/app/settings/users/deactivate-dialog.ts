@@ -1,19 +1,21 @@
-import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { Component, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { User } from '#contract/accounts';
 import { SwitchField } from '../forms/switch-field';
+import { Modal } from '../../ui';
 
 /** Asks whether somebody may no longer sign in, and what becomes of the conversations they have. */
 @Component({
   selector: 'app-deactivate-dialog',
-  imports: [SwitchField, TranslocoDirective],
+  imports: [Modal, SwitchField, TranslocoDirective],
   template: `
     <dialog
+      appModal
       #dialog
       class="card"
       aria-labelledby="deactivate-heading"
       aria-describedby="deactivate-text"
-      (cancel)="$event.preventDefault(); close()"
+      (cancel)="$event.preventDefault(); dialog.close()"
       (close)="closed.emit()"
     >
       <div class="inside" *transloco="let t; prefix: 'settings.users'">
@@ -28,8 +30,10 @@ import { SwitchField } from '../forms/switch-field';
           />
         }
         <div class="actions">
-          <button class="button" type="button" autofocus (click)="close()">{{ t('cancel') }}</button>
-          <button class="button button-danger" type="button" (click)="confirm()">{{ t('deactivate') }}</button>
+          <button class="button" type="button" autofocus (click)="dialog.close()">{{ t('cancel') }}</button>
+          <button class="button button-danger" type="button" (click)="confirm(); dialog.close()">
+            {{ t('deactivate') }}
+          </button>
         </div>
       </div>
     </dialog>
@@ -45,20 +49,8 @@ export class DeactivateDialog {
   readonly closed = output();
 
   protected readonly releases = signal(true);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
-    });
-  }
 
   protected confirm(): void {
     this.confirmed.emit({ releases: this.open() > 0 && this.releases() });
-    this.close();
-  }
-
-  protected close(): void {
-    this.dialog().nativeElement.close();
   }
 }

@@ -1,6 +1,7 @@
-import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucideCheck, LucideCopy } from '@lucide/angular';
+import { Modal } from '../../ui';
 
 /** What somebody signs in with from now on; nobody can read it later. */
 export interface GivenPassword {
@@ -12,9 +13,10 @@ export interface GivenPassword {
 /** Shows a password once, to be handed to the person it is for. */
 @Component({
   selector: 'app-password-dialog',
-  imports: [LucideCheck, LucideCopy, TranslocoDirective],
+  imports: [LucideCheck, LucideCopy, Modal, TranslocoDirective],
   template: `
     <dialog
+      appModal
       #dialog
       class="card"
       aria-labelledby="password-heading"
@@ -40,7 +42,7 @@ export interface GivenPassword {
             }
             {{ t(isCopied() ? 'copied' : 'copy') }}
           </button>
-          <button class="button button-primary" type="button" (click)="close()">{{ t('done') }}</button>
+          <button class="button button-primary" type="button" (click)="dialog.close()">{{ t('done') }}</button>
         </div>
         <p class="visually-hidden" role="status">{{ isCopied() ? t('copied') : '' }}</p>
       </div>
@@ -74,14 +76,7 @@ export class PasswordDialog {
   readonly closed = output();
 
   protected readonly isCopied = signal(false);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly password = viewChild.required<ElementRef<HTMLElement>>('password');
-
-  constructor() {
-    afterNextRender(() => {
-      this.dialog().nativeElement.showModal();
-    });
-  }
 
   /** Where the browser gives no clipboard, as on a page without HTTPS, the password is selected instead. */
   protected async copy(): Promise<void> {
@@ -91,9 +86,5 @@ export class PasswordDialog {
     } catch {
       getSelection()?.selectAllChildren(this.password().nativeElement);
     }
-  }
-
-  protected close(): void {
-    this.dialog().nativeElement.close();
   }
 }

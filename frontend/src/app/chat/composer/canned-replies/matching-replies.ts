@@ -1,3 +1,4 @@
+import { foldForSearch } from '#contract/search-words';
 import type { CannedReply } from '#contract/team-settings';
 
 /** How much of a text stands before what was found in it, so that it is seen in a row that is cut off. */
@@ -19,7 +20,7 @@ export interface MatchingReply {
 
 /** First those whose shortcut begins with what was typed, then those that have it in the shortcut, then in the text. */
 export function matchingReplies(replies: readonly CannedReply[], typed: string): MatchingReply[] {
-  const sought = folded(typed.normalize('NFC'));
+  const sought = foldedInPlace(typed.normalize('NFC'));
   const found = replies.flatMap((reply) => {
     const shortcut = marked(reply.shortcut, sought);
     const text = marked(reply.text.replace(/\s+/g, ' '), sought);
@@ -43,7 +44,7 @@ function rankOf(shortcut: Marked | null, text: Marked | null): number | null {
 
 function marked(text: string, sought: string): Marked | null {
   const whole = text.normalize('NFC');
-  const at = folded(whole).indexOf(sought);
+  const at = foldedInPlace(whole).indexOf(sought);
   if (at < 0) return null;
   const end = at + sought.length;
   return { before: whole.slice(0, at), match: whole.slice(at, end), after: whole.slice(end) };
@@ -59,13 +60,10 @@ function excerpt({ before, match, after }: Marked): Marked {
   return { before: start > 0 ? `…${before.slice(start)}` : before, match, after };
 }
 
-/** Without case and accents, each letter in its place, so that what is found in it is found in the text as well. */
-function folded(text: string): string {
+/** As for every search, but each letter in its place, so that what is found in it is found in the text as well. */
+function foldedInPlace(text: string): string {
   return Array.from(text, (letter) => {
-    const bare = letter
-      .normalize('NFD')
-      .replace(/\p{Diacritic}/gu, '')
-      .toLowerCase();
+    const bare = foldForSearch(letter);
     return bare.length === letter.length ? bare : letter;
   }).join('');
 }

@@ -1,0 +1,1 @@
+export const emojiPickerCode = () => import('./emoji-picker');

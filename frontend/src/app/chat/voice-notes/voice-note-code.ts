@@ -1,0 +1,1 @@
+export const voiceNoteCode = () => import('./voice-note');
