@@ -49,9 +49,10 @@ export class NamedSettingsCard {
 
   /** One place up or down; the keyboard stays on the button. */
   protected move(item: NamedSetting, by: -1 | 1, button: 'up' | 'down'): void {
-    const from = this.items().indexOf(item);
+    // By its id: the server may have answered since what was pressed was drawn, with the same things in objects of their own.
+    const from = this.items().findIndex(({ id }) => id === item.id);
     const to = from + by;
-    if (to < 0 || to >= this.items().length) return;
+    if (from < 0 || to < 0 || to >= this.items().length) return;
     const others = this.items().toSpliced(from, 1);
     this.#list.wish(others.toSpliced(to, 0, item));
     this.moved.set({ name: item.name, place: to + 1, count: this.items().length });

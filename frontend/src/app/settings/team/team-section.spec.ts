@@ -85,6 +85,20 @@ describe('the settings of the team', () => {
     expect(names()).toEqual(['Cliente', 'Nuevo', 'Interesado']);
   });
 
+  it('take a step that is made in the moment the server answers', async () => {
+    await open();
+    await screen.click('Bajar Nuevo');
+    const [sent] = screen.server.match({ method: 'PATCH', url: '/api/settings' });
+    settings = { ...settings, ...(sent?.request.body as Partial<ClientSettings>) };
+    sent?.flush({ settings: structuredClone(settings) });
+    screen.button('Bajar Nuevo').click();
+    await screen.settled();
+    await readAgain();
+
+    expect(names()).toEqual(['Interesado', 'Cliente', 'Nuevo']);
+    expect((await taken()).stages?.map(({ id }) => id)).toEqual(['Interesado', 'Cliente', 'Nuevo']);
+  });
+
   it('rename a stage, which keeps its id, and refuse a name that is another’s', async () => {
     await open();
     await screen.click('Cambiar el nombre de Cliente');
