@@ -1,5 +1,5 @@
 import {
-  afterNextRender,
+  afterRenderEffect,
   Component,
   computed,
   type ElementRef,
@@ -8,9 +8,10 @@ import {
   linkedSignal,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { placeBeside } from '../../ui';
 import { EMOJI_GROUPS, type Emoji, type EmojiGroup } from './emoji-groups';
 import { EmojiTable } from './emoji-table';
@@ -26,6 +27,7 @@ const COLUMNS = 8;
   imports: [TranslocoDirective],
   templateUrl: './emoji-picker.html',
   styleUrl: './emoji-picker.css',
+  providers: [provideTranslocoScope('emojis')],
 })
 export class EmojiPicker {
   readonly #used = inject(UsedEmojis);
@@ -59,11 +61,13 @@ export class EmojiPicker {
 
   constructor() {
     if (this.table.failed()) this.table.tryAgain();
-    afterNextRender(() => {
+    // Its texts come first.
+    afterRenderEffect(() => {
       const panel = this.panel()?.nativeElement;
-      panel?.showPopover();
-      if (panel) placeBeside(panel, this.opener());
-      panel?.querySelector('input')?.focus();
+      if (!panel) return;
+      panel.showPopover();
+      placeBeside(panel, untracked(this.opener));
+      panel.querySelector('input')?.focus();
     });
   }
 

@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { LucideX } from '@lucide/angular';
 import type { ConversationResponse } from '#contract/conversations';
 import { groupedNumber } from '#contract/phone-number-rules';
@@ -30,6 +30,7 @@ import { refusalOf, type Refusal } from './refusals';
   imports: [LucideX, PhoneNumberField, RouterLink, Spinner, TranslocoDirective],
   templateUrl: './new-conversation-dialog.html',
   styleUrl: './new-conversation-dialog.css',
+  providers: [provideTranslocoScope('new-conversation')],
 })
 export class NewConversationDialog {
   readonly #api = inject(ApiClient);

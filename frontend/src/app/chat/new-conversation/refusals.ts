@@ -19,7 +19,7 @@ export function refusalOf(error: unknown, names: { number: string; line: string 
   const wait = type === 'too-many-requests' && retryAfterSeconds !== null;
   const word = wait ? 'tooMany' : own[type];
   return {
-    key: word ? `chat.newConversation.${word}` : sortError(error).message,
+    key: word ? `newConversation.${word}` : sortError(error).message,
     params: { ...names, minutes: Math.ceil((retryAfterSeconds ?? 0) / 60) },
     isAboutNumber: type === 'not-on-whatsapp',
   };

@@ -7,6 +7,8 @@ import { provideTranslocoScope } from '@jsverse/transloco';
 import { provideToastr } from 'ngx-toastr';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
+import emojis from '../../../../public/i18n/emojis/es.json';
+import newConversation from '../../../../public/i18n/new-conversation/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { provideNoDatabase } from '../../offline/testing/no-database';
@@ -33,7 +35,12 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
     provideHttpClient(),
     provideHttpClientTesting(),
     provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
-    provideTestLanguages({ 'chat/es': es, 'phone-numbers/es': numbers }),
+    provideTestLanguages({
+      'chat/es': es,
+      'emojis/es': emojis,
+      'new-conversation/es': newConversation,
+      'phone-numbers/es': numbers,
+    }),
     provideTranslocoScope('chat'),
     provideToastr(),
     provideFakeRealtime(realtime),
