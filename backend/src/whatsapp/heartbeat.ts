@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { After } from '../operations/index.ts';
-import type { Condition, WebSession } from './web-session.ts';
+import type { Condition, Session } from './session.ts';
 
 export interface HeartbeatOptions {
   /** Before the first beat and between two, in milliseconds (`HEARTBEAT_DELAY_MS`, `HEARTBEAT_INTERVAL_MS`). */
@@ -8,7 +8,7 @@ export interface HeartbeatOptions {
   interval: number;
   after: After;
   logger: Logger;
-  sessions: () => WebSession[];
+  sessions: () => Session[];
 }
 
 /**
@@ -53,7 +53,7 @@ export class Heartbeat {
   }
 
   /** Undefined where it failed: the next beat looks again. */
-  async #check(session: WebSession): Promise<Condition | undefined> {
+  async #check(session: Session): Promise<Condition | undefined> {
     try {
       return await session.check();
     } catch (error) {

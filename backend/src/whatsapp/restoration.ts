@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SessionState } from '#contract/whatsapp-sessions';
-import type { WebSession } from './web-session.ts';
+import type { Session } from './session.ts';
 
 /** What became of the sessions that were linked when the process started; times are ISO 8601. */
 export interface RestorationSummary {
@@ -39,13 +39,13 @@ const REST_MS = 250;
  */
 export class Restoration {
   readonly #options: RestorationOptions;
-  readonly #sessions: readonly WebSession[];
+  readonly #sessions: readonly Session[];
   readonly #startedAt: string;
   #tried = 0;
   #finishedAt: string | null = null;
   #stopped = false;
 
-  constructor(sessions: readonly WebSession[], options: RestorationOptions) {
+  constructor(sessions: readonly Session[], options: RestorationOptions) {
     this.#options = options;
     this.#sessions = sessions.filter(({ row }) => row.linked === 1 && isRestored(row));
     this.#startedAt = options.now().toISOString();
@@ -81,12 +81,12 @@ export class Restoration {
   }
 }
 
-function isRestored({ state, reason }: WebSession['row']): boolean {
+function isRestored({ state, reason }: Session['row']): boolean {
   return state !== 'stopped' || mendedByRestart.includes(reason ?? '');
 }
 
 /** How many sessions are in each state. */
-export function countStates(sessions: Iterable<WebSession>): Partial<Record<SessionState, number>> {
+export function countStates(sessions: Iterable<Session>): Partial<Record<SessionState, number>> {
   const counts: Partial<Record<SessionState, number>> = {};
   for (const { row } of sessions) counts[row.state] = (counts[row.state] ?? 0) + 1;
   return counts;

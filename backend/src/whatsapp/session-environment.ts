@@ -4,6 +4,7 @@ import type { WhatsAppAddress } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
+import type { NumberSearch } from './number-search.ts';
 import type { MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** What all sessions of the process share. */
@@ -14,6 +15,7 @@ export interface SessionEnvironment {
   logger: Logger;
   files: MediaFiles;
   mediaServers: MediaServers;
+  numbers: NumberSearch;
   /** Undefined for WhatsApp's own address. */
   url: string | undefined;
   /** How long WhatsApp has to acknowledge a message before it is sent again, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
+import type { NumberAnswer } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
 import { LinkOffer } from './link-offer.ts';
 import { NextTry } from './next-try.ts';
@@ -7,6 +8,7 @@ import { prepareLink } from './prepare-link.ts';
 import { Reconnection } from './reconnection.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { SessionRecord } from './session-record.ts';
+import type { Addressee, Condition, Session } from './session.ts';
 import type { SessionRow } from './session-store.ts';
 import { StepQueue } from './step-queue.ts';
 import { KeyStore, UnreadableCredentialsError, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
@@ -19,12 +21,6 @@ const RESTORE_LIMIT_MS = 20_000;
 const STUCK_AFTER_MS = 60_000;
 /** The codes that a log-out, a lost connection and a bad session have at WhatsApp, for those that we find ourselves. */
 const [LOGGED_OUT, TIMED_OUT, BAD_SESSION] = [401, 408, 500];
-
-/**
- * What a look at a session has found: nothing to look after (`resting`), a connection that answers (`healthy`), a try that is
- * under way or has its time (`waiting`), or one that had to be connected again.
- */
-export type Condition = 'resting' | 'healthy' | 'waiting' | 'reconnected';
 
 /** A connection, and what is known of it. */
 interface PresentConnection {
@@ -40,7 +36,7 @@ interface PresentConnection {
  * Keeps one linked number connected: one connection at a time, tries again after an outage, and waits for a person where
  * only a person can help. Its steps run one after the other; each change of state is stored with its event.
  */
-export class WebSession {
+export class WebSession implements Session {
   readonly #environment: SessionEnvironment;
   readonly #logger: Logger;
   readonly #reconnection = new Reconnection();
@@ -65,7 +61,6 @@ export class WebSession {
     return this.#record.row;
   }
 
-  /** What to show to a person whose phone is to be linked; undefined unless one is. */
   get qr(): SessionQr | undefined {
     return this.#present?.offer.shown;
   }
@@ -75,12 +70,10 @@ export class WebSession {
     return this.row.state === 'open' ? this.#present?.connection : undefined;
   }
 
-  /** Says what is so after a start of the process, before anything is tried. */
   settle(): Promise<void> {
     return this.#steps.run(() => this.#record.settle());
   }
 
-  /** Connects a linked phone after a start of the process; resolves with the first outcome, at the latest after a while. */
   async restore(): Promise<void> {
     this.#later(() => this.#open());
     await this.#steps.idle();
@@ -102,7 +95,6 @@ export class WebSession {
     });
   }
 
-  /** Connects what dropped and has no try before it, and finds out whether what looks alive is. */
   async check(): Promise<Condition> {
     const present = this.#present;
     if (this.#closed || !this.#record.isLinked || this.row.state === 'stopped') return 'resting';
@@ -122,7 +114,6 @@ export class WebSession {
     });
   }
 
-  /** Gives the line another name on every screen. */
   rename(name: string): Promise<void> {
     return this.#steps.run(async () => {
       if (!this.#closed) await this.#record.named(name);
@@ -141,12 +132,10 @@ export class WebSession {
     });
   }
 
-  /** Unlinks the phone, forgets the credentials, and gives up on what has not been sent. */
   logout(): Promise<void> {
     return this.#steps.run(() => this.#unlink('unlinked_by_user'));
   }
 
-  /** Unlinks and takes the line off every screen, for good. */
   remove(): Promise<void> {
     return this.#steps.run(async () => {
       if (this.#closed) return;
@@ -156,7 +145,6 @@ export class WebSession {
     });
   }
 
-  /** Closes the connection without unlinking, for the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#nextTry.callOff();
@@ -169,9 +157,20 @@ export class WebSession {
     this.#present?.connection.wake();
   }
 
-  /** Somebody of the team has read something on this line. */
   tellRead(): void {
     this.#present?.connection.tellRead();
+  }
+
+  findNumber(phoneNumbers: readonly string[]): Promise<NumberAnswer> {
+    return this.#environment.numbers.find(this, phoneNumbers);
+  }
+
+  async showTyping({ address }: Addressee, typing: boolean): Promise<void> {
+    await this.openConnection?.showTyping(address, typing);
+  }
+
+  async watch({ address }: Addressee): Promise<void> {
+    await this.openConnection?.watch(address);
   }
 
   async #open(): Promise<void> {

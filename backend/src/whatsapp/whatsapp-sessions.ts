@@ -20,8 +20,9 @@ import { RareNews } from './rare-news.ts';
 import { countStates, Restoration, type RestorationSummary } from './restoration.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
+import type { Addressee, Session } from './session.ts';
 import { WebSession } from './web-session.ts';
-import { IncomingFiles, MediaServers, UnreadableKeys, type WebConnection } from './whatsapp-web/index.ts';
+import { IncomingFiles, MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
 const TYPING_EVERY_MS = 3_000;
@@ -54,14 +55,13 @@ export interface WhatsAppSessionsOptions {
 export class WhatsAppSessions {
   readonly #options: WhatsAppSessionsOptions;
   readonly #environment: SessionEnvironment;
-  readonly #sessions = new Map<string, WebSession>();
+  readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
   readonly #told = new RareNews();
   readonly #disconnections: Partial<Record<SessionReason, number>> = {};
   readonly #unreadableKeys: UnreadableKeys;
   readonly #heartbeat: Heartbeat;
   readonly #incomingFiles: IncomingFiles;
-  readonly #numbers: NumberSearch;
   #restoration: Restoration | undefined;
 
   constructor(options: WhatsAppSessionsOptions) {
@@ -73,6 +73,7 @@ export class WhatsAppSessions {
       ...options,
       unreadableKeys: this.#unreadableKeys,
       mediaServers,
+      numbers: new NumberSearch({ logger: options.logger, now: () => options.store.now() }),
       ackTimeout: options.ackTimeout ?? 10_000,
       qrLifetime: options.qrLifetime,
       after,
@@ -93,7 +94,6 @@ export class WhatsAppSessions {
       logger: options.logger,
       sessions: () => [...this.#sessions.values()],
     });
-    this.#numbers = new NumberSearch({ logger: options.logger, now: () => options.store.now() });
     this.#stopListening = options.store.onCommitted((events) => {
       this.#wakeSenders(events);
       this.#tellRead(events);
@@ -204,19 +204,19 @@ export class WhatsAppSessions {
   /** Who has one of these numbers on WhatsApp, asked through this line. Rejects with `too-many-requests`. */
   async findNumber(clientCode: string, id: string, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
     const session = this.#find(clientCode, id);
-    return session ? this.#numbers.find(session, phoneNumbers) : 'not_connected';
+    return session ? session.findNumber(phoneNumbers) : 'not_connected';
   }
 
   /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
   typing(clientCode: string, contactId: string, typing: boolean): void {
     if (!this.#told.allows(`${typing ? 'typing' : 'paused'} ${contactId}`, TYPING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (line, address) => line.showTyping(address, typing));
+    void this.#withContact(clientCode, contactId, (session, addressee) => session.showTyping(addressee, typing));
   }
 
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
   viewing(clientCode: string, contactId: string): void {
     if (!this.#told.allows(`viewing ${contactId}`, VIEWING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (line, address) => line.watch(address));
+    void this.#withContact(clientCode, contactId, (session, addressee) => session.watch(addressee));
   }
 
   /** The file of a message from WhatsApp, as its sender had it. Rejects with a `FileGoneError` where nobody has it any more. */
@@ -235,17 +235,17 @@ export class WhatsAppSessions {
 
   async #renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
     const session = this.#sessions.get(message.sessionId);
-    if (!session) throw new FileGoneError('Its line has been removed.');
+    if (!(session instanceof WebSession)) throw new FileGoneError('Its line has been removed.');
     if (!session.openConnection) throw new Error('The line is not connected.');
     return session.openConnection.renewFile(message, content);
   }
 
-  #find(clientCode: string, id: string): WebSession | undefined {
+  #find(clientCode: string, id: string): Session | undefined {
     const session = this.#sessions.get(id);
     return session?.row.clientCode === clientCode ? session : undefined;
   }
 
-  #ofClient(clientCode: string): WebSession[] {
+  #ofClient(clientCode: string): Session[] {
     return [...this.#sessions.values()].filter(({ row }) => row.clientCode === clientCode);
   }
 
@@ -304,7 +304,7 @@ export class WhatsAppSessions {
   async #withContact(
     clientCode: string,
     contactId: string,
-    tell: (line: WebConnection, address: WhatsAppAddress) => Promise<void>,
+    tell: (session: Session, addressee: Addressee) => Promise<void>,
   ): Promise<void> {
     try {
       const { contact, conversations } = await this.#options.store.read(async (database) => ({
@@ -313,8 +313,11 @@ export class WhatsAppSessions {
       }));
       if (!contact) return;
       const address = addressOf(contact);
-      const told = conversations.map(({ sessionId }) => this.#sessions.get(sessionId)?.openConnection);
-      await Promise.all(told.map(async (line) => line && tell(line, address)));
+      const told = conversations.map(async ({ id, sessionId }) => {
+        const session = this.#sessions.get(sessionId);
+        if (session) await tell(session, { conversationId: id, address });
+      });
+      await Promise.all(told);
     } catch (error) {
       // Typing and presence are a courtesy: a connection that closes meanwhile must not fail anything else.
       this.#options.logger.debug({ err: error }, 'presence could not be told to WhatsApp');
