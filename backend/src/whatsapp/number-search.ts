@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { NumberAnswer, WhatsAppAddress } from '../conversations/index.ts';
 import { countRequest } from '../web/index.ts';
-import type { WebSession } from './web-session.ts';
+import type { SessionRow } from './session-store.ts';
 
 /** WhatsApp blocks numbers that look many others up; people who type them stay below this. */
 const MOST_PER_MINUTE = 10;
@@ -12,6 +12,12 @@ const MOST_ANSWERS = 5_000;
 /** Whoever has no WhatsApp may have it soon, and whoever has it keeps it for long. */
 const FOUND_MS = 86_400_000;
 const MISSED_MS = 600_000;
+
+/** A line that can be asked while it has an open connection. */
+export interface AskedLine {
+  row: Pick<SessionRow, 'id'>;
+  openConnection: { findNumber(phoneNumbers: readonly string[]): Promise<WhatsAppAddress | undefined> } | undefined;
+}
 
 /** Asks WhatsApp who has a number: seldom, and not again what it has just answered. */
 export class NumberSearch {
@@ -28,8 +34,8 @@ export class NumberSearch {
   }
 
   /** The first of the numbers that somebody has, asked through this line. Rejects with `too-many-requests`. */
-  async find(session: WebSession, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
-    const { openConnection, row } = session;
+  async find(line: AskedLine, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
+    const { openConnection, row } = line;
     if (!openConnection) return 'not_connected';
     const key = `${row.id} ${phoneNumbers.join(' ')}`;
     const known = this.#answers.get(key);
@@ -41,7 +47,7 @@ export class NumberSearch {
       return inWords(address);
     } catch (error) {
       this.#logger.warn({ err: error, sessionId: row.id }, 'WhatsApp could not be asked who has a number');
-      return session.openConnection === openConnection ? 'no_answer' : 'not_connected';
+      return line.openConnection === openConnection ? 'no_answer' : 'not_connected';
     }
   }
 }
