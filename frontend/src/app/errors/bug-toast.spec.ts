@@ -1,22 +1,21 @@
 import { TestBed } from '@angular/core/testing';
-import { provideToastr, ToastrService } from 'ngx-toastr';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
-import { Notices } from '.';
+import { Notices, TOASTS } from '.';
 
 describe('the notice of a bug', () => {
   const writeText = () => spyOn(navigator.clipboard, 'writeText');
 
-  beforeEach(() => {
+  beforeEach(async () => {
     jasmine.clock().install().mockDate();
-    TestBed.configureTestingModule({ providers: [provideTestLanguages(), provideToastr()] });
+    TestBed.configureTestingModule({ providers: [provideTestLanguages()] });
     TestBed.inject(Notices).bug('K7WD-3PXA');
+    await TestBed.inject(TOASTS)();
     jasmine.clock().tick(0);
     TestBed.tick();
   });
 
   afterEach(() => {
-    TestBed.inject(ToastrService).clear();
-    jasmine.clock().tick(1_000);
+    jasmine.clock().tick(60_000);
     jasmine.clock().uninstall();
   });
 

@@ -1,33 +1,45 @@
 import { inject, Service } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { ToastrService } from 'ngx-toastr';
-import { BugToast } from './bug-toast';
+import { type NoticeLevel, TOASTS, type Toasts } from './toasts-loader';
 
 /** Short notices in the corner, in the person's language: for results of actions and things that need a person. */
 @Service()
 export class Notices {
-  readonly #toastr = inject(ToastrService);
+  readonly #toasts = inject(TOASTS);
   readonly #transloco = inject(TranslocoService);
 
   success(key: string, params?: Record<string, unknown>): void {
-    this.#toastr.success(this.#transloco.translate(key, params));
+    this.#show('success', key, params);
   }
 
   info(key: string, params?: Record<string, unknown>): void {
-    this.#toastr.info(this.#transloco.translate(key, params));
+    this.#show('info', key, params);
   }
 
   warning(key: string, params?: Record<string, unknown>): void {
-    this.#toastr.warning(this.#transloco.translate(key, params));
+    this.#show('warning', key, params);
   }
 
   error(key: string, params?: Record<string, unknown>): void {
-    this.#toastr.error(this.#transloco.translate(key, params));
+    this.#show('error', key, params);
   }
 
-  /** Tells of a bug of ours, with the reference under which the server knows of it; there is time to copy it. */
+  /** Tells of a bug of ours, with the reference under which the server knows of it. */
   bug(reference: string): void {
-    const lasting = { timeOut: 30_000, extendedTimeOut: 10_000, tapToDismiss: false };
-    this.#toastr.show(reference, undefined, { ...lasting, toastComponent: BugToast }, 'toast-error');
+    this.#tell((toasts) => {
+      toasts.showBug(reference);
+    });
+  }
+
+  #show(level: NoticeLevel, key: string, params?: Record<string, unknown>): void {
+    const text = this.#transloco.translate(key, params);
+    this.#tell((toasts) => {
+      toasts.show(level, text);
+    });
+  }
+
+  #tell(tell: (toasts: Toasts) => void): void {
+    // Without their code nothing can be said, of that neither.
+    this.#toasts().then(tell, () => undefined);
   }
 }

@@ -4,10 +4,11 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideBuilding, LucideMessageCircle, LucideSettings, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
 import { SendQueue } from '../chat/sending';
-import { EnhancedErrorHandlerService } from '../errors';
+import { EnhancedErrorHandlerService, toastsCode } from '../errors';
 import { LinesBadge } from '../lines';
 import { NoticeOffer } from '../notifications';
 import { WhatsAppRealtimeService } from '../realtime';
+import { LateParts } from '../screens';
 import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
 import { SystemMessages } from '../system-messages';
@@ -69,6 +70,7 @@ export class Frame {
     inject(SystemMessages);
     inject(Preferences);
     followOwnName();
+    inject(LateParts).fetchAhead([toastsCode]);
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),

@@ -1,11 +1,10 @@
 import { signal, type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
-import { ToastrService } from 'ngx-toastr';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { FakeRealtime, provideFakeRealtime } from '../chat/testing/fake-realtime';
-import { Notices } from '../errors';
+import { Notices, TOASTS } from '../errors';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { SignInStore } from '../sign-in';
 import { PageVisibility, TAB_LOCKS } from '../tabs';
@@ -56,8 +55,7 @@ describe('SystemMessages', () => {
     const realtime = new FakeRealtime();
     const isVisible = signal(true);
     const shown: string[] = [];
-    const show = (level: string) => (text?: string) => void shown.push(`${level}: ${(text ?? '').trim()}`);
-    const toastr = { info: show('info'), warning: show('warning'), error: show('error') };
+    const show = (level: string, text: string) => void shown.push(`${level}: ${text.trim()}`);
     const tab = openTab(
       SystemMessages,
       ToldMessages,
@@ -66,7 +64,7 @@ describe('SystemMessages', () => {
       provideFakeRealtime(realtime),
       { provide: PageVisibility, useValue: { isVisible } },
       { provide: SignInStore, useValue: { user } },
-      { provide: ToastrService, useValue: toastr },
+      { provide: TOASTS, useValue: () => Promise.resolve({ show }) },
       { provide: TAB_LOCKS, useValue: navigator.locks },
     );
     tab.get(SystemMessages);

@@ -4,7 +4,6 @@ import type { EnvironmentProviders, Provider } from '@angular/core';
 import { computed, signal } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
-import { provideToastr } from 'ngx-toastr';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
@@ -42,7 +41,6 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
       'phone-numbers/es': numbers,
     }),
     provideTranslocoScope('chat'),
-    provideToastr(),
     provideFakeRealtime(realtime),
     { provide: SignInStore, useValue: { user, isAdmin: signal(true) } },
     { provide: TAB_USER, useValue: computed(() => user()?.id ?? null) },
