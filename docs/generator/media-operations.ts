@@ -23,7 +23,7 @@ export const mediaOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/media/{id}',
-    summary: 'The file; takes `Range`. Shown inline only where that runs nothing, else to be saved',
+    summary: 'The file; takes `Range`. Opened by itself it is saved; pictures, sound and video have their own type',
     roles: members,
     status: 200,
     answer: z.string(),

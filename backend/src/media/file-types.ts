@@ -11,8 +11,8 @@ const taken: Record<Exclude<FileMessageType, 'document'>, readonly string[]> = {
   sticker: ['image/webp'],
 };
 
-/** What a browser may show by itself: it runs nothing. Anything else, SVG and HTML among it, is only ever saved. */
-const shownInline: ReadonlySet<string> = new Set([
+/** What the elements of a page show, which run nothing of it. Anything else, SVG and HTML among it, is only ever saved. */
+const shown: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/png',
   'image/webp',
@@ -72,8 +72,8 @@ export function fittingType(asked: FileMessageType, file: { mimeType: string; by
   return taken[asked].includes(plainType(file.mimeType)) && file.bytes <= MAX_BYTES[asked] ? asked : 'document';
 }
 
-/** The type a file is served with to be shown; undefined where it may only be saved. */
-export function inlineType(mimeType: string): string | undefined {
+/** The type a file is served with to be shown in a page; undefined where it may only be saved. */
+export function shownType(mimeType: string): string | undefined {
   const plain = plainType(mimeType);
-  return shownInline.has(plain) ? plain : undefined;
+  return shown.has(plain) ? plain : undefined;
 }

@@ -5,12 +5,15 @@ import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { cleanUpMedia, MediaFiles, TooLargeError } from '../../src/media/index.ts';
 import { DrivenTime, rawRequest, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { harmfulFiles } from './harmful-files.ts';
 import { jpeg, pngOf, text, wav, webp } from './made-files.ts';
 import { bytesOf, open, tryUpload, upload, uploadInPieces } from './uploads.ts';
 
 const MEBIBYTE = 1_048_576;
 const DAY_MS = 86_400_000;
 const nobody = { token: 'nobody' };
+/** Types of which a browser runs nothing. */
+const NOTHING_RUNS = /^(application\/octet-stream|image\/(jpeg|png|webp|gif)|(audio|video)\/\w+)$/;
 
 describe('Files that people upload', () => {
   const time = new DrivenTime();
@@ -87,42 +90,25 @@ describe('Files that people upload', () => {
   });
 
   describe('that could do harm', () => {
-    const script = '<script>alert(1)</script>';
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${script}</svg>`;
-    const harmful: Record<string, { bytes: Uint8Array<ArrayBuffer>; type: string; name: string }> = {
-      'HTML as HTML': { bytes: text(`<!doctype html>${script}`), type: 'text/html', name: 'a.html' },
-      'HTML as a picture': { bytes: text(`<!doctype html>${script}`), type: 'image/png', name: 'a.png' },
-      'SVG as SVG': { bytes: text(svg), type: 'image/svg+xml', name: 'a.svg' },
-      'SVG with a prologue': { bytes: text(`<?xml version="1.0"?>${svg}`), type: 'image/svg+xml', name: 'a.svg' },
-      'SVG as JPEG': { bytes: text(svg), type: 'image/jpeg', name: 'a.jpg' },
-      'a script': { bytes: text('alert(1)'), type: 'text/javascript', name: 'a.js' },
-      'an audio file that is a page': { bytes: text(script), type: 'audio/mpeg', name: 'a.mp3' },
-      'a PDF': { bytes: text('%PDF-1.7\n%âãÏÓ\n'), type: 'application/pdf', name: 'a.pdf' },
-      'a type that is a header': { bytes: text('x'), type: 'text/html; charset="\u00e9"; x', name: 'a' },
-    };
-    for (const [what, file] of Object.entries(harmful)) {
-      it(`is only ever saved: ${what}`, async () => {
+    it('is saved, runs nothing, and is never taken for what it is too', async () => {
+      const files = await harmfulFiles();
+      for (const { what, ...file } of files) {
         const media = await upload(application, agent, file);
-        assert.equal(media.thumbnailUrl, undefined);
         const { headers } = await open(application, agent, media.url);
-        assert.equal(headers.get('content-type'), 'application/octet-stream');
-        assert.equal(headers.get('x-content-type-options'), 'nosniff');
-        assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'");
-        assert.match(headers.get('content-disposition') ?? '', /^attachment; filename=/);
-      });
-    }
+        assert.match(headers.get('content-type') ?? '', NOTHING_RUNS, what);
+        assertHarmless(headers, what);
+        if (media.thumbnailUrl === undefined) continue;
+        const thumbnail = await open(application, agent, media.thumbnailUrl);
+        assertHarmless(thumbnail.headers, what);
+        assert.ok(!(await bytesOf(thumbnail)).includes('<script'), what);
+      }
+      assert.ok(files.length >= 60);
+    });
 
     it('is what its first bytes say: a picture that is a page too stays a picture', async () => {
-      const polyglot = Buffer.concat([await jpeg(20, 20), text(`<!doctype html>${script}`)]);
-      const media = await upload(application, agent, {
-        bytes: new Uint8Array(polyglot),
-        type: 'text/html',
-        name: 'a.html',
-      });
-      const { headers } = await open(application, agent, media.url);
-      assert.equal(headers.get('content-type'), 'image/jpeg');
-      assert.equal(headers.get('x-content-type-options'), 'nosniff');
-      assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'");
+      const bytes = new Uint8Array(Buffer.concat([await jpeg(20, 20), text('<!doctype html>')]));
+      const media = await upload(application, agent, { bytes, type: 'text/html', name: 'a.html' });
+      assert.equal((await open(application, agent, media.url)).headers.get('content-type'), 'image/jpeg');
     });
 
     it('is no path, whatever its name', async () => {
@@ -131,6 +117,12 @@ describe('Files that people upload', () => {
         ['..\\..\\boot.ini', 'boot.ini', 'attachment; filename=boot.ini'],
         ['/etc/passwd', 'passwd', 'attachment; filename=passwd'],
         ['....//', undefined],
+        ['file:///etc/passwd', 'passwd', 'attachment; filename=passwd'],
+        ['\\\\server\\share\\x.exe', 'x.exe', 'attachment; filename=x.exe'],
+        ['./.\u0000./.\u200b./x', 'x', 'attachment; filename=x'],
+        ['..%2f..%2fx', '%2f..%2fx', `attachment; filename=%2f..%2fx; filename*=UTF-8''%252f..%252fx`],
+        ['a.jpg\u0000.html', 'a.jpg.html', 'attachment; filename=a.jpg.html'],
+        ['a.jpg/', undefined],
         ['..', undefined],
         ['.htaccess', 'htaccess', 'attachment; filename=htaccess'],
         ['a\u0000b.txt', 'ab.txt', 'attachment; filename=ab.txt'],
@@ -248,3 +240,10 @@ describe('Files that people upload', () => {
     assert.equal(existsSync(files.pathOf(media.id)), false);
   });
 });
+
+/** Opened by itself it is saved, and shown all the same it is of no origin, and nothing but what it says it is. */
+function assertHarmless(headers: Headers, what: string): void {
+  assert.match(headers.get('content-disposition') ?? '', /^attachment/, what);
+  assert.equal(headers.get('x-content-type-options'), 'nosniff', what);
+  assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'", what);
+}

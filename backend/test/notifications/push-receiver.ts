@@ -18,6 +18,9 @@ export class PushReceiver {
   readonly pushes: ReceivedPush[] = [];
   /** What it answers instead of 201, by path. */
   readonly answers = new Map<string, number>();
+  /** Where it sends a push on to instead of taking it, by path; and how often it has. */
+  readonly redirects = new Map<string, string>();
+  redirected = 0;
   readonly #server: Server;
   readonly #browsers = new Map<string, { keys: ECDH; secret: Buffer }>();
   readonly #certificate: string;
@@ -30,13 +33,15 @@ export class PushReceiver {
       request.on('data', (piece: Buffer) => pieces.push(piece));
       request.on('end', () => {
         const path = request.url ?? '';
-        const answer = this.answers.get(path) ?? 201;
+        const location = this.redirects.get(path);
+        const answer = location === undefined ? (this.answers.get(path) ?? 201) : 307;
         const browser = this.#browsers.get(path);
         if (answer === 201 && browser) {
           const notification = JSON.parse(opened(Buffer.concat(pieces), browser)) as PushNotification;
           this.pushes.push({ path, headers: request.headers, notification });
         }
-        response.writeHead(answer).end();
+        if (location !== undefined) this.redirected += 1;
+        response.writeHead(answer, location === undefined ? {} : { location }).end();
         for (const look of this.#listening) look();
       });
     });

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { createECDH } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { PushKeyResponse } from '#contract/notifications';
 import type { UpdatePreferencesRequest } from '#contract/team-settings';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { recordMessage } from '../../src/conversations/index.ts';
-import { DrivenTime, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import {
+  DrivenTime,
+  insideHosts,
+  startTestApplication,
+  watchConnections,
+  type TestApplication,
+  type TestUser,
+} from '../support/index.ts';
 import { PushReceiver } from './push-receiver.ts';
 
 const TOGETHER_MS = 1_000;
@@ -191,21 +199,40 @@ describe('Notifications of browsers', () => {
     assert.ok(!hearers('Dos').includes('/push/thrown-away'));
   });
 
-  it('go to push services only, whatever address a browser names', async () => {
-    const { keys } = receiver.browser('anywhere');
-    const addresses = [
-      'https://127.0.0.1/push',
-      'https://localhost.example.com/',
-      'https://x@evil.example/',
-      'http://localhost/',
-    ];
-    addresses.push(
-      'https://169.254.169.254/latest',
-      'https://user:pass@localhost/',
-      'https://[::1]/',
-      'file:///etc/passwd',
+  it('are not sent on by a push service', async (context) => {
+    const { endpoint } = await subscribe(agent, 'sent-on');
+    receiver.redirects.set('/push/sent-on', 'https://169.254.169.254/latest');
+    const places = watchConnections(context);
+    for (const text of ['Reenviado', 'El de después']) {
+      await receive(text);
+      await heard(text, 'ana');
+    }
+    assert.ok(receiver.redirected > 0);
+    const own = [application.url, endpoint].map((address) => new URL(address));
+    const known = own.flatMap(({ hostname, port }) => [hostname, `127.0.0.1:${port}`, `[::1]:${port}`]);
+    assert.deepEqual(
+      [...places].filter((place) => !known.includes(place)),
+      [],
     );
-    for (const endpoint of addresses) await admin.api.post('/push/subscriptions', { endpoint, keys }).expect(400);
+  });
+});
+
+describe('The address of a push service', () => {
+  it('is one of those in PUSH_SERVICES, whatever a browser names', async (context) => {
+    const application = await startTestApplication({ environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' } });
+    context.after(() => application.stop());
+    const admin = await application.createClient('acme');
+    const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'A'.repeat(22) };
+    const subscribe = (endpoint: string) => admin.api.post('/push/subscriptions', { endpoint, keys });
+    await subscribe('https://fcm.googleapis.com/fcm/send/a').expect(204);
+    const places = insideHosts.map((host) => `https://${host}/push`);
+    places.push('http://fcm.googleapis.com/a', 'https://x@fcm.googleapis.com/', 'https://u:p@fcm.googleapis.com/');
+    places.push('file:///etc/passwd', 'data:,secret', 'ws://127.0.0.1/', 'gopher://127.0.0.1:25/', '//127.0.0.1/', '');
+    for (const place of places) await subscribe(place).expect(400);
+    const stored = await application.application.store.read((database) =>
+      database.selectFrom('pushSubscriptions').select('endpoint').execute(),
+    );
+    assert.equal(stored.length, 1);
     const operator = await application.operator();
     await operator.api.get('/push/key').expect(403);
     await application.anonymous.get('/push/key').expect(401);

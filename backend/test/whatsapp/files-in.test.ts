@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { proto } from 'baileys';
 import type { Media, Message } from '#contract/messages';
 import type { NewFile, Phone } from '../../../lab/whatsapp-web/index.ts';
 import { jpeg, text, webp } from '../media/made-files.ts';
 import { bytesOf, open } from '../media/uploads.ts';
-import { DrivenTime, type TestSocket, type TestUser } from '../support/index.ts';
+import { DrivenTime, insideHosts, watchConnections, type TestSocket, type TestUser } from '../support/index.ts';
 import { allMessages, WhatsAppBench } from './linked-line.ts';
 
 /** Longer than the first pauses between tries. */
@@ -212,45 +209,24 @@ describe('Files that people send', () => {
     assert.equal(response.headers.get('content-type'), 'application/octet-stream');
   });
 
-  it('never lead anywhere but to WhatsApp, whatever addresses a message names', async () => {
-    let reached = 0;
-    const inside = createServer((_request, response) => {
-      reached += 1;
-      response.end('secret');
+  it('never lead anywhere but to WhatsApp, whatever addresses a message names', async (context) => {
+    const forms = ['http://H', 'https://H', '//H', '/\\H', '@H', '\\\\H', '///H', '/\t/H', 'H'];
+    const paths = insideHosts.map((host, index) => {
+      const form = forms[index % forms.length] ?? '';
+      return form.replace('H', `${host}:8080/v/secret`);
     });
-    inside.listen(0, '127.0.0.1');
-    await once(inside, 'listening');
-    const { port } = inside.address() as AddressInfo;
-    const hosts = ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '0177.0.0.1'];
-    hosts.push('127.1', '0.0.0.0', '169.254.169.254', '127.0.0.1.nip.io', 'mmg.whatsapp.net@127.0.0.1');
-    const address = (host: string) => `${host}:${String(port)}/v/secret`;
-    const paths = hosts.flatMap((host) => [
-      `http://${address(host)}`,
-      `//${address(host)}`,
-      `/\\${address(host)}`,
-      `@${address(host)}`,
-      `\\\\${address(host)}`,
-    ]);
-    paths.push('file:///etc/passwd', '/../../etc/passwd', 'data:,secret', '', ' ', '/\t/127.0.0.1/v');
+    paths.push('file:///etc/passwd', 'file:/etc/passwd', 'data:,secret', 'blob:x', 'ftp://127.0.0.1/', 'javascript:0');
+    paths.push('/../../etc/passwd', '', ' ', '/', '/%2e%2e/%2e%2e/etc/passwd', '/\r\nHost: 127.0.0.1\r\n\r\n');
+    const places = watchConnections(context);
     for (const [index, directPath] of paths.entries()) {
-      const url = directPath.startsWith('/') ? `http:${directPath}` : directPath;
-      await luz.send(business.phoneNumber, {
-        imageMessage: {
-          mediaKey: randomBytes(32),
-          fileSha256: randomBytes(32),
-          directPath,
-          url,
-          caption: `address ${String(index)}`,
-        },
-      });
-      const { message } = await socket.event(
-        'message:new',
-        (event) => event.message.text === `address ${String(index)}`,
-      );
+      const url = /^[/@H\\]/.test(directPath) ? `http:${directPath}` : directPath;
+      const caption = `address ${String(index)}`;
+      const keys = { mediaKey: randomBytes(32), fileSha256: randomBytes(32), fileEncSha256: randomBytes(32) };
+      await luz.send(business.phoneNumber, { imageMessage: { ...keys, directPath, url, caption } });
+      const { message } = await socket.event('message:new', (event) => event.message.text === caption);
       if (message.media) await becomes(message, 'failed');
     }
-    inside.close();
-    assert.ok(paths.length >= 60);
-    assert.equal(reached, 0);
+    assert.ok(paths.length >= 70);
+    assert.deepEqual([...places], [new URL(bench.lab.mediaUrl).host]);
   });
 });

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import { MediaServers } from '../../src/whatsapp/whatsapp-web/index.ts';
+import { insideHosts, watchConnections } from '../support/index.ts';
 
 describe('A media server', () => {
   const servers: Server[] = [];
@@ -19,19 +20,21 @@ describe('A media server', () => {
     return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
-  it('sends nobody elsewhere', async () => {
-    let reached = 0;
-    const inside = await serve((_request, response) => {
-      reached += 1;
-      response.end('secret');
+  it('sends nobody elsewhere', async (context) => {
+    const places = watchConnections(context);
+    const elsewhere = insideHosts.flatMap((host) => [`http://${host}/v/file`, `//${host}/v/file`]);
+    elsewhere.push('file:///etc/passwd', 'data:,secret', '/v/another', '?another', '');
+    let asked = 0;
+    const origin = await serve((request, response) => {
+      const [status, place] = [[301, 302, 303, 307, 308][asked % 5] ?? 0, elsewhere[asked] ?? ''];
+      asked += 1;
+      assert.equal(request.url, '/v/file');
+      response.writeHead(status, { location: encodeURI(place) }).end();
     });
-    for (const status of [301, 302, 303, 307, 308]) {
-      const origin = await serve((_request, response) => {
-        response.writeHead(status, { location: `${inside}/v/secret` }).end();
-      });
-      await assert.rejects(new MediaServers(origin).download('/v/file', AbortSignal.timeout(5_000)));
-    }
-    assert.equal(reached, 0);
+    const servers = new MediaServers(origin);
+    for (const place of elsewhere) await assert.rejects(servers.download('/v/file', AbortSignal.timeout(5_000)), place);
+    assert.equal(asked, elsewhere.length);
+    assert.deepEqual([...places], [new URL(origin).host]);
   });
 
   it('is left when the product stops', async () => {
