@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { type NoticeLevel, TOASTS, type Toasts } from './toasts-loader';
+import type { NoticeLevel, Toasts } from './toasts';
+import { TOASTS } from './toasts-loader';
 
 /** Short notices in the corner, in the person's language: for results of actions and things that need a person. */
 @Service()

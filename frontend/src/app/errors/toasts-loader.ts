@@ -1,13 +1,5 @@
 import { EnvironmentInjector, inject, InjectionToken } from '@angular/core';
-
-export type NoticeLevel = 'success' | 'info' | 'warning' | 'error';
-
-/** Where notices stand. */
-export interface Toasts {
-  show(level: NoticeLevel, text: string): void;
-  /** There is time to copy the reference. */
-  showBug(reference: string): void;
-}
+import type { Toasts } from './toasts';
 
 export const toastsCode = () => import('./toasts');
 

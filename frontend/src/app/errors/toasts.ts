@@ -1,9 +1,17 @@
 import { createEnvironmentInjector, type EnvironmentInjector } from '@angular/core';
 import { provideToastr, ToastrService } from 'ngx-toastr';
 import { BugToast } from './bug-toast';
-import type { Toasts } from './toasts-loader';
 
-/** Notices appear top right, three at most. */
+export type NoticeLevel = 'success' | 'info' | 'warning' | 'error';
+
+/** Where notices stand. */
+export interface Toasts {
+  show(level: NoticeLevel, text: string): void;
+  /** There is time to copy the reference. */
+  showBug(reference: string): void;
+}
+
+/** They appear top right, three at most. */
 export function makeToasts(parent: EnvironmentInjector): Toasts {
   const options = { positionClass: 'toast-top-right', maxOpened: 3, autoDismiss: true, closeButton: true };
   const providers = [provideToastr({ ...options, timeOut: 6_000 }), ToastrService];
