@@ -9,8 +9,10 @@ export const contact = z.object({
   version,
   /** Whoever writes in a group is a contact too, of kind `person`. */
   kind: contactKind,
-  /** A group's name is its subject; empty until WhatsApp has told it. */
+  /** The one the team has given, else `whatsappName`, else the number; a group's is empty until WhatsApp has told it. */
   name: z.string(),
+  /** What people call themselves on WhatsApp, or a group's subject; empty until WhatsApp has told it. */
+  whatsappName: z.string(),
   /** Null for a group, and while WhatsApp has told only a person's LID, which is never shown as a phone number. */
   phoneNumber: phoneNumber.nullable(),
   /** The id of one of the client's stages; null for none. */
@@ -46,14 +48,15 @@ export const conversationFilter = z.enum(['all', 'mine', 'unassigned', 'closed']
 export type ConversationFilter = z.infer<typeof conversationFilter>;
 
 /**
- * `q` finds in names and numbers. `filter` defaults to every open conversation; `label`, `session` and `unread` narrow it
- * down further.
+ * `q` finds in names and numbers. `filter` defaults to every open conversation, of one `contact` to the closed ones too;
+ * `label`, `session` and `unread` narrow it down further.
  */
 export const conversationQuery = z.object({
   limit: pageLimit,
   cursor: z.string().max(200).optional(),
   q: z.string().trim().max(100).optional(),
   filter: conversationFilter.default('all'),
+  contact: id.optional(),
   label: id.optional(),
   session: id.optional(),
   unread: z.literal('true').optional(),

@@ -84,6 +84,8 @@ export const quoted = z.object({
   participantId: id.optional(),
   type: messageType,
   text: z.string().optional(),
+  /** Whom it hands on, where it is contact cards. */
+  contacts: z.array(contactCard.pick({ name: true })).optional(),
 });
 export type Quoted = z.infer<typeof quoted>;
 

@@ -1,12 +1,13 @@
 import { readClientSettings } from '../team-settings/index.ts';
 import { Router } from 'express';
-import { contactQuery, updateContactRequest } from '#contract/contacts';
+import { contactFileQuery, contactQuery, updateContactRequest } from '#contract/contacts';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
+import { readContactFiles } from './contact-files.ts';
 import { readContacts } from './contact-pages.ts';
 import { findContact, toContact, type ContactRow } from './contact-store.ts';
-import { decodeNamePlace, encodeNamePlace } from './page-cursor.ts';
+import { decodeNamePlace, decodePosition, encodeNamePlace } from './page-cursor.ts';
 
 /** `/contacts`: who writes to the client, and what the team has written down about them. */
 export function contactRoutes(store: Store): Router {
@@ -43,9 +44,11 @@ export function contactRoutes(store: Store): Router {
     })
     .patch(members, async (request, response) => {
       const { clientCode } = signedInMember(request);
-      const change = parseBody(updateContactRequest, request);
+      const { version, ...change } = parseBody(updateContactRequest, request);
       const answer = await store.write(async (writing) => {
         const row = found(await findContact(writing.database, clientCode, request.params.id));
+        if (version !== undefined && version !== row.version)
+          throw new HttpProblem('conflict', 'The contact has changed since this version.');
         if (change.stage) requireStage((await readClientSettings(writing.database, clientCode)).stages, change.stage);
         return {
           contact: toContact(await changeContact(writing, row, change)),
@@ -55,6 +58,27 @@ export function contactRoutes(store: Store): Router {
       response.json(answer);
     })
     .all(onlyMethods('GET', 'PATCH'));
+
+  router
+    .route('/contacts/:id/files')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { kind, limit, cursor } = parseQuery(contactFileQuery, request);
+      const page = await store.read(async (database) => {
+        const { id } = found(await findContact(database, clientCode, request.params.id));
+        const { items, next } = await readContactFiles(database, {
+          clientCode,
+          contactId: id,
+          limit,
+          ...(kind !== undefined && { kind }),
+          ...(cursor !== undefined && { before: decodePosition(cursor) }),
+        });
+        const nextCursor = next === null ? null : String(next);
+        return { items, nextCursor, ...(await readHead(database, clientCode)) };
+      });
+      response.json(page);
+    })
+    .all(onlyMethods('GET'));
 
   return router;
 }

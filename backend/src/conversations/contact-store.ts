@@ -14,9 +14,19 @@ export interface WhatsAppAddress {
 }
 
 export function toContact(row: ContactRow): Contact {
-  const { id, version, kind, name, phoneNumber, stage, notes, createdAt } = row;
+  const { id, version, kind, name, whatsappName, phoneNumber, stage, notes, createdAt } = row;
   const fields = JSON.parse(row.fields) as Contact['fields'];
-  return { id, version, kind, name, phoneNumber, stage, notes, fields, createdAt };
+  return { id, version, kind, name, whatsappName, phoneNumber, stage, notes, fields, createdAt };
+}
+
+/** What a contact is called to whom the team has given no name. A LID is never shown as a phone number. */
+export function nameWithoutTeam({
+  kind,
+  whatsappName,
+  phoneNumber,
+}: Pick<ContactRow, 'kind' | 'whatsappName' | 'phoneNumber'>): string {
+  if (whatsappName !== '' || kind === 'group') return whatsappName;
+  return phoneNumber === null ? 'WhatsApp' : `+${phoneNumber}`;
 }
 
 export function findContact(database: Reading, clientCode: string, id: string): Promise<ContactRow | undefined> {
@@ -63,14 +73,17 @@ export async function createContact(
   writing: Writing,
   clientCode: string,
   address: WhatsAppAddress,
-  name: string,
+  whatsappName: string,
 ): Promise<ContactRow> {
+  const kind = address.groupId ? 'group' : 'person';
   const phoneNumber = address.phoneNumber ?? null;
+  const name = nameWithoutTeam({ kind, whatsappName, phoneNumber });
   const row: Omit<ContactRow, 'version'> = {
     id: randomUUID(),
     clientCode,
-    kind: address.groupId ? 'group' : 'person',
+    kind,
     name,
+    whatsappName,
     phoneNumber,
     lid: address.lid ?? null,
     groupId: address.groupId ?? null,
@@ -96,15 +109,15 @@ export async function createContact(
 export async function updateContact(
   writing: Writing,
   contact: ContactRow,
-  change: Partial<Pick<ContactRow, 'name' | 'phoneNumber' | 'lid' | 'stage' | 'notes' | 'fields' | 'namedByTeam'>>,
+  change: Partial<Omit<ContactRow, 'id' | 'clientCode' | 'version' | 'kind' | 'groupId' | 'searchText' | 'createdAt'>>,
 ): Promise<ContactRow> {
   let changed = { ...contact, ...change };
   await writing.event(contact.clientCode, 'contact:updated', async (seq) => {
     changed = { ...changed, version: seq, searchText: contactSearchText(changed.name, changed.phoneNumber) };
-    const { name, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version } = changed;
+    const { name, whatsappName, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version } = changed;
     await writing.database
       .updateTable('contacts')
-      .set({ name, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version })
+      .set({ name, whatsappName, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version })
       .where('clientCode', '=', contact.clientCode)
       .where('id', '=', contact.id)
       .execute();

@@ -4,7 +4,6 @@ import { readClientSettings, saveClientSettings } from '../team-settings/index.t
 import type { Reading, Store, Tables, Writing } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
-import { toContact, type ContactRow } from './contact-store.ts';
 
 /** So many contacts are changed in one write: others of the same queue wait no longer for it. */
 const AT_ONCE = 100;
@@ -49,7 +48,7 @@ function moveAndRemove(store: Store, clientCode: string, stageId: string, moveTo
       requireStages(stages, stageId, moveTo);
     },
     chosen: (eb) => eb('stage', '=', stageId),
-    change: () => ({ stage: moveTo }),
+    change: { stage: moveTo },
     settings: ({ stages }) => ({ stages: stages.filter(({ id }) => id !== stageId) }),
   });
 }
@@ -58,10 +57,7 @@ function moveAndRemove(store: Store, clientCode: string, stageId: string, moveTo
 export function removeContactField(store: Store, clientCode: string, fieldId: string): Promise<void> {
   return changeContacts(store, clientCode, {
     chosen: () => hasField(fieldId),
-    change: (contact) => {
-      const others = Object.entries(toContact(contact).fields).filter(([id]) => id !== fieldId);
-      return { fields: Object.fromEntries(others) };
-    },
+    change: { fields: { [fieldId]: '' } },
     settings: ({ contactFields }) => ({ contactFields: contactFields.filter(({ id }) => id !== fieldId) }),
   });
 }
@@ -70,7 +66,7 @@ interface ChangeOfContacts {
   /** Whether the settings still let it be done: several may be changing them. Throws where they do not. */
   check?: (now: ClientSettings) => void;
   chosen: (eb: Contacts) => ReturnType<Contacts> | ReturnType<typeof hasField>;
-  change: (contact: ContactRow) => Parameters<typeof changeContact>[2];
+  change: Parameters<typeof changeContact>[2];
   /** What the settings are afterwards. */
   settings: (before: ClientSettings) => Partial<ClientSettings>;
 }
@@ -93,7 +89,7 @@ async function changeContacts(
       const before = await readClientSettings(writing.database, clientCode);
       check?.(before);
       const contacts = await next(writing);
-      for (const contact of contacts) await changeContact(writing, contact, change(contact));
+      for (const contact of contacts) await changeContact(writing, contact, change);
       if (contacts.length === AT_ONCE) return false;
       await writing.event(clientCode, 'settings:changed', async () => {
         await saveClientSettings(writing.database, clientCode, { ...before, ...settings(before) });

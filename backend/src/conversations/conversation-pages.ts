@@ -9,6 +9,7 @@ export interface ConversationsQuery {
   userId: string;
   limit: number;
   filter: ConversationFilter;
+  contact?: string;
   label?: string;
   session?: string;
   /** Only those with something unread. */
@@ -23,13 +24,16 @@ export async function readConversations(
   database: Reading,
   query: ConversationsQuery,
 ): Promise<{ items: Conversation[]; next: ConversationsQuery['after'] | null }> {
-  const { after, label, session } = query;
+  const { after, contact, label, session } = query;
   const rows = await database
     .selectFrom('conversations')
     .innerJoin('contacts', 'contacts.id', 'conversations.contactId')
     .selectAll('conversations')
     .where('conversations.clientCode', '=', query.clientCode)
-    .where('conversations.status', '=', query.filter === 'closed' ? 'closed' : 'open')
+    .$if(contact === undefined || query.filter !== 'all', (rows) =>
+      rows.where('conversations.status', '=', query.filter === 'closed' ? 'closed' : 'open'),
+    )
+    .$if(contact !== undefined, (rows) => rows.where('conversations.contactId', '=', contact ?? ''))
     .$if(query.filter === 'mine', (rows) => rows.where('conversations.assignedTo', '=', query.userId))
     .$if(query.filter === 'unassigned', (rows) => rows.where('conversations.assignedTo', 'is', null))
     .$if(session !== undefined, (rows) => rows.where('conversations.sessionId', '=', session ?? ''))

@@ -35,13 +35,14 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
     .route('/conversations')
     .get(members, async (request, response) => {
       const { clientCode, user } = signedInMember(request);
-      const { limit, cursor, q, filter, label, session, unread } = parseQuery(conversationQuery, request);
+      const { limit, cursor, q, filter, contact, label, session, unread } = parseQuery(conversationQuery, request);
       const page = await store.read(async (database) => {
         const { items, next } = await readConversations(database, {
           clientCode,
           userId: user.id,
           limit,
           filter,
+          ...(contact !== undefined && { contact }),
           ...(label !== undefined && { label }),
           ...(session !== undefined && { session }),
           ...(unread !== undefined && { unread: true }),

@@ -1,12 +1,11 @@
 import type { Reading, Writing } from '../storage/index.ts';
-import { findContactsByAddress, updateContact } from './contact-store.ts';
-import { learnAddresses } from './resolve-contact.ts';
+import { findContactsByAddress } from './contact-store.ts';
+import { learnAddresses, learnName } from './resolve-contact.ts';
 
 /** WhatsApp has told a group's subject: its contact, where there is one, is called so from now on. */
 export async function nameGroup(writing: Writing, clientCode: string, groupId: string, subject: string): Promise<void> {
   const [group] = await findContactsByAddress(writing.database, clientCode, { groupId });
-  if (group && group.name !== subject && group.namedByTeam === 0)
-    await updateContact(writing, group, { name: subject });
+  if (group) await learnName(writing, group, subject);
 }
 
 /** The groups with a conversation on this session whose subject is not known yet. */
@@ -18,7 +17,7 @@ export async function readNamelessGroups(database: Reading, clientCode: string, 
     .where('conversations.clientCode', '=', clientCode)
     .where('conversations.sessionId', '=', sessionId)
     .where('contacts.kind', '=', 'group')
-    .where('contacts.name', '=', '')
+    .where('contacts.whatsappName', '=', '')
     .execute();
   return rows.flatMap(({ groupId }) => groupId ?? []);
 }

@@ -86,6 +86,7 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
     version: 0,
     kind: 'person',
     name,
+    whatsappName: name,
     phoneNumber,
     lid: null,
     groupId: null,

@@ -32,7 +32,7 @@ export async function mergeContacts(
   const merged = {
     phoneNumber: address.phoneNumber ?? into.phoneNumber ?? from.phoneNumber,
     lid: address.lid ?? into.lid ?? from.lid,
-    ...whatTheTeamKnows(from, into),
+    ...whatIsKnown(from, into),
   };
   await writing.database
     .updateTable('messages')
@@ -45,18 +45,21 @@ export async function mergeContacts(
   return updateContact(writing, into, merged);
 }
 
-/** What somebody has written down about either stays. */
-function whatTheTeamKnows(
+/** What somebody has written down about either stays, and what WhatsApp has told of either. */
+function whatIsKnown(
   from: ContactRow,
   into: ContactRow,
-): Pick<ContactRow, 'stage' | 'notes' | 'fields'> & Partial<ContactRow> {
+): Pick<ContactRow, 'name' | 'whatsappName' | 'namedByTeam' | 'stage' | 'notes' | 'fields'> {
   const [fromFields, intoFields] = [from, into].map(({ fields }) => JSON.parse(fields) as Record<string, string>);
-  const takesName = from.namedByTeam === 1 && into.namedByTeam === 0;
+  const named = [into, from].find(({ namedByTeam }) => namedByTeam === 1);
+  const whatsappName = into.whatsappName || from.whatsappName;
   return {
+    name: named?.name ?? (whatsappName || into.name),
+    whatsappName,
+    namedByTeam: named ? 1 : 0,
     stage: into.stage ?? from.stage,
     notes: [into.notes, from.notes].filter((notes) => notes !== '').join('\n'),
     fields: JSON.stringify({ ...fromFields, ...intoFields }),
-    ...(takesName && { name: from.name, namedByTeam: 1 }),
   };
 }
 

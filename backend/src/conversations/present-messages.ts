@@ -96,6 +96,7 @@ async function readAnswered(
 }
 
 function toQuoted(row: SignedMessage): Quoted {
+  const { contacts } = readDetails(row.details);
   return {
     id: row.id,
     direction: row.fromMe ? 'out' : 'in',
@@ -105,6 +106,7 @@ function toQuoted(row: SignedMessage): Quoted {
     ...(row.participantId !== null && { participantId: row.participantId }),
     type: row.type as MessageType,
     ...(row.text !== null && { text: row.text }),
+    ...(contacts && { contacts: contacts.map(({ name }) => ({ name })) }),
   };
 }
 

@@ -20,8 +20,16 @@ export async function resolveContact(
   name: string | undefined,
 ): Promise<ContactRow> {
   const contact = await settleAddress(writing, clientCode, address, name);
-  const isNews = name !== undefined && name !== '' && name !== contact.name && contact.namedByTeam === 0;
-  return isNews ? updateContact(writing, contact, { name }) : contact;
+  return name === undefined || name === '' ? contact : learnName(writing, contact, name);
+}
+
+/** WhatsApp has told a name. It is what the contact is called, unless the team has given them one. */
+export async function learnName(writing: Writing, contact: ContactRow, whatsappName: string): Promise<ContactRow> {
+  if (whatsappName === contact.whatsappName) return contact;
+  return updateContact(writing, contact, {
+    whatsappName,
+    ...(contact.namedByTeam === 0 && { name: whatsappName }),
+  });
 }
 
 async function settleAddress(
@@ -45,14 +53,9 @@ async function settleAddress(
   } else if (byPhone) {
     return lid !== undefined && byPhone.lid === null ? updateContact(writing, byPhone, { lid }) : byPhone;
   }
-  if (!byLid) return createContact(writing, clientCode, address, name ?? nameless(address));
+  if (!byLid) return createContact(writing, clientCode, address, name ?? '');
   const moved = phoneNumber !== undefined && byLid.phoneNumber !== phoneNumber;
   return moved ? updateContact(writing, byLid, { phoneNumber }) : byLid;
-}
-
-/** A LID is never shown as a phone number, so a contact known by its LID alone has no digits for a name. */
-function nameless(address: WhatsAppAddress): string {
-  return address.phoneNumber ? `+${address.phoneNumber}` : 'WhatsApp';
 }
 
 /** WhatsApp has told that these two addresses are one person: completes or merges who is known by either of them. */

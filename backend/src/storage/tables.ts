@@ -125,6 +125,8 @@ export interface ContactsTable {
   kind: 'person' | 'group';
   /** Empty for a group whose subject is not known yet. */
   name: string;
+  /** What WhatsApp says, whatever the team has made of it; empty until it has said something. */
+  whatsappName: string;
   phoneNumber: string | null;
   lid: string | null;
   /** What stands before `@g.us`. */
@@ -133,7 +135,7 @@ export interface ContactsTable {
   notes: string;
   /** JSON: values of the client's own fields, by the field's id. */
   fields: string;
-  /** 1 where the team has given the name: what WhatsApp says no longer changes it. */
+  /** 1 where the team has given the name. */
   namedByTeam: 0 | 1;
   /** Name and number without accents and in lower case: what a search looks in. */
   searchText: string;

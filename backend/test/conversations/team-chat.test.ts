@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ContactResponse } from '#contract/contacts';
 import type { ConversationPage, ConversationResponse } from '#contract/conversations';
 import type { MessageSearchPage } from '#contract/message-search';
 import type { MessagePage, SendMessageResponse } from '#contract/messages';
@@ -33,29 +32,32 @@ describe('A team in a conversation', () => {
     stranger = await application.createClient('other');
     const line = { kind: 'whatsapp-web', name: 'Ventas' };
     sessionId = (await admin.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201)).body.session.id;
-    await application.application.store.write(async (writing) => {
-      for (const [place, text] of SAID.entries()) {
-        await importMessage(writing, {
-          clientCode: 'acme',
-          sessionId,
-          address: { phoneNumber: '573000000001' },
-          name: 'Luz Marín',
-          whatsappId: `H-${String(place)}`,
-          fromMe: false,
-          author: 'contact',
-          userId: null,
-          type: 'text',
-          text,
-          status: 'received',
-          sentAt: new Date(1_700_000_000_000 + place * 1_000).toISOString(),
-        });
-      }
-    });
+    for (const [place, text] of SAID.entries()) await hear(place, text);
     const { items } = (await agent.api.get<ConversationPage>('/conversations').expect(200)).body;
     conversationId = items[0]?.id ?? '';
     path = `/conversations/${conversationId}`;
   });
   after(() => application.stop());
+
+  /** The contact writes. */
+  async function hear(place: number, text: string): Promise<void> {
+    await application.application.store.write((writing) =>
+      importMessage(writing, {
+        clientCode: 'acme',
+        sessionId,
+        address: { phoneNumber: '573000000001' },
+        name: 'Luz Marín',
+        whatsappId: `H-${String(place)}`,
+        fromMe: false,
+        author: 'contact',
+        userId: null,
+        type: 'text',
+        text,
+        status: 'received',
+        sentAt: new Date(1_700_000_000_000 + place * 1_000).toISOString(),
+      }),
+    );
+  }
 
   const page = async (query = '') => (await agent.api.get<MessagePage>(`${path}/messages${query}`).expect(200)).body;
   const said = async (text: string) =>
@@ -95,6 +97,10 @@ describe('A team in a conversation', () => {
     await send({ type: 'text', text: 'x', replyTo: 'nothing' }, 400);
     const note = await send({ type: 'note', text: 'Una nota' });
     await send({ type: 'text', text: 'x', replyTo: note.id }, 400);
+    const cards = ['Taller Ruiz', 'Inés'].map((name) => ({ name, phoneNumbers: ['525511112222'] }));
+    const people = await send({ type: 'contacts', contacts: cards });
+    const { quoted } = await send({ type: 'text', text: 'Los dos', replyTo: people.id });
+    assert.deepEqual(quoted?.contacts, [{ name: 'Taller Ruiz' }, { name: 'Inés' }]);
   });
 
   it('reacts, and takes it back; the last reaction of each person counts', async () => {
@@ -190,41 +196,11 @@ describe('A team in a conversation', () => {
     assert.notEqual(body.conversation.lastMessage?.type, 'system');
   });
 
-  it('writes down what it knows of a contact; a name given stays, whatever WhatsApp says later', async () => {
-    const { contactId } = (await agent.api.get<ConversationResponse>(path).expect(200)).body.conversation;
-    const know = {
-      name: 'Luz de la óptica',
-      stage: 'Cliente',
-      notes: 'Prefiere correo',
-      fields: { rfc: 'XAXX010101000' },
-    };
-    const { contact } = (await agent.api.patch<ContactResponse>(`/contacts/${contactId}`, know).expect(200)).body;
-    assert.partialDeepStrictEqual(contact, know);
-    await application.application.store.write((writing) =>
-      importMessage(writing, {
-        clientCode: 'acme',
-        sessionId,
-        address: { phoneNumber: '573000000001' },
-        name: 'Luz 🌟',
-        whatsappId: 'H-99',
-        fromMe: false,
-        author: 'contact',
-        userId: null,
-        type: 'text',
-        text: 'Otra cosa',
-        status: 'received',
-        sentAt: writing.now,
-      }),
-    );
-    assert.equal((await agent.api.get<ContactResponse>(`/contacts/${contactId}`)).body.contact.name, know.name);
-    await stranger.api.get(`/contacts/${contactId}`).expect(404);
-    await stranger.api.patch(`/contacts/${contactId}`, { name: 'x' }).expect(404);
-  });
-
   it('narrows the list down by line and by what is unread', async () => {
     const count = async (query: string) =>
       (await agent.api.get<ConversationPage>(`/conversations?${query}`).expect(200)).body.items.length;
     assert.deepEqual([await count(`session=${sessionId}`), await count('session=other')], [1, 0]);
+    await hear(99, 'Otra cosa');
     assert.equal(await count('unread=true'), 1);
     await agent.api.patch(path, { unread: 0 }).expect(200);
     assert.equal(await count('unread=true'), 0);

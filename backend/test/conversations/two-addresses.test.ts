@@ -45,6 +45,14 @@ describe('One person under a phone number and a LID', () => {
     assert.deepEqual(await texts(conversation.id), ['one', 'two', 'three']);
   });
 
+  it('is called what either was called on WhatsApp', async () => {
+    await client.receive({ address: { phoneNumber } });
+    await client.receive({ address: { lid }, name: 'Luz' });
+    await learn();
+    const [conversation] = await conversations();
+    assert.equal(conversation?.contact.name, 'Luz');
+  });
+
   it('keeps a message once that came under both', async () => {
     await client.receive({ address: { phoneNumber }, whatsappId: 'same', text: 'hello' });
     await client.receive({ address: { lid }, whatsappId: 'same', text: 'hello' });

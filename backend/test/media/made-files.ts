@@ -55,3 +55,13 @@ export function wav(seconds: number): Uint8Array<ArrayBuffer> {
 export function text(content: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(content);
 }
+
+/** As much of a video as tells what it is. */
+export function mp4(): Uint8Array<ArrayBuffer> {
+  return text('\0\0\0\x14ftypisom\0\0\0\0isom');
+}
+
+/** As much of a recording as tells what it is. */
+export function amr(): Uint8Array<ArrayBuffer> {
+  return text('#!AMR\n');
+}

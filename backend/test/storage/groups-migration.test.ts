@@ -67,6 +67,7 @@ describe('A database from before groups', () => {
     assert.deepEqual(
       indexes.map(({ name }) => name),
       [
+        'filesOfContact',
         'messagesByWhatsAppId',
         'messagesInOrder',
         'messagesInReply',

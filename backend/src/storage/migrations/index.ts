@@ -10,6 +10,8 @@ import * as rememberedNumbers from './0008-remembered-numbers.ts';
 import * as teamChat from './0009-team-chat.ts';
 import * as readReceipts from './0010-read-receipts.ts';
 import * as pushKeys from './0011-push-keys.ts';
+import * as whatsappNames from './0012-whatsapp-names.ts';
+import * as filesOfContacts from './0013-files-of-contacts.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -27,4 +29,6 @@ export const migrations: Record<string, Migration> = {
   '0009-team-chat': teamChat,
   '0010-read-receipts': readReceipts,
   '0011-push-keys': pushKeys,
+  '0012-whatsapp-names': whatsappNames,
+  '0013-files-of-contacts': filesOfContacts,
 };

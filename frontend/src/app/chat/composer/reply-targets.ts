@@ -2,8 +2,10 @@ import { Service, signal } from '@angular/core';
 import type { Message, Quoted } from '#contract/messages';
 
 /** A message as it stands above the one that answers it. */
-export function quotedOf({ id, direction, author, userId, participant, participantId, type, text }: Message): Quoted {
-  return { id, direction, author, userId, participant, participantId, type, text };
+export function quotedOf(message: Message): Quoted {
+  const { id, direction, author, userId, participant, participantId, type, text } = message;
+  const contacts = message.contacts?.map(({ name }) => ({ name }));
+  return { id, direction, author, userId, participant, participantId, type, text, ...(contacts && { contacts }) };
 }
 
 /** Which message each conversation's next one answers. */

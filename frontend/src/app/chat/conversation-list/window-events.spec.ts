@@ -149,7 +149,7 @@ class History {
             clientCode: 'demo',
             at: timeAt(seq),
             seq,
-            contact: { ...contact, version: seq, notes: '', fields: {}, createdAt: timeAt(0) },
+            contact: { ...contact, version: seq, whatsappName: '', notes: '', fields: {}, createdAt: timeAt(0) },
           },
         },
       };

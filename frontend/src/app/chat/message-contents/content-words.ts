@@ -1,8 +1,8 @@
 import { inject, Service } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import type { Message } from '#contract/messages';
+import type { Message, Quoted } from '#contract/messages';
 
-type Said = Pick<Message, 'type' | 'text' | 'media' | 'location' | 'contacts' | 'system'>;
+type Said = Pick<Message, 'type' | 'text' | 'media' | 'location' | 'system'> & Pick<Quoted, 'contacts'>;
 
 /** The key below `chat` of the word for what a message is, where it is more than its text. */
 export function kindKey({ type, media }: Pick<Said, 'type' | 'media'>): string {

@@ -48,6 +48,13 @@ describe('What a message holds', () => {
     expect(opened).toEqual(['m0']);
   });
 
+  it('of an answer to contact cards, says whom they hand on', () => {
+    const contacts = [{ name: 'Taller Ruiz' }, { name: 'Inés' }];
+    show({ quoted: { id: 'm0', direction: 'in', author: 'contact', type: 'contacts', contacts } });
+
+    expect(one('.quoted .what')?.textContent).toBe('Taller Ruiz, Inés');
+  });
+
   it('leads nowhere where what it answers is not here', () => {
     show({ quoted: { direction: 'in', author: 'contact', type: 'text', text: 'Antes' } });
 

@@ -77,6 +77,7 @@ export function contactUpdated(id: string, name: string, seq: number): EventData
     version: seq,
     kind: 'person' as const,
     name,
+    whatsappName: name,
     phoneNumber: null,
     stage: null,
     notes: '',
