@@ -6,7 +6,7 @@ import { ChatBook } from './chat-book.ts';
 import type { ChatLine } from './chat-line.ts';
 import type { GroupLine, KeptGroupLine } from './group-line.ts';
 import type { LinkRequest } from './link-request.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners } from '../../common/listeners.ts';
 
 /** What of a phone comes back after a restart. */
 export interface KeptParts {

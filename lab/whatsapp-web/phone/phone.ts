@@ -19,9 +19,9 @@ import type { LinkedDevice } from './linked-device.ts';
 import { newMessageId } from './message-rules.ts';
 import type { NetworkSide } from './network-side.ts';
 import { writerIn, type PhoneMemory } from './phone-memory.ts';
-import { promised } from './promised.ts';
+import { promised } from '../../common/promised.ts';
 import { reactionTo, shownLine, shownLines } from './shown-lines.ts';
-import { untilShown } from './until-shown.ts';
+import { untilShown } from '../../common/until-shown.ts';
 
 /** How a message is sent; made up where nothing is said. `addressing` is for chats with people. */
 export interface SendOptions {

@@ -1,0 +1,57 @@
+import { Listeners } from '../../common/listeners.ts';
+import { ChatBook, type KeptLine } from './chat-book.ts';
+import type { ChatLine } from './chat-line.ts';
+
+/** What is kept of a person across restarts. */
+export interface KeptPerson {
+  phoneNumber: string;
+  name: string;
+  /** With one, businesses are not shown the number. */
+  username: string | undefined;
+  /** How often the number changed: the business-scoped user id changes with it. */
+  changes: number;
+  /** Ids of business numbers. */
+  blocked: string[];
+  /** By the id of the business number: when the person last wrote to it, in milliseconds. */
+  lastWrote: Record<string, number>;
+  /** By the id of the business number. */
+  chats: Record<string, KeptLine[]>;
+}
+
+/** A person's WhatsApp, from inside. */
+export class PersonState {
+  phoneNumber: string;
+  changes: number;
+  online = true;
+  readonly name: string;
+  readonly username: string | undefined;
+  readonly blocked: Set<string>;
+  readonly lastWrote: Map<string, number>;
+  readonly book: ChatBook;
+  /** By the id of the business number: until when it shows that somebody is writing. */
+  readonly typingUntil = new Map<string, number>();
+  readonly messageListeners = new Listeners<[line: ChatLine, from: string]>();
+  readonly changeListeners = new Listeners<[]>();
+
+  constructor(kept: Pick<KeptPerson, 'phoneNumber' | 'name'> & Partial<KeptPerson>) {
+    this.phoneNumber = kept.phoneNumber;
+    this.name = kept.name;
+    this.username = kept.username;
+    this.changes = kept.changes ?? 0;
+    this.blocked = new Set(kept.blocked);
+    this.lastWrote = new Map(Object.entries(kept.lastWrote ?? {}));
+    this.book = new ChatBook(kept.chats);
+  }
+
+  kept(): KeptPerson {
+    return {
+      phoneNumber: this.phoneNumber,
+      name: this.name,
+      username: this.username,
+      changes: this.changes,
+      blocked: [...this.blocked],
+      lastWrote: Object.fromEntries(this.lastWrote),
+      chats: this.book.kept(),
+    };
+  }
+}
