@@ -52,7 +52,7 @@ function withPartsOf(type: Type<unknown>, seen = new Set<Type<unknown>>()): Set<
 describe('routed components', () => {
   beforeEach(() => {
     // Here they are fetched at once.
-    const parts: Pick<LateParts, 'expect' | 'fetchAhead'> = { expect: () => undefined, fetchAhead: () => undefined };
+    const parts = jasmine.createSpyObj<LateParts>('LateParts', ['expect', 'expectTexts', 'fetchAhead']);
     TestBed.configureTestingModule({ providers: [{ provide: LateParts, useValue: parts }] });
   });
 

@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { Router, type Routes } from '@angular/router';
-import { CHAT_PARTS, conversationCode } from './chat/chat-parts';
+import { CHAT_PARTS, CHAT_TEXTS, conversationCode, conversationTexts } from './chat/chat-parts';
 import { LateParts } from './screens';
 import { forRoles, homeOf, signedIn, signedOut, SignInStore } from './sign-in';
 
@@ -58,7 +58,11 @@ export const appRoutes: Routes = [
 function loadChat(): Promise<Routes> {
   const parts = inject(LateParts);
   const address = inject(Router).currentNavigation()?.extractedUrl.toString() ?? '';
-  if (address.startsWith('/chat/')) parts.expect(conversationCode);
-  parts.fetchAhead(CHAT_PARTS);
+  parts.expectTexts('chat');
+  if (address.startsWith('/chat/')) {
+    parts.expect(conversationCode);
+    parts.expectTexts(conversationTexts);
+  }
+  parts.fetchAhead(CHAT_PARTS, CHAT_TEXTS);
   return import('./chat/chat-routes').then((chat) => chat.CHAT_ROUTES);
 }

@@ -3,6 +3,10 @@ import { TestBed } from '@angular/core/testing';
 import { provideLocationMocks } from '@angular/common/testing';
 import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { TRANSLOCO_LOADER, type Translation, type TranslocoLoader } from '@jsverse/transloco';
+import { NEVER, of, type Observable } from 'rxjs';
+import chat from '../../../public/i18n/chat/es.json';
+import es from '../../../public/i18n/es.json';
 import { aConversation, aConversationPage, aMessage, aMessagePage } from './testing/chat-fixtures';
 import { provideChatTesting } from './testing/provide-chat-testing';
 
@@ -79,5 +83,27 @@ describe('the chat by keyboard', () => {
 
     expect(TestBed.inject(Router).url).toBe('/chat');
     expect(document.activeElement?.getAttribute('href')).toBe('/chat/c1');
+  });
+});
+
+describe('a conversation whose texts are not there yet', () => {
+  /** As on a slow line, or none. */
+  const loader: TranslocoLoader = {
+    getTranslation: (path): Observable<Translation> => {
+      const files: Record<string, Translation> = { es, 'chat/es': chat };
+      const texts = files[path];
+      return texts ? of(texts) : NEVER;
+    },
+  };
+
+  it('is said to be loading, and no key of a text is seen', async () => {
+    const language = { provide: TRANSLOCO_LOADER, useValue: loader };
+    TestBed.configureTestingModule({ providers: [provideChatTesting(), provideLocationMocks(), language] });
+    const { fixture } = await RouterTestingHarness.create('/chat/c1');
+    await fixture.whenStable();
+
+    const section = (fixture.nativeElement as HTMLElement).querySelector('section');
+    expect(section?.textContent.trim()).toBe('Cargando mensajes');
+    expect(section?.querySelector('[aria-busy=true] app-skeleton')).not.toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, DOCUMENT, inject, input, viewChild, ViewContainerRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
@@ -5,7 +6,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
 import { LateParts, MissedPart } from '../screens';
 import { EmptyState, Skeleton } from '../ui';
-import { conversationCode, newConversationCode } from './chat-parts';
+import { conversationCode, conversationTexts, newConversationCode } from './chat-parts';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
 import { ConversationView } from './conversation/conversation-view';
@@ -19,6 +20,7 @@ import { ConversationView } from './conversation/conversation-view';
     EmptyState,
     LucideMessagesSquare,
     MissedPart,
+    NgTemplateOutlet,
     Skeleton,
     TranslocoDirective,
   ],
@@ -60,6 +62,7 @@ export class ChatPage {
   /** Somebody is at the list, and may open a conversation before the page has rested. */
   protected expectOpening(): void {
     this.#parts.expect(conversationCode);
+    this.#parts.expectTexts(conversationTexts);
   }
 
   /** Brings the keyboard to the search, from wherever it is. */

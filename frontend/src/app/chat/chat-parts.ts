@@ -9,6 +9,9 @@ export const newConversationCode = () => import('./new-conversation/show-new-con
 
 export const messageHitsCode = () => import('./message-search/message-hits');
 
+/** Texts of a conversation, which is shown once they are there. */
+export const conversationTexts = 'conversation';
+
 /** What the chat does without until somebody wants it: the list is there first. */
 export const CHAT_PARTS: readonly PartCode[] = [
   conversationCode,
@@ -18,4 +21,14 @@ export const CHAT_PARTS: readonly PartCode[] = [
   voiceNoteCode,
   newConversationCode,
   messageHitsCode,
+];
+
+/** What those parts say. */
+export const CHAT_TEXTS: readonly string[] = [
+  conversationTexts,
+  'voice-note',
+  'emojis',
+  'new-conversation',
+  'phone-numbers',
+  'message-search',
 ];

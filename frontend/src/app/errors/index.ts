@@ -2,4 +2,4 @@ export { EnhancedErrorHandlerService } from './enhanced-error-handler-service';
 export { type ErrorKind, isMissingFile, sortError } from './error-kind';
 export { Notices } from './notices';
 export { provideErrorHandling } from './provide-error-handling';
-export { TOASTS, toastsCode } from './toasts-loader';
+export { LOAD_TOASTS, TOASTS } from './toasts-loader';

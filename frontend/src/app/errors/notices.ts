@@ -40,7 +40,6 @@ export class Notices {
   }
 
   #tell(tell: (toasts: Toasts) => void): void {
-    // Without their code nothing can be said, of that neither.
-    this.#toasts().then(tell, () => undefined);
+    void this.#toasts().then(tell);
   }
 }

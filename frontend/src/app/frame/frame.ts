@@ -4,7 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { LucideBuilding, LucideMessageCircle, LucideSettings, LucideSmartphone } from '@lucide/angular';
 import type { Role } from '#contract/accounts';
 import { SendQueue } from '../chat/sending';
-import { EnhancedErrorHandlerService, toastsCode } from '../errors';
+import { EnhancedErrorHandlerService, LOAD_TOASTS } from '../errors';
 import { LinesBadge } from '../lines';
 import { NoticeOffer } from '../notifications';
 import { WhatsAppRealtimeService } from '../realtime';
@@ -70,7 +70,7 @@ export class Frame {
     inject(SystemMessages);
     inject(Preferences);
     followOwnName();
-    inject(LateParts).fetchAhead([toastsCode]);
+    inject(LateParts).fetchAhead([inject(LOAD_TOASTS)]);
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),

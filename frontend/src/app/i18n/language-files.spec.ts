@@ -10,6 +10,16 @@ import clientsEn from '../../../public/i18n/clients/en.json';
 import clientsEs from '../../../public/i18n/clients/es.json';
 import doctorEn from '../../../public/i18n/connection-doctor/en.json';
 import doctorEs from '../../../public/i18n/connection-doctor/es.json';
+import conversationEn from '../../../public/i18n/conversation/en.json';
+import conversationEs from '../../../public/i18n/conversation/es.json';
+import emojisEn from '../../../public/i18n/emojis/en.json';
+import emojisEs from '../../../public/i18n/emojis/es.json';
+import searchEn from '../../../public/i18n/message-search/en.json';
+import searchEs from '../../../public/i18n/message-search/es.json';
+import beginEn from '../../../public/i18n/new-conversation/en.json';
+import beginEs from '../../../public/i18n/new-conversation/es.json';
+import voiceEn from '../../../public/i18n/voice-note/en.json';
+import voiceEs from '../../../public/i18n/voice-note/es.json';
 import settingsEn from '../../../public/i18n/settings/en.json';
 import settingsEs from '../../../public/i18n/settings/es.json';
 import numbersEn from '../../../public/i18n/phone-numbers/en.json';
@@ -38,6 +48,11 @@ describe('language files', () => {
     ['app', es, en],
     ['chat', chatEs, chatEn],
     ['clients', clientsEs, clientsEn],
+    ['conversation', conversationEs, conversationEn],
+    ['emojis', emojisEs, emojisEn],
+    ['message-search', searchEs, searchEn],
+    ['new-conversation', beginEs, beginEn],
+    ['voice-note', voiceEs, voiceEn],
     ['connection-doctor', doctorEs, doctorEn],
     ['settings', settingsEs, settingsEn],
     ['phone-numbers', numbersEs, numbersEn],

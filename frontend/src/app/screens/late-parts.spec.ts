@@ -1,5 +1,7 @@
 import { ApplicationRef, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { TranslocoService } from '@jsverse/transloco';
+import { of, throwError } from 'rxjs';
 import { EnhancedErrorHandlerService } from '../errors';
 import { SignInStore } from '../sign-in';
 import { LateParts, type PartCode } from './late-parts';
@@ -8,15 +10,18 @@ describe('LateParts', () => {
   const missing = new TypeError('Failed to fetch dynamically imported module: /chunk-A.js');
   let isReachable: boolean;
   let tellFailure: jasmine.Spy;
+  let load: jasmine.Spy;
   let parts: LateParts;
 
   beforeEach(() => {
     jasmine.clock().install();
     isReachable = true;
     tellFailure = jasmine.createSpy('tellFailure');
+    load = jasmine.createSpy('load').and.returnValue(of({}));
     TestBed.configureTestingModule({
       providers: [
         { provide: SignInStore, useValue: { unreachable: signal(false) } },
+        { provide: TranslocoService, useValue: { getActiveLang: () => 'es', load } },
         { provide: EnhancedErrorHandlerService, useValue: { isReachable: () => isReachable, tellFailure } },
       ],
     });
@@ -46,6 +51,17 @@ describe('LateParts', () => {
 
     expect(menu).toHaveBeenCalledTimes(1);
     expect(tellFailure).not.toHaveBeenCalled();
+  });
+
+  it('bring what they say along, each whatever comes of the others', async () => {
+    load.withArgs('lost/es').and.returnValue(throwError(() => new Error('404')));
+    parts.fetchAhead([], ['lost', 'menu']);
+    await pass(2_999);
+    expect(load).not.toHaveBeenCalled();
+
+    await pass(1);
+
+    expect(load.calls.allArgs()).toEqual([['lost/es'], ['menu/es']]);
   });
 
   it('are not fetched ahead while the server is out of reach, for a browser does not ask twice', async () => {

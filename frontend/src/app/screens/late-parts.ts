@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import { EnhancedErrorHandlerService } from '../errors';
 import { CalmPage } from './calm-page';
+import { TextsAhead } from './texts-ahead';
 
 /** Fetches the code of a part of a screen: `() => import(…)`. */
 export type PartCode = () => Promise<unknown>;
@@ -10,17 +11,24 @@ export type PartCode = () => Promise<unknown>;
 export class LateParts {
   readonly #calm = inject(CalmPage);
   readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #texts = inject(TextsAhead);
 
-  /** Fetches them once the page rests, so that they open at once, and without a network too. */
-  fetchAhead(parts: readonly PartCode[]): void {
+  /** Fetches them once the page rests, with what they say, so that they open at once, and without a network too. */
+  fetchAhead(parts: readonly PartCode[], texts: readonly string[] = []): void {
     this.#calm.comes().subscribe(() => {
       for (const code of parts) this.expect(code);
+      for (const scope of texts) this.expectTexts(scope);
     });
   }
 
   /** Fetches one that may be wanted in a moment. Should it be missing, that is told when it is. */
   expect(code: PartCode): void {
     if (this.#errors.isReachable()) code().catch(() => undefined);
+  }
+
+  /** Fetches the translations of a scope that may be wanted in a moment. */
+  expectTexts(scope: string): void {
+    this.#texts.fetch(scope).subscribe();
   }
 
   /** One that is wanted now. Undefined where its code cannot be had, and the person is told. */

@@ -1,9 +1,9 @@
 import { inject, Injector, runInInjectionContext, Service } from '@angular/core';
 import type { PreloadingStrategy, Route } from '@angular/router';
-import { TranslocoService } from '@jsverse/transloco';
 import { catchError, concat, defer, EMPTY, filter, type Observable, switchMap } from 'rxjs';
 import { SignInStore } from '../sign-in';
 import { CalmPage } from './calm-page';
+import { TextsAhead } from './texts-ahead';
 
 /**
  * Fetches the screens that this person may open, once the page they asked for is there and rests, so that they open without
@@ -14,7 +14,7 @@ export class ScreenPreloading implements PreloadingStrategy {
   readonly #calm = inject(CalmPage);
   readonly #injector = inject(Injector);
   readonly #signIn = inject(SignInStore);
-  readonly #transloco = inject(TranslocoService);
+  readonly #texts = inject(TextsAhead);
 
   preload(route: Route, load: () => Observable<unknown>): Observable<unknown> {
     return this.#calm.comes().pipe(
@@ -22,7 +22,7 @@ export class ScreenPreloading implements PreloadingStrategy {
       switchMap(() =>
         concat(
           load(),
-          defer(() => this.#texts(route)),
+          defer(() => this.#textsOf(route)),
         ),
       ),
       catchError(() => EMPTY),
@@ -39,8 +39,8 @@ export class ScreenPreloading implements PreloadingStrategy {
     return runInInjectionContext(this.#injector, guard) === true;
   }
 
-  #texts({ data }: Route): Observable<unknown> {
+  #textsOf({ data }: Route): Observable<unknown> {
     const scope = data?.['texts'] as string | undefined;
-    return scope === undefined ? EMPTY : this.#transloco.load(`${scope}/${this.#transloco.getActiveLang()}`);
+    return scope === undefined ? EMPTY : this.#texts.fetch(scope);
   }
 }

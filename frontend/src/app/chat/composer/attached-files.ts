@@ -9,7 +9,7 @@ import { FileSize } from '../message-contents/file-size';
   selector: 'app-attached-files',
   imports: [LucideFile, LucideMusic, LucideVideo, LucideX, TranslocoDirective],
   template: `
-    <ul *transloco="let t; prefix: 'chat.composer'" [attr.aria-label]="t('attached')">
+    <ul *transloco="let t; prefix: 'conversation.composer'" [attr.aria-label]="t('attached')">
       @for (shown of pictures(); track shown.file) {
         <li>
           @if (shown.address) {

@@ -13,7 +13,7 @@ import {
 } from '@angular/core';
 import { toObservable, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { EMPTY, filter, switchMap, tap } from 'rxjs';
 import type { UpdateConversationRequest } from '#contract/conversations';
 import type { Message } from '#contract/messages';
@@ -59,6 +59,7 @@ const READ_PAUSE = 1_000;
   ],
   templateUrl: './conversation-view.html',
   styleUrl: './conversation-view.css',
+  providers: [provideTranslocoScope('chat', 'conversation')],
   host: { '(document:keydown.control.shift.f)': 'findByKey($event)' },
 })
 export class ConversationView {
@@ -258,7 +259,7 @@ export class ConversationView {
         store.merge(stored);
       },
       error: (error: unknown) => {
-        if (toApiError(error).type === 'conflict') this.#notices.error('chat.lineRemoved');
+        if (toApiError(error).type === 'conflict') this.#notices.error('conversation.lineRemoved');
         else this.#errors.tellFailure(error);
       },
     });

@@ -11,7 +11,7 @@ const SPEEDS = [1, 1.5, 2];
   selector: 'app-audio-player',
   imports: [LucidePause, LucidePlay, TranslocoDirective],
   template: `
-    <div class="player" role="group" [attr.aria-label]="label()" *transloco="let t; prefix: 'chat.audio'">
+    <div class="player" role="group" [attr.aria-label]="label()" *transloco="let t; prefix: 'conversation.audio'">
       <audio
         #audio
         preload="none"
@@ -51,7 +51,7 @@ const SPEEDS = [1, 1.5, 2];
       </button>
     </div>
     @if (hasFailed()) {
-      <p class="failed" *transloco="let t; prefix: 'chat.audio'">{{ t('failed') }}</p>
+      <p class="failed" *transloco="let t; prefix: 'conversation.audio'">{{ t('failed') }}</p>
     }
   `,
   styles: `

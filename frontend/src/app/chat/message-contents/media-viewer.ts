@@ -10,19 +10,24 @@ import { kindKey } from './content-words';
   selector: 'app-media-viewer',
   imports: [LucideDownload, LucideX, Modal, TranslocoDirective],
   template: `
-    <dialog appModal #dialog *transloco="let t; prefix: 'chat'" [attr.aria-label]="t(kind())" (close)="closed.emit()">
+    <dialog appModal #dialog *transloco="let t" [attr.aria-label]="t('chat.' + kind())" (close)="closed.emit()">
       <div class="tools">
-        <a class="tool" [href]="media().url" [attr.download]="media().fileName ?? ''" [attr.aria-label]="t('save')">
+        <a
+          class="tool"
+          [href]="media().url"
+          [attr.download]="media().fileName ?? ''"
+          [attr.aria-label]="t('conversation.save')"
+        >
           <svg lucideDownload aria-hidden="true"></svg>
         </a>
-        <button type="button" class="tool" [attr.aria-label]="t('close')" (click)="dialog.close()">
+        <button type="button" class="tool" [attr.aria-label]="t('conversation.close')" (click)="dialog.close()">
           <svg lucideX aria-hidden="true"></svg>
         </button>
       </div>
       @if (message().type === 'video') {
         <video [src]="media().url" controls autoplay></video>
       } @else {
-        <img [src]="media().url" [alt]="message().text ?? t(kind())" />
+        <img [src]="media().url" [alt]="message().text ?? t('chat.' + kind())" />
       }
       @if (message().text; as caption) {
         <p>{{ caption }}</p>

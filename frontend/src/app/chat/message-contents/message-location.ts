@@ -9,15 +9,15 @@ import { Formats } from '../../i18n';
   selector: 'app-message-location',
   imports: [LucideMapPin, TranslocoDirective],
   template: `
-    <a *transloco="let t; prefix: 'chat'" [href]="address()" target="_blank" rel="noopener noreferrer nofollow">
+    <a *transloco="let t" [href]="address()" target="_blank" rel="noopener noreferrer nofollow">
       <svg lucideMapPin aria-hidden="true"></svg>
       <span>
-        <strong>{{ location().name || t('kind.location') }}</strong>
+        <strong>{{ location().name || t('chat.kind.location') }}</strong>
         @if (location().address; as street) {
           <span>{{ street }}</span>
         }
         <span class="place">{{ place() }}</span>
-        <span class="open">{{ t('openMap') }}</span>
+        <span class="open">{{ t('conversation.openMap') }}</span>
       </span>
     </a>
   `,

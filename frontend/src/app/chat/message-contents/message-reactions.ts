@@ -16,7 +16,7 @@ interface Given {
   selector: 'app-message-reactions',
   imports: [TranslocoDirective],
   template: `
-    <ng-container *transloco="let t; prefix: 'chat.reactions'">
+    <ng-container *transloco="let t; prefix: 'conversation.reactions'">
       @for (given of shown(); track given.emoji) {
         <button
           type="button"

@@ -10,17 +10,17 @@ import { KindIcon } from './kind-icon';
   selector: 'app-quoted-message',
   imports: [KindIcon, TranslocoDirective],
   template: `
-    <ng-container *transloco="let t; prefix: 'chat'">
+    <ng-container *transloco="let t">
       @let who = author();
       <button
         type="button"
         class="quoted"
         [disabled]="!isLink() || quoted().id === undefined"
-        [title]="quoted().id === undefined ? '' : t('goToQuoted')"
+        [title]="quoted().id === undefined ? '' : t('conversation.goToQuoted')"
         (click)="opened.emit()"
       >
-        <span class="visually-hidden">{{ t('answerTo') }}</span>
-        <span class="who">{{ quoted().participant ?? who.name ?? t('author.' + who.word) }}</span>
+        <span class="visually-hidden">{{ t('conversation.answerTo') }}</span>
+        <span class="who">{{ quoted().participant ?? who.name ?? t('chat.author.' + who.word) }}</span>
         <span class="what"><app-kind-icon [of]="quoted()" />{{ words.lineOf(quoted()) }}</span>
       </button>
     </ng-container>

@@ -1,5 +1,5 @@
 import {
-  afterNextRender,
+  afterRenderEffect,
   Component,
   computed,
   effect,
@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { LucideChevronDown, LucideChevronUp, LucideSearch, LucideX } from '@lucide/angular';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../../i18n';
 import { MessageSearch } from './message-search';
 import { MessageTargets } from './message-targets';
@@ -23,6 +23,7 @@ import { MessageTargets } from './message-targets';
   imports: [LucideChevronDown, LucideChevronUp, LucideSearch, LucideX, TranslocoDirective],
   templateUrl: './find-bar.html',
   styleUrl: './find-bar.css',
+  providers: [provideTranslocoScope('message-search')],
   host: { role: 'search', '(keydown.escape)': 'close($event)' },
 })
 export class FindBar {
@@ -54,7 +55,8 @@ export class FindBar {
         this.#targets.want({ conversationId: hit.conversationId, messageId: hit.id });
       });
     });
-    afterNextRender(() => {
+    // Its texts come first.
+    afterRenderEffect(() => {
       this.focus();
     });
   }

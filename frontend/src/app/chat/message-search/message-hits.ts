@@ -1,6 +1,6 @@
 import { Component, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
 import { Avatar, EmptyState, ErrorState, Skeleton } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
@@ -17,6 +17,7 @@ import { MessageTargets } from './message-targets';
   imports: [Avatar, EmptyState, ErrorState, MarkedText, Skeleton, TranslocoDirective],
   templateUrl: './message-hits.html',
   styleUrl: './message-hits.css',
+  providers: [provideTranslocoScope('chat', 'message-search')],
 })
 export class MessageHits {
   readonly #router = inject(Router);

@@ -30,7 +30,7 @@ import { refusalOf, type Refusal } from './refusals';
   imports: [LucideX, PhoneNumberField, RouterLink, Spinner, TranslocoDirective],
   templateUrl: './new-conversation-dialog.html',
   styleUrl: './new-conversation-dialog.css',
-  providers: [provideTranslocoScope('new-conversation')],
+  providers: [provideTranslocoScope('chat', 'new-conversation')],
 })
 export class NewConversationDialog {
   readonly #api = inject(ApiClient);

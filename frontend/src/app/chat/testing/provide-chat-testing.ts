@@ -6,9 +6,12 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
+import conversation from '../../../../public/i18n/conversation/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
+import messageSearch from '../../../../public/i18n/message-search/es.json';
 import newConversation from '../../../../public/i18n/new-conversation/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import voiceNote from '../../../../public/i18n/voice-note/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { provideNoDatabase } from '../../offline/testing/no-database';
 import { SignInStore } from '../../sign-in';
@@ -36,11 +39,14 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
     provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
     provideTestLanguages({
       'chat/es': es,
+      'conversation/es': conversation,
       'emojis/es': emojis,
+      'message-search/es': messageSearch,
       'new-conversation/es': newConversation,
       'phone-numbers/es': numbers,
+      'voice-note/es': voiceNote,
     }),
-    provideTranslocoScope('chat'),
+    provideTranslocoScope('chat', 'conversation'),
     provideFakeRealtime(realtime),
     { provide: SignInStore, useValue: { user, isAdmin: signal(true) } },
     { provide: TAB_USER, useValue: computed(() => user()?.id ?? null) },

@@ -10,7 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { LucideMic, LucidePause, LucideSendHorizontal, LucideSquare, LucideTrash } from '@lucide/angular';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Media } from '#contract/messages';
 import type { UnsentFile } from '../../offline';
 import { AudioPlayer } from '../message-contents/audio-player';
@@ -26,6 +26,7 @@ import { VoiceRecording } from './voice-recording';
   imports: [AudioPlayer, LucideMic, LucidePause, LucideSendHorizontal, LucideSquare, LucideTrash, TranslocoDirective],
   templateUrl: './voice-note.html',
   styleUrl: './voice-note.css',
+  providers: [provideTranslocoScope('conversation', 'voice-note')],
   host: { '(keydown.escape)': '$event.preventDefault()' },
 })
 export class VoiceNote {
