@@ -2,12 +2,12 @@ import { Component, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
+import { MarkedText } from '../../marked-text';
 import { Avatar, EmptyState, ErrorState, Skeleton } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { contactName } from '../contacts/contact-name';
 import { DateWords } from '../dates/date-words';
 import { ContentWords } from '../message-contents/content-words';
-import { MarkedText } from './marked-text';
 import { MessageSearch } from './message-search';
 import { MessageTargets } from './message-targets';
 

@@ -11,10 +11,12 @@ import {
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import type { CannedReply } from '#contract/team-settings';
 import { CannedReplies } from '../../../canned-replies';
+import { MarkedText } from '../../../marked-text';
 import { SignInStore } from '../../../sign-in';
 import { filledIn } from './filled-in';
-import { type MatchingReply, matchingReplies } from './matching-replies';
+import { matchingReplies } from './matching-replies';
 
 /**
  * The canned replies that fit what was typed behind a slash. The focus stays in the text: whoever has it gives the keys to
@@ -22,7 +24,7 @@ import { type MatchingReply, matchingReplies } from './matching-replies';
  */
 @Component({
   selector: 'app-canned-reply-list',
-  imports: [RouterLink, TranslocoDirective],
+  imports: [MarkedText, RouterLink, TranslocoDirective],
   templateUrl: './canned-reply-list.html',
   styleUrl: './canned-reply-list.css',
 })
@@ -47,7 +49,7 @@ export class CannedReplyList {
     const pointedAt = this.#pointedAt();
     return Math.max(
       0,
-      this.matching().findIndex(({ reply }) => reply.id === pointedAt),
+      this.matching().findIndex(({ id }) => id === pointedAt),
     );
   });
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
@@ -88,13 +90,13 @@ export class CannedReplyList {
     if (event.key !== 'Tab' && this.takesKey(event)) event.preventDefault();
   }
 
-  protected pointAt(match: MatchingReply | undefined): void {
-    this.#pointedAt.set(match?.reply.id ?? null);
+  protected pointAt(reply: CannedReply | undefined): void {
+    this.#pointedAt.set(reply?.id ?? null);
   }
 
-  protected choose(match: MatchingReply | undefined): void {
+  protected choose(reply: CannedReply | undefined): void {
     const agent = this.#signIn.user()?.name ?? '';
-    if (match) this.chosen.emit(filledIn(match.reply.text, { contact: this.contactName(), agent }));
+    if (reply) this.chosen.emit(filledIn(reply.text, { contact: this.contactName(), agent }));
   }
 
   protected idOf(index: number): string {

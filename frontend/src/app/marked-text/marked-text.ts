@@ -1,4 +1,5 @@
-import { Component, computed, input } from '@angular/core';
+import { booleanAttribute, Component, computed, input } from '@angular/core';
+import { hitsAnywhere, hitsAtBeginnings } from './hits';
 import { markedParts } from './marked-parts';
 
 /** A text with what was searched for in it marked. */
@@ -25,6 +26,11 @@ import { markedParts } from './marked-parts';
 export class MarkedText {
   readonly text = input.required<string>();
   readonly query = input.required<string>();
+  /** Whether words are found anywhere in it, as in names; else where words begin, as in texts. */
+  readonly anywhere = input(false, { transform: booleanAttribute });
 
-  protected readonly parts = computed(() => markedParts(this.text(), this.query()));
+  protected readonly parts = computed(() => {
+    const hitsIn = this.anywhere() ? hitsAnywhere : hitsAtBeginnings;
+    return markedParts(this.text(), hitsIn(this.text(), this.query()));
+  });
 }
