@@ -10,10 +10,13 @@ import { LabTime } from './lab-time.ts';
 import { MediaLinks } from './media/media-links.ts';
 import { MediaStore } from './media/media-store.ts';
 import { Delivery } from './messages/delivery.ts';
+import { SendingLimits } from './messages/sending-limits.ts';
 import type { GraphApiOptions } from './options.ts';
 import { PersonState } from './people/person-state.ts';
 import { Person } from './people/person.ts';
 import { TemplateBook } from './templates/template-book.ts';
+import { keptWorld, restoreWorld } from './state/kept-world.ts';
+import { LabState, type KeptLab } from './state/lab-state.ts';
 import { WebhookOutbox } from './webhooks/webhook-outbox.ts';
 import { World } from './world.ts';
 
@@ -27,6 +30,7 @@ export class GraphApi {
   readonly #businesses = new Map<string, BusinessNumber>();
   readonly #people = new Map<PersonState, Person>();
   readonly #requests = new Map<string | undefined, number>();
+  readonly #state: LabState | undefined;
 
   private constructor(options: GraphApiOptions) {
     const time = new LabTime(options.clock, options.after);
@@ -49,9 +53,12 @@ export class GraphApi {
       time,
       faults,
       outbox,
-      media: new MediaStore(time),
+      media: new MediaStore(time, options.stateFile === undefined ? undefined : `${options.stateFile}-files`),
       links: new MediaLinks(time, baseUrl),
-      changed: (person) => person?.changeListeners.call(),
+      changed: (person) => {
+        this.#state?.changed();
+        person?.changeListeners.call();
+      },
     };
     this.#delivery = new Delivery(this.#lab);
     this.templates = new TemplateBook(
@@ -62,10 +69,18 @@ export class GraphApi {
         this.#lab.changed();
       },
     );
-    const graph = new Graph(this.#lab, this.#delivery, this.templates, baseUrl);
+    const limits = new SendingLimits(time, options.callsAnHour);
+    const { templates } = this;
+    const graph = new Graph(this.#lab, { delivery: this.#delivery, templates, limits, baseUrl });
     this.#door = new FrontDoor(options.host ?? '127.0.0.1', this.#lab, graph, (request) => {
       this.#count(request);
     });
+    if (options.stateFile !== undefined) {
+      const state = new LabState(options.stateFile, () => this.#kept());
+      const kept = state.load();
+      if (kept) this.#restore(kept);
+      this.#state = state;
+    }
   }
 
   static async start(options: GraphApiOptions): Promise<GraphApi> {
@@ -93,10 +108,8 @@ export class GraphApi {
     const known = this.businessNumber(wanted.phoneNumber);
     if (known) return known;
     const { number, app, token } = makeNumber(this.#lab, wanted);
-    const business = new BusinessNumber(number, app, token, this.#lab);
-    this.#businesses.set(number.phoneNumber, business);
     this.#lab.changed();
-    return business;
+    return this.#addBusiness(new BusinessNumber(number, app, token, this.#lab));
   }
 
   businessNumber(phoneNumber: string): BusinessNumber | undefined {
@@ -117,10 +130,8 @@ export class GraphApi {
     if (known) return known;
     const state = new PersonState({ phoneNumber: digits, name, ...(username !== undefined && { username }) });
     this.#lab.world.people.set(digits, state);
-    const person = new Person(state, this.#lab, this.#delivery);
-    this.#people.set(state, person);
     this.#lab.changed();
-    return person;
+    return this.#addPerson(state);
   }
 
   person(phoneNumber: string): Person | undefined {
@@ -141,11 +152,13 @@ export class GraphApi {
   /** Throws where there is no such token. */
   revokeToken(token: string): void {
     this.#token(token).isRevoked = true;
+    this.#lab.changed();
   }
 
   /** Makes a token expire now. Throws where there is no such token. */
   expireToken(token: string): void {
     this.#token(token).expiresAt = this.#lab.time.now();
+    this.#lab.changed();
   }
 
   /** How many requests to send a message arrived, whatever became of them; of one biz_opaque_callback_data where it is given. */
@@ -169,11 +182,43 @@ export class GraphApi {
     this.#lab.media.expire(id);
   }
 
-  /** Ends every connection and frees the port. */
+  /** Ends every connection, frees the port and saves the state. */
   async close(): Promise<void> {
     await this.#door.close();
     this.#lab.outbox.close();
+    await this.#state?.save();
     this.#lab.media.close();
+  }
+
+  #addBusiness(business: BusinessNumber): BusinessNumber {
+    this.#businesses.set(business.phoneNumber, business);
+    return business;
+  }
+
+  #addPerson(state: PersonState): Person {
+    const person = new Person(state, this.#lab, this.#delivery);
+    this.#people.set(state, person);
+    return person;
+  }
+
+  #kept(): KeptLab {
+    const businesses = this.businessNumbers().map(({ phoneNumberId, appId, accessToken }) => {
+      return { numberId: phoneNumberId, appId, token: accessToken };
+    });
+    const { world, media } = this.#lab;
+    return { ...keptWorld(world), businesses, templates: this.templates.list(), media: media.all() };
+  }
+
+  #restore(kept: KeptLab): void {
+    const { world, media } = this.#lab;
+    restoreWorld(world, kept);
+    for (const template of kept.templates.toReversed()) this.templates.restore(template);
+    for (const file of kept.media) media.restore(file);
+    for (const state of world.people.values()) this.#addPerson(state);
+    for (const { numberId, appId, token } of kept.businesses) {
+      const [number, app, held] = [world.numbers.get(numberId), world.apps.get(appId), world.tokens.get(token)];
+      if (number && app && held) this.#addBusiness(new BusinessNumber(number, app, held, this.#lab));
+    }
   }
 
   #token(token: string): AccessToken {

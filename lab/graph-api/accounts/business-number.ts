@@ -4,6 +4,7 @@ import {
   capabilityChange,
   numberQualityChange,
   signatureOf,
+  webhookBody,
   webhookPayload,
   type Change,
   type WebhookPayload,
@@ -96,9 +97,9 @@ export class BusinessNumber {
     const oldLimit = this.#state.messagingLimit;
     this.#state.messagingLimit = limit;
     this.#lab.changed();
-    const event = LIMITS.indexOf(limit) < LIMITS.indexOf(oldLimit) ? 'DOWNGRADE' : 'UPGRADE';
+    const event = order.indexOf(limit) < order.indexOf(oldLimit) ? 'DOWNGRADE' : 'UPGRADE';
     this.#tell(numberQualityChange({ displayPhoneNumber: this.phoneNumber, event, currentLimit: limit, oldLimit }));
-    this.#tell(capabilityChange(limit, 25));
+    this.#tell(capabilityChange(people[limit], 25));
   }
 
   /** `HIGH` is 1,000 messages a second. */
@@ -110,6 +111,16 @@ export class BusinessNumber {
     this.#tell(
       numberQualityChange({ displayPhoneNumber: this.phoneNumber, event: 'THROUGHPUT_UPGRADE', currentLimit }),
     );
+  }
+
+  /** The code with which all its messages are refused, such as 368 or 131031; undefined for none. */
+  get refuseMessages(): number | undefined {
+    return this.#state.refuseMessages;
+  }
+
+  set refuseMessages(code: number | undefined) {
+    this.#state.refuseMessages = code;
+    this.#lab.changed();
   }
 
   /** Tells of something that happened to its account, such as `ACCOUNT_RESTRICTION`. */
@@ -128,7 +139,7 @@ export class BusinessNumber {
     if (receiver === undefined) throw new Error(`Nobody listens to ${this.phoneNumber}`);
     const { url, secret } = receiver;
     const signed = payloads.map((payload) => {
-      const body = Buffer.from(JSON.stringify(payload));
+      const body = webhookBody(payload);
       return { url, body, signature: signatureOf(body, secret) };
     });
     return this.#lab.outbox.push(signed);
@@ -140,8 +151,16 @@ export class BusinessNumber {
   }
 
   #tell(change: Change): void {
-    this.#lab.outbox.tell(this.wabaId, change, { number: this.#state });
+    this.#lab.outbox.tell(this.wabaId, change);
   }
 }
 
-const LIMITS: MessagingLimit[] = ['TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'];
+/** -1 is no limit. */
+const people: Record<MessagingLimit, number> = {
+  TIER_250: 250,
+  TIER_2K: 2_000,
+  TIER_10K: 10_000,
+  TIER_100K: 100_000,
+  TIER_UNLIMITED: -1,
+};
+const order = Object.keys(people);

@@ -43,6 +43,7 @@ export function makeNumber(
     throughput: 'STANDARD',
     messagingLimit: 'TIER_2K',
     status: 'CONNECTED',
+    refuseMessages: undefined,
     override: undefined,
   };
   world.numbers.set(number.id, number);

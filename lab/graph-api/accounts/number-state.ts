@@ -19,6 +19,7 @@ export interface NumberState {
   messagingLimit: MessagingLimit;
   /** CONNECTED, or why not: https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/ */
   status: string;
+  refuseMessages: number | undefined;
   /** Goes before the callbacks of account and app. */
   override: Callback | undefined;
 }

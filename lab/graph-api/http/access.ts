@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { MESSAGING, type AccessToken, type MANAGEMENT } from '../accounts/accounts.ts';
 import type { LabTime } from '../lab-time.ts';
 import type { World } from '../world.ts';
@@ -13,6 +14,16 @@ export function tokenOf(world: World, time: LabTime, shown: string | undefined):
   const problem = token === undefined ? new GraphError(190) : problemOf(token, time);
   if (token === undefined || problem) throw problem ?? new GraphError(190);
   return token;
+}
+
+/** Throws where a proof that came along was not made with the secret of the token's app: https://developers.facebook.com/docs/graph-api/guides/secure-requests#appsecret_proof */
+export function checkProof(world: World, { token, appId }: AccessToken, query: URLSearchParams): void {
+  const proof = query.get('appsecret_proof');
+  if (proof === null) return;
+  const secret = world.apps.get(appId)?.secret ?? '';
+  if (proof === createHmac('sha256', secret).update(token).digest('hex')) return;
+  const message = 'Invalid appsecret_proof provided in the API argument';
+  throw new GraphError(100, { message, type: 'GraphMethodException' });
 }
 
 /** Why a token is no longer good: https://developers.facebook.com/docs/graph-api/guides/error-handling#errorcodes */

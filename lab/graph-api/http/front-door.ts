@@ -12,6 +12,7 @@ import { VERSION, type Graph } from './graph.ts';
 interface Answer {
   status: number;
   body: object;
+  headers?: Record<string, string>;
 }
 
 /** The HTTP side of the lab: reads requests, and lets faults have their way with them. */
@@ -122,10 +123,10 @@ function isRequest(asked: unknown): asked is GraphRequest {
 
 function answerTo(error: unknown): Answer {
   if (!(error instanceof GraphError)) throw error;
-  return { status: error.httpStatus, body: error.body(newTraceId()) };
+  return { status: error.httpStatus, body: error.body(newTraceId()), headers: error.headers };
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
-  const headers = { 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': VERSION };
-  response.writeHead(status, headers).end(JSON.stringify(body));
+function send(response: ServerResponse, { status, body, headers }: Answer): void {
+  const always = { 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': VERSION };
+  response.writeHead(status, { ...always, ...headers }).end(JSON.stringify(body));
 }

@@ -6,6 +6,7 @@ interface GraphErrorParts {
   subcode?: number | undefined;
   type?: string | undefined;
   httpStatus?: number | undefined;
+  headers?: Record<string, string> | undefined;
 }
 
 /** A request the Graph API refuses, as it says so: https://developers.facebook.com/docs/graph-api/guides/error-handling */
@@ -15,6 +16,8 @@ export class GraphError extends Error {
   readonly type: string;
   readonly subcode: number | undefined;
   readonly details: string | undefined;
+  /** What the answer says beside its body. */
+  readonly headers: Record<string, string>;
 
   /** Words and status are those of the code where nothing else is given. */
   constructor(code: number, parts: GraphErrorParts = {}) {
@@ -25,6 +28,7 @@ export class GraphError extends Error {
     this.type = parts.type ?? 'OAuthException';
     this.subcode = parts.subcode;
     this.details = parts.details ?? known?.details;
+    this.headers = parts.headers ?? {};
   }
 
   /** The answer's body. */

@@ -7,12 +7,19 @@ import { debugToken, me } from '../edges/token-edge.ts';
 import type { LabParts } from '../lab-parts.ts';
 import type { Delivery } from '../messages/delivery.ts';
 import { MessagesEdge } from '../messages/messages-edge.ts';
-import { SendingLimits } from '../messages/sending-limits.ts';
+import type { SendingLimits } from '../messages/sending-limits.ts';
 import type { TemplateBook } from '../templates/template-book.ts';
 import type { GraphObject } from '../world.ts';
-import { demandAccess, tokenOf } from './access.ts';
+import { checkProof, demandAccess, tokenOf } from './access.ts';
 import { unknownObject } from './graph-error.ts';
 import type { GraphRequest } from './graph-request.ts';
+
+export interface GraphParts {
+  delivery: Delivery;
+  templates: TemplateBook;
+  limits: SendingLimits;
+  baseUrl: () => string;
+}
 
 /** The Graph: every path names an object by its id, and maybe an edge of it. */
 export class Graph {
@@ -23,17 +30,19 @@ export class Graph {
   readonly #limits: SendingLimits;
   readonly #baseUrl: () => string;
 
-  constructor(lab: LabParts, delivery: Delivery, templates: TemplateBook, baseUrl: () => string) {
+  constructor(lab: LabParts, { delivery, templates, limits, baseUrl }: GraphParts) {
     this.#lab = lab;
     this.#templates = templates;
-    this.#limits = new SendingLimits(lab.time);
+    this.#limits = limits;
     this.#messages = new MessagesEdge(lab, delivery, this.#limits, templates);
     this.#baseUrl = baseUrl;
     this.media = new MediaEdge(lab);
   }
 
-  token(request: GraphRequest): AccessToken {
-    return tokenOf(this.#lab.world, this.#lab.time, request.token);
+  token({ token, query }: GraphRequest): AccessToken {
+    const shown = tokenOf(this.#lab.world, this.#lab.time, token);
+    checkProof(this.#lab.world, shown, query);
+    return shown;
   }
 
   /** Carries a request out; throws a GraphError where it is refused. */

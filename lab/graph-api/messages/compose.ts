@@ -111,6 +111,8 @@ function buttonsOf(interactive: Exclude<Interactive, { type: 'list' | 'location_
       const { display_text, url } = interactive.action.parameters;
       return [{ kind: 'url', id: '0', title: display_text, url }];
     }
+    case 'request_contact_info':
+      return [{ kind: 'contact', id: '0', title: 'Share contact info' }];
     case 'flow': {
       const title = interactive.action.parameters['flow_cta'];
       return [{ kind: 'flow', id: '0', title: typeof title === 'string' ? title : 'Flow' }];

@@ -18,6 +18,8 @@ interface Told {
   id: string;
   number: NumberState;
   waId: string;
+  /** Whether it was sent to a user id instead of a number; of what has failed no more is told. */
+  byUserId?: boolean;
   person: PersonState | undefined;
   callbackData?: string | undefined;
   category: string;
@@ -144,19 +146,22 @@ export class Delivery {
   #tell(told: Told, status: Status['status'], errors?: Status['errors']): void {
     const { id, number, waId, person, callbackData } = told;
     const known = person && knownTo(this.#lab.world.account(number.wabaId).businessId, person);
+    const hasFailed = status === 'failed';
     const isPriced = status === 'sent' || status === 'delivered';
     const entry = statusOf({
       id,
       status,
       at: this.#lab.time.now(),
-      recipientId: known ? known.waId : waId,
-      recipientUserId: known?.userId,
+      // Of what has failed only that is told which it was sent to.
+      recipientId: known ? known.waId : told.byUserId ? undefined : waId,
+      recipientUserId: hasFailed && !told.byUserId ? undefined : (known?.userId ?? waId),
       callbackData,
       errors,
       pricing: isPriced ? pricingOf(told.category, this.#hasOpenWindow(person, number)) : undefined,
     });
     const metadata = { display_phone_number: number.phoneNumber, phone_number_id: number.id };
-    const contacts = known && errors === undefined ? { contacts: [webhookContact(known)] } : {};
+    const shown = known && { ...known, username: status === 'sent' ? undefined : known.username };
+    const contacts = shown && !hasFailed ? { contacts: [webhookContact(shown)] } : {};
     const change = messagesChange(metadata, { ...contacts, statuses: [entry] });
     this.#lab.outbox.tell(number.wabaId, change, { number, about: waId });
   }

@@ -46,14 +46,26 @@ const locationRequest = z.strictObject({
   body: around.body,
   action: z.strictObject({ name: z.literal('send_location') }),
 });
+const contactRequest = z.strictObject({
+  type: z.literal('request_contact_info'),
+  body: around.body,
+  action: z.strictObject({ name: z.literal('request_contact_info') }),
+});
 const flow = z.strictObject({
   type: z.literal('flow'),
   ...around,
   action: z.strictObject({ name: z.literal('flow'), parameters: z.record(z.string(), z.unknown()) }),
 });
 
-/** Buttons, lists, links, requests for a place and flows: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages and its neighbours. */
-export const interactiveSchema = z.discriminatedUnion('type', [button, list, link, locationRequest, flow]);
+/** Buttons, lists, links, requests for a place or a number, and flows: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages and its neighbours. */
+export const interactiveSchema = z.discriminatedUnion('type', [
+  button,
+  list,
+  link,
+  locationRequest,
+  contactRequest,
+  flow,
+]);
 export type Interactive = z.output<typeof interactiveSchema>;
 
 /** What the schema lets through and Meta does not: how long and how many. Throws its first objection. */

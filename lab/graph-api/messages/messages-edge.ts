@@ -27,6 +27,7 @@ interface Recipient {
   waId: string;
   /** As the answer names them. */
   contact: object;
+  byUserId: boolean;
 }
 
 /** `POST /<phone number id>/messages`: https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/message-api */
@@ -49,7 +50,7 @@ export class MessagesEdge {
   }
 
   #send(number: NumberState, fields: Fields): object {
-    const { person, waId, contact } = this.#recipient(number, fields);
+    const { person, waId, contact, byUserId } = this.#recipient(number, fields);
     const content = contentOf(fields);
     const callbackData = checked(
       z.string().max(512).optional(),
@@ -57,7 +58,7 @@ export class MessagesEdge {
       'biz_opaque_callback_data',
     );
     const context = checked(z.looseObject({ message_id: z.string() }).optional(), fields['context'], 'context');
-    const refused = this.#lab.faults.refuse.get(waId);
+    const refused = number.refuseMessages ?? this.#lab.faults.refuse.get(waId);
     if (refused !== undefined) throw new GraphError(refused);
     if (waId === number.phoneNumber) throw new GraphError(131021);
     const { composed, category } = this.#compose(number, content);
@@ -65,7 +66,7 @@ export class MessagesEdge {
     if (context && 'line' in composed) quote(composed, person?.book.line(number.id, context.message_id));
     const id = newMessageId(waId, true);
     const isTemplate = content.type === 'template';
-    this.#delivery.start({ id, number, waId, person, isTemplate, category, callbackData, composed });
+    this.#delivery.start({ id, number, waId, byUserId, person, isTemplate, category, callbackData, composed });
     const message = { id, ...(isTemplate && { message_status: 'accepted' }) };
     return { messaging_product: 'whatsapp', contacts: [contact], messages: [message] };
   }
@@ -85,6 +86,7 @@ export class MessagesEdge {
   /** The recipient by number, or by user id where no number is given. */
   #recipient(number: NumberState, fields: Fields): Recipient {
     const { people } = this.#lab.world;
+    const { businessId } = this.#lab.world.account(number.wabaId);
     const to = checked(z.string().optional(), fields['to'], 'to');
     const userId = checked(z.string().optional(), fields['recipient'], 'recipient');
     if (to !== undefined && to !== '') {
@@ -93,12 +95,12 @@ export class MessagesEdge {
         throw new GraphError(131009, { details: `Recipient phone number is not valid` });
       const person = findPerson(people, digits);
       const waId = person?.phoneNumber ?? digits;
-      return { person, waId, contact: { input: to, wa_id: waId } };
+      person?.knownBy.add(businessId);
+      return { person, waId, contact: { input: to, wa_id: waId }, byUserId: false };
     }
     if (userId === undefined) throw invalidParameter('The parameter to is required.');
-    const { businessId } = this.#lab.world.account(number.wabaId);
     const person = [...people.values()].find((candidate) => userIdOf(candidate, businessId) === userId);
-    return { person, waId: person?.phoneNumber ?? userId, contact: { input: userId, user_id: userId } };
+    return { person, waId: person?.phoneNumber ?? userId, contact: { input: userId, user_id: userId }, byUserId: true };
   }
 
   /** The business has read what somebody wrote, and may show that it is writing. */

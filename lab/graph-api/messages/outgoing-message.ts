@@ -19,8 +19,9 @@ export type Composed =
 export interface OutgoingMessage {
   id: string;
   number: NumberState;
-  /** The number it goes to, as WhatsApp writes it. */
+  /** The number it goes to, as WhatsApp writes it; a user id that nobody has where it was sent to one. */
   waId: string;
+  byUserId: boolean;
   /** Undefined where nobody has the number. */
   person: PersonState | undefined;
   isTemplate: boolean;

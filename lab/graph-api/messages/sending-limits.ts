@@ -12,7 +12,7 @@ const PER_SECOND = { STANDARD: 80, HIGH: 1000 } as const;
 const PAIR_INTERVAL = 6_000;
 const PAIR_BURST = 45;
 
-/** Calls an hour, app and account of everything but messages and media: https://developers.facebook.com/documentation/business-messaging/whatsapp/overview#rate-limits */
+/** Calls an hour, app and account of everything but messages and media, for accounts with a registered number: https://developers.facebook.com/documentation/business-messaging/whatsapp/overview#rate-limits */
 const CALLS_AN_HOUR = 5_000;
 const HOUR = 3_600_000;
 
@@ -24,8 +24,11 @@ export class SendingLimits {
   readonly #paidUntil = new Map<string, number>();
   readonly #calls = new Map<string, { since: number; count: number }>();
 
-  constructor(time: LabTime) {
+  readonly #callsAnHour: number;
+
+  constructor(time: LabTime, callsAnHour = CALLS_AN_HOUR) {
     this.#time = time;
+    this.#callsAnHour = callsAnHour;
   }
 
   /** Counts a message; throws 130429 or 131056 where it is one too many, and then counts it not. */
@@ -47,8 +50,15 @@ export class SendingLimits {
     const key = `${appId} ${wabaId}`;
     const running = this.#calls.get(key);
     const calls = running !== undefined && running.since > now - HOUR ? running : { since: now, count: 0 };
-    if (calls.count >= CALLS_AN_HOUR) throw new GraphError(80007);
+    if (calls.count >= this.#callsAnHour) throw tooManyCalls(wabaId, calls.since + HOUR - now);
     calls.count += 1;
     this.#calls.set(key, calls);
   }
+}
+
+/** Says in a header when there will be calls again: https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2 */
+function tooManyCalls(wabaId: string, milliseconds: number): GraphError {
+  const used = { type: 'whatsapp', call_count: 100, total_cputime: 0, total_time: 0 };
+  const usage = { [wabaId]: [{ ...used, estimated_time_to_regain_access: Math.ceil(milliseconds / 60_000) }] };
+  return new GraphError(80007, { headers: { 'x-business-use-case-usage': JSON.stringify(usage) } });
 }

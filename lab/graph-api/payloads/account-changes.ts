@@ -23,10 +23,12 @@ export function numberQualityChange(update: {
 }
 
 /** How much an account may do: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/business_capability_update */
-export function capabilityChange(maxDailyConversations: string, maxPhoneNumbers: number): Change {
+export function capabilityChange(maxDailyConversations: number, maxPhoneNumbers: number): Change {
   const value = {
+    /** -1 without a limit. */
     max_daily_conversations_per_business: maxDailyConversations,
     max_phone_numbers_per_business: maxPhoneNumbers,
+    max_phone_numbers_per_waba: maxPhoneNumbers,
   };
   return { field: 'business_capability_update', value };
 }

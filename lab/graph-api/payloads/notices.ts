@@ -45,10 +45,18 @@ export function changedUserIdMessage(
 }
 
 /**
- * What the Cloud API cannot show, such as a poll.
+ * What the Cloud API cannot show, such as a poll (131051), or could not fetch from the phone (131052).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/unsupported
  */
-export function unsupportedMessage(head: MessageHead, kind = 'unknown'): IncomingMessage {
-  const errors = [webhookError(131051, 'Message type unknown', 'Message type is currently not supported.')];
-  return incomingMessage(head, 'unsupported', { errors, unsupported: { type: kind } });
+export function unsupportedMessage(head: MessageHead, kind = 'unknown', error = unknownType): IncomingMessage {
+  return incomingMessage(head, 'unsupported', { errors: [error], unsupported: { type: kind } });
 }
+
+const unknownType = webhookError(131051, 'Message type unknown', 'Message type is currently not supported.');
+
+/** A file that Meta could not take from the phone. */
+export const mediaDownloadError = webhookError(
+  131052,
+  'Media download error',
+  'Unable to download the media sent by the user.',
+);

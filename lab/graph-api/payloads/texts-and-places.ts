@@ -28,7 +28,7 @@ export function locationMessage(head: MessageHead, location: LocationContent): I
 
 /** A card of an address book, as far as it was filled in. */
 export interface ContactCard {
-  name: {
+  name?: {
     formatted_name: string;
     first_name?: string;
     last_name?: string;
@@ -42,6 +42,9 @@ export interface ContactCard {
   urls?: { url: string; type?: string }[];
   org?: { company?: string; department?: string; title?: string };
   birthday?: string;
+  /** Whether somebody shared their own number because they were asked to. */
+  origin?: 'contact_request' | 'other';
+  vcard?: string;
 }
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/contacts */

@@ -16,9 +16,10 @@ export function changeNumber(lab: LabParts, person: PersonState, phoneNumber: st
   people.delete(person.phoneNumber);
   person.phoneNumber = digits;
   person.changes += 1;
+  if (person.username !== undefined) person.knownBy.clear();
   people.set(digits, person);
   for (const [number, known] of before) {
-    const { userId } = knownTo(lab.world.account(number.wabaId).businessId, person);
+    const { userId, waId } = knownTo(lab.world.account(number.wabaId).businessId, person);
     const head = {
       id: newMessageId(digits, false),
       sentAt: lab.time.wholeSeconds(),
@@ -27,9 +28,7 @@ export function changeNumber(lab: LabParts, person: PersonState, phoneNumber: st
     };
     const changed = { name: person.name, userId, previousUserId: known.userId };
     const message =
-      known.waId === undefined
-        ? changedUserIdMessage(head, changed)
-        : changedNumberMessage(head, { ...changed, waId: digits });
+      waId === undefined ? changedUserIdMessage(head, changed) : changedNumberMessage(head, { ...changed, waId });
     const metadata = { display_phone_number: number.phoneNumber, phone_number_id: number.id };
     lab.outbox.tell(number.wabaId, messagesChange(metadata, { messages: [message] }), { number, about: digits });
   }

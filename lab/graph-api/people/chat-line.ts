@@ -50,9 +50,9 @@ export interface Reaction {
   by: string;
 }
 
-/** `reply` is answered with `pressButton`; the others lead out of the chat. */
+/** `reply` is answered with `pressButton`, `contact` with `shareNumber`; the others lead out of the chat. */
 export interface LineButton {
-  kind: 'reply' | 'url' | 'phone' | 'copy' | 'flow';
+  kind: 'reply' | 'url' | 'phone' | 'copy' | 'flow' | 'contact';
   id: string;
   title: string;
   url?: string;

@@ -6,8 +6,10 @@ import type { ChatLine } from './chat-line.ts';
 export interface KeptPerson {
   phoneNumber: string;
   name: string;
-  /** With one, businesses are not shown the number. */
+  /** With one, businesses that do not know the number yet are not shown it. */
   username: string | undefined;
+  /** The business portfolios that know the number: Meta calls it their contact book. */
+  knownBy: string[];
   /** How often the number changed: the business-scoped user id changes with it. */
   changes: number;
   /** Ids of business numbers. */
@@ -24,7 +26,8 @@ export class PersonState {
   changes: number;
   online = true;
   readonly name: string;
-  readonly username: string | undefined;
+  username: string | undefined;
+  readonly knownBy: Set<string>;
   readonly blocked: Set<string>;
   readonly lastWrote: Map<string, number>;
   readonly book: ChatBook;
@@ -37,6 +40,7 @@ export class PersonState {
     this.phoneNumber = kept.phoneNumber;
     this.name = kept.name;
     this.username = kept.username;
+    this.knownBy = new Set(kept.knownBy);
     this.changes = kept.changes ?? 0;
     this.blocked = new Set(kept.blocked);
     this.lastWrote = new Map(Object.entries(kept.lastWrote ?? {}));
@@ -48,6 +52,7 @@ export class PersonState {
       phoneNumber: this.phoneNumber,
       name: this.name,
       username: this.username,
+      knownBy: [...this.knownBy],
       changes: this.changes,
       blocked: [...this.blocked],
       lastWrote: Object.fromEntries(this.lastWrote),

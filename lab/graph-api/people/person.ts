@@ -18,6 +18,7 @@ import {
 } from '../payloads/index.ts';
 import type { Delivery } from '../messages/delivery.ts';
 import { sendFile, type NewFile } from './sent-files.ts';
+import { cardOf, ownCard } from './cards.ts';
 import { changeNumber } from './changed-number.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { ChatLine, Place } from './chat-line.ts';
@@ -51,6 +52,12 @@ export class Person {
 
   get username(): string | undefined {
     return this.#state.username;
+  }
+
+  /** Takes a username, or gives it up. Businesses that know the number go on knowing it. */
+  set username(username: string | undefined) {
+    this.#state.username = username;
+    this.#lab.changed(this.#state);
   }
 
   /** How a business knows this person: its business-scoped user id. */
@@ -96,15 +103,23 @@ export class Person {
 
   /** Hands on somebody's number. */
   sendContact(to: string, name: string, phoneNumber: string, options?: SendOptions): Promise<Sent> {
-    const digits = digitsOf(phoneNumber);
-    const contacts = [
-      {
-        name: { formatted_name: name, first_name: name },
-        phones: [{ phone: `+${digits}`, wa_id: digits, type: 'CELL' }],
-      },
-    ];
+    const contacts = [cardOf(name, digitsOf(phoneNumber))];
     const line = { text: name, contacts };
     return this.#write(to, { line, build: (head) => contactsMessage(head, contacts), ...(options && { options }) });
+  }
+
+  /** Shares the own number, as a message asks for with a button. */
+  shareNumber(to: string, about: string): Promise<Sent> {
+    return promised(() => {
+      const line = this.#line(to, about);
+      if (!line.buttons?.some(({ kind }) => kind === 'contact')) throw new Error(`${about} does not ask for a number`);
+      const number = this.#number(to);
+      this.#state.knownBy.add(this.#lab.world.account(number.wabaId).businessId);
+      const contacts = [ownCard(this.phoneNumber)];
+      const answers = { id: line.id, text: line.text };
+      const build: Written['build'] = (head) => contactsMessage(head, contacts);
+      return this.#writeNow(to, { line: { text: `+${this.phoneNumber}`, contacts, answers }, about, build });
+    });
   }
 
   async sendFile(to: string, file: NewFile, options?: SendOptions): Promise<Sent> {

@@ -3,6 +3,8 @@ import type { LabParts } from '../lab-parts.ts';
 import type { FileKind } from '../media/file-rules.ts';
 import {
   audioMessage,
+  mediaDownloadError,
+  unsupportedMessage,
   documentMessage,
   imageMessage,
   stickerMessage,
@@ -25,6 +27,8 @@ export interface NewFile {
   voice?: boolean | undefined;
   /** A sticker that moves. */
   animated?: boolean | undefined;
+  /** Meta cannot take it from the phone: the business is told of an error (131052). */
+  broken?: boolean | undefined;
 }
 
 /** Lays a file at Meta and writes the message that names it. */
@@ -50,6 +54,7 @@ export async function sendFile(
 }
 
 function messageOf(head: MessageHead, content: MediaContent, file: NewFile): IncomingMessage {
+  if (file.broken) return unsupportedMessage(head, file.kind, mediaDownloadError);
   switch (file.kind) {
     case 'image':
       return imageMessage(head, content, file.caption);

@@ -34,9 +34,13 @@ export function userIdOf(person: Pick<PersonState, 'phoneNumber' | 'changes'>, b
   return `${country}.${digitsFrom(`bsuid ${businessId} ${phoneNumber} ${String(changes)}`)}`;
 }
 
-/** How a business gets to know somebody. */
+/**
+ * How a business gets to know somebody. Who has a username withholds the number from those who have not had to do with it:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids#phone-numbers
+ */
 export function knownTo(businessId: string, person: PersonState): KnownPerson & { userId: string } {
-  const { name, username } = person;
+  const { name, username, phoneNumber, knownBy } = person;
   const userId = userIdOf(person, businessId);
-  return username === undefined ? { name, waId: person.phoneNumber, userId } : { name, userId, username };
+  const waId = username === undefined || knownBy.has(businessId) ? phoneNumber : undefined;
+  return { name, waId, userId, username };
 }

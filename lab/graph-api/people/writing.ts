@@ -44,6 +44,7 @@ export function write(lab: LabParts, person: PersonState, number: NumberState, w
   const { id = newMessageId(person.phoneNumber, false) } = options;
   const sentAt = lab.time.wholeSeconds();
   const business = lab.world.account(number.wabaId);
+  if (person.username === undefined) person.knownBy.add(business.businessId);
   const known = knownTo(business.businessId, person);
   const head: MessageHead = {
     id,

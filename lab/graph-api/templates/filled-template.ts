@@ -117,6 +117,8 @@ function fillButton(button: TemplateButton, index: number, components: SentCompo
     case 'OTP':
       if (given === undefined) throw required(button.type === 'OTP' ? 'Url' : 'CopyCode');
       return { kind: 'copy', id: given, title: button.text ?? 'Copy code' };
+    case 'REQUEST_CONTACT_INFO':
+      return { kind: 'contact', id: String(index), title: button.text ?? 'Share contact info' };
     case 'FLOW':
       return { kind: 'flow', id: String(index), title: button.text };
   }

@@ -8,7 +8,8 @@ export type TemplateButton =
   | { type: 'PHONE_NUMBER'; text: string; phone_number: string }
   | { type: 'COPY_CODE'; text?: string; example?: string | string[] }
   | { type: 'OTP'; otp_type: string; text?: string }
-  | { type: 'FLOW'; text: string; flow_id?: string };
+  | { type: 'FLOW'; text: string; flow_id?: string }
+  | { type: 'REQUEST_CONTACT_INFO'; text?: string };
 
 export type TemplateComponent =
   | { type: 'HEADER'; format: 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION'; text?: string; example?: object }

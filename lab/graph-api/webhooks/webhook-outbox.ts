@@ -1,7 +1,7 @@
 import type { NumberState } from '../accounts/number-state.ts';
 import type { FaultSettings } from '../faults.ts';
 import type { LabTime } from '../lab-time.ts';
-import { signatureOf, webhookPayload, type Change } from '../payloads/index.ts';
+import { signatureOf, webhookBody, webhookPayload, type Change } from '../payloads/index.ts';
 import type { World } from '../world.ts';
 import { bundled, type Bundle, type WaitingChange } from './bundles.ts';
 import { inAnyOrder } from './shuffle.ts';
@@ -152,6 +152,6 @@ function signed(changes: WaitingChange[], { url, secret }: WaitingChange): Signe
     const { wabaId: id, time } = first;
     return [{ id, ...(time !== undefined && { time }), changes: ofOne.map(({ change }) => change) }];
   });
-  const body = Buffer.from(JSON.stringify(webhookPayload(entry)));
+  const body = webhookBody(webhookPayload(entry));
   return { url, body, signature: signatureOf(body, secret) };
 }

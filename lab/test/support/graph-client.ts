@@ -14,10 +14,12 @@ export interface ShownError {
 export class GraphAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
+  readonly headers: Headers;
 
-  constructor(status: number, body: Record<string, unknown>) {
+  constructor(status: number, body: Record<string, unknown>, headers: Headers) {
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 
   /** The message of an answer to a send. */
@@ -80,6 +82,6 @@ export class GraphClient {
   async #ask(path: string, init: RequestInit): Promise<GraphAnswer> {
     const headers = { ...(init.headers as Record<string, string>), authorization: this.#authorization };
     const answer = await fetch(this.#root + path, { ...init, headers });
-    return new GraphAnswer(answer.status, (await answer.json()) as Record<string, unknown>);
+    return new GraphAnswer(answer.status, (await answer.json()) as Record<string, unknown>, answer.headers);
   }
 }

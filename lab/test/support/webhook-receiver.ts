@@ -17,6 +17,7 @@ export class WebhookReceiver {
   status = 200;
   badSignatures = 0;
   readonly payloads: WebhookPayload[] = [];
+  readonly bodies: string[] = [];
   readonly #server: Server;
   #looking: (() => void)[] = [];
 
@@ -41,6 +42,7 @@ export class WebhookReceiver {
 
   forget(): void {
     this.payloads.length = 0;
+    this.bodies.length = 0;
   }
 
   changes(): { wabaId: string; change: Change }[] {
@@ -112,6 +114,7 @@ export class WebhookReceiver {
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
     const body = Buffer.concat(pieces);
     if (request.headers['x-hub-signature-256'] !== signatureOf(body, this.secret)) this.badSignatures += 1;
+    this.bodies.push(body.toString('utf8'));
     this.payloads.push(JSON.parse(body.toString('utf8')) as WebhookPayload);
     const looking = this.#looking;
     this.#looking = [];

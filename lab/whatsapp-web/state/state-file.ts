@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { BufferJSON } from 'baileys';
+import { SavedFile } from '../../common/saved-file.ts';
 import { Account } from '../accounts/account.ts';
 import type { Group, SavedGroup } from '../groups/group.ts';
 import { ChatBook } from '../phone/chat-book.ts';
@@ -8,8 +7,6 @@ import type { KeptParts, PhoneMemory } from '../phone/phone-memory.ts';
 import { SignalParty } from '../signal/signal-party.ts';
 import { packKeys } from './packed-keys.ts';
 import { savedState, type SavedPhone } from './saved-state.ts';
-
-const QUIET_MS = 1000;
 
 const VERSION = 3;
 
@@ -21,38 +18,30 @@ export interface Kept {
 
 /** The phones and groups of the lab in one JSON file. It holds private keys of phones that do not exist: nothing to protect. */
 export class StateFile {
-  readonly #path: string;
+  readonly #file: SavedFile;
   readonly #kept: () => Kept;
-  #timer: NodeJS.Timeout | undefined;
-  #saving: Promise<void> = Promise.resolve();
 
   constructor(path: string, kept: () => Kept) {
-    this.#path = path;
+    this.#file = new SavedFile(path, () => this.#pieces());
     this.#kept = kept;
   }
 
   /** What the file holds; nothing when there is none. Throws when it is no state of this version. */
   load(): { phones: ({ account: Account } & KeptParts)[]; groups: SavedGroup[] } {
-    if (!existsSync(this.#path)) return { phones: [], groups: [] };
-    const text = readFileSync(this.#path, 'utf8');
+    const text = this.#file.read();
+    if (text === undefined) return { phones: [], groups: [] };
     const { phones, groups } = savedState.parse(JSON.parse(text, BufferJSON.reviver));
     return { phones: phones.map(restore), groups };
   }
 
   /** Saves soon. */
   changed(): void {
-    this.#timer ??= setTimeout(() => void this.save(), QUIET_MS).unref();
+    this.#file.changed();
   }
 
-  /** Saves now; what is there before stays whole until the new file is. */
+  /** Saves now. */
   save(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#saving = this.#saving.then(async () => {
-      await writeFile(`${this.#path}.new`, this.#pieces());
-      await rename(`${this.#path}.new`, this.#path);
-    });
-    return this.#saving;
+    return this.#file.save();
   }
 
   /** The file in pieces, one phone each: hundreds of phones at once would hold up everything else for a while. */
