@@ -40,6 +40,11 @@ export const conversation = z.object({
   assignedTo: id.nullable(),
   labels: z.array(id),
   botEnabled: z.boolean(),
+  /**
+   * On a line over Meta's Cloud API: until when the contact may be written to freely, 24 hours after their last message;
+   * after that only templates go. Null where they have not written yet, and on every other line.
+   */
+  windowEndsAt: isoTime.nullable(),
   updatedAt: isoTime,
 });
 export type Conversation = z.infer<typeof conversation>;

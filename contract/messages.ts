@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateButton } from './message-templates.ts';
 import { id, isoTime, version } from './values.ts';
 
 export const messageDirection = z.enum(['in', 'out']);
@@ -20,8 +21,8 @@ export const messageType = z.enum([
 export type MessageType = z.infer<typeof messageType>;
 
 /**
- * Outgoing: `queued` → `sent` → `delivered` → `read`, or `failed`, or `uncertain`. From `failed` a person may bring it back
- * to `queued`. Incoming: `received`.
+ * Outgoing: `queued` → `sent` → `delivered` → `read`, or `failed`, or `uncertain` (the answer was lost, and nobody knows). From
+ * `failed` and `uncertain` a person may bring it back to `queued`. Incoming: `received`.
  */
 export const messageStatus = z.enum(['queued', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'received']);
 export type MessageStatus = z.infer<typeof messageStatus>;
@@ -89,12 +90,58 @@ export const quoted = z.object({
 });
 export type Quoted = z.infer<typeof quoted>;
 
-/** What happened to a conversation; `params` are names as they were then. */
+/** What happened to a conversation; `params` are names (of `changed_number`: digits) as they were then. */
 export const systemLine = z.object({
-  code: z.enum(['taken', 'assigned', 'unassigned', 'closed', 'reopened']),
+  code: z.enum(['taken', 'assigned', 'unassigned', 'closed', 'reopened', 'changed_number']),
   params: z.record(z.string(), z.string()),
 });
 export type SystemLine = z.infer<typeof systemLine>;
+
+/** Rows to choose from, behind one button. */
+export const choiceList = z.object({
+  button: z.string().trim().min(1).max(20),
+  sections: z
+    .array(
+      z.object({
+        title: z.string().trim().max(24).optional(),
+        rows: z
+          .array(
+            z.object({
+              title: z.string().trim().min(1).max(24),
+              description: z.string().trim().max(72).optional(),
+            }),
+          )
+          .min(1)
+          .max(10),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
+export type ChoiceList = z.infer<typeof choiceList>;
+
+/** What stands around the text of a message over Meta's Cloud API that offers choices, or was a template. */
+export const interactive = z.object({
+  header: z.string().optional(),
+  footer: z.string().optional(),
+  buttons: z.array(templateButton).optional(),
+  list: choiceList.optional(),
+});
+export type Interactive = z.infer<typeof interactive>;
+
+/** The advertisement that a person has written from. */
+export const referral = z.object({
+  headline: z.string().optional(),
+  body: z.string().optional(),
+  sourceUrl: z.string().optional(),
+});
+export type Referral = z.infer<typeof referral>;
+
+/** What a person has put into the basket of a WhatsApp catalogue; `price` is for one, in `currency` (ISO 4217). */
+export const order = z.object({
+  items: z.array(z.object({ productId: z.string(), quantity: z.number(), price: z.number(), currency: z.string() })),
+});
+export type Order = z.infer<typeof order>;
 
 /** Notes and system lines never leave the team; they are `received`, that is, at their end, from the start. */
 export const message = z.object({
@@ -116,6 +163,12 @@ export const message = z.object({
   media: media.optional(),
   location: location.optional(),
   contacts: z.array(contactCard).optional(),
+  interactive: interactive.optional(),
+  /** The template of Meta's that this message was. */
+  template: z.object({ name: z.string(), language: z.string() }).optional(),
+  referral: referral.optional(),
+  order: order.optional(),
+  forwarded: z.boolean().optional(),
   system: systemLine.optional(),
   replyTo: id.optional(),
   quoted: quoted.optional(),
@@ -142,7 +195,20 @@ const sent = {
 const answers = { replyTo: id.optional() };
 const file = { ...sent, ...answers, mediaId: id };
 
-/** What a person sends. A `note` stays within the team; a `reaction` without text takes one's own back. */
+/** Meta's limits for a text with choices (Cloud API, interactive messages). */
+const choices = {
+  ...sent,
+  ...answers,
+  text: z.string().trim().min(1).max(1_024),
+  header: z.string().trim().min(1).max(60).optional(),
+  footer: z.string().trim().min(1).max(60).optional(),
+};
+
+/**
+ * What a person sends. A `note` stays within the team; a `reaction` without text takes one's own back. `buttons`, `list` and
+ * `template` go over Meta's Cloud API only. Of a template `parameters` fill its places by their keys, and `mediaId` is the
+ * file of its header.
+ */
 export const sendMessageRequest = z.discriminatedUnion('type', [
   z.strictObject({ ...sent, ...answers, type: z.literal('text'), text }),
   z.strictObject({ ...file, type: z.enum(['image', 'video', 'document']), text: caption }),
@@ -152,6 +218,20 @@ export const sendMessageRequest = z.discriminatedUnion('type', [
   z.strictObject({ ...sent, ...answers, type: z.literal('contacts'), contacts: z.array(contactCard).min(1).max(20) }),
   z.strictObject({ ...sent, type: z.literal('reaction'), replyTo: id, text: z.string().max(32) }),
   z.strictObject({ ...sent, type: z.literal('note'), text }),
+  z.strictObject({
+    ...choices,
+    type: z.literal('buttons'),
+    buttons: z.array(z.string().trim().min(1).max(20)).min(1).max(3),
+  }),
+  z.strictObject({ ...choices, type: z.literal('list'), list: choiceList }),
+  z.strictObject({
+    ...sent,
+    ...answers,
+    type: z.literal('template'),
+    templateId: id,
+    parameters: z.record(z.string().max(100), z.string().trim().min(1).max(1_024)),
+    mediaId: id.optional(),
+  }),
 ]);
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudApiCredentials, cloudApiLine } from './cloud-api.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 
 export const sessionKind = z.enum(['whatsapp-web', 'cloud-api']);
@@ -29,6 +30,12 @@ export const sessionReason = z.enum([
   'credentials_unreadable',
   'number_already_linked',
   'another_number',
+  'token_expired',
+  'token_invalid',
+  'permission_missing',
+  'number_unknown',
+  'number_not_registered',
+  'account_restricted',
 ]);
 export type SessionReason = z.infer<typeof sessionReason>;
 
@@ -63,17 +70,25 @@ export const whatsappSession = z.object({
   downSince: isoTime.nullable(),
   /** Only for admins, and only while linking. */
   qr: sessionQr.optional(),
+  /** Only for admins, and only of a line over Meta's Cloud API. */
+  cloudApi: cloudApiLine.optional(),
 });
 export type WhatsAppSession = z.infer<typeof whatsappSession>;
 
-/** Lines over Meta's Cloud API are not offered yet, so `kind` takes one word. */
-export const createSessionRequest = z.strictObject({
-  kind: z.literal('whatsapp-web'),
-  name: z.string().trim().min(1).max(60),
-});
+const name = z.string().trim().min(1).max(60);
+
+/** A line by QR waits for `connect`; one over Meta's Cloud API is examined and connected at once. */
+export const createSessionRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('whatsapp-web'), name }),
+  z.strictObject({ kind: z.literal('cloud-api'), name, ...cloudApiCredentials.shape }),
+]);
 export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
 
-export const updateSessionRequest = createSessionRequest.pick({ name: true });
+/** The credentials of a line over Meta's Cloud API can be replaced one by one; those that are not named stay. */
+export const updateSessionRequest = z
+  .strictObject({ name, ...cloudApiCredentials.shape })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateSessionRequest = z.infer<typeof updateSessionRequest>;
 
 /** With a `phoneNumber` a pairing code is asked for, for the phone that has this number; the QR can be scanned all the same. */

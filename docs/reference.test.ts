@@ -33,5 +33,8 @@ function routesIn(code: string): string[] {
     );
   });
   const outside = [...head.matchAll(/router\.(get|post|put|patch|delete)\('([^']+)'/g)];
-  return [...inApi, ...outside.map(([, method, path]) => `${String(method)} ${String(path)}`)];
+  return [
+    ...inApi,
+    ...outside.map(([, method, path = '']) => `${String(method)} ${path.replaceAll(/:(\w+)/g, '{$1}')}`),
+  ];
 }

@@ -50,11 +50,14 @@ import {
   secureRequests,
 } from './web/index.ts';
 import {
+  cloudRoutes,
   QuietLines,
   restorationPart,
   sessionMetrics,
   sessionRoutes,
+  trimNotices,
   trimSessionHistory,
+  webhookRoutes,
   WhatsAppSessions,
 } from './whatsapp/index.ts';
 
@@ -123,6 +126,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     files,
     url: settings.whatsappWebUrl,
     mediaUrl: settings.whatsappMediaUrl,
+    graphUrl: settings.graphApiUrl,
+    publicUrl: settings.publicUrl,
     restoreBatchSize: settings.restoreBatchSize,
     heartbeatDelay: settings.heartbeatDelay,
     heartbeatInterval: settings.heartbeatInterval,
@@ -182,7 +187,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   };
   const originRule = new OriginRule(settings);
   const conversationRules: ConversationRules = {
-    hasSession: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId) !== undefined,
+    kindOf: (clientCode, sessionId) => whatsapp.get(clientCode, sessionId)?.kind,
     firstSession: (clientCode) => {
       const lines = whatsapp.list(clientCode);
       return (lines.find(({ state }) => state === 'open') ?? lines[0])?.id;
@@ -206,6 +211,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     ...teamSettingsRoutes(store),
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
+    cloudRoutes(store, whatsapp),
     statsRoute(figures),
     eventsRoute(
       store,
@@ -218,7 +224,14 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   ];
 
   const { authenticate } = accounts;
-  const rootRouters = [health.router()];
+  const webhooks = webhookRoutes(
+    {
+      find: (sessionId) => whatsapp.findCloud(sessionId),
+      ofSameClient: ({ row }) => whatsapp.cloudOf(row.clientCode),
+    },
+    logger,
+  );
+  const rootRouters = [health.router(), webhooks];
   const web = createWebApplication({
     settings,
     logger,
@@ -268,6 +281,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   housekeeping.every(HOUR, 'forget incidents of long ago', () => store.write(forgetIncidents));
   housekeeping.every(HOUR, 'forget what WhatsApp lines went through long ago', () => store.write(trimSessionHistory));
 
+  housekeeping.every(HOUR, 'forget what Meta told of accounts long ago', () => store.write(trimNotices));
   housekeeping.every(HOUR, 'delete files that nobody can see', () => cleanUpMedia(store, files));
 
   let restored: Promise<void> | undefined;

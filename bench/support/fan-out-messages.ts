@@ -67,6 +67,7 @@ function messageWith(text: string, seq: number): EventData<'message:new'> {
       assignedTo: null,
       labels: [],
       botEnabled: false,
+      windowEndsAt: null,
       updatedAt: AT,
     },
   };

@@ -220,6 +220,22 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/webhooks/whatsapp/{sessionId}',
+    summary: 'Meta verifies the address of a line: answers `hub.challenge` where `hub.verify_token` is right',
+    status: 200,
+    mediaType: 'text/plain',
+    problems: { 403: 'The verify token is another.', 404: "There is no such line over Meta's Cloud API." },
+  },
+  {
+    method: 'post',
+    path: '/webhooks/whatsapp/{sessionId}',
+    summary: 'What Meta tells of a line, signed with its app secret; stored before it is acknowledged',
+    status: 200,
+    mediaType: 'text/plain',
+    problems: { 403: 'The signature is not good.', 404: "There is no such line over Meta's Cloud API." },
+  },
+  {
+    method: 'get',
     path: '/ready',
     summary: 'Whether the process takes requests: 503 while it starts and stops',
     status: 200,

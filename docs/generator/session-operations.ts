@@ -1,3 +1,5 @@
+import * as cloudApi from '#contract/cloud-api';
+import * as templates from '#contract/message-templates';
 import * as sessions from '#contract/whatsapp-sessions';
 import { admins, members, type Operation } from './operation.ts';
 
@@ -9,7 +11,7 @@ export const sessionOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/whatsapp/sessions',
-    summary: 'The WhatsApp lines; `qr` only for admins, while linking',
+    summary: 'The WhatsApp lines; `qr`, while linking, and `cloudApi` only for admins',
     roles: members,
     status: 200,
     answer: sessions.sessionList,
@@ -17,7 +19,7 @@ export const sessionOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/api/whatsapp/sessions',
-    summary: 'Make a line; it waits for `connect`',
+    summary: "Make a line; one by QR waits for `connect`, one over Meta's Cloud API is connected at once",
     roles: admins,
     body: sessions.createSessionRequest,
     status: 201,
@@ -36,12 +38,12 @@ export const sessionOperations: readonly Operation[] = [
   {
     method: 'patch',
     path: '/api/whatsapp/sessions/{id}',
-    summary: 'Give a line another name',
+    summary: "Give a line another name, or one over Meta's Cloud API other credentials",
     roles: admins,
     body: sessions.updateSessionRequest,
     status: 200,
     answer: sessions.sessionResponse,
-    problems: { ...noSession, ...lineNameTaken },
+    problems: { ...noSession, 409: 'Another line has this name, or this one has no such credentials.' },
   },
   {
     method: 'delete',
@@ -88,5 +90,41 @@ export const sessionOperations: readonly Operation[] = [
     status: 200,
     answer: sessions.sessionResponse,
     problems: noSession,
+  },
+  {
+    method: 'post',
+    path: '/api/whatsapp/sessions/{id}/checks',
+    summary: "Examine everything a line over Meta's Cloud API needs to work",
+    roles: admins,
+    status: 200,
+    answer: cloudApi.cloudApiChecks,
+    problems: noSession,
+  },
+  {
+    method: 'post',
+    path: '/api/whatsapp/sessions/{id}/subscribe',
+    summary: 'Have Meta send the webhooks of a line here, and examine it',
+    roles: admins,
+    status: 200,
+    answer: cloudApi.cloudApiChecks,
+    problems: { ...noSession, 409: 'Meta refused, or the server does not know its own address.' },
+  },
+  {
+    method: 'get',
+    path: '/api/whatsapp/sessions/{id}/templates',
+    summary: "The message templates of a line over Meta's Cloud API, as Meta last listed them",
+    roles: members,
+    status: 200,
+    answer: templates.messageTemplateList,
+    problems: noSession,
+  },
+  {
+    method: 'post',
+    path: '/api/whatsapp/sessions/{id}/templates/sync',
+    summary: 'Ask Meta for the templates now',
+    roles: members,
+    status: 200,
+    answer: templates.messageTemplateList,
+    problems: { ...noSession, 409: 'Meta refused.' },
   },
 ];

@@ -33,6 +33,11 @@ export function digitsFrom(seed: string): string {
   return `1${hash.readBigUInt64BE().toString().slice(-15).padStart(15, '0')}`;
 }
 
+/** What an app is known by to nobody but its owner, always the same for `seed`: 32 hexadecimal digits. */
+export function secretFrom(seed: string): string {
+  return createHash('sha256').update(seed).digest('hex').slice(0, 32);
+}
+
 /** A phone number as its digits alone. */
 export function digitsOf(phoneNumber: string): string {
   return phoneNumber.replace(/\D/g, '');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, SendMessageRequest } from '#contract/messages';
-import { claimUpload, findUpload, fittingType } from '../media/index.ts';
+import { claimUpload, findUpload, fittingType, type FileMessageType } from '../media/index.ts';
+import { fillTemplate, findTemplate, toTemplate } from '../message-templates/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContact } from './contact-store.ts';
 import type { ConversationRow } from './conversation-store.ts';
@@ -15,11 +16,13 @@ import { newWhatsAppId } from './whatsapp-id.ts';
 /** Thrown when a `clientMessageId` comes again for another conversation: the caller mixes up its ids. */
 export class ClientMessageIdTakenError extends Error {}
 
-/** Thrown where a message names another that is not there to be answered, or a file that is not there to be sent. */
-export class NothingThereError extends Error {
-  readonly path: 'replyTo' | 'mediaId';
+type Named = 'replyTo' | 'mediaId' | 'templateId';
 
-  constructor(path: 'replyTo' | 'mediaId') {
+/** Thrown where a message names another that is not there to be answered, or a file or template that is not there to be sent. */
+export class NothingThereError extends Error {
+  readonly path: Named;
+
+  constructor(path: Named) {
     super(`There is no such ${path}.`);
     this.path = path;
   }
@@ -46,12 +49,19 @@ export async function acceptMessage(
     }
     case 'reaction':
       return acceptReaction(writing, conversation, userId, request);
+    case 'template':
+      return acceptTemplate(writing, conversation, userId, request);
+    case 'buttons':
+    case 'list':
+      return acceptChoices(writing, conversation, userId, request);
     default:
       return acceptBubble(writing, conversation, userId, request);
   }
 }
 
-type BubbleRequest = Exclude<SendMessageRequest, { type: 'note' | 'reaction' }>;
+type TemplateRequest = Extract<SendMessageRequest, { type: 'template' }>;
+type ChoicesRequest = Extract<SendMessageRequest, { type: 'buttons' | 'list' }>;
+type BubbleRequest = Exclude<SendMessageRequest, { type: 'note' | 'reaction' | 'template' | 'buttons' | 'list' }>;
 
 async function acceptBubble(
   writing: Writing,
@@ -59,8 +69,65 @@ async function acceptBubble(
   userId: string,
   request: BubbleRequest,
 ): Promise<Message> {
+  return addAccepted(writing, conversation, userId, request, {
+    type: request.type,
+    text: 'text' in request ? (request.text ?? null) : null,
+    ...(await beside(writing, conversation.clientCode, request)),
+  });
+}
+
+/** Throws an `UnfitParameterError`, and `NothingThereError` where the line has no such template that Meta has approved. */
+async function acceptTemplate(
+  writing: Writing,
+  conversation: ConversationRow,
+  userId: string,
+  request: TemplateRequest,
+): Promise<Message> {
+  const { clientCode, sessionId } = conversation;
+  const row = await findTemplate(writing.database, { clientCode, sessionId, id: request.templateId });
+  const shape = row && toTemplate(row);
+  if (!row || !shape?.sendable || shape.status !== 'approved') throw new NothingThereError('templateId');
+  const { text, interactive, template, headerFile } = fillTemplate(row, request.parameters);
+  if ((headerFile !== undefined) !== (request.mediaId !== undefined)) throw new NothingThereError('mediaId');
+  const file =
+    headerFile !== undefined && request.mediaId !== undefined
+      ? await takeFile(writing, clientCode, { type: headerFile, mediaId: request.mediaId })
+      : undefined;
+  // As another kind of file it would not be what Meta has approved.
+  if (file && file.type !== headerFile) throw new NothingThereError('mediaId');
+  return addAccepted(writing, conversation, userId, request, {
+    type: 'text',
+    text,
+    ...file,
+    details: { interactive, template },
+  });
+}
+
+function acceptChoices(
+  writing: Writing,
+  conversation: ConversationRow,
+  userId: string,
+  request: ChoicesRequest,
+): Promise<Message> {
+  const { text, header, footer } = request;
+  const offered =
+    request.type === 'list'
+      ? { list: request.list }
+      : { buttons: request.buttons.map((title) => ({ kind: 'reply' as const, text: title })) };
+  const interactive = { ...(header && { header }), ...(footer && { footer }), ...offered };
+  return addAccepted(writing, conversation, userId, request, { type: 'text', text, details: { interactive } });
+}
+
+type Accepted = Pick<NewMessage, 'type' | 'text'> & Partial<Pick<NewMessage, 'id' | 'mediaId' | 'details'>>;
+
+async function addAccepted(
+  writing: Writing,
+  conversation: ConversationRow,
+  userId: string,
+  { clientMessageId, replyTo }: BubbleRequest | TemplateRequest | ChoicesRequest,
+  accepted: Accepted,
+): Promise<Message> {
   const { clientCode } = conversation;
-  const { clientMessageId, replyTo } = request;
   const contact = await findContact(writing.database, clientCode, conversation.contactId);
   if (!contact) throw new Error(`Conversation ${conversation.id} has lost its contact.`);
   const answered = replyTo === undefined ? undefined : await findAnswerable(writing, conversation, replyTo);
@@ -70,13 +137,11 @@ async function acceptBubble(
     clientMessageId,
     author: 'user',
     userId,
-    type: request.type,
-    text: 'text' in request ? (request.text ?? null) : null,
     content: null,
     status: 'queued',
     sentAt: writing.now,
     replyToId: answered?.id ?? null,
-    ...(await beside(writing, clientCode, request)),
+    ...accepted,
   });
   await enqueueMessage(writing, conversation, { id: message.id, position: message.version });
   return message;
@@ -90,14 +155,19 @@ async function beside(
 ): Promise<Partial<Pick<NewMessage, 'id' | 'type' | 'mediaId' | 'details'>>> {
   if (request.type === 'location') return { details: { location: request.location } };
   if (request.type === 'contacts') return { details: { contacts: request.contacts } };
-  if (!('mediaId' in request)) return {};
+  return 'mediaId' in request ? takeFile(writing, clientCode, request) : {};
+}
+
+/** Gives an upload to the message that is to send it. */
+async function takeFile(
+  writing: Writing,
+  clientCode: string,
+  request: { type: FileMessageType; mediaId: string; voice?: boolean | undefined },
+): Promise<Required<Pick<NewMessage, 'id' | 'type' | 'mediaId'>>> {
   const upload = await findUpload(writing.database, clientCode, request.mediaId);
   if (!upload) throw new NothingThereError('mediaId');
   const [id, type] = [randomUUID(), fittingType(request.type, upload)];
-  await claimUpload(writing, upload, {
-    messageId: id,
-    voice: type === 'audio' && 'voice' in request && request.voice === true,
-  });
+  await claimUpload(writing, upload, { messageId: id, voice: type === 'audio' && request.voice === true });
   return { id, type, mediaId: upload.id };
 }
 

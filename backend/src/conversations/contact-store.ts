@@ -6,11 +6,22 @@ import { contactSearchText } from './search-text.ts';
 
 export type ContactRow = Selectable<ContactsTable>;
 
-/** A person's addresses on WhatsApp, digits only, at least one of the two; or what stands before `@g.us` of a group. */
+/** A person's business-scoped user id at Meta, as one line knows it (Cloud API, business-scoped user IDs). */
+export interface BusinessUser {
+  sessionId: string;
+  /** Such as "US.13491208655302741918". */
+  userId: string;
+}
+
+/**
+ * A person's addresses on WhatsApp, digits only, at least one of them; or what stands before `@g.us` of a group. Over Meta's
+ * Cloud API people have an id in place of a LID.
+ */
 export interface WhatsAppAddress {
   phoneNumber?: string;
   lid?: string;
   groupId?: string;
+  businessUser?: BusinessUser;
 }
 
 export function toContact(row: ContactRow): Contact {

@@ -6,6 +6,7 @@ import {
   updateConversationRequest,
   type UpdateConversationRequest,
 } from '#contract/conversations';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeConversation } from './change-conversation.ts';
@@ -17,8 +18,8 @@ import { startConversation, type FindNumber } from './start-conversation.ts';
 
 /** What conversations need to know of the rest. */
 export interface ConversationRules {
-  /** Whether this line is there, so that a message can leave through it. */
-  hasSession(clientCode: string, sessionId: string): boolean;
+  /** How this line reaches WhatsApp, so that a message can leave through it; undefined where there is none. */
+  kindOf(clientCode: string, sessionId: string): WhatsAppSession['kind'] | undefined;
   /** The line a new conversation starts on when the caller names none: one that is connected, where one is. */
   firstSession(clientCode: string): string | undefined;
   findNumber: FindNumber;
@@ -57,7 +58,7 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
       const { clientCode } = signedInMember(request);
       const { phoneNumber, sessionId = rules.firstSession(clientCode) } = parseBody(createConversationRequest, request);
       if (!sessionId) throw new HttpProblem('conflict', 'Link a WhatsApp number first.');
-      if (!rules.hasSession(clientCode, sessionId))
+      if (!rules.kindOf(clientCode, sessionId))
         throw new HttpProblem('not-found', 'There is no such WhatsApp session.');
       const conversation = { clientCode, phoneNumber, sessionId };
       response.status(201).json(await startConversation(store, rules.findNumber, conversation));

@@ -29,6 +29,7 @@ export function toConversation(
     assignedTo: row.assignedTo,
     labels: [...labels],
     botEnabled: row.botEnabled === 1,
+    windowEndsAt: row.windowEndsAt,
     updatedAt: row.updatedAt,
   };
 }
@@ -116,6 +117,7 @@ export function newConversation(
     lastMessageId: null,
     assignedTo: null,
     botEnabled: 1,
+    windowEndsAt: null,
     updatedAt: now,
   };
 }

@@ -6,7 +6,7 @@ export { readConversations } from './conversation-pages.ts';
 export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';
 export { handOverRoutes } from './hand-over-routes.ts';
 export { findMessageWithFile, replaceContent, tellFileChanged, type MessageWithFile } from './message-files.ts';
-export { findSentMessage } from './message-store.ts';
+export { findSentMessage, readLastReceived } from './message-store.ts';
 export {
   contentOf,
   findOutgoing,
@@ -17,13 +17,26 @@ export {
 } from './outgoing.ts';
 export { readMessages, readMessagesAround } from './message-pages.ts';
 export { changeContact } from './change-contact.ts';
+export { changeNumber } from './change-number.ts';
+export { readBusinessUserId } from './business-users.ts';
 export { readContacts } from './contact-pages.ts';
 export { contactRoutes } from './contact-routes.ts';
 export { messageRoutes } from './message-routes.ts';
 export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
-export { beginTry, makeDue, postponeTry, readDue, readNextTry, takeBackTry, type OutboxEntry } from './outbox-store.ts';
+export {
+  beginTry,
+  makeDue,
+  postponeTry,
+  readDue,
+  readNextDue,
+  readNextTry,
+  readUnanswered,
+  readUntried,
+  takeBackTry,
+  type OutboxEntry,
+} from './outbox-store.ts';
 export { importHistory, type ImportedConversation, type ImportedText } from './import-history.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';

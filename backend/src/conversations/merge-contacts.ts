@@ -1,4 +1,5 @@
 import type { Writing } from '../storage/index.ts';
+import { moveBusinessUsers } from './business-users.ts';
 import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import {
   deleteConversation,
@@ -40,6 +41,7 @@ export async function mergeContacts(
     .where('clientCode', '=', from.clientCode)
     .where('participantId', '=', from.id)
     .execute();
+  await moveBusinessUsers(writing, from, into);
   await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);

@@ -1,10 +1,16 @@
-import type { ContactCard, Location, Quoted, SystemLine } from '#contract/messages';
+import type { ContactCard, Interactive, Location, Order, Quoted, Referral, SystemLine } from '#contract/messages';
 
 /** What else a message has, kept as JSON beside its text. */
 export interface MessageDetails {
   location?: Location;
   contacts?: ContactCard[];
   system?: SystemLine;
+  interactive?: Interactive;
+  /** A template of Meta's, with what Meta is told to fill into it; the file of its header is not among that. */
+  template?: { name: string; language: string; components: object[] };
+  referral?: Referral;
+  order?: Order;
+  forwarded?: true;
   /** What it answers, where that is no message of ours. */
   quoted?: Quoted;
 }

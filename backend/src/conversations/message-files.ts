@@ -1,14 +1,18 @@
 import type { Kysely } from 'kysely';
-import type { Reading, Tables, Writing } from '../storage/index.ts';
+import type { Reading, Tables, WhatsAppSessionsTable, Writing } from '../storage/index.ts';
 import { findMessage } from './message-store.ts';
 import { tellRenewed } from './renew-message.ts';
 
 /** A message with a file as WhatsApp told of it, and what it takes to ask a phone about it. */
 export interface MessageWithFile {
+  id: string;
+  clientCode: string;
   sessionId: string;
+  /** That of the line. */
+  kind: WhatsAppSessionsTable['kind'];
   whatsappId: string;
   fromMe: boolean;
-  /** The protobuf. */
+  /** The protobuf, or Meta's JSON. */
   content: Uint8Array;
   phoneNumber: string | null;
   lid: string | null;
@@ -26,6 +30,8 @@ export async function findMessageWithFile(
     .selectFrom('messages')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
     .leftJoin('contacts as participants', 'participants.id', 'messages.participantId')
+    .innerJoin('whatsappSessions', 'whatsappSessions.id', 'messages.sessionId')
+    .select(['messages.id', 'messages.clientCode', 'whatsappSessions.kind'])
     .select(['messages.sessionId', 'messages.whatsappId', 'messages.fromMe', 'messages.content'])
     .select(['contacts.phoneNumber', 'contacts.lid', 'contacts.groupId'])
     .select(['participants.phoneNumber as authorNumber', 'participants.lid as authorLid'])

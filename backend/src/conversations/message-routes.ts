@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import { messageQuery } from '#contract/conversations';
 import { messageSearchQuery } from '#contract/message-search';
-import { sendMessageRequest } from '#contract/messages';
+import { sendMessageRequest, type SendMessageRequest } from '#contract/messages';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { UnfitParameterError } from '../message-templates/index.ts';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
@@ -14,13 +16,13 @@ import { decodePosition } from './page-cursor.ts';
 import { retryMessage } from './retry-message.ts';
 
 /** The messages of a conversation, and the search in all of them. */
-export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasSession'>): Router {
+export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kindOf'>): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
-  const requireLine = (clientCode: string, sessionId: string) => {
-    if (!rules.hasSession(clientCode, sessionId)) {
-      throw new HttpProblem('conflict', 'The WhatsApp line of this conversation has been removed.');
-    }
+  const kindOfLine = (clientCode: string, sessionId: string) => {
+    const kind = rules.kindOf(clientCode, sessionId);
+    if (!kind) throw new HttpProblem('conflict', 'The WhatsApp line of this conversation has been removed.');
+    return kind;
   };
 
   router
@@ -50,7 +52,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
       try {
         const message = await store.write(async (writing) => {
           const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
-          if (body.type !== 'note') requireLine(clientCode, row.sessionId);
+          if (body.type !== 'note') requireTaken(kindOfLine(clientCode, row.sessionId), body.type);
           return acceptMessage(writing, row, user.id, body);
         });
         response.status(202).json({ message });
@@ -67,8 +69,8 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
       const { id, messageId } = request.params;
       const message = await store.write(async (writing) => {
         const { sessionId } = foundConversation(await findConversation(writing.database, clientCode, id));
-        requireLine(clientCode, sessionId);
-        return retryMessage(writing, clientCode, id, messageId);
+        const anew = kindOfLine(clientCode, sessionId) === 'cloud-api';
+        return retryMessage(writing, clientCode, id, messageId, { anew });
       });
       if (!message) throw new HttpProblem('not-found', 'There is no such message in this conversation.');
       response.status(202).json({ message });
@@ -98,15 +100,28 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'hasS
   return router;
 }
 
+/** WhatsApp Web delivers neither choices nor templates. */
+function requireTaken(kind: WhatsAppSession['kind'], type: SendMessageRequest['type']): void {
+  if (kind === 'cloud-api' || !(type === 'buttons' || type === 'list' || type === 'template')) return;
+  throw new HttpProblem('conflict', "Templates and choices go over lines of Meta's Cloud API only.");
+}
+
+const missing: Record<NothingThereError['path'], [detail: string, message: string]> = {
+  replyTo: ['Answer a message of this conversation.', 'There is no such message to answer.'],
+  mediaId: ['Upload the file first, and use it in one message.', 'There is no such file to send.'],
+  templateId: ['Use a template of this line that Meta has approved.', 'There is no such template to send.'],
+};
+
 function asProblem(error: unknown): unknown {
+  if (error instanceof UnfitParameterError) {
+    const errors = [{ path: `parameters.${error.key}`, message: error.message }];
+    return new HttpProblem('bad-request', 'Fill in every place of the template.', { errors });
+  }
   if (error instanceof ClientMessageIdTakenError) {
     return new HttpProblem('conflict', 'This clientMessageId belongs to a message of another conversation.');
   }
   if (!(error instanceof NothingThereError)) return error;
   const { path } = error;
-  const [detail, message] =
-    path === 'replyTo'
-      ? ['Answer a message of this conversation.', 'There is no such message to answer.']
-      : ['Upload the file first, and use it in one message.', 'There is no such file to send.'];
+  const [detail, message] = missing[path];
   return new HttpProblem('bad-request', detail, { errors: [{ path, message }] });
 }

@@ -110,6 +110,25 @@ export function findSentMessage(
     .executeTakeFirst();
 }
 
+/** WhatsApp's id of the last message that came in; undefined where none did. */
+export async function readLastReceived(
+  database: Reading,
+  clientCode: string,
+  conversationId: string,
+): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('messages')
+    .select('whatsappId')
+    .where('clientCode', '=', clientCode)
+    .where('conversationId', '=', conversationId)
+    .where('fromMe', '=', 0)
+    .where('type', '!=', 'reaction')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.whatsappId;
+}
+
 /** Moves a message to another status and counts it as that. `message` is its row as it is now. */
 export async function updateMessageStatus(
   database: Kysely<Tables>,

@@ -3,7 +3,15 @@ import type { Reading, Tables } from '../storage/index.ts';
 import { outgoingColumns, type OutgoingRow } from './outgoing.ts';
 
 /** An accepted message on its way to WhatsApp. */
-export type OutboxEntry = OutgoingRow & { messageId: string; attempts: number; whatsappId: string };
+export type OutboxEntry = OutgoingRow & {
+  messageId: string;
+  conversationId: string;
+  contactId: string;
+  attempts: number;
+  whatsappId: string;
+  /** `windowEndsAt` of the conversation. */
+  windowEndsAt: string | null;
+};
 
 export async function enqueue(
   database: Kysely<Tables>,
@@ -22,23 +30,42 @@ export async function enqueue(
     .execute();
 }
 
-/** The oldest entry of each conversation of a session: a later one waits until WhatsApp has answered, so order is kept. */
-function heads(database: Reading, clientCode: string, sessionId: string) {
+function ofSession(database: Reading, clientCode: string, sessionId: string) {
   return database
     .selectFrom('outbox')
     .where('outbox.clientCode', '=', clientCode)
-    .where('outbox.sessionId', '=', sessionId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox as earlier')
-            .select('earlier.messageId')
-            .whereRef('earlier.conversationId', '=', 'outbox.conversationId')
-            .whereRef('earlier.position', '<', 'outbox.position'),
-        ),
+    .where('outbox.sessionId', '=', sessionId);
+}
+
+function withMessages(entries: ReturnType<typeof ofSession>) {
+  return entries
+    .innerJoin('messages', 'messages.id', 'outbox.messageId')
+    .innerJoin('contacts', 'contacts.id', 'messages.contactId')
+    .innerJoin('conversations', 'conversations.id', 'outbox.conversationId')
+    .select([
+      'conversations.windowEndsAt',
+      'outbox.messageId',
+      'outbox.conversationId',
+      'outbox.attempts',
+      'messages.whatsappId',
+      'messages.contactId',
+      ...outgoingColumns,
+    ]);
+}
+
+/** The oldest entry of each conversation of a session: a later one waits until WhatsApp has answered, so order is kept. */
+function heads(database: Reading, clientCode: string, sessionId: string) {
+  return ofSession(database, clientCode, sessionId).where((eb) =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('outbox as earlier')
+          .select('earlier.messageId')
+          .whereRef('earlier.conversationId', '=', 'outbox.conversationId')
+          .whereRef('earlier.position', '<', 'outbox.position'),
       ),
-    );
+    ),
+  );
 }
 
 /** What is to be sent at `now`, in the order it was accepted, at most `limit` and one of each conversation, `without` these messages. */
@@ -46,15 +73,75 @@ export function readDue(
   database: Reading,
   query: { clientCode: string; sessionId: string; now: string; limit: number; without: readonly string[] },
 ): Promise<OutboxEntry[]> {
-  return heads(database, query.clientCode, query.sessionId)
-    .innerJoin('messages', 'messages.id', 'outbox.messageId')
-    .innerJoin('contacts', 'contacts.id', 'messages.contactId')
-    .select(['outbox.messageId', 'outbox.attempts', 'messages.whatsappId', ...outgoingColumns])
+  return withMessages(heads(database, query.clientCode, query.sessionId))
     .where('outbox.nextTryAt', '<=', query.now)
     .$if(query.without.length > 0, (due) => due.where('outbox.messageId', 'not in', query.without))
     .orderBy('outbox.position')
     .limit(query.limit)
     .execute();
+}
+
+/**
+ * What has never been tried and can be sent at `now`, over a line on which nothing is ever tried twice: in the order it was
+ * accepted, at most `limit`, one of each conversation and none of `without`. One whose answer was lost holds up nobody.
+ */
+export function readUntried(
+  database: Reading,
+  query: { clientCode: string; sessionId: string; now: string; limit: number; without: readonly string[] },
+): Promise<OutboxEntry[]> {
+  return withMessages(untried(database, query.clientCode, query.sessionId))
+    .where('outbox.nextTryAt', '<=', query.now)
+    .$if(query.without.length > 0, (due) => due.where('outbox.conversationId', 'not in', query.without))
+    .orderBy('outbox.position')
+    .limit(query.limit)
+    .execute();
+}
+
+/** What was tried and still has no answer at `now`, when its time is up. */
+export function readUnanswered(
+  database: Reading,
+  query: { clientCode: string; sessionId: string; now: string },
+): Promise<OutboxEntry[]> {
+  const tried = ofSession(database, query.clientCode, query.sessionId).where('outbox.attempts', '>', 0);
+  return withMessages(tried).where('outbox.nextTryAt', '<=', query.now).orderBy('outbox.position').execute();
+}
+
+/** When something of such a line is due next, ISO 8601, beside what is due in the conversations `without`. */
+export async function readNextDue(
+  database: Reading,
+  query: { clientCode: string; sessionId: string; without: readonly string[] },
+): Promise<string | undefined> {
+  const earliest = async (due: ReturnType<typeof ofSession>) => {
+    const row = await due.select('outbox.nextTryAt').orderBy('outbox.nextTryAt').limit(1).executeTakeFirst();
+    return row?.nextTryAt;
+  };
+  const { clientCode, sessionId, without } = query;
+  const next = untried(database, clientCode, sessionId).$if(without.length > 0, (due) =>
+    due.where('outbox.conversationId', 'not in', without),
+  );
+  const times = [
+    await earliest(next),
+    await earliest(ofSession(database, clientCode, sessionId).where('outbox.attempts', '>', 0)),
+  ];
+  return times.filter((time) => time !== undefined).sort()[0];
+}
+
+/** The oldest of each conversation that was not tried yet. */
+function untried(database: Reading, clientCode: string, sessionId: string) {
+  return ofSession(database, clientCode, sessionId)
+    .where('outbox.attempts', '=', 0)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as earlier')
+            .select('earlier.messageId')
+            .whereRef('earlier.conversationId', '=', 'outbox.conversationId')
+            .where('earlier.attempts', '=', 0)
+            .whereRef('earlier.position', '<', 'outbox.position'),
+        ),
+      ),
+    );
 }
 
 /** When the next try of a session is due, ISO 8601; undefined when nothing waits. */

@@ -1,6 +1,5 @@
-import type { ContactCard, Location } from '#contract/messages';
 import type { Reading } from '../storage/index.ts';
-import { readDetails } from './message-details.ts';
+import { readDetails, type MessageDetails } from './message-details.ts';
 import type { MessageRow } from './message-store.ts';
 
 /** A message of this number with whom it is for: what WhatsApp is told is made of it, at each try and when it is asked for again. */
@@ -23,10 +22,8 @@ export const outgoingColumns = [
 ] as const;
 
 /** What a message says, whoever wrote it. */
-export type MessageContent = Pick<MessageRow, 'type' | 'text' | 'content'> & {
-  location?: Location;
-  contacts?: ContactCard[];
-};
+export type MessageContent = Pick<MessageRow, 'type' | 'text' | 'content'> &
+  Pick<MessageDetails, 'location' | 'contacts' | 'interactive' | 'template'>;
 
 /** The message another one answers or reacts to, as WhatsApp knows it. */
 export type AnsweredMessage = MessageContent & {
@@ -43,8 +40,16 @@ export function contentOf({
   content,
   details,
 }: Pick<MessageRow, 'details'> & MessageContent): MessageContent {
-  const { location, contacts } = readDetails(details);
-  return { type, text, content, ...(location && { location }), ...(contacts && { contacts }) };
+  const { location, contacts, interactive, template } = readDetails(details);
+  return {
+    type,
+    text,
+    content,
+    ...(location && { location }),
+    ...(contacts && { contacts }),
+    ...(interactive && { interactive }),
+    ...(template && { template }),
+  };
 }
 
 /** What `row` answers or reacts to; undefined where it does neither. */

@@ -57,7 +57,7 @@ export async function presentNewMessage(database: Reading, row: SignedMessage): 
 }
 
 function toMessage(row: SignedMessage, beside: Beside): Message {
-  const { location, contacts, system, quoted = beside.quoted } = readDetails(row.details);
+  const { quoted = beside.quoted, template, ...details } = readDetails(row.details);
   return {
     id: row.id,
     version: row.version,
@@ -72,9 +72,8 @@ function toMessage(row: SignedMessage, beside: Beside): Message {
     type: row.type as MessageType,
     ...(row.text !== null && { text: row.text }),
     ...(beside.media && { media: beside.media }),
-    ...(location && { location }),
-    ...(contacts && { contacts }),
-    ...(system && { system }),
+    ...details,
+    ...(template && { template: { name: template.name, language: template.language } }),
     ...(row.replyToId !== null && { replyTo: row.replyToId }),
     ...(quoted && { quoted }),
     ...(beside.reactions && { reactions: [...beside.reactions] }),

@@ -6,6 +6,7 @@ import type { ConversationRow } from './conversation-store.ts';
 /** A message WhatsApp is to be told of that it was read. */
 export interface OwedReceipt {
   messageId: string;
+  conversationId: string;
   whatsappId: string;
   phoneNumber: string | null;
   lid: string | null;
@@ -48,7 +49,7 @@ export async function readOwedReceipts(
     .innerJoin('messages', 'messages.id', 'readReceipts.messageId')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
     .leftJoin('contacts as authors', 'authors.id', 'messages.participantId')
-    .select(['readReceipts.messageId', 'messages.whatsappId'])
+    .select(['readReceipts.messageId', 'messages.conversationId', 'messages.whatsappId'])
     .select(['contacts.phoneNumber', 'contacts.lid', 'contacts.groupId'])
     .select(['authors.phoneNumber as authorNumber', 'authors.lid as authorLid'])
     .where('readReceipts.clientCode', '=', query.clientCode)

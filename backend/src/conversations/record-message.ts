@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ContactCard, Location, Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
+import type { Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
 import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
@@ -35,8 +35,10 @@ export interface RecordedMessage {
   content?: Uint8Array;
   /** What it answers: WhatsApp's id, and what WhatsApp shows of it and of who wrote it, for where we do not have that message. */
   answers?: { whatsappId: string; quoted: Omit<Quoted, 'id'>; by?: WhatsAppAddress };
-  location?: Location;
-  contacts?: ContactCard[];
+  /** What else it holds. */
+  details?: Pick<MessageDetails, 'location' | 'contacts' | 'interactive' | 'referral' | 'order' | 'forwarded'>;
+  /** Over Meta's Cloud API: until when the contact may be written to freely because of it. */
+  windowEndsAt?: string;
   /** A file that is still at WhatsApp. */
   media?: AnnouncedMedia;
   /** Only for messages of our own phone: how far WhatsApp already says they are. */
@@ -74,7 +76,7 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
 async function answersOf(
   { database }: Writing,
   conversation: ConversationRow | undefined,
-  { clientCode, address, answers, location, contacts }: RecordedMessage,
+  { clientCode, address, answers, details }: RecordedMessage,
 ): Promise<Pick<NewMessage, 'replyToId' | 'details'>> {
   const answered = answers && conversation && (await findAnswered(database, conversation, answers.whatsappId));
   const isByOther = answers?.by && address.groupId !== undefined && answers.quoted.direction === 'in';
@@ -82,8 +84,7 @@ async function answersOf(
   return {
     replyToId: answered?.id ?? null,
     details: {
-      ...(location && { location }),
-      ...(contacts && { contacts }),
+      ...details,
       ...(answers && !answered && { quoted: { ...answers.quoted, ...(author && { participant: author.name }) } }),
     },
   };
@@ -130,6 +131,7 @@ export type NewMessage = Pick<
   mediaId?: string | null;
   /** A file that is still at WhatsApp. */
   media?: AnnouncedMedia;
+  windowEndsAt?: string;
 };
 
 /**
@@ -173,6 +175,7 @@ export async function addMessage(
       assignedTo: await ownerOnceOpen(writing, conversation),
       unread: message.fromMe ? 0 : conversation.unread + 1,
       lastMessageId: row.id,
+      windowEndsAt: later(conversation.windowEndsAt, message.windowEndsAt),
       updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
     };
     // Whoever of the team answers has seen what was there.
@@ -188,4 +191,8 @@ export async function addMessage(
     };
   });
   return body.message;
+}
+
+function later(one: string | null, other: string | undefined): string | null {
+  return other !== undefined && (one === null || other > one) ? other : one;
 }

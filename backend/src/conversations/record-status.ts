@@ -2,7 +2,7 @@ import { isForward } from '#contract/message-status';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { changeStatus } from './change-status.ts';
-import { findSentMessage } from './message-store.ts';
+import { findSentMessage, type MessageRow } from './message-store.ts';
 import { readUnsent, removeFromOutbox } from './outbox-store.ts';
 import { forgetReceipts } from './read-receipts.ts';
 
@@ -11,6 +11,8 @@ export interface RecordedStatus {
   clientCode: string;
   sessionId: string;
   whatsappId: string;
+  /** The id it was accepted under here, where WhatsApp gives it another. */
+  ourId?: string;
   status: MessageStatus;
   error?: MessageError;
 }
@@ -20,11 +22,29 @@ export interface RecordedStatus {
  * do not have, changes nothing. Whatever WhatsApp has answered need not be sent again.
  */
 export async function recordStatus(writing: Writing, told: RecordedStatus): Promise<void> {
-  const message = await findSentMessage(writing.database, told.clientCode, told.sessionId, told.whatsappId);
+  const message = await findTold(writing, told);
   if (!message) return;
   await removeFromOutbox(writing.database, told.clientCode, message.id);
   if (!isForward(message.status, told.status)) return;
   await changeStatus(writing, message, told.status, told.error);
+}
+
+/** WhatsApp's id takes the place of ours as soon as either tells of it: the answer to the send, or a status that overtook it. */
+async function findTold(
+  { database }: Writing,
+  { clientCode, sessionId, whatsappId, ourId }: RecordedStatus,
+): Promise<MessageRow | undefined> {
+  const known = await findSentMessage(database, clientCode, sessionId, whatsappId);
+  if (known || ourId === undefined) return known;
+  const message = await findSentMessage(database, clientCode, sessionId, ourId);
+  if (!message) return undefined;
+  await database
+    .updateTable('messages')
+    .set({ whatsappId })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', message.id)
+    .execute();
+  return { ...message, whatsappId };
 }
 
 /**

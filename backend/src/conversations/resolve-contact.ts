@@ -1,4 +1,5 @@
 import type { Writing } from '../storage/index.ts';
+import { findBusinessUser, saveBusinessUser } from './business-users.ts';
 import {
   createContact,
   findContactsByAddress,
@@ -7,6 +8,7 @@ import {
   type WhatsAppAddress,
 } from './contact-store.ts';
 import { mergeContacts } from './merge-contacts.ts';
+import { spellingsOf } from './number-spellings.ts';
 
 /**
  * The one contact behind these addresses. A group has one address for ever, and none of a person's. The LID is who somebody is, the phone number only where they are reached: numbers
@@ -39,6 +41,7 @@ async function settleAddress(
   name: string | undefined,
 ): Promise<ContactRow> {
   const { phoneNumber, lid, groupId } = address;
+  if (lid === undefined && groupId === undefined) return settleByNumber(writing, clientCode, address, name);
   const found = await findContactsByAddress(writing.database, clientCode, address);
   if (groupId !== undefined) return found[0] ?? createContact(writing, clientCode, { groupId }, name ?? '');
   const byLid = found.find((contact) => lid !== undefined && contact.lid === lid);
@@ -56,6 +59,47 @@ async function settleAddress(
   if (!byLid) return createContact(writing, clientCode, address, name ?? '');
   const moved = phoneNumber !== undefined && byLid.phoneNumber !== phoneNumber;
   return moved ? updateContact(writing, byLid, { phoneNumber }) : byLid;
+}
+
+/**
+ * Without a LID the number is who somebody is. Over Meta's Cloud API people may show none, and their id there tells. A number
+ * may be known in its other spelling: the one that WhatsApp tells of stays.
+ */
+async function settleByNumber(
+  writing: Writing,
+  clientCode: string,
+  { phoneNumber, businessUser }: WhatsAppAddress,
+  name: string | undefined,
+): Promise<ContactRow> {
+  const { database } = writing;
+  const known = businessUser && (await findBusinessUser(database, clientCode, businessUser));
+  if (phoneNumber === undefined && known) return known;
+  let contact = await findBySpelling(writing, clientCode, phoneNumber);
+  if (contact && known && known.id !== contact.id) {
+    // With a number of its own it was somebody else: an id moves on with whoever has it.
+    if (known.phoneNumber === null) contact = await mergeContacts(writing, known, contact, {});
+  } else if (!contact && known?.phoneNumber === null && phoneNumber !== undefined) {
+    contact = await updateContact(writing, known, { phoneNumber });
+  }
+  const address = phoneNumber === undefined ? {} : { phoneNumber };
+  contact ??= await createContact(writing, clientCode, address, name ?? '');
+  if (businessUser && known?.id !== contact.id) {
+    await saveBusinessUser(writing, clientCode, businessUser, contact.id);
+  }
+  return contact;
+}
+
+async function findBySpelling(
+  writing: Writing,
+  clientCode: string,
+  phoneNumber: string | undefined,
+): Promise<ContactRow | undefined> {
+  for (const spelling of phoneNumber === undefined ? [] : spellingsOf(phoneNumber)) {
+    const [contact] = await findContactsByAddress(writing.database, clientCode, { phoneNumber: spelling });
+    if (contact && spelling !== phoneNumber) return updateContact(writing, contact, { phoneNumber });
+    if (contact) return contact;
+  }
+  return undefined;
 }
 
 /** WhatsApp has told that these two addresses are one person: completes or merges who is known by either of them. */

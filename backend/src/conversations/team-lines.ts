@@ -7,8 +7,8 @@ import { writeDetails } from './message-details.ts';
 import { insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
 
-/** What only the team sees in a conversation: a note somebody wrote, or what was decided about it. */
-export type TeamLine = { userId: string; clientMessageId?: string } & (
+/** What only the team sees in a conversation: a note somebody wrote, or what was decided about it or has come about. */
+export type TeamLine = { userId: string | null; clientMessageId?: string } & (
   { type: 'note'; text: string } | { type: 'system'; system: SystemLine }
 );
 

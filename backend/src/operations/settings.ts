@@ -62,6 +62,7 @@ const environment = z.object({
     ),
   ),
   WHATSAPP_MEDIA_URL: optional(exactOrigin(['http:', 'https:'], 'https://mmg.whatsapp.net')),
+  GRAPH_API_URL: optional(exactOrigin(['http:', 'https:'], 'https://graph.facebook.com')),
   PUSH_SERVICES: list(
     z
       .string()
@@ -133,6 +134,8 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     whatsappWebUrl: values.WHATSAPP_WEB_URL,
     /** An origin, without a path. */
     whatsappMediaUrl: values.WHATSAPP_MEDIA_URL,
+    /** An origin, without a path. */
+    graphApiUrl: values.GRAPH_API_URL,
     pushServices: values.PUSH_SERVICES.length > 0 ? values.PUSH_SERVICES : knownPushServices,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
     /** Milliseconds. */

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { CloudApiTables } from './cloud-api-tables.ts';
 
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
  */
-export interface Tables {
+export interface Tables extends CloudApiTables {
   clients: ClientsTable;
   users: UsersTable;
   signIns: SignInsTable;
@@ -153,6 +154,8 @@ export interface ConversationsTable {
   lastMessageId: string | null;
   assignedTo: string | null;
   botEnabled: 0 | 1;
+  /** Until when the contact may be written to freely over Meta's Cloud API; null where they never wrote there. */
+  windowEndsAt: string | null;
   updatedAt: string;
 }
 
@@ -165,7 +168,10 @@ export interface MessagesTable {
   sessionId: string;
   /** The `seq` of the event that brought the message: its place in the conversation. */
   position: number;
-  /** WhatsApp's id. For outgoing messages it is given by us, before the first try. */
+  /**
+   * WhatsApp's id. For outgoing messages it is given by us, before the first try; Meta's Cloud API gives them one of its own,
+   * which takes this place once it is known.
+   */
   whatsappId: string;
   fromMe: 0 | 1;
   /** Who wrote it within a group: their contact. Null for messages of our own, and outside groups. */
@@ -177,7 +183,10 @@ export interface MessagesTable {
   userId: string | null;
   type: string;
   text: string | null;
-  /** WhatsApp's own protobuf of whatever is more than text: keys of media and all. */
+  /**
+   * Of whatever is more than text what WhatsApp itself says: its protobuf, keys of media and all; from Meta's Cloud API its
+   * JSON.
+   */
   content: Uint8Array | null;
   status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'received';
   /** The message this one answers, or, of a reaction, the one it is about. */

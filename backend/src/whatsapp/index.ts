@@ -1,3 +1,5 @@
+export { cloudRoutes } from './cloud-routes.ts';
+export { trimNotices, webhookRoutes } from './cloud-api/index.ts';
 export { importSession, NumberLinkedError } from './import-session.ts';
 export { QuietLines } from './quiet-lines.ts';
 export { Reconnection } from './reconnection.ts';

@@ -36,6 +36,11 @@ export class SessionRecord {
     return this.#change({ name }, { name: 'whatsapp:state' }, requireFree);
   }
 
+  /** Something about the line is new that this row does not hold: whoever shows it asks anew. */
+  told(): Promise<void> {
+    return this.#change({}, { name: 'whatsapp:state' });
+  }
+
   /** A phone is asked to scan. */
   linking(): Promise<void> {
     return this.#change({ state: 'linking', reason: null, retryAt: null }, { name: 'whatsapp:state' });

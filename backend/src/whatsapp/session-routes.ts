@@ -36,8 +36,8 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     })
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      const { name } = parseBody(createSessionRequest, request);
-      response.status(201).json({ session: await sessions.create(clientCode, name).catch(tellTakenName) });
+      const body = parseBody(createSessionRequest, request);
+      response.status(201).json({ session: await sessions.create(clientCode, body).catch(tellTakenName) });
     })
     .all(onlyMethods('GET', 'POST'));
 
@@ -49,9 +49,13 @@ export function sessionRoutes(store: Store, sessions: WhatsAppSessions): Router 
     })
     .patch(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      const { name } = parseBody(updateSessionRequest, request);
-      found(sessions.get(clientCode, request.params.id));
-      await sessions.rename(clientCode, request.params.id, name).catch(tellTakenName);
+      const change = parseBody(updateSessionRequest, request);
+      const { kind } = found(sessions.get(clientCode, request.params.id));
+      const isOfMeta = Object.keys(change).some((key) => key !== 'name');
+      if (isOfMeta && kind !== 'cloud-api') {
+        throw new HttpProblem('conflict', "Only a line over Meta's Cloud API has credentials to enter.");
+      }
+      await sessions.change(clientCode, request.params.id, change).catch(tellTakenName);
       response.json({ session: found(sessions.get(clientCode, request.params.id, true)) });
     })
     .delete(requireRole('admin'), async (request, response) => {

@@ -2,11 +2,19 @@ import type { proto } from 'baileys';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { EventBody } from '#contract/events';
-import type { SessionQr, SessionReason, SessionState, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type {
+  CreateSessionRequest,
+  SessionQr,
+  SessionReason,
+  SessionState,
+  UpdateSessionRequest,
+  WhatsAppSession,
+} from '#contract/whatsapp-sessions';
 import {
   findContact,
   findContactsByAddress,
   findConversationsOfContact,
+  findMessageWithFile,
   type MessageWithFile,
   type NumberAnswer,
   type WhatsAppAddress,
@@ -14,6 +22,7 @@ import {
 import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index.ts';
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
+import { CloudSession, GraphApi, insertCloudLine, readCloudLines, type CloudEnvironment } from './cloud-api/index.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { NumberSearch } from './number-search.ts';
 import { RareNews } from './rare-news.ts';
@@ -37,6 +46,10 @@ export interface WhatsAppSessionsOptions {
   mediaUrl: string | undefined;
   /** `WHATSAPP_WEB_URL`; undefined for WhatsApp's own address. */
   url: string | undefined;
+  /** `GRAPH_API_URL`; undefined for Meta's own address. */
+  graphUrl: string | undefined;
+  /** The origin under which Meta finds this server (`PUBLIC_URL`). */
+  publicUrl: string | undefined;
   /** How many sessions are restored at the same time (`RESTORE_BATCH_SIZE`). */
   restoreBatchSize: number;
   /** Before the first heartbeat and between two, in milliseconds. */
@@ -55,6 +68,7 @@ export interface WhatsAppSessionsOptions {
 export class WhatsAppSessions {
   readonly #options: WhatsAppSessionsOptions;
   readonly #environment: SessionEnvironment;
+  readonly #cloudEnvironment: CloudEnvironment;
   readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
   readonly #told = new RareNews();
@@ -82,6 +96,8 @@ export class WhatsAppSessions {
       },
       contactTyping: (...typing) => void this.#contactTyping(...typing),
     };
+    const { publicUrl, graphUrl } = options;
+    this.#cloudEnvironment = { ...options, after, publicUrl, graph: new GraphApi(graphUrl) };
     this.#incomingFiles = new IncomingFiles({
       store: options.store,
       servers: mediaServers,
@@ -103,8 +119,16 @@ export class WhatsAppSessions {
 
   /** Reads the sessions there are, before anybody asks for them. */
   async load(): Promise<void> {
-    for (const row of await this.#options.store.read(readAllSessions)) {
-      this.#sessions.set(row.id, new WebSession(this.#environment, row));
+    const { rows, lines } = await this.#options.store.read(async (database) => ({
+      rows: await readAllSessions(database),
+      lines: new Map((await readCloudLines(database)).map((line) => [line.sessionId, line])),
+    }));
+    for (const row of rows) {
+      const line = lines.get(row.id);
+      const session = line
+        ? new CloudSession(this.#cloudEnvironment, row, line)
+        : new WebSession(this.#environment, row);
+      this.#sessions.set(row.id, session);
     }
   }
 
@@ -136,27 +160,48 @@ export class WhatsAppSessions {
     return [...this.#sessions.values()].map(({ row }) => row);
   }
 
-  async create(clientCode: string, name: string): Promise<WhatsAppSession> {
-    const row = await this.#options.store.write((writing) =>
-      createSession(writing, clientCode, { kind: 'whatsapp-web', name }),
-    );
-    this.#sessions.set(row.id, new WebSession(this.#environment, row));
-    return toSession(row);
+  /** Makes a line; one over Meta's Cloud API has its credentials and is connected at once. */
+  async create(clientCode: string, request: CreateSessionRequest): Promise<WhatsAppSession> {
+    const { store, box } = this.#options;
+    const { kind, name } = request;
+    const { row, line } = await store.write(async (writing) => {
+      const created = await createSession(writing, clientCode, { kind, name });
+      const credentials = request.kind === 'cloud-api' ? request : undefined;
+      return { row: created, line: credentials && (await insertCloudLine(writing, box, created.id, credentials)) };
+    });
+    const session = line ? new CloudSession(this.#cloudEnvironment, row, line) : new WebSession(this.#environment, row);
+    this.#sessions.set(row.id, session);
+    if (line) await session.connect();
+    return this.#show(session, true);
   }
 
-  /** The session as the contract shows it, with the QR when `withQr` is set; undefined when this client has none such. */
-  get(clientCode: string, id: string, withQr = false): WhatsAppSession | undefined {
+  /** The session as the contract shows it, to an admin with what only they see; undefined when this client has none such. */
+  get(clientCode: string, id: string, forAdmin = false): WhatsAppSession | undefined {
     const session = this.#find(clientCode, id);
-    if (!session) return undefined;
-    return { ...toSession(session.row), ...(withQr && session.qr && { qr: session.qr }) };
+    return session && this.#show(session, forAdmin);
   }
 
-  list(clientCode: string, withQr = false): WhatsAppSession[] {
-    return this.#ofClient(clientCode).flatMap(({ row }) => this.get(clientCode, row.id, withQr) ?? []);
+  list(clientCode: string, forAdmin = false): WhatsAppSession[] {
+    return this.#ofClient(clientCode).map((session) => this.#show(session, forAdmin));
   }
 
-  async rename(clientCode: string, id: string, name: string): Promise<void> {
-    await this.#find(clientCode, id)?.rename(name);
+  /** Renames a line, and replaces what is named of the credentials of one over Meta's Cloud API. */
+  async change(clientCode: string, id: string, { name, ...credentials }: UpdateSessionRequest): Promise<void> {
+    const session = this.#find(clientCode, id);
+    if (name !== undefined) await session?.rename(name);
+    if (Object.keys(credentials).length > 0 && session instanceof CloudSession)
+      await session.changeCredentials(credentials);
+  }
+
+  /** The line over Meta's Cloud API with this id, of this client or, for Meta itself, of any; undefined where there is none. */
+  findCloud(id: string, clientCode?: string): CloudSession | undefined {
+    const session = clientCode === undefined ? this.#sessions.get(id) : this.#find(clientCode, id);
+    return session instanceof CloudSession ? session : undefined;
+  }
+
+  /** Every line over Meta's Cloud API that the client has. */
+  cloudOf(clientCode: string): CloudSession[] {
+    return this.#ofClient(clientCode).filter((session) => session instanceof CloudSession);
   }
 
   /** Links or connects a session; with a `phoneNumber` the person types a pairing code instead of scanning. */
@@ -220,8 +265,14 @@ export class WhatsAppSessions {
   }
 
   /** The file of a message from WhatsApp, as its sender had it. Rejects with a `FileGoneError` where nobody has it any more. */
-  fetchFile(file: AwaitedFile, signal: AbortSignal): Promise<Readable> {
-    return this.#incomingFiles.fetch(file, signal);
+  async fetchFile({ clientCode, messageId }: AwaitedFile, signal: AbortSignal): Promise<Readable> {
+    const { store } = this.#options;
+    const message = await store.read((database) => findMessageWithFile(database, clientCode, messageId));
+    if (!message) throw new FileGoneError('Its message is gone.');
+    if (message.kind === 'whatsapp-web') return this.#incomingFiles.fetch(message, signal);
+    const session = this.findCloud(message.sessionId, clientCode);
+    if (!session) throw new FileGoneError('Its line has been removed.');
+    return session.line.fetchFile(message.content, signal);
   }
 
   async close(): Promise<void> {
@@ -238,6 +289,14 @@ export class WhatsAppSessions {
     if (!(session instanceof WebSession)) throw new FileGoneError('Its line has been removed.');
     if (!session.openConnection) throw new Error('The line is not connected.');
     return session.openConnection.renewFile(message, content);
+  }
+
+  #show(session: Session, forAdmin: boolean): WhatsAppSession {
+    return {
+      ...toSession(session.row),
+      ...(forAdmin && session.qr && { qr: session.qr }),
+      ...(forAdmin && session instanceof CloudSession && { cloudApi: session.line.shown }),
+    };
   }
 
   #find(clientCode: string, id: string): Session | undefined {

@@ -50,7 +50,7 @@ describe('A phone that belongs elsewhere, linked on a line with another number',
   async function keepBusy(): Promise<void> {
     const { whatsapp } = bench.application.application;
     const names = Array.from({ length: STEPS_BEFORE }, (_, step) => `Ventas ${String(step)}`);
-    await Promise.all(names.map((name) => whatsapp.rename('acme', line, name)));
+    await Promise.all(names.map((name) => whatsapp.change('acme', line, { name: name })));
   }
 
   async function eventsAfter(seq: number): Promise<string[]> {

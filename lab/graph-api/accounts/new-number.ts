@@ -1,4 +1,4 @@
-import { digitsFrom, digitsOf, newAccessToken } from '../ids.ts';
+import { digitsFrom, digitsOf, newAccessToken, secretFrom } from '../ids.ts';
 import type { LabParts } from '../lab-parts.ts';
 import type { AccessToken, App } from './accounts.ts';
 import type { NumberState } from './number-state.ts';
@@ -57,7 +57,7 @@ function appFor({ world }: LabParts, wanted: NewBusinessNumber, phoneNumber: str
   const app = {
     id,
     name: `${wanted.verifiedName} CRM`,
-    secret: wanted.appSecret ?? digitsFrom(`secret ${id}`),
+    secret: wanted.appSecret ?? secretFrom(`secret ${id}`),
     verifyToken: wanted.verifyToken ?? `verify-${id}`,
     callbackUrl: wanted.webhookUrl,
   };

@@ -12,6 +12,7 @@ import * as readReceipts from './0010-read-receipts.ts';
 import * as pushKeys from './0011-push-keys.ts';
 import * as whatsappNames from './0012-whatsapp-names.ts';
 import * as filesOfContacts from './0013-files-of-contacts.ts';
+import * as cloudApi from './0014-cloud-api.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '0011-push-keys': pushKeys,
   '0012-whatsapp-names': whatsappNames,
   '0013-files-of-contacts': filesOfContacts,
+  '0014-cloud-api': cloudApi,
 };

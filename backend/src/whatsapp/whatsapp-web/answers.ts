@@ -26,7 +26,7 @@ export function answersOf(message: WAMessage, me: Me): RecordedMessage['answers'
       ...(isOwn ? ({ direction: 'out', author: 'phone' } as const) : ({ direction: 'in', author: 'contact' } as const)),
       type: quoted?.type ?? 'unsupported',
       ...(quoted?.text !== undefined && { text: quoted.text }),
-      ...(quoted?.contacts && { contacts: quoted.contacts.map(({ name }) => ({ name })) }),
+      ...(quoted?.details?.contacts && { contacts: quoted.details.contacts.map(({ name }) => ({ name })) }),
     },
   };
 }

@@ -36,7 +36,7 @@ const typeOfContent: Partial<Record<keyof proto.IMessage, MessageType>> = {
   contactsArrayMessage: 'contacts',
 };
 
-type Bubble = Pick<RecordedMessage, 'type' | 'text' | 'content' | 'location' | 'contacts' | 'media'>;
+type Bubble = Pick<RecordedMessage, 'type' | 'text' | 'content' | 'details' | 'media'>;
 
 /** What a WhatsApp message says, for our store; undefined when it makes no bubble. */
 export function bubbleOf(message: WAMessage): Bubble | undefined {
@@ -56,8 +56,7 @@ export function bubbleIn(content: proto.IMessage | undefined): Bubble | undefine
   return {
     type: known === 'location' && !location ? 'unsupported' : known,
     ...(text !== undefined && { text }),
-    ...(location && { location }),
-    ...(contacts && { contacts }),
+    ...((location ?? contacts) && { details: { ...(location && { location }), ...(contacts && { contacts }) } }),
     ...(media && { media }),
     ...(typeOfContent[kind] !== 'text' && encoded(content)),
   };

@@ -1,7 +1,7 @@
 import { proto } from 'baileys';
 import { pipeline, type Readable } from 'node:stream';
-import { findMessageWithFile, replaceContent, type MessageWithFile } from '../../../conversations/index.ts';
-import { FileGoneError, type AwaitedFile } from '../../../media/index.ts';
+import { replaceContent, type MessageWithFile } from '../../../conversations/index.ts';
+import { FileGoneError } from '../../../media/index.ts';
 import type { Store } from '../../../storage/index.ts';
 import { OpenedFile } from './file-cipher.ts';
 import { fileIn, type FileInMessage } from './file-in-message.ts';
@@ -25,10 +25,10 @@ export class IncomingFiles {
     this.#options = options;
   }
 
-  async fetch({ clientCode, messageId }: AwaitedFile, signal: AbortSignal): Promise<Readable> {
+  /** The file of a message, as its sender had it. */
+  async fetch(message: MessageWithFile, signal: AbortSignal): Promise<Readable> {
     const { store, renew } = this.#options;
-    const message = await store.read((database) => findMessageWithFile(database, clientCode, messageId));
-    if (!message) throw new FileGoneError('Its message is gone.');
+    const { clientCode, id } = message;
     const content = proto.Message.decode(message.content);
     try {
       return await this.#open(found(content), signal);
@@ -37,7 +37,7 @@ export class IncomingFiles {
     }
     const renewed = await renew(message, content);
     const encoded = proto.Message.encode(renewed).finish();
-    await store.write(({ database }) => replaceContent(database, clientCode, messageId, encoded));
+    await store.write(({ database }) => replaceContent(database, clientCode, id, encoded));
     return this.#open(found(renewed), signal);
   }
 

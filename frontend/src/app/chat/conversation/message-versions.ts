@@ -1,23 +1,22 @@
-import { isForward, isRetry } from '#contract/message-status';
+import { hasArrived, isForward } from '#contract/message-status';
 import type { Message } from '#contract/messages';
 import type { EventData } from '#contract/events';
 
 /**
- * The same message from two sources: the higher version, with the status that is further along. Between "queued" and
- * "failed" the version alone decides, because a person may send again what failed.
+ * The same message from two sources: the higher version, with the status that is further along. Before it has arrived the
+ * version alone decides: it may fail after it was sent, and a person may send again what failed.
  */
 export function newerMessage(held: Message, other: Message): Message {
   const newer = other.version >= held.version ? other : held;
   const older = newer === other ? held : other;
-  const isOvertaken = isForward(newer.status, older.status) && !isRetry(older.status, newer.status);
+  const isOvertaken = hasArrived(older.status) && isForward(newer.status, older.status);
   return isOvertaken ? { ...newer, ...statusOf(older) } : newer;
 }
 
-/** Applies a tick. Statuses never go backwards unless a person retries, however late or often the event comes. */
+/** Applies a tick. Nothing takes back what has arrived, however late or often an event comes. */
 export function withStatus(held: Message, change: EventData<'message:status'>): Message {
   const { status, seq = 0 } = change;
-  const isOfRetry = isRetry(held.status, status) || isRetry(status, held.status);
-  const isNews = isOfRetry ? seq > held.version : isForward(held.status, status);
+  const isNews = hasArrived(held.status) || hasArrived(status) ? isForward(held.status, status) : seq > held.version;
   return isNews ? { ...held, ...statusOf(change), version: Math.max(held.version, seq) } : held;
 }
 

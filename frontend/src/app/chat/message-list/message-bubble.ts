@@ -27,6 +27,19 @@ const knownFailures: ReadonlySet<string> = new Set([
   'not_in_group',
   'only_admins_write',
   'file_missing',
+  'undeliverable',
+  'window_closed',
+  'marketing_limited',
+  'marketing_declined',
+  'spam_limit',
+  'payment_missing',
+  'kind_unsupported',
+  'file_refused',
+  'template_gone',
+  'template_unfit',
+  'template_refused',
+  'template_paused',
+  'country_restricted',
 ]);
 
 /** One message: who wrote it, what it says, when, and how far it got. */

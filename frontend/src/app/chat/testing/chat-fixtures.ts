@@ -54,6 +54,7 @@ export function aConversation(number: number, changes: Partial<Conversation> = {
     assignedTo: null,
     labels: [],
     botEnabled: false,
+    windowEndsAt: null,
     updatedAt: timeAt(number),
     ...changes,
   };

@@ -1,0 +1,10 @@
+export { fillTemplate, UnfitParameterError, type FilledTemplate } from './fill-template.ts';
+export { toTemplate } from './template-shape.ts';
+export {
+  changeTemplateStatus,
+  findTemplate,
+  readTemplates,
+  replaceTemplates,
+  type MetaTemplate,
+  type TemplateRow,
+} from './template-store.ts';

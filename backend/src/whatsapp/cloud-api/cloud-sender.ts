@@ -1,0 +1,292 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { MessageError } from '#contract/messages';
+import type { SessionReason } from '#contract/whatsapp-sessions';
+import {
+  beginTry,
+  contentOf,
+  postponeTry,
+  readAnsweredMessage,
+  readBusinessUserId,
+  readNextDue,
+  readUnanswered,
+  readUntried,
+  recordStatus,
+  takeBackTry,
+  type OutboxEntry,
+} from '../../conversations/index.ts';
+import { findFileToSend, type FileToSend } from '../../media/index.ts';
+import type { After } from '../../operations/index.ts';
+import type { Store } from '../../storage/index.ts';
+import type { GraphApi } from './graph-api.ts';
+import { GraphError, meaningOf, NeverSentError, toMessageError } from './graph-errors.ts';
+import { forgetFileOf } from './meta-file-store.ts';
+import type { MetaFiles } from './meta-files.ts';
+import { outgoingBody, type OutgoingBody, type SentFile } from './outgoing-body.ts';
+import { SendPace } from './send-pace.ts';
+
+/** On their way at the same time, each of another conversation; fewer on a number that may send fewer in a second. */
+const AT_ONCE = 200;
+/** An answer that was lost may still be found out from a status; after that nobody knows (contract, "What sending promises"). */
+const DOUBT_MS = 600_000;
+/** Meta asks for four times the wait with each refusal of one pair of numbers (Cloud API, pair rate limits). */
+const PAIR_MS = 4_000;
+const LONGEST_PAIR_MS = 300_000;
+const AFTER_FAILURE_MS = 5_000;
+const CLOSE_WITHIN_MS = 5_000;
+
+const windowClosed: MessageError = { code: 'window_closed', title: 'The contact last wrote more than 24 hours ago' };
+const fileMissing: MessageError = { code: 'file_missing', title: 'The file of this message is no longer there' };
+const unknownPerson: MessageError = {
+  code: 'undeliverable',
+  title: 'Meta knows neither a number nor an id of this contact',
+};
+
+const accepted = z.looseObject({ messages: z.array(z.looseObject({ id: z.string() })).min(1) });
+
+export interface CloudSenderOptions {
+  store: Store;
+  logger: Logger;
+  after: After;
+  graph: GraphApi;
+  files: MetaFiles;
+  clientCode: string;
+  sessionId: string;
+  phoneNumberId: string;
+  accessToken: string;
+  throughput: number;
+  /** Meta says something of the whole line, or could not be reached: nothing more goes until somebody starts this again. */
+  stopped: (why: SessionReason) => void;
+}
+
+/**
+ * Sends what is in the outbox to Meta, each message once: Meta knows no ids of ours, so one whose answer was lost is not
+ * repeated. A status tells what became of it, or it is `uncertain` after ten minutes, and a person decides.
+ */
+export class CloudSender {
+  readonly #options: CloudSenderOptions;
+  readonly #pace: SendPace;
+  /** Conversations with a message on its way. */
+  readonly #sending = new Map<string, Promise<void>>();
+  /** How often Meta has refused one contact in a row. */
+  readonly #pairRefusals = new Map<string, number>();
+  #running = false;
+  #wanted = false;
+  #round: Promise<void> = Promise.resolve();
+  #callOff: (() => void) | undefined;
+
+  constructor(options: CloudSenderOptions) {
+    this.#options = options;
+    this.#pace = new SendPace(options.throughput);
+  }
+
+  /** Meta has said how much it takes of this number. */
+  set throughput(perSecond: number) {
+    this.#pace.perSecond = perSecond;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.wake();
+  }
+
+  /** Begins no further send. Those under way go on: what becomes of them is not to be lost. */
+  stop(): void {
+    this.#running = false;
+    this.#callOff?.();
+  }
+
+  /** Stops, and resolves when nothing is under way any more, at the latest after a while: a status tells of what still is. */
+  async close(): Promise<void> {
+    this.stop();
+    await this.#round;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const callOff = this.#options.after(CLOSE_WITHIN_MS, () => {
+      resolve(undefined);
+    });
+    await Promise.race([promise, Promise.all(this.#sending.values())]);
+    callOff();
+  }
+
+  /** Something was accepted. */
+  wake(): void {
+    if (!this.#running || this.#wanted) return;
+    this.#wanted = true;
+    this.#round = this.#round
+      .then(() => this.#sendDue())
+      .catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, 'the outbox of a line could not be read');
+        this.#wakeIn(AFTER_FAILURE_MS);
+      });
+  }
+
+  async #sendDue(): Promise<void> {
+    this.#wanted = false;
+    if (!this.#running) return;
+    const { store, clientCode, sessionId } = this.#options;
+    const underWay = [...this.#sending.keys()];
+    const now = store.now();
+    const query = { clientCode, sessionId, now: now.toISOString(), without: underWay };
+    await this.#giveUpUnanswered(query);
+    const entries = await store.read((database) =>
+      readUntried(database, { ...query, limit: AT_ONCE - underWay.length }),
+    );
+    const due = entries.slice(0, this.#pace.take(entries.length, now.getTime()));
+    const deadline = new Date(now.getTime() + DOUBT_MS).toISOString();
+    await store.write(async ({ database }) => {
+      for (const { messageId } of due) await beginTry(database, clientCode, messageId, deadline);
+    });
+    for (const entry of due) this.#begin(entry);
+    await this.#planNext();
+  }
+
+  /** Whoever is under way wakes this at its end. */
+  async #planNext(): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    if (this.#sending.size >= AT_ONCE) return;
+    const without = [...this.#sending.keys()];
+    const next = await store.read((database) => readNextDue(database, { clientCode, sessionId, without }));
+    if (next === undefined) return;
+    const now = store.now().getTime();
+    this.#wakeIn(Math.max(Date.parse(next) - now, this.#pace.wait(now)));
+  }
+
+  async #giveUpUnanswered(query: { clientCode: string; sessionId: string; now: string }): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    const lost = (await store.read((database) => readUnanswered(database, query))).filter(
+      ({ conversationId }) => !this.#sending.has(conversationId),
+    );
+    if (lost.length === 0) return;
+    await store.write(async (writing) => {
+      for (const { whatsappId } of lost) {
+        await recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'uncertain' });
+      }
+    });
+  }
+
+  #begin(entry: OutboxEntry): void {
+    const sent = this.#send(entry)
+      .catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, 'what became of a message could not be stored');
+      })
+      .finally(() => {
+        this.#sending.delete(entry.conversationId);
+        this.wake();
+      });
+    this.#sending.set(entry.conversationId, sent);
+  }
+
+  async #send(entry: OutboxEntry): Promise<void> {
+    const { store, logger, graph, clientCode, sessionId, phoneNumberId, accessToken: token } = this.#options;
+    const { whatsappId: ourId } = entry;
+    try {
+      const body = await this.#bodyOf(entry);
+      if ('error' in body) {
+        await this.#fail(entry, body.error);
+        return;
+      }
+      const call = { method: 'POST', path: `${phoneNumberId}/messages`, token, body: outgoingBody(body) } as const;
+      const { messages } = await graph.call(accepted, call);
+      this.#pace.taken(store.now().getTime());
+      this.#pairRefusals.delete(entry.contactId);
+      const whatsappId = messages[0]?.id ?? ourId;
+      await store.write((writing) =>
+        recordStatus(writing, { clientCode, sessionId, whatsappId, ourId, status: 'sent' }),
+      );
+    } catch (error) {
+      if (error instanceof GraphError) await this.#refused(entry, error);
+      else if (error instanceof NeverSentError) await this.#unreachable(entry);
+      else logger.warn({ err: error }, 'the answer to a message was lost: a status has to tell what became of it');
+    }
+  }
+
+  /** Everything Meta is to be told of a message; or why it cannot be sent. */
+  async #bodyOf(entry: OutboxEntry): Promise<OutgoingBody | { error: MessageError }> {
+    const { store, sessionId } = this.#options;
+    const { phoneNumber, contactId, windowEndsAt, whatsappId: ourId } = entry;
+    const content = contentOf(entry);
+    // Without a message of theirs here Meta knows better: they may have written before this line was one of ours.
+    const isClosed = windowEndsAt !== null && windowEndsAt <= store.now().toISOString();
+    if (isClosed && !content.template) return { error: windowClosed };
+    const { answered, userId, file } = await store.read(async (database) => ({
+      answered: await readAnsweredMessage(database, entry),
+      userId: phoneNumber === null ? await readBusinessUserId(database, sessionId, contactId) : undefined,
+      file: await findFileToSend(database, entry.clientCode, entry.messageId),
+    }));
+    const to = phoneNumber === null ? userId && { userId } : { phoneNumber };
+    if (!to) return { error: unknownPerson };
+    const sent = await this.#bring(content.type, file);
+    return sent === 'missing'
+      ? { error: fileMissing }
+      : { content, to, ourId, file: sent, answers: answered?.whatsappId };
+  }
+
+  async #bring(type: string, file: FileToSend | undefined): Promise<SentFile | 'missing' | undefined> {
+    if (!file) return ['image', 'video', 'audio', 'document', 'sticker'].includes(type) ? 'missing' : undefined;
+    try {
+      const { fileName, mimeType } = file;
+      return { metaId: await this.#options.files.upload(file), fileName, mimeType };
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+      throw error instanceof GraphError ? error : new NeverSentError(error);
+    }
+  }
+
+  async #refused(entry: OutboxEntry, error: GraphError): Promise<void> {
+    const { store, logger, stopped } = this.#options;
+    const refusal = meaningOf(error);
+    logger.info({ code: error.code, about: refusal.about }, 'Meta refused a message');
+    const now = store.now().getTime();
+    switch (refusal.about) {
+      case 'number':
+      case 'account':
+      case 'meta':
+        await this.#again(entry, this.#pace.rest(now));
+        break;
+      case 'pair': {
+        const refusals = this.#pairRefusals.get(entry.contactId) ?? 0;
+        this.#pairRefusals.set(entry.contactId, refusals + 1);
+        await this.#again(entry, now + Math.min(LONGEST_PAIR_MS, PAIR_MS * 4 ** refusals));
+        break;
+      }
+      case 'line':
+        this.stop();
+        await this.#again(entry, now);
+        stopped(refusal.reason);
+        break;
+      case 'request':
+        await this.#fail(entry, toMessageError(error));
+    }
+  }
+
+  async #unreachable(entry: OutboxEntry): Promise<void> {
+    this.stop();
+    await this.#again(entry, this.#options.store.now().getTime());
+    this.#options.stopped('server_unreachable');
+  }
+
+  /** Meta certainly does not have it: it goes later, as if it had never been tried. `at` in milliseconds since 1970. */
+  async #again({ messageId }: OutboxEntry, at: number): Promise<void> {
+    const { store, clientCode } = this.#options;
+    await store.write(async ({ database }) => {
+      await takeBackTry(database, clientCode, messageId);
+      await postponeTry(database, clientCode, messageId, new Date(at).toISOString());
+    });
+  }
+
+  async #fail({ whatsappId }: OutboxEntry, error: MessageError): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    await store.write(async (writing) => {
+      if (error.code === 'file_refused') await forgetFileOf(writing.database, sessionId, whatsappId);
+      await recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error });
+    });
+  }
+
+  #wakeIn(milliseconds: number): void {
+    this.#callOff?.();
+    if (!this.#running) return;
+    this.#callOff = this.#options.after(Math.max(0, milliseconds), () => {
+      this.wake();
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { openAsBlob } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { FileGoneError, type FileToSend, type MediaFiles } from '../../media/index.ts';
+import { FewAtOnce } from '../../operations/index.ts';
+import type { Store } from '../../storage/index.ts';
+import type { GraphApi } from './graph-api.ts';
+import { GraphError } from './graph-errors.ts';
+import { fileOf } from './incoming-message.ts';
+import { findUploaded, saveUploaded } from './meta-file-store.ts';
+import { incomingMessage } from './webhook-payload.ts';
+
+/** Uploads of one line at the same time: its texts go on beside them. */
+const AT_ONCE = 3;
+
+const uploaded = z.looseObject({ id: z.string() });
+const located = z.looseObject({ url: z.string() });
+
+export interface MetaFilesOptions {
+  store: Store;
+  files: MediaFiles;
+  graph: GraphApi;
+  sessionId: string;
+  phoneNumberId: string;
+  accessToken: string;
+}
+
+/** The files of one line at Meta: those it sends lie there once, those it gets are fetched from there. */
+export class MetaFiles {
+  readonly #options: MetaFilesOptions;
+  readonly #few = new FewAtOnce(AT_ONCE);
+
+  constructor(options: MetaFilesOptions) {
+    this.#options = options;
+  }
+
+  /** Meta's id for a file of ours; uploads it where it does not lie there yet. Rejects with `ENOENT` where it is gone. */
+  upload(file: FileToSend): Promise<string> {
+    const { store, sessionId } = this.#options;
+    return this.#few.run(async () => {
+      const known = await store.read((database) => findUploaded(database, sessionId, file, store.now()));
+      return known ?? this.#bring(file);
+    });
+  }
+
+  /** The bytes of the file in a message, of which `content` is Meta's JSON. Rejects with a `FileGoneError` for good. */
+  async fetch(content: Uint8Array, signal: AbortSignal): Promise<Readable> {
+    const { graph, phoneNumberId, accessToken: token } = this.#options;
+    const { id } = fileOf(incomingMessage.parse(JSON.parse(Buffer.from(content).toString())))?.file ?? {};
+    if (id === undefined) throw new FileGoneError('The message does not say which file it carries.');
+    try {
+      const query = { phone_number_id: phoneNumberId };
+      const { url } = await graph.call(located, { path: encodeURIComponent(id), token, query });
+      return await graph.download(url, token, signal);
+    } catch (error) {
+      // 100 is what Meta answers for an id that is no longer there (Graph API, error codes).
+      if (error instanceof GraphError && error.code === 100) throw new FileGoneError('Meta has this file no more.');
+      throw error;
+    }
+  }
+
+  async #bring({ id, sha256, mimeType, fileName }: FileToSend): Promise<string> {
+    const { store, files, graph, sessionId, phoneNumberId, accessToken: token } = this.#options;
+    const form = new FormData();
+    form.set('messaging_product', 'whatsapp');
+    form.set('type', mimeType);
+    form.set('file', await openAsBlob(files.pathOf(id), { type: mimeType }), fileName ?? 'file');
+    const { id: metaId } = await graph.call(uploaded, {
+      method: 'POST',
+      path: `${phoneNumberId}/media`,
+      token,
+      body: form,
+    });
+    await store.write((writing) => saveUploaded(writing, sessionId, { sha256, mimeType }, metaId));
+    return metaId;
+  }
+}
