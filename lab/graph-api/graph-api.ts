@@ -173,8 +173,9 @@ export class GraphApi {
   }
 
   /** Resolves when no webhook is on its way; what is held, or waits for another try, does not count. */
-  whenWebhooksSent(): Promise<void> {
-    return this.#lab.outbox.whenIdle();
+  async whenWebhooksSent(): Promise<void> {
+    await this.#delivery.whenCarried();
+    await this.#lab.outbox.whenIdle();
   }
 
   /** Deletes a file at Meta before its time. */

@@ -55,6 +55,19 @@ describe('A number', () => {
     );
   });
 
+  test('sends nothing until it is registered', async () => {
+    shop.isRegistered = false;
+    const message = { messaging_product: 'whatsapp', to: '573004445566', text: { body: 'x' } };
+    assert.equal((await api.send(message)).error().code, 133010);
+    const { body } = await api.get(`/${shop.phoneNumberId}?fields=platform_type,status`);
+    assert.deepEqual([body['platform_type'], body['status']], ['NOT_APPLICABLE', 'PENDING']);
+    const register = (pin: string): Promise<{ status: number }> =>
+      api.post(`/${shop.phoneNumberId}/register`, { messaging_product: 'whatsapp', pin });
+    assert.equal((await register('12')).status, 400);
+    assert.equal((await register('123456')).status, 200);
+    assert.equal((await api.send(message)).status, 200);
+  });
+
   test('refuses all its messages when Meta says so', async () => {
     shop.refuseMessages = 368;
     const { status, error } = await api.send({

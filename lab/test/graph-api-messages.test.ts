@@ -169,6 +169,20 @@ describe('Choices', () => {
     assert.equal(value.contacts?.[0]?.wa_id, '573007770001');
   });
 
+  test('a flow is filled in', async () => {
+    const luz = await customer();
+    const parameters = { flow_message_version: '3', flow_id: '1', flow_cta: 'Agendar' };
+    await send(luz, 'interactive', { type: 'flow', body: { text: 'Tu cita' }, action: { name: 'flow', parameters } });
+    const line = await luz.untilLine(SHOP, (shown) => shown.text === 'Tu cita');
+    assert.deepEqual(line.buttons, [{ kind: 'flow', id: '0', title: 'Agendar' }]);
+    const { id } = await luz.completeFlow(SHOP, line.id, { day: 'lunes' });
+    const { message } = await receiver.message(id);
+    assert.deepEqual(message['interactive'], {
+      type: 'nfm_reply',
+      nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"day":"lunes"}' },
+    });
+  });
+
   const refusals: [string, object, RegExp][] = [
     [
       'four buttons',
@@ -284,6 +298,36 @@ describe('Templates', () => {
     await send(luz, 'template', { name: 'con_foto', language: { code: 'es' }, components });
     const line = await luz.untilLine(SHOP, (shown) => shown.template !== undefined);
     assert.equal((await luz.openFile(SHOP, line.id)).toString(), 'a photo');
+  });
+
+  test('who wants no marketing gets none, and the business is told', async () => {
+    const luz = await customer();
+    luz.wantMarketing(SHOP, false);
+    const change = await receiver.change('user_preferences');
+    const [preference] = (change.value as { user_preferences: Record<string, unknown>[] }).user_preferences;
+    assert.deepEqual([preference?.['wa_id'], preference?.['value']], [luz.phoneNumber, 'stop']);
+    const parameters = ['nombre', 'oferta'].map((parameter_name) => ({ type: 'text', parameter_name, text: 'x' }));
+    const components = [{ type: 'body', parameters }];
+    const sent = await send(luz, 'template', { name: 'con_nombres', language: { code: 'es' }, components });
+    const [failed] = await receiver.statuses(sent.message().id, 1);
+    assert.deepEqual([failed?.status, failed?.errors?.[0]?.code], ['failed', 131050]);
+  });
+
+  test('what is sent to whoever came by an ad is free, and its statuses name the conversation', async () => {
+    const luz = await customer();
+    const referral = { source_url: 'https://fb.me/1', source_id: '1', source_type: 'ad' } as const;
+    await luz.sendText(SHOP, '¿Sigue la oferta?', { referral });
+    const { id } = (await send(luz, 'text', { body: 'Sí' })).message();
+    const [sent, delivered] = await receiver.statuses(id, 2);
+    assert.deepEqual(sent?.pricing, {
+      billable: false,
+      pricing_model: 'PMP',
+      type: 'free_entry_point',
+      category: 'referral_conversion',
+    });
+    assert.deepEqual(sent.conversation?.origin, { type: 'referral_conversion' });
+    assert.match(sent.conversation.expiration_timestamp ?? '', /^\d+$/);
+    assert.deepEqual(delivered?.conversation, { id: sent.conversation.id, origin: { type: 'referral_conversion' } });
   });
 
   test('what does not fit is refused in words', async () => {

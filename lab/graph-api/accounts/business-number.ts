@@ -113,6 +113,16 @@ export class BusinessNumber {
     );
   }
 
+  /** Whether it is registered for the Cloud API; without that it sends nothing (133010). */
+  get isRegistered(): boolean {
+    return this.#state.isRegistered;
+  }
+
+  set isRegistered(isRegistered: boolean) {
+    this.#state.isRegistered = isRegistered;
+    this.#lab.changed();
+  }
+
   /** The code with which all its messages are refused, such as 368 or 131031; undefined for none. */
   get refuseMessages(): number | undefined {
     return this.#state.refuseMessages;

@@ -42,7 +42,7 @@ export function makeNumber(
     quality: 'GREEN',
     throughput: 'STANDARD',
     messagingLimit: 'TIER_2K',
-    status: 'CONNECTED',
+    isRegistered: true,
     refuseMessages: undefined,
     override: undefined,
   };

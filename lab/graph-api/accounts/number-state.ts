@@ -17,8 +17,8 @@ export interface NumberState {
   quality: QualityRating;
   throughput: ThroughputLevel;
   messagingLimit: MessagingLimit;
-  /** CONNECTED, or why not: https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/ */
-  status: string;
+  /** Whether it is registered for the Cloud API; without that it sends nothing. */
+  isRegistered: boolean;
   refuseMessages: number | undefined;
   /** Goes before the callbacks of account and app. */
   override: Callback | undefined;

@@ -4,6 +4,7 @@ import { invalidParameter } from '../http/graph-error.ts';
 import type { GraphRequest } from '../http/graph-request.ts';
 import { pageOf } from '../http/pages.ts';
 import type { LabParts } from '../lab-parts.ts';
+import { checkProduct } from '../messages/messages-edge.ts';
 import { verifyCallback } from '../webhooks/handshake.ts';
 
 const TYPE = 'WhatsAppBusinessPhoneNumber';
@@ -53,6 +54,16 @@ export async function changeNumberSettings(
   return { success: true };
 }
 
+/** `POST /<phone number id>/register`: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration */
+export function register(lab: LabParts, number: NumberState, { fields }: GraphRequest): object {
+  checkProduct(fields);
+  const pin = fields['pin'];
+  if (typeof pin !== 'string' || !/^\d{6}$/.test(pin)) throw invalidParameter('Param pin must be a 6 digit number.');
+  number.isRegistered = true;
+  lab.changed();
+  return { success: true };
+}
+
 function nodeOf({ world }: LabParts, number: NumberState): Record<string, unknown> {
   const account = world.accounts.get(number.wabaId);
   const [[appId, override] = []] = [...(account?.subscribedApps ?? [])];
@@ -69,9 +80,9 @@ function nodeOf({ world }: LabParts, number: NumberState): Record<string, unknow
     code_verification_status: number.codeVerification,
     name_status: number.nameStatus,
     new_name_status: 'NONE',
-    status: number.status,
+    status: number.isRegistered ? 'CONNECTED' : 'PENDING',
     account_mode: 'LIVE',
-    platform_type: 'CLOUD_API',
+    platform_type: number.isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
     is_official_business_account: false,
     is_pin_enabled: true,
     search_visibility: 'VISIBLE',

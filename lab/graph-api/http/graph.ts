@@ -1,6 +1,6 @@
 import { MANAGEMENT, MESSAGING, type AccessToken } from '../accounts/accounts.ts';
 import { MediaEdge } from '../edges/media-edge.ts';
-import { changeNumberSettings, listNumbers, showNumber } from '../edges/number-edge.ts';
+import { changeNumberSettings, listNumbers, register, showNumber } from '../edges/number-edge.ts';
 import { answerSubscribedApps } from '../edges/subscribed-apps-edge.ts';
 import { listTemplates, showTemplate } from '../edges/template-edge.ts';
 import { debugToken, me } from '../edges/token-edge.ts';
@@ -85,6 +85,7 @@ export class Graph {
         }
         this.#manage(token, number.wabaId, request);
         if (asked === 'GET ') return showNumber(this.#lab, number, query);
+        if (asked === 'POST register') return register(this.#lab, number, request);
         if (asked === 'POST ') return changeNumberSettings(this.#lab, number, request);
         break;
       }

@@ -58,6 +58,7 @@ export class MessagesEdge {
       'biz_opaque_callback_data',
     );
     const context = checked(z.looseObject({ message_id: z.string() }).optional(), fields['context'], 'context');
+    if (!number.isRegistered) throw new GraphError(133010);
     const refused = number.refuseMessages ?? this.#lab.faults.refuse.get(waId);
     if (refused !== undefined) throw new GraphError(refused);
     if (waId === number.phoneNumber) throw new GraphError(131021);

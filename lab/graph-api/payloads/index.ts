@@ -4,6 +4,7 @@ export * from './envelope.ts';
 export * from './incoming-message.ts';
 export * from './media-messages.ts';
 export * from './notices.ts';
+export * from './preferences.ts';
 export * from './signature.ts';
 export * from './statuses.ts';
 export * from './texts-and-places.ts';

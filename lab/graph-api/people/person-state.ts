@@ -2,6 +2,13 @@ import { Listeners } from '../../common/listeners.ts';
 import { ChatBook, type KeptLine } from './chat-book.ts';
 import type { ChatLine } from './chat-line.ts';
 
+/** Somebody came by an ad: what the business sends until then is free. */
+export interface EntryPoint {
+  id: string;
+  /** Milliseconds. */
+  until: number;
+}
+
 /** What is kept of a person across restarts. */
 export interface KeptPerson {
   phoneNumber: string;
@@ -14,6 +21,10 @@ export interface KeptPerson {
   changes: number;
   /** Ids of business numbers. */
   blocked: string[];
+  /** Ids of business numbers whose marketing is not wanted. */
+  stoppedMarketing: string[];
+  /** By the id of the business number. */
+  entryPoints: Record<string, EntryPoint>;
   /** By the id of the business number: when the person last wrote to it, in milliseconds. */
   lastWrote: Record<string, number>;
   /** By the id of the business number. */
@@ -29,6 +40,8 @@ export class PersonState {
   username: string | undefined;
   readonly knownBy: Set<string>;
   readonly blocked: Set<string>;
+  readonly stoppedMarketing: Set<string>;
+  readonly entryPoints: Map<string, EntryPoint>;
   readonly lastWrote: Map<string, number>;
   readonly book: ChatBook;
   /** By the id of the business number: until when it shows that somebody is writing. */
@@ -43,6 +56,8 @@ export class PersonState {
     this.knownBy = new Set(kept.knownBy);
     this.changes = kept.changes ?? 0;
     this.blocked = new Set(kept.blocked);
+    this.stoppedMarketing = new Set(kept.stoppedMarketing);
+    this.entryPoints = new Map(Object.entries(kept.entryPoints ?? {}));
     this.lastWrote = new Map(Object.entries(kept.lastWrote ?? {}));
     this.book = new ChatBook(kept.chats);
   }
@@ -55,6 +70,8 @@ export class PersonState {
       knownBy: [...this.knownBy],
       changes: this.changes,
       blocked: [...this.blocked],
+      stoppedMarketing: [...this.stoppedMarketing],
+      entryPoints: Object.fromEntries(this.entryPoints),
       lastWrote: Object.fromEntries(this.lastWrote),
       chats: this.book.kept(),
     };

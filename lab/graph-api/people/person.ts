@@ -19,6 +19,7 @@ import {
 import type { Delivery } from '../messages/delivery.ts';
 import { sendFile, type NewFile } from './sent-files.ts';
 import { cardOf, ownCard } from './cards.ts';
+import { tellPreference } from './preferences.ts';
 import { changeNumber } from './changed-number.ts';
 import type { KeptLine } from './chat-book.ts';
 import type { ChatLine, Place } from './chat-line.ts';
@@ -215,6 +216,11 @@ export class Person {
     this.#delivery.reach(this.#state);
   }
 
+  /** Wants no more marketing of a business, or wants it again: the business is told. */
+  wantMarketing(from: string, wanted: boolean): void {
+    tellPreference(this.#lab, this.#state, this.#number(from), wanted);
+  }
+
   /** Moves this WhatsApp to another number: businesses it has chats with are told. */
   changeNumber(phoneNumber: string): Promise<void> {
     return promised(() => {
@@ -229,8 +235,7 @@ export class Person {
 
   /** What this phone shows, oldest first; what has not reached it yet is not among it. */
   chat(withNumber: string): ChatLine[] {
-    const lines = this.#state.book.lines(this.#number(withNumber).id);
-    return lines.filter(({ status }) => status !== 'sent').map(shownLine);
+    return this.#shown(withNumber).map(shownLine);
   }
 
   /** The numbers of businesses it has chats with. */
@@ -260,10 +265,10 @@ export class Person {
   untilLine(withNumber: string, fits: (line: ChatLine) => boolean, timeoutMs = 5000): Promise<ChatLine> {
     const screen = {
       what: `bubble with ${withNumber} on ${this.phoneNumber}`,
-      items: () => this.chat(withNumber),
+      items: () => this.#shown(withNumber),
       onChange: (listener: () => void) => this.onChange(listener),
     };
-    return untilShown(screen, fits, timeoutMs);
+    return untilShown(screen, fits, timeoutMs).then(shownLine);
   }
 
   #write(to: string, written: Written): Promise<Sent> {
@@ -276,6 +281,11 @@ export class Person {
 
   #number(phoneNumber: string): NumberState {
     return this.#lab.world.demandNumber(phoneNumber);
+  }
+
+  #shown(withNumber: string): KeptLine[] {
+    const lines = this.#state.book.lines(this.#number(withNumber).id);
+    return lines.filter(({ status }) => status !== 'sent');
   }
 
   #line(withNumber: string, id: string): KeptLine {

@@ -1,6 +1,7 @@
 import type { NumberState } from '../accounts/number-state.ts';
-import { newMessageId } from '../ids.ts';
+import { newMessageId, newTraceId } from '../ids.ts';
 import type { LabParts } from '../lab-parts.ts';
+import { ENTRY_POINT } from '../messages/customer-window.ts';
 import {
   messagesChange,
   webhookContact,
@@ -56,6 +57,7 @@ export function write(lab: LabParts, person: PersonState, number: NumberState, w
   };
   if (line) person.book.add(number.id, { ...line, id, fromMe: true, sentAt, status: 'delivered' });
   person.lastWrote.set(number.id, lab.time.now());
+  if (options.referral) person.entryPoints.set(number.id, { id: newTraceId(), until: lab.time.now() + ENTRY_POINT });
   lab.changed(person);
   const told = { contacts: [webhookContact(known)], messages: [written.build(head)] };
   const metadata = { display_phone_number: number.phoneNumber, phone_number_id: number.id };
