@@ -56,11 +56,12 @@ export class CloudBench {
     return `${this.application.url}/webhooks/whatsapp/${sessionId}`;
   }
 
-  /** Starts the product again on the same `DATA_DIR`, as after a restart. */
-  async restart(): Promise<void> {
-    const { dataDirectory } = this.application;
+  /** Starts the product again on the same `DATA_DIR` and at the same address, as after a restart. */
+  async restart(changes: Record<string, string> = {}): Promise<void> {
+    const { dataDirectory, url } = this.application;
+    const environment = { ...this.#options.environment, ...changes, PORT: new URL(url).port };
     await this.application.application.close();
-    this.application = await startTestApplication({ ...this.#options, dataDirectory });
+    this.application = await startTestApplication({ ...this.#options, environment, dataDirectory });
   }
 
   async stop(): Promise<void> {

@@ -42,7 +42,7 @@ export type Refusal =
   { about: 'number' | 'pair' | 'account' | 'meta' | 'request' } | { about: 'line'; reason: SessionReason };
 
 /** By Meta's codes (Cloud API, error codes), which it asks to go by rather than by titles or HTTP's. */
-export function meaningOf({ code, subcode }: GraphError): Refusal {
+export function meaningOf({ code, subcode, title }: GraphError): Refusal {
   switch (code) {
     case 130429:
       return { about: 'number' };
@@ -57,7 +57,8 @@ export function meaningOf({ code, subcode }: GraphError): Refusal {
     case 133004:
       return { about: 'meta' };
     case 190:
-      return { about: 'line', reason: subcode === 463 || subcode === undefined ? 'token_expired' : 'token_invalid' };
+      // Later versions leave the subcode out; what to do is the same, so a title may tell which words to use.
+      return { about: 'line', reason: subcode === 463 || /expired/i.test(title) ? 'token_expired' : 'token_invalid' };
     case 0:
       return { about: 'line', reason: 'token_invalid' };
     case 3:

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Message, SendMessageResponse } from '#contract/messages';
+import type { MessageTemplateList } from '#contract/message-templates';
+import type { TestSocket, TestUser } from '../support/index.ts';
+import { upload } from '../media/uploads.ts';
+import { CloudBench, LUZ, SHOP } from './cloud-bench.ts';
+import { conversationWith } from './linked-line.ts';
+
+const HOUR = 3_600_000;
+
+describe("what is sent over Meta's Cloud API", () => {
+  let bench: CloudBench;
+  let admin: TestUser;
+  let socket: TestSocket;
+  let line: string;
+  let conversationId: string;
+  let count = 0;
+  before(async () => {
+    bench = await CloudBench.start();
+    admin = await bench.application.createClient('acme');
+    socket = await bench.application.socket(admin);
+    line = await bench.open(admin);
+    conversationId = await writtenBy(LUZ);
+  });
+  after(() => bench.stop());
+
+  /** A person has just written, so that they may be answered. */
+  async function writtenBy(phoneNumber: string): Promise<string> {
+    const person = bench.graph.createPerson({ phoneNumber, name: `P${phoneNumber.slice(-3)}` });
+    await person.sendText(SHOP, 'Hola');
+    const { conversation } = await socket.event(
+      'message:new',
+      (news) => news.conversation.contact.phoneNumber === phoneNumber,
+    );
+    return conversation.id;
+  }
+
+  async function send(message: object, to = conversationId): Promise<Message> {
+    count += 1;
+    const body = { clientMessageId: `message-${String(count)}`, ...message };
+    const { body: answer } = await admin.api
+      .post<SendMessageResponse>(`/conversations/${to}/messages`, body)
+      .expect(202);
+    return answer.message;
+  }
+
+  async function until(messageId: string, status: Message['status']) {
+    return socket.event('message:status', (news) => news.messageId === messageId && news.status === status);
+  }
+
+  /** What a person was shown last, once it fits. */
+  const shown = (fits: Parameters<typeof bench.luz.untilLine>[1]) => bench.luz.untilLine(SHOP, fits);
+
+  it('delivers a text, and its ticks come back', async () => {
+    const { id } = await send({ type: 'text', text: '¡Hola, Luz!' });
+    await shown(({ text, fromMe }) => !fromMe && text === '¡Hola, Luz!');
+    await until(id, 'delivered');
+    await bench.luz.markRead(SHOP);
+    await until(id, 'read');
+  });
+
+  it('answers, reacts, and sends places and cards', async () => {
+    const asked = await bench.luz.sendText(SHOP, '¿Dónde están?');
+    await bench.graph.whenWebhooksSent();
+    const { items } = (await admin.api.get<{ items: Message[] }>(`/conversations/${conversationId}/messages`)).body;
+    const replyTo = items.find(({ text }) => text === '¿Dónde están?')?.id;
+    await send({ type: 'location', location: { latitude: 4.6, longitude: -74.08, name: 'Tienda' }, replyTo });
+    const place = await shown(({ location }) => location?.name === 'Tienda');
+    assert.equal(place.answers?.id, asked.id);
+    await send({ type: 'reaction', replyTo, text: '❤️' });
+    await bench.luz.untilLine(SHOP, ({ id, reactions }) => id === asked.id && reactions?.[0]?.emoji === '❤️');
+    await send({ type: 'contacts', contacts: [{ name: 'Pedro', phoneNumbers: ['573007778899'] }] });
+    await shown(({ contacts }) => contacts?.[0]?.name?.formatted_name === 'Pedro');
+  });
+
+  it('sends files, and brings the same file to Meta once', async () => {
+    const bytes = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n');
+    const what = { bytes, type: 'application/pdf', name: 'catálogo.pdf' };
+    const files = [await upload(bench.application, admin, what), await upload(bench.application, admin, what)];
+    const uploads: string[] = [];
+    bench.graph.faults.refuseUploads = (id) => {
+      uploads.push(id);
+      return false;
+    };
+    for (const file of files) {
+      const { id } = await send({ type: 'document', mediaId: file.id, text: 'Aquí está' });
+      await until(id, 'delivered');
+    }
+    bench.graph.faults.refuseUploads = 0;
+    const lines = bench.luz.chat(SHOP).filter(({ file }) => file?.fileName === 'catálogo.pdf');
+    assert.equal(lines.length, 2);
+    assert.deepEqual(Buffer.from(await bench.luz.openFile(SHOP, lines[0]?.id ?? '')), bytes);
+    assert.equal(uploads.length, 1);
+  });
+
+  it('offers choices, and shows what was chosen', async () => {
+    await send({ type: 'buttons', text: '¿Te lo enviamos?', footer: 'Envío gratis', buttons: ['Sí', 'No'] });
+    const asked = await shown(({ buttons }) => buttons !== undefined);
+    assert.deepEqual(
+      [asked.text, asked.footer, asked.buttons?.map(({ title }) => title)],
+      ['¿Te lo enviamos?', 'Envío gratis', ['Sí', 'No']],
+    );
+    await bench.luz.pressButton(SHOP, asked.id, 'Sí');
+    const answer = await socket.event('message:new', ({ message }) => message.text === 'Sí');
+    assert.equal(answer.message.quoted?.text, '¿Te lo enviamos?');
+    const rows = [{ title: 'Mañana', description: '9 a 12' }, { title: 'Tarde' }];
+    await send({ type: 'list', text: '¿Cuándo?', list: { button: 'Elegir', sections: [{ rows }] } });
+    const list = await shown((one) => one.list !== undefined);
+    assert.deepEqual(
+      list.list?.sections[0]?.rows.map(({ title }) => title),
+      ['Mañana', 'Tarde'],
+    );
+  });
+
+  it('keeps a message off a closed window, and sends a template through it', async () => {
+    bench.graph.templates.add(bench.shop.wabaId, {
+      name: 'pedido_listo',
+      language: 'es',
+      category: 'UTILITY',
+      components: [
+        { type: 'HEADER', format: 'TEXT', text: 'Pedido {{1}}' },
+        { type: 'BODY', text: 'Hola {{1}}, tu pedido está listo para {{2}}.' },
+        { type: 'FOOTER', text: 'Tienda Luna' },
+        { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Gracias' }] },
+      ],
+    });
+    const { body } = await admin.api.post<MessageTemplateList>(`/whatsapp/sessions/${line}/templates/sync`).expect(200);
+    const template = body.items.find(({ name }) => name === 'pedido_listo');
+    assert.ok(template);
+    assert.deepEqual(
+      template.parameters.map(({ key }) => key),
+      ['header.1', 'body.1', 'body.2'],
+    );
+
+    const late = await writtenBy('573004445577');
+    bench.time.pass(25 * HOUR);
+    const requests = bench.graph.requestsReceived();
+    const { id } = await send({ type: 'text', text: '¿Sigues ahí?' }, late);
+    assert.equal((await until(id, 'failed')).error?.code, 'window_closed');
+    assert.equal(bench.graph.requestsReceived(), requests);
+
+    const filled = { 'header.1': '#81', 'body.1': 'Luz', 'body.2': 'recoger' };
+    const message = { type: 'template', templateId: template.id, parameters: filled };
+    await admin.api
+      .post(`/conversations/${late}/messages`, { ...message, parameters: {}, clientMessageId: 'unfilled-1' })
+      .expect(400);
+    const sent = await send(message, late);
+    assert.equal(sent.text, 'Hola Luz, tu pedido está listo para recoger.');
+    assert.deepEqual([sent.interactive?.header, sent.interactive?.footer], ['Pedido #81', 'Tienda Luna']);
+    await until(sent.id, 'delivered');
+    const person = bench.graph.person('573004445577');
+    const got = person?.chat(SHOP).at(-1);
+    assert.deepEqual([got?.header, got?.text], ['Pedido #81', 'Hola Luz, tu pedido está listo para recoger.']);
+  });
+
+  it('sends once though the answer is lost: a status tells, or nobody knows', async () => {
+    const to = await writtenBy('573004445588');
+    const { graph, time } = bench;
+    graph.faults.dropAnswers = 1;
+    const settled = await send({ type: 'text', text: 'La respuesta se pierde' }, to);
+    await until(settled.id, 'delivered');
+    assert.equal(
+      graph
+        .person('573004445588')
+        ?.chat(SHOP)
+        .filter(({ fromMe }) => !fromMe).length,
+      1,
+    );
+
+    graph.faults.dropRequests = 1;
+    const lost = await send({ type: 'text', text: 'No llega a Meta' }, to);
+    // What comes after it does not wait for it.
+    const next = await send({ type: 'text', text: 'Esta sí' }, to);
+    await until(next.id, 'delivered');
+    time.pass(10 * 60_000);
+    await until(lost.id, 'uncertain');
+    await admin.api.post(`/conversations/${to}/messages/${lost.id}/retry`).expect(202);
+    await until(lost.id, 'delivered');
+    const bubbles = graph
+      .person('573004445588')
+      ?.chat(SHOP)
+      .filter(({ text }) => text === 'No llega a Meta');
+    assert.equal(bubbles?.length, 1);
+  });
+
+  it('does not send again after a restart what may have gone out', async () => {
+    const to = await writtenBy('573004445599');
+    const { graph } = bench;
+    graph.faults.holdWebhooks = true;
+    graph.faults.dropAnswers = 1;
+    const { id } = await send({ type: 'text', text: 'Justo antes de caer' }, to);
+    await graph.person('573004445599')?.untilLine(SHOP, ({ text }) => text === 'Justo antes de caer');
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
+    graph.faults.holdWebhooks = false;
+    await until(id, 'delivered');
+    assert.equal(
+      graph
+        .person('573004445599')
+        ?.chat(SHOP)
+        .filter(({ fromMe }) => !fromMe).length,
+      1,
+    );
+  });
+
+  it('waits where Meta has had too much, and tells in words what Meta refuses', async () => {
+    const { graph, time } = bench;
+    const busy = await writtenBy('573004446601');
+    graph.faults.refuse.set('573004446601', 131056);
+    const { id } = await send({ type: 'text', text: 'Con calma' }, busy);
+    await socket.event('message:new', ({ message }) => message.id === id);
+    const tried = async () => {
+      const { body } = await admin.api.get<{ items: Message[] }>(`/conversations/${busy}/messages`).expect(200);
+      return body.items.at(-1)?.status;
+    };
+    assert.equal(await tried(), 'queued');
+    graph.faults.refuse.clear();
+    await time.passUntil(until(id, 'delivered'), 1_000, tried);
+
+    const promotion = await writtenBy('573004446602');
+    graph.faults.fail.set('573004446602', 131049);
+    const failed = await send({ type: 'text', text: 'Oferta' }, promotion);
+    assert.equal((await until(failed.id, 'failed')).error?.code, 'marketing_limited');
+    graph.faults.fail.clear();
+  });
+
+  it('never moves a tick backwards, however statuses are shuffled', async () => {
+    const { graph } = bench;
+    graph.faults.shuffleWebhooks = true;
+    graph.faults.repeatWebhooks = () => true;
+    const people = Array.from({ length: 20 }, (_, index) => `5730044470${String(10 + index)}`);
+    const sent = await Promise.all(
+      people.map(async (phoneNumber) => {
+        const { id } = await send({ type: 'text', text: 'Hola' }, await writtenBy(phoneNumber));
+        await until(id, 'delivered');
+        await graph.person(phoneNumber)?.markRead(SHOP);
+        return id;
+      }),
+    );
+    await Promise.all(sent.map((id) => until(id, 'read')));
+    await graph.whenWebhooksSent();
+    const rank = ['queued', 'sent', 'delivered', 'read'];
+    for (const id of sent) {
+      const ticks = socket.dataOf('message:status').filter(({ messageId }) => messageId === id);
+      const ranks = ticks.map(({ status }) => rank.indexOf(status));
+      assert.deepEqual(ranks, [...new Set(ranks)].sort());
+    }
+    graph.faults.shuffleWebhooks = false;
+    graph.faults.repeatWebhooks = 0;
+  });
+
+  it('tells Meta what was read and that somebody writes', async () => {
+    const to = await writtenBy('573004446603');
+    const person = bench.graph.person('573004446603');
+    await admin.api.patch(`/conversations/${to}`, { unread: 0 }).expect(200);
+    await person?.untilLine(SHOP, ({ fromMe, status }) => fromMe && status === 'read');
+    socket.io.emit('typing:start', { contactId: (await conversationWith(admin, '573004446603')).contactId });
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const look = () => {
+      if (person?.isTyping(SHOP)) resolve(undefined);
+    };
+    person?.onChange(look);
+    look();
+    await promise;
+  });
+
+  it('stops when the token has ended, goes on with another, and loses nothing of it', async () => {
+    const to = await writtenBy('573004446604');
+    bench.graph.expireToken(bench.shop.accessToken);
+    const { id } = await send({ type: 'text', text: 'Espera al nuevo token' }, to);
+    await socket.event(
+      'whatsapp:disconnected',
+      ({ reason, action }) => reason === 'token_expired' && action === 'stopped',
+    );
+    const { shop } = bench;
+    const accessToken = bench.graph.createToken({ appId: shop.appId, wabaIds: [shop.wabaId] });
+    await admin.api.patch(`/whatsapp/sessions/${line}`, { accessToken }).expect(200);
+    await until(id, 'delivered');
+  });
+});
