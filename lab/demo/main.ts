@@ -5,6 +5,7 @@ import { SettingsError } from '../../backend/src/operations/index.ts';
 import { Store, type DataDirectoryLock } from '../../backend/src/storage/index.ts';
 import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
 import { startWhatsAppWebServer } from '../whatsapp-web/index.ts';
+import { startCloudApi } from './cloud-api.ts';
 import { bringGroupToLife } from './group-life.ts';
 import { bringToLife } from './life.ts';
 import { businessPhones, customers } from './people.ts';
@@ -14,8 +15,8 @@ import { ShownQrs } from './shown-qrs.ts';
 
 /**
  * `npm start`: the product and the simulated world together. The product runs as a process of its own, as in production;
- * what tells it of the simulation are three settings: the addresses of WhatsApp and of its files and, by the preload, whom
- * to trust there.
+ * what tells it of the simulation are four settings: the addresses of WhatsApp, of its files and of the Graph API and, by the
+ * preload, whom to trust at the first.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const port = Number(process.env['PORT'] ?? 3000);
@@ -31,6 +32,7 @@ for (const person of businessPhones) server.createPhone(person);
 const people = customers(300);
 bringToLife(server, people, stopped.signal);
 bringGroupToLife(server, people, stopped.signal);
+const graph = await startCloudApi(join(dataDirectory, 'graph.json'), people, stopped.signal);
 
 const product = startProduct(process.argv.slice(2), {
   PORT: String(port),
@@ -38,6 +40,7 @@ const product = startProduct(process.argv.slice(2), {
   DATA_DIR: dataDirectory,
   WHATSAPP_WEB_URL: server.url,
   WHATSAPP_MEDIA_URL: server.mediaUrl,
+  GRAPH_API_URL: graph.url,
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
 });
 let page: PhonePage | undefined;
@@ -46,6 +49,7 @@ if (await product.ready) {
     const qrs = new ShownQrs(url);
     page = await startPhonePage({
       server,
+      graph,
       phones: () => [...businessPhones, ...people].flatMap(({ phoneNumber }) => server.phone(phoneNumber) ?? []),
       port: phonePort,
       qrSource: () => qrs.read(),
@@ -65,6 +69,7 @@ process.exitCode ??= code;
 stopped.abort();
 await page?.close();
 await server.close();
+await graph.close();
 
 async function seed(): Promise<void> {
   const lock = takeDataDirectory();

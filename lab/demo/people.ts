@@ -1,3 +1,5 @@
+import type { NewBusinessNumber, NewTemplate } from '../graph-api/index.ts';
+
 /** The people of the demo. Names and numbers are made up, and always the same. */
 export interface Person {
   phoneNumber: string;
@@ -8,6 +10,60 @@ export interface Person {
 export const businessPhones: Person[] = [
   { phoneNumber: '525510203040', name: 'Óptica Condorito' },
   { phoneNumber: '525510203041', name: 'Óptica Condorito · Taller' },
+];
+
+/** The number of the business on the Cloud API, with what a line needs to speak for it: made up, and always the same. */
+export const cloudBusiness = {
+  phoneNumber: '525510203050',
+  verifiedName: 'Óptica Condorito en línea',
+  phoneNumberId: '105510203050001',
+  wabaId: '205510203050001',
+  appId: '305510203050001',
+  appSecret: '0123456789abcdef0123456789abcdef',
+  accessToken: 'EAADemoCondorito0123456789',
+  verifyToken: 'condorito-demo',
+} satisfies NewBusinessNumber;
+
+/** The templates of that number. */
+export const cloudTemplates: NewTemplate[] = [
+  {
+    name: 'lentes_listos',
+    language: 'es_MX',
+    category: 'UTILITY',
+    components: [
+      { type: 'HEADER', format: 'TEXT', text: 'Pedido {{1}}' },
+      { type: 'BODY', text: 'Hola {{1}}, sus lentes ya están listos. Puede pasar por ellos hasta el {{2}}.' },
+      { type: 'FOOTER', text: 'Óptica Condorito' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Paso hoy' },
+          { type: 'QUICK_REPLY', text: 'Paso mañana' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'recordatorio_cita',
+    language: 'es_MX',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Le recordamos su cita, {{nombre}}: el {{dia}} a las {{hora}}.' }],
+  },
+  {
+    name: 'promocion_armazones',
+    language: 'es_MX',
+    category: 'MARKETING',
+    components: [
+      { type: 'BODY', text: '{{1}}, este mes el segundo armazón va a mitad de precio.' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'URL', text: 'Ver armazones', url: 'https://example.com/armazones' },
+          { type: 'QUICK_REPLY', text: 'No me interesa' },
+        ],
+      },
+    ],
+  },
 ];
 
 /** The group some customers are in together with the first of the business phones; the first member made it. */

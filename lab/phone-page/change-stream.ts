@@ -1,17 +1,22 @@
 import type { ServerResponse } from 'node:http';
-import type { Phone } from '../whatsapp-web/index.ts';
 
 const BUNDLE_MS = 40;
 
+/** Somebody's screen. */
+interface Watched {
+  readonly phoneNumber: string;
+  onChange(listener: () => void): () => void;
+}
+
 /** Tells open pages, by server-sent events, which phones have changed. */
 export class ChangeStream {
-  readonly #phones: () => Phone[];
+  readonly #phones: () => Watched[];
   readonly #pages = new Set<ServerResponse>();
-  readonly #watched = new Map<Phone, () => void>();
+  readonly #watched = new Map<Watched, () => void>();
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(phones: () => Phone[]) {
+  constructor(phones: () => Watched[]) {
     this.#phones = phones;
   }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { answerCommand } from './commands.ts';
 import { ChangeStream } from './change-stream.ts';
 import type { PhonePageOptions } from './options.ts';
+import { demandOwner, ownersOf } from './owners.ts';
 import { bodyOf } from './request-body.ts';
 import { RequestError } from './request-error.ts';
 import { phoneView, phoneList } from './views.ts';
@@ -24,7 +25,7 @@ const HEADERS = {
 
 /** Starts the web page that plays the phones. Listens on this machine only. */
 export async function startPhonePage(options: PhonePageOptions): Promise<PhonePage> {
-  const stream = new ChangeStream(options.phones);
+  const stream = new ChangeStream(() => [...options.phones(), ...(options.graph?.people() ?? [])]);
   const http = createServer((request, response) => {
     answer(request, response, options, stream).catch((error: unknown) => {
       const status = error instanceof RequestError ? error.status : 500;
@@ -67,14 +68,11 @@ async function answer(
   if (request.method !== 'GET') throw new RequestError(405, 'Only GET and POST');
   switch (pathname) {
     case '/api/phones':
-      sendJson(response, phoneList(options.phones()));
+      sendJson(response, phoneList(ownersOf(options)));
       return;
-    case '/api/phone': {
-      const phone = options.phones().find(({ phoneNumber }) => phoneNumber === searchParams.get('phone'));
-      if (phone === undefined) throw new RequestError(404, 'There is no such phone');
-      sendJson(response, phoneView(phone, options.phones()));
+    case '/api/phone':
+      sendJson(response, phoneView(demandOwner(options, searchParams.get('phone')), options));
       return;
-    }
     case '/api/qrs':
       sendJson(response, (await options.qrSource?.()) ?? []);
       return;

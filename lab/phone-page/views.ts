@@ -1,4 +1,7 @@
-import type { ChatLine, LinkedDevice, LinkRequest, Phone } from '../whatsapp-web/index.ts';
+import type { ChatLine as CloudLine } from '../graph-api/index.ts';
+import type { ChatLine, LinkedDevice, LinkRequest } from '../whatsapp-web/index.ts';
+import type { PhonePageOptions } from './options.ts';
+import { businessesOf, ownersOf, type Owner } from './owners.ts';
 
 export interface PhoneEntry {
   phoneNumber: string;
@@ -6,12 +9,16 @@ export interface PhoneEntry {
   linked: number;
 }
 
+/** A bubble; of a business on the Cloud API with what can be chosen in it. */
+export type ShownLine = Pick<ChatLine, 'id' | 'fromMe' | 'text' | 'sentAt' | 'status'> &
+  Pick<CloudLine, 'header' | 'footer' | 'buttons' | 'list'>;
+
 export interface ChatView {
   phoneNumber: string;
   name: string;
   typing: boolean;
   unread: number;
-  lines: ChatLine[];
+  lines: ShownLine[];
 }
 
 export interface PhoneView extends PhoneEntry {
@@ -26,36 +33,49 @@ export interface PhoneView extends PhoneEntry {
 /** As many bubbles of a chat as the page shows. */
 const SHOWN_LINES = 200;
 
-export function phoneList(phones: Phone[]): PhoneEntry[] {
-  return phones.map((phone) => ({
-    phoneNumber: phone.phoneNumber,
-    name: phone.name,
-    linked: phone.devices().length,
-  }));
+export function phoneList(owners: Owner[]): PhoneEntry[] {
+  return owners.map(({ phoneNumber, name, phone }) => ({ phoneNumber, name, linked: phone?.devices().length ?? 0 }));
 }
 
-export function phoneView(phone: Phone, phones: Phone[]): PhoneView {
-  const names = new Map(phones.map(({ phoneNumber, name }) => [phoneNumber, name]));
-  const chats = phone.chats().map((phoneNumber) => {
-    const lines = phone.chat(phoneNumber);
-    return {
-      phoneNumber,
-      name: names.get(phoneNumber) ?? phoneNumber,
-      typing: phone.isTyping(phoneNumber),
-      unread: lines.filter(({ fromMe, status }) => !fromMe && status !== 'read').length,
-      lines: lines.slice(-SHOWN_LINES),
-    };
-  });
+export function phoneView(owner: Owner, options: PhonePageOptions): PhoneView {
+  const { phone } = owner;
+  const others = ownersOf(options).filter(({ phoneNumber }) => phoneNumber !== owner.phoneNumber);
+  const businesses = businessesOf(options).map(({ phoneNumber, verifiedName: name }) => ({
+    phoneNumber,
+    name,
+    linked: 0,
+  }));
+  const contacts = [...businesses, ...phoneList(others)];
+  const names = new Map(contacts.map(({ phoneNumber, name }) => [phoneNumber, name]));
+  const chats = [phone, owner.person].flatMap(
+    (side) => side?.chats().map((number) => chatView(side, number, names.get(number) ?? number)) ?? [],
+  );
   chats.sort((a, b) => (b.lines.at(-1)?.sentAt ?? 0) - (a.lines.at(-1)?.sentAt ?? 0));
-  const others = phones.filter((other) => other !== phone);
-  const devices = phone.devices();
+  const devices = phone?.devices() ?? [];
   return {
-    phoneNumber: phone.phoneNumber,
-    name: phone.name,
+    phoneNumber: owner.phoneNumber,
+    name: owner.name,
     linked: devices.length,
     devices,
-    linkRequest: phone.linkRequest(),
+    linkRequest: phone?.linkRequest(),
     chats,
-    contacts: phoneList(others),
+    contacts,
+  };
+}
+
+/** What phones and people of the Cloud API both show of a chat. */
+interface ChatSide {
+  chat(withNumber: string): ShownLine[];
+  isTyping(from: string): boolean;
+}
+
+function chatView(side: ChatSide, phoneNumber: string, name: string): ChatView {
+  const lines = side.chat(phoneNumber);
+  return {
+    phoneNumber,
+    name,
+    typing: side.isTyping(phoneNumber),
+    unread: lines.filter(({ fromMe, status }) => !fromMe && status !== 'read').length,
+    lines: lines.slice(-SHOWN_LINES),
   };
 }

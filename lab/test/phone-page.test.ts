@@ -1,23 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { startGraphApi, type BusinessNumber, type GraphApi } from '../graph-api/index.ts';
 import { startPhonePage, type PhonePage, type PhoneView, type ShownQr } from '../phone-page/index.ts';
 import { startWhatsAppWebServer, type LinkedDevice, type WhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { Companion } from './support/companion.ts';
+import { GraphClient } from './support/graph-client.ts';
 
 const ANA = '573008880001';
 const LUZ = '573008880002';
+const SHOP = '573008880003';
 
 let lab: WhatsAppWebServer;
+let graph: GraphApi;
+let shop: BusinessNumber;
 let page: PhonePage;
 let shownQrs: ShownQr[] = [];
 before(async () => {
   lab = await startWhatsAppWebServer();
   lab.createPhone({ phoneNumber: ANA, name: 'Ana' });
   lab.createPhone({ phoneNumber: LUZ, name: 'Luz' });
-  page = await startPhonePage({ server: lab, phones: () => lab.phones(), qrSource: () => Promise.resolve(shownQrs) });
+  graph = await startGraphApi();
+  shop = graph.createBusinessNumber({ phoneNumber: SHOP, verifiedName: 'Tienda en línea' });
+  const qrSource = (): Promise<ShownQr[]> => Promise.resolve(shownQrs);
+  page = await startPhonePage({ server: lab, phones: () => lab.phones(), graph, qrSource });
 });
 after(async () => {
   await page.close();
+  await graph.close();
   await lab.close();
 });
 
@@ -85,6 +94,52 @@ test('the page tells which companion waits for its code, and links the code that
   const { devices, linkRequest } = await shown();
   assert.equal(devices.length, 1);
   assert.equal(linkRequest, undefined);
+});
+
+test('the page writes to a business on the Cloud API, and chooses what it offers', async () => {
+  const headers = { 'content-type': 'application/json', origin: page.url.slice(0, -1) };
+  const shown = async (): Promise<PhoneView> =>
+    (await (await fetch(`${page.url}api/phone?phone=${ANA}`)).json()) as PhoneView;
+  const chat = async (): Promise<PhoneView['chats'][number] | undefined> =>
+    (await shown()).chats.find(({ phoneNumber }) => phoneNumber === SHOP);
+  assert.deepEqual((await shown()).contacts[0], { phoneNumber: SHOP, name: 'Tienda en línea', linked: 0 });
+  assert.equal((await post('send', { phone: ANA, to: SHOP, text: '¿Abren hoy?' }, headers)).status, 200);
+
+  const buttons = ['Sí', 'No'].map((title) => ({ type: 'reply', reply: { id: title, title } }));
+  const interactive = { type: 'button', body: { text: '¿Vienes?' }, footer: { text: 'Tienda' }, action: { buttons } };
+  const api = new GraphClient(graph, shop);
+  const sent = await api.send({ messaging_product: 'whatsapp', to: ANA, type: 'interactive', interactive });
+  const { id } = sent.message();
+  await graph.person(ANA)?.untilLine(SHOP, (line) => line.id === id);
+  const offered = (await chat())?.lines.at(-1);
+  assert.deepEqual([offered?.text, offered?.footer, offered?.buttons?.length], ['¿Vienes?', 'Tienda', 2]);
+  assert.equal((await chat())?.unread, 1);
+  assert.equal((await post('read', { phone: ANA, to: SHOP }, headers)).status, 200);
+  assert.equal((await chat())?.unread, 0);
+
+  assert.equal((await post('press', { phone: ANA, to: SHOP, message: id, choice: 'No' }, headers)).status, 200);
+  assert.deepEqual(
+    (await chat())?.lines.map(({ text, fromMe }) => [text, fromMe]),
+    [
+      ['¿Abren hoy?', true],
+      ['¿Vienes?', false],
+      ['No', true],
+    ],
+  );
+  const nothing = await post('press', { phone: ANA, to: SHOP, message: id, choice: 'Quizá' }, headers);
+  assert.equal(nothing.status, 422);
+});
+
+test('somebody without a phone in the lab can be played too', async () => {
+  graph.createPerson({ phoneNumber: '573008880009', name: 'Sol' });
+  const phones = (await (await fetch(`${page.url}api/phones`)).json()) as { name: string }[];
+  assert.deepEqual(
+    phones.map(({ name }) => name),
+    ['Ana', 'Luz', 'Sol'],
+  );
+  const headers = { 'content-type': 'application/json', origin: page.url.slice(0, -1) };
+  assert.equal((await post('send', { phone: '573008880009', to: SHOP, text: 'Hola' }, headers)).status, 200);
+  assert.equal((await post('link', { phone: '573008880009', qr: 'x' }, headers)).status, 422);
 });
 
 test('other sites and forms may not write', async () => {

@@ -119,9 +119,17 @@ export class MessagesEdge {
     // All that came before it is read with it.
     const upTo = lines.findIndex((line) => line.id === id);
     for (const line of lines.slice(0, upTo + 1)) if (line.fromMe) line.status = 'read';
-    if (typing) person.typingUntil.set(number.id, this.#lab.time.now() + TYPING);
+    if (typing) this.#showTyping(person, number);
     this.#lab.changed(person);
     return { success: true };
+  }
+
+  #showTyping(person: PersonState, number: NumberState): void {
+    const { time } = this.#lab;
+    person.typingUntil.set(number.id, time.now() + TYPING);
+    time.after(TYPING, () => {
+      this.#lab.changed(person);
+    });
   }
 }
 

@@ -1,5 +1,6 @@
-import type { ChatView, PhoneView } from '../views.ts';
+import type { PhoneView, ShownLine } from '../views.ts';
 import { command } from './api.ts';
+import { choices, redraw } from './choices.ts';
 import { h } from './dom.ts';
 import { act, errorLine, frame, goToChats, page } from './page.ts';
 import { bar, spoken } from './parts.ts';
@@ -12,14 +13,14 @@ const NEAR_THE_END_PX = 80;
 export function showChat(phone: PhoneView, number: string, changedScreen: boolean): void {
   const chat = phone.chats.find(({ phoneNumber }) => phoneNumber === number);
   if (chat !== undefined && chat.unread > 0) void act(() => command('read', { phone: page.me, to: number }));
-  const bubbles = h('div', { className: 'bubbles' }, ...(chat?.lines ?? []).map(bubble));
+  const bubbles = h('div', { className: 'bubbles' }, ...(chat?.lines ?? []).map((line) => bubble(line, number)));
   const under = chat?.typing ? words.typing : `+${number}`;
   const scroll = frame.querySelector('.scroll');
   if (!changedScreen && scroll !== null) {
     const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END_PX;
     const small = frame.querySelector('.bar small');
     if (small !== null) small.textContent = under;
-    scroll.replaceChildren(bubbles);
+    redraw(scroll, bubbles);
     if (atEnd) scroll.scrollTop = scroll.scrollHeight;
     return;
   }
@@ -30,7 +31,8 @@ export function showChat(phone: PhoneView, number: string, changedScreen: boolea
   frame.querySelector('textarea')?.focus();
 }
 
-function bubble({ text, fromMe, sentAt, status }: ChatView['lines'][number]): HTMLElement {
+function bubble(line: ShownLine, number: string): HTMLElement {
+  const { header, text, footer, fromMe, sentAt, status } = line;
   const time = new Date(sentAt).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
   const ticks = h('span', {
     className: `ticks ${status}`,
@@ -39,5 +41,8 @@ function bubble({ text, fromMe, sentAt, status }: ChatView['lines'][number]): HT
   });
   ticks.append(spoken(words[status]));
   const foot = h('span', { className: 'foot' }, h('time', { textContent: time }), fromMe && ticks);
-  return h('div', { className: fromMe ? 'bubble mine' : 'bubble' }, text, foot);
+  const above = header !== undefined && h('strong', { textContent: header });
+  const below = footer !== undefined && h('span', { className: 'soft', textContent: footer });
+  const className = fromMe ? 'bubble mine' : 'bubble';
+  return h('div', { className }, above, text, below, foot, choices(line, number));
 }

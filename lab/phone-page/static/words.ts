@@ -32,6 +32,7 @@ const spanish = {
   read: 'leído',
   unread: 'sin leer',
   from: 'Mensaje de',
+  noFlows: 'los formularios no se muestran aquí',
   language: 'English',
 };
 const english: typeof spanish = {
@@ -68,6 +69,7 @@ const english: typeof spanish = {
   read: 'read',
   unread: 'unread',
   from: 'Message from',
+  noFlows: 'forms are not shown here',
   language: 'Español',
 };
 
