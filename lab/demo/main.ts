@@ -6,17 +6,19 @@ import { Store, type DataDirectoryLock } from '../../backend/src/storage/index.t
 import { startPhonePage, type PhonePage } from '../phone-page/index.ts';
 import { startWhatsAppWebServer } from '../whatsapp-web/index.ts';
 import { startCloudApi } from './cloud-api.ts';
+import { addCloudLine } from './cloud-line.ts';
+import { DemoAdmin } from './demo-admin.ts';
 import { bringGroupToLife } from './group-life.ts';
 import { bringToLife } from './life.ts';
-import { businessPhones, customers } from './people.ts';
+import { businessPhones, cloudBusiness, customers } from './people.ts';
 import { startProduct } from './product-process.ts';
 import { PASSWORD, seedDemo, team } from './seed.ts';
-import { ShownQrs } from './shown-qrs.ts';
+import { readShownQrs } from './shown-qrs.ts';
 
 /**
  * `npm start`: the product and the simulated world together. The product runs as a process of its own, as in production;
  * what tells it of the simulation are four settings: the addresses of WhatsApp, of its files and of the Graph API and, by the
- * preload, whom to trust at the first.
+ * preload, whom to trust at the first. `PUBLIC_URL` tells the Graph API where to send webhooks.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const port = Number(process.env['PORT'] ?? 3000);
@@ -41,23 +43,26 @@ const product = startProduct(process.argv.slice(2), {
   WHATSAPP_WEB_URL: server.url,
   WHATSAPP_MEDIA_URL: server.mediaUrl,
   GRAPH_API_URL: graph.url,
+  PUBLIC_URL: process.env['PUBLIC_URL'] ?? url,
+  CORS_ORIGINS: process.env['CORS_ORIGINS'] ?? `http://127.0.0.1:${String(port)}`,
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
 });
 let page: PhonePage | undefined;
 if (await product.ready) {
   try {
-    const qrs = new ShownQrs(url);
+    const admin = new DemoAdmin(url);
+    await addCloudLine(admin, graph, people);
     page = await startPhonePage({
       server,
       graph,
       phones: () => [...businessPhones, ...people].flatMap(({ phoneNumber }) => server.phone(phoneNumber) ?? []),
       port: phonePort,
-      qrSource: () => qrs.read(),
+      qrSource: () => readShownQrs(admin),
     });
     printWelcome(page.url);
   } catch (error) {
     console.error(
-      `The phone page could not start; PHONE_PAGE_PORT chooses another port than ${String(phonePort)}.`,
+      `The demo could not start. Should another program have the port of the phone page, ${String(phonePort)}, PHONE_PAGE_PORT chooses another one.`,
       error,
     );
     process.exitCode = 1;
@@ -100,7 +105,7 @@ function printWelcome(phonePage: string): void {
 
   1. Sign in as the admin, open WhatsApp, and choose "Vincular" on the line "Ventas".
   2. Open the phone, be "${businessPhones[0]?.name ?? ''}", and choose "Dispositivos", then "Vincular un dispositivo".
-  3. Be one of the customers, and write.
+  3. Be one of the customers, and write, to it or to "${cloudBusiness.verifiedName}", which is on Meta's Cloud API.
 
   Everything stays in ${dataDirectory}; delete it to begin again. Ctrl+C ends the demo.
 `);

@@ -8,6 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { CloudApiChecks } from '#contract/cloud-api';
+import type { SessionList } from '#contract/whatsapp-sessions';
+import { DemoAdmin } from '../demo/demo-admin.ts';
 
 const main = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
 
@@ -86,5 +89,28 @@ describe('The demo', () => {
     demo.child.kill('SIGINT');
     assert.equal(await demo.ended, 0);
     assert.equal(demo.said.err, '');
+  });
+
+  it('has a line of each kind, and keeps them over a restart', async () => {
+    for (let time = 1; time <= 2; time += 1) {
+      const demo = start();
+      await demo.welcomed;
+      const admin = new DemoAdmin(`http://localhost:${String(environment['PORT'])}`);
+      const { items } = await admin.get<SessionList>('/whatsapp/sessions');
+      assert.deepEqual(
+        items.map(({ kind, state }) => [kind, state]),
+        [
+          ['whatsapp-web', 'unlinked'],
+          ['cloud-api', 'open'],
+        ],
+      );
+      const { checks } = await admin.post<CloudApiChecks>(`/whatsapp/sessions/${items[1]?.id ?? ''}/checks`);
+      assert.deepEqual(
+        checks.filter(({ outcome }) => outcome !== 'passed'),
+        [],
+      );
+      demo.child.kill('SIGINT');
+      assert.equal(await demo.ended, 0);
+    }
   });
 });
