@@ -6,6 +6,7 @@ import {
   expectWithinScreen,
   fillSignIn,
   picture,
+  readThrough,
   setSystemTheme,
   signInOverApi,
   startLinkedBusiness,
@@ -34,6 +35,13 @@ test('what was written is found, and leads to its place', async (context) => {
   await page.goto(`${product.url}/chat`);
   await fillSignIn(page, people.agent);
   await page.getByText(`Línea ${LINES}`).first().waitFor();
+
+  await context.test('scrolling through all of it leaves no line out, with less motion too', async () => {
+    await page.getByRole('link', { name: /Carlos Cruz/ }).click();
+    await page.locator('app-message-bubble').first().waitFor();
+    const lines = Array.from({ length: LINES - 9 }, (_, index) => `Línea ${index + 10}`);
+    await readThrough(page, 'app-message-list .scroller', 'app-message-bubble', lines);
+  });
 
   await context.test('in all conversations, from names to messages', async () => {
     await page.getByRole('searchbox', { name: 'Buscar nombres o mensajes' }).fill('pedido');

@@ -8,3 +8,4 @@ export { startLinkedBusiness, type LinkedBusiness } from './linked-business.ts';
 export { call, createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
 export { setSystemTheme } from './system-theme.ts';
 export { expectWithinScreen } from './within-screen.ts';
+export { readThrough } from './read-through.ts';

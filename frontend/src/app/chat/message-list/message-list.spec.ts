@@ -69,6 +69,16 @@ describe('MessageList', () => {
     await settled();
   }
 
+  /** So few messages that older ones are asked for at once; goes on in the moment in which they are. */
+  async function openShort(unread: number): Promise<void> {
+    fixture.componentInstance.known.set(aConversation(1, { unread }));
+    await fixture.whenStable();
+    server
+      .expectOne(({ url }) => url === '/api/conversations/c1/messages')
+      .flush(aMessagePage(messages(121, 150), { nextCursor: 'older' }));
+    while (fixture.componentInstance.store().older() !== 'loading') await new Promise(requestAnimationFrame);
+  }
+
   function scroller(): HTMLElement {
     const element = (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>('.scroller');
     if (!element) {
@@ -194,6 +204,28 @@ describe('MessageList', () => {
     await settled();
 
     expect(Math.abs(topOf(key) - before)).toBeLessThanOrEqual(1);
+  });
+
+  it('opens at the end when older messages come in the same moment', async () => {
+    await openShort(0);
+    server
+      .expectOne(({ params }) => params.get('before') === 'older')
+      .flush(aMessagePage(messages(51, 120), { nextCursor: null }));
+    await settled();
+
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
+  it('opens at the first unread message when older ones come in the same moment', async () => {
+    await openShort(10);
+    server
+      .expectOne(({ params }) => params.get('before') === 'older')
+      .flush(aMessagePage(messages(51, 120), { nextCursor: null }));
+    await settled();
+
+    expect(topOf('m141')).toBeGreaterThan(0);
+    expect(topOf('m141')).toBeLessThan(100);
   });
 
   it('opens the menu of a message beside its button, which has the focus again afterwards', async () => {

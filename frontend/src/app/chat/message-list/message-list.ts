@@ -95,6 +95,7 @@ export class MessageList {
   protected readonly rows = computed(() =>
     messageRows(this.bubbles(), this.store().unread(), this.store().isBeginning()),
   );
+  readonly #firstKey = computed(() => this.rows()[0]?.key ?? null);
   readonly #lastKey = computed(() => this.rows().at(-1)?.key ?? null);
   readonly #lastSeenKey = linkedSignal<{ atEnd: boolean; lastKey: string | null }, string | null>({
     source: () => ({ atEnd: this.atEnd() && this.store().reachesPresent(), lastKey: this.#lastKey() }),
@@ -151,6 +152,12 @@ export class MessageList {
       this.rows();
       untracked(() => {
         this.#fetchAround();
+      });
+    });
+    afterRenderEffect(() => {
+      this.#firstKey();
+      untracked(() => {
+        this.#stay();
       });
     });
     afterRenderEffect(() => {
@@ -242,6 +249,11 @@ export class MessageList {
       this.atEnd.set(false);
       this.virtualizer.scrollToIndex(index, { align: 'center' });
     }
+  }
+
+  /** The virtualizer may be on its way to the place of a row, which is another row's once older ones are in front of it. */
+  #stay(): void {
+    if (this.isPlaced()) this.virtualizer.scrollToOffset(this.virtualizer.scrollOffset() ?? 0);
   }
 
   /** The virtualizer follows by itself, but not what comes in before the browser has told it of the last scroll. */
