@@ -8,4 +8,6 @@ export { startLinkedBusiness, type LinkedBusiness } from './linked-business.ts';
 export { call, createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
 export { setSystemTheme } from './system-theme.ts';
 export { expectWithinScreen } from './within-screen.ts';
+export { CANARY, harmfulTexts, shortHarmfulTexts } from './harmful-texts.ts';
+export { watchHarm } from './harm.ts';
 export { readThrough } from './read-through.ts';
