@@ -198,6 +198,42 @@ describe('Webhooks', () => {
   });
 });
 
+describe('Files and phones', () => {
+  test('a file is lost, cut, damaged, deleted before its time, or not taken', async () => {
+    const bytes = Buffer.from('a file of some length');
+    const { id } = await luz.sendFile(SHOP, { kind: 'document', bytes, mimeType: 'application/pdf' });
+    const { message } = await receiver.message(id);
+    const { id: media, url } = message['document'] as { id: string; url: string };
+    graph.faults.loseFiles = 1;
+    await assert.rejects(api.download(url), /404/);
+    graph.faults.cutFiles = 1;
+    await assert.rejects(api.download(url), /terminated/);
+    graph.faults.damageFiles = (damaged) => damaged === media;
+    assert.equal((await api.download(url)).equals(bytes), false);
+    graph.faults.damageFiles = 0;
+    assert.deepEqual(await api.download(url), bytes);
+    graph.expireMedia(media);
+    await assert.rejects(api.download(url), /404/);
+    assert.equal((await api.get(`/${media}`)).error().error_subcode, 33);
+    assert.deepEqual(await luz.openFile(SHOP, id), bytes);
+    graph.faults.refuseUploads = 1;
+    assert.equal((await api.upload(bytes, 'application/pdf')).status, 500);
+    assert.equal((await api.upload(bytes, 'application/pdf')).status, 200);
+  });
+
+  test('nothing is delivered while phones are out of reach', async () => {
+    graph.faults.holdDelivery = true;
+    const { id } = (await api.send(text('held'))).message();
+    await graph.whenWebhooksSent();
+    assert.deepEqual(told(), [`${id} sent`]);
+    assert.equal(graph.bubbles('held'), 0);
+    graph.faults.holdDelivery = false;
+    await luz.untilLine(SHOP, (line) => line.id === id);
+    await graph.whenWebhooksSent();
+    assert.deepEqual(told(), [`${id} sent`, `${id} delivered`]);
+  });
+});
+
 describe('Limits', () => {
   test('a day after somebody wrote only templates arrive', async () => {
     time.pass(24 * HOUR);

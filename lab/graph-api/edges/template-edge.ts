@@ -32,6 +32,5 @@ function nodeOf(template: Template): Record<string, unknown> {
     components: template.components,
     quality_score: { score: template.quality },
     rejected_reason: template.rejectedReason,
-    sub_category: undefined,
   };
 }
