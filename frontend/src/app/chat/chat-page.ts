@@ -5,6 +5,7 @@ import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
 import { LateParts, MissedPart } from '../screens';
+import { onShortcut } from '../shortcuts';
 import { EmptyState, Skeleton } from '../ui';
 import { conversationCode, conversationTexts, newConversationCode } from './chat-parts';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
@@ -26,17 +27,7 @@ import { ConversationView } from './conversation/conversation-view';
   ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
-  host: {
-    '[class.has-open]': 'conversationId() !== undefined',
-    '(document:keydown.alt.arrowDown)': 'openNeighbour($event, 1)',
-    '(document:keydown.alt.arrowUp)': 'openNeighbour($event, -1)',
-    '(document:keydown.control.k)': 'search($event)',
-    '(document:keydown.meta.k)': 'search($event)',
-    '(document:keydown./)': 'searchUnlessWriting($event)',
-    // Where the slash is the shifted 7.
-    '(document:keydown.shift./)': 'searchUnlessWriting($event)',
-    '(document:keydown.escape)': 'goBack($event)',
-  },
+  host: { '[class.has-open]': 'conversationId() !== undefined' },
 })
 export class ChatPage {
   readonly #list = inject(ConversationListStore);
@@ -49,6 +40,19 @@ export class ChatPage {
   constructor() {
     // Names are fetched beside the first page, not with the first row that needs one.
     inject(Colleagues);
+    onShortcut('search', (event) => {
+      event.preventDefault();
+      this.conversationList().focusSearch();
+    });
+    onShortcut('previous', (event) => {
+      this.#openNeighbour(event, -1);
+    });
+    onShortcut('next', (event) => {
+      this.#openNeighbour(event, 1);
+    });
+    onShortcut('back', (event) => {
+      this.#goBack(event);
+    });
   }
 
   /** From the address; undefined while no conversation is open. */
@@ -65,24 +69,9 @@ export class ChatPage {
     this.#parts.expectTexts(conversationTexts);
   }
 
-  /** Brings the keyboard to the search, from wherever it is. */
-  protected search(event: Event): void {
-    event.preventDefault();
-    this.conversationList().focusSearch();
-  }
-
-  protected searchUnlessWriting(event: Event): void {
-    if (!isWriting(event.target)) {
-      this.search(event);
-    }
-  }
-
   /** Leaves the search, else the conversation. What lies on top of the page has Esc first. */
-  protected goBack(event: Event): void {
-    const isTaken = event.defaultPrevented || (event as KeyboardEvent).isComposing;
-    if (isTaken || this.#document.querySelector('dialog[open], :popover-open, app-voice-note')) {
-      return;
-    }
+  #goBack(event: Event): void {
+    if (event.defaultPrevented || this.#document.querySelector(':popover-open, app-voice-note')) return;
     if (!this.conversationList().leaveSearch() && this.conversationId() !== undefined) {
       void this.#router.navigate(['/chat']).then(() => {
         this.conversationList().focusRow();
@@ -91,17 +80,13 @@ export class ChatPage {
   }
 
   /** Opens the next or the previous conversation of the list. */
-  protected openNeighbour(event: Event, step: 1 | -1): void {
+  #openNeighbour(event: Event, step: 1 | -1): void {
     const conversations = this.#list.conversations();
     const index = conversations.findIndex(({ id }) => id === this.conversationId());
     const neighbour = conversations[index < 0 ? 0 : index + step];
     event.preventDefault();
-    if (neighbour) {
-      void this.#router.navigate(['/chat', neighbour.id]);
-    }
+    if (neighbour) void this.#router.navigate(['/chat', neighbour.id]);
+    // Behind the last one that is loaded there may be others.
+    else if (step > 0) this.#list.loadMore();
   }
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }

@@ -5,7 +5,7 @@ import { voiceNoteCode } from './voice-notes/voice-note-code';
 
 export const conversationCode = () => import('./conversation/conversation-view');
 /** Its dialog knows the numbers of all countries. */
-export const newConversationCode = () => import('./new-conversation/show-new-conversation');
+export const newConversationCode = () => import('./new-conversation');
 
 export const messageHitsCode = () => import('./message-search/message-hits');
 

@@ -1,37 +1,24 @@
-import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideBuilding, LucideMessageCircle, LucideSettings, LucideSmartphone } from '@lucide/angular';
-import type { Role } from '#contract/accounts';
+import { LucideBuilding, LucideMessageCircle, LucideSearch, LucideSettings, LucideSmartphone } from '@lucide/angular';
 import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService, LOAD_TOASTS } from '../errors';
 import { LinesBadge } from '../lines';
 import { NoticeOffer } from '../notifications';
 import { WhatsAppRealtimeService } from '../realtime';
-import { LateParts } from '../screens';
+import { LateParts, sectionsOf } from '../screens';
+import { onShortcut, shortcutsCode } from '../shortcuts';
 import { UnreadBadge } from '../figures';
 import { SignInStore } from '../sign-in';
 import { SystemMessages } from '../system-messages';
+import { paletteCode } from '../palette';
 import { followOwnName } from './follow-own-name';
 import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
 import { Preferences } from '../preferences';
 import { OnlineColleagues } from '../presence';
 import { RealtimeBadge } from './realtime-badge';
-
-interface Section {
-  readonly path: string;
-  readonly name: string;
-  readonly icon: 'chat' | 'whatsapp' | 'clients' | 'settings';
-  readonly roles: readonly Role[];
-}
-
-const sections: readonly Section[] = [
-  { path: '/chat', name: 'pages.chat', icon: 'chat', roles: ['agent', 'admin'] },
-  { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
-  { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },
-  { path: '/settings', name: 'pages.settings', icon: 'settings', roles: ['agent', 'admin', 'operator'] },
-];
 
 /** What stands around every page of a signed-in person: sections, connection, own menu. */
 @Component({
@@ -49,6 +36,7 @@ const sections: readonly Section[] = [
     UnreadBadge,
     LucideBuilding,
     LucideMessageCircle,
+    LucideSearch,
     LucideSettings,
     LucideSmartphone,
   ],
@@ -58,11 +46,10 @@ const sections: readonly Section[] = [
 export class Frame {
   protected readonly user = inject(SignInStore).user;
   protected readonly pageName = inject(PageTitle).page;
-  protected readonly sections = computed(() => {
-    const role = this.user()?.role;
-    return sections.filter((section) => role && section.roles.includes(role));
-  });
+  protected readonly sections = computed(() => sectionsOf(this.user()?.role));
+  readonly #parts = inject(LateParts);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly dialog = viewChild.required('dialog', { read: ViewContainerRef });
 
   constructor() {
     // What waits from before goes out whichever page is opened first.
@@ -70,11 +57,26 @@ export class Frame {
     inject(SystemMessages);
     inject(Preferences);
     followOwnName();
-    inject(LateParts).fetchAhead([inject(LOAD_TOASTS)]);
+    this.#parts.fetchAhead([inject(LOAD_TOASTS), paletteCode, shortcutsCode], ['palette', 'shortcuts', 'settings']);
+    onShortcut('palette', (event) => {
+      event.preventDefault();
+      void this.openPalette();
+    });
+    onShortcut('help', () => void this.showShortcuts());
     const { connection } = inject(WhatsAppRealtimeService);
     inject(EnhancedErrorHandlerService).follow(
       () => !this.user()?.clientCode || ['live', 'polling'].includes(connection().kind),
     );
+  }
+
+  protected async openPalette(): Promise<void> {
+    const code = await this.#parts.need(paletteCode);
+    code?.showPalette(this.dialog());
+  }
+
+  protected async showShortcuts(): Promise<void> {
+    const code = await this.#parts.need(shortcutsCode);
+    code?.showShortcuts(this.dialog());
   }
 
   protected skipToContent(event: Event): void {

@@ -1,7 +1,7 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideActivity, LucideLogOut } from '@lucide/angular';
+import { LucideActivity, LucideKeyboard, LucideLogOut } from '@lucide/angular';
 import type { Role, SignedInUser } from '#contract/accounts';
 import { ThemeChoice } from '../appearance';
 import { EnhancedErrorHandlerService } from '../errors';
@@ -16,7 +16,17 @@ const roleNames: Record<Role, string> = { agent: 'me.roleAgent', admin: 'me.role
 /** Who is signed in, their language and theme, which colleagues are there, and the way out. */
 @Component({
   selector: 'app-own-menu',
-  imports: [Avatar, DeviceSwitch, LanguageChoice, RouterLink, ThemeChoice, TranslocoPipe, LucideActivity, LucideLogOut],
+  imports: [
+    Avatar,
+    DeviceSwitch,
+    LanguageChoice,
+    RouterLink,
+    ThemeChoice,
+    TranslocoPipe,
+    LucideActivity,
+    LucideKeyboard,
+    LucideLogOut,
+  ],
   templateUrl: './own-menu.html',
   styleUrl: './own-menu.css',
 })
@@ -25,6 +35,8 @@ export class OwnMenu {
   readonly #errors = inject(EnhancedErrorHandlerService);
 
   readonly user = input.required<SignedInUser>();
+  /** Somebody wants to see what can be done from the keyboard. */
+  readonly shortcutsAsked = output();
   protected readonly roleName = computed(() => roleNames[this.user().role]);
   protected readonly colleagues = inject(PresenceStore).colleagues;
   protected readonly isOpen = signal(false);

@@ -20,6 +20,10 @@ import beginEn from '../../../public/i18n/new-conversation/en.json';
 import beginEs from '../../../public/i18n/new-conversation/es.json';
 import voiceEn from '../../../public/i18n/voice-note/en.json';
 import voiceEs from '../../../public/i18n/voice-note/es.json';
+import paletteEn from '../../../public/i18n/palette/en.json';
+import paletteEs from '../../../public/i18n/palette/es.json';
+import shortcutsEn from '../../../public/i18n/shortcuts/en.json';
+import shortcutsEs from '../../../public/i18n/shortcuts/es.json';
 import settingsEn from '../../../public/i18n/settings/en.json';
 import settingsEs from '../../../public/i18n/settings/es.json';
 import numbersEn from '../../../public/i18n/phone-numbers/en.json';
@@ -52,6 +56,8 @@ describe('language files', () => {
     ['emojis', emojisEs, emojisEn],
     ['message-search', searchEs, searchEn],
     ['new-conversation', beginEs, beginEn],
+    ['palette', paletteEs, paletteEn],
+    ['shortcuts', shortcutsEs, shortcutsEn],
     ['voice-note', voiceEs, voiceEn],
     ['connection-doctor', doctorEs, doctorEn],
     ['settings', settingsEs, settingsEn],

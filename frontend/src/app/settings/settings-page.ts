@@ -14,10 +14,10 @@ import {
   LucideUsersRound,
 } from '@lucide/angular';
 import { filter, map } from 'rxjs';
+import { settingsSectionsOf } from '../screens';
 import { SignInStore } from '../sign-in';
 import { ConfirmDialog } from '../ui';
 import { isNarrow } from './narrow-screen';
-import { settingsSections } from './settings-sections';
 import { UnsavedChanges } from './unsaved-changes';
 
 /** The settings: what there is, and beside it the section that is open. On a narrow screen one at a time. */
@@ -48,10 +48,7 @@ export class SettingsPage {
   readonly #route = inject(ActivatedRoute);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly unsaved = inject(UnsavedChanges);
-  protected readonly sections = computed(() => {
-    const role = this.#user()?.role;
-    return settingsSections.filter(({ roles }) => role !== undefined && roles.includes(role));
-  });
+  protected readonly sections = computed(() => settingsSectionsOf(this.#user()?.role));
   /** The section that is open, by its place in the address. */
   protected readonly openPath = toSignal(
     inject(Router).events.pipe(

@@ -24,11 +24,12 @@ describe('Avatar', () => {
     fixture.componentRef.setInput('name', 'Club');
     fixture.componentRef.setInput('id', 'g1');
     fixture.componentRef.setInput('kind', 'group');
+    fixture.componentRef.setInput('size', 28);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
 
     expect(element.textContent.trim()).toBe('');
-    expect(element.querySelector('svg')).not.toBeNull();
+    expect(element.querySelector('svg')?.getAttribute('width')).toBe('14');
   });
 
   it('keeps the colour of an id, whatever the name', async () => {

@@ -11,7 +11,7 @@ const colours = ['#0b6b5d', '#7a4b00', '#8b2f5c', '#2459a9', '#5b3fa0', '#a03a1d
   imports: [LucideUsers],
   template: `
     @if (kind() === 'group') {
-      <svg lucideUsers [attr.width]="size() * 0.5" [attr.height]="size() * 0.5"></svg>
+      <svg lucideUsers [size]="size() * 0.5"></svg>
     } @else {
       {{ initials() }}
     }

@@ -54,6 +54,15 @@ describe('ConversationList', () => {
 
   const thirty = Array.from({ length: 30 }, (_, index) => aConversation(30 - index));
 
+  it('brings the row of a conversation into view that was opened from elsewhere', async () => {
+    await answerWith(thirty);
+    fixture.componentRef.setInput('openId', 'c1');
+    await settled();
+
+    expect(await list.names()).toContain('Person 1');
+    expect(await list.names()).not.toContain('Person 30');
+  });
+
   it('shows what is loading, what there is, and a conversation that is heard from at the top', async () => {
     expect(await list.text()).toContain('Cargando conversaciones');
 

@@ -4,7 +4,7 @@ import {
   Component,
   computed,
   effect,
-  type ElementRef,
+  ElementRef,
   inject,
   Injector,
   input,
@@ -68,6 +68,7 @@ export class ConversationList {
   protected readonly store = inject(ConversationListStore);
   protected readonly isAdmin = inject(SignInStore).isAdmin;
   readonly #place = inject(ListPlace);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #injector = inject(Injector);
 
   /** The conversation that is being read, if any. */
@@ -116,6 +117,12 @@ export class ConversationList {
         this.#show(conversations);
       });
     });
+    effect(() => {
+      const openId = this.openId();
+      untracked(() => {
+        this.#scrollIntoView(this.shown().findIndex(({ id }) => id === openId));
+      });
+    });
     afterNextRender(() => {
       this.#restorePlace();
     });
@@ -145,6 +152,13 @@ export class ConversationList {
   /** Brings the keyboard to the row it was last on. */
   focusRow(): void {
     this.focusWantedId.set(this.tabId());
+  }
+
+  /** From what is searched for to what was found. */
+  protected goToFound(event: Event): void {
+    event.preventDefault();
+    if (this.isSearchingMessages()) this.#element.querySelector<HTMLElement>('app-message-hits button')?.focus();
+    else this.focusRow();
   }
 
   /** The button goes out of reach with what it stands in: the keyboard goes back to what is searched for. */
@@ -244,7 +258,7 @@ export class ConversationList {
 
   #scrollIntoView(index: number): void {
     const viewport = this.viewport();
-    if (viewport) {
+    if (viewport && index >= 0) {
       const [top, height] = [viewport.measureScrollOffset(), viewport.getViewportSize()];
       const lowest = (index + 1) * ROW_HEIGHT - height;
       viewport.scrollToOffset(Math.max(Math.min(top, index * ROW_HEIGHT), lowest));

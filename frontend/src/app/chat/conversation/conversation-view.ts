@@ -21,6 +21,7 @@ import { toApiError } from '../../api';
 import { EnhancedErrorHandlerService, Notices } from '../../errors';
 import { Lines } from '../../lines';
 import { WhatsAppRealtimeService } from '../../realtime';
+import { onShortcut } from '../../shortcuts';
 import { SignInStore } from '../../sign-in';
 import { PageVisibility } from '../../tabs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
@@ -60,7 +61,6 @@ const READ_PAUSE = 1_000;
   templateUrl: './conversation-view.html',
   styleUrl: './conversation-view.css',
   providers: [provideTranslocoScope('chat', 'conversation')],
-  host: { '(document:keydown.control.shift.f)': 'findByKey($event)' },
 })
 export class ConversationView {
   readonly #list = inject(ConversationListStore);
@@ -172,6 +172,10 @@ export class ConversationView {
         store.goTo(target.messageId).subscribe(this.#toldWhenFailing);
       });
     });
+    onShortcut('find', (event) => {
+      event.preventDefault();
+      this.find();
+    });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#rests);
     });
@@ -220,11 +224,6 @@ export class ConversationView {
   protected find(): void {
     this.isFinding.set(true);
     this.findBar()?.focus();
-  }
-
-  protected findByKey(event: Event): void {
-    event.preventDefault();
-    this.find();
   }
 
   protected stopFinding(): void {

@@ -57,6 +57,14 @@ export class OpenConversations {
     return store;
   }
 
+  /** Those that are held, the one that was opened last first. */
+  lately(): readonly Conversation[] {
+    return [...this.#stores.values()]
+      .map((store) => store.conversation())
+      .filter((conversation) => conversation !== null)
+      .reverse();
+  }
+
   #dispatch(event: ChatEvent): void {
     const id = conversationOf(event);
     if (id !== null) {

@@ -1,11 +1,12 @@
-import { Component, effect, inject, input, untracked } from '@angular/core';
+import { Component, effect, type ElementRef, inject, input, untracked, viewChildren } from '@angular/core';
 import { Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
-import { MarkedText } from '../../marked-text';
+import { MarkedText } from '../../found-text';
 import { Avatar, EmptyState, ErrorState, Skeleton } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { contactName } from '../contacts/contact-name';
+import { rowAfterKey } from '../conversation-list/list-keys';
 import { DateWords } from '../dates/date-words';
 import { ContentWords } from '../message-contents/content-words';
 import { MessageSearch } from './message-search';
@@ -18,6 +19,7 @@ import { MessageTargets } from './message-targets';
   templateUrl: './message-hits.html',
   styleUrl: './message-hits.css',
   providers: [provideTranslocoScope('chat', 'message-search')],
+  host: { '(keydown)': 'moveFocus($event)' },
 })
 export class MessageHits {
   readonly #router = inject(Router);
@@ -28,6 +30,7 @@ export class MessageHits {
   protected readonly search = new MessageSearch();
 
   readonly query = input.required<string>();
+  private readonly hits = viewChildren<ElementRef<HTMLElement>>('hitButton');
 
   constructor() {
     effect(() => {
@@ -43,6 +46,14 @@ export class MessageHits {
     const isGroup = conversation?.contact.kind === 'group';
     const author = message.direction === 'out' ? this.#authors.authorOf(message) : null;
     return { id: message.contactId, isGroup, author, name: conversation ? contactName(conversation.contact) : '' };
+  }
+
+  protected moveFocus(event: KeyboardEvent): void {
+    const hits = this.hits().map(({ nativeElement }) => nativeElement);
+    const index = rowAfterKey(event, hits.indexOf(event.target as HTMLElement), hits.length);
+    if (index === null) return;
+    event.preventDefault();
+    hits[index]?.focus();
   }
 
   protected goTo({ id, conversationId }: Message): void {

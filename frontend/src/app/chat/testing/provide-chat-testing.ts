@@ -3,7 +3,7 @@ import { provideHttpClientTesting } from '@angular/common/http/testing';
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import { computed, signal } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
-import { provideTranslocoScope } from '@jsverse/transloco';
+import { provideTranslocoScope, type Translation } from '@jsverse/transloco';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import conversation from '../../../../public/i18n/conversation/es.json';
@@ -28,10 +28,13 @@ export const signedInUser: SignedInUser = {
 };
 
 /**
- * What the chat needs around it: Spanish texts, a signed-in admin alone in one tab that keeps
+ * What the chat needs around it: Spanish texts, with those of other `scopes`, a signed-in admin alone in one tab that keeps
  * nothing, a server to answer for, and the events of `realtime`.
  */
-export function provideChatTesting(realtime = new FakeRealtime()): (Provider | EnvironmentProviders)[] {
+export function provideChatTesting(
+  realtime = new FakeRealtime(),
+  scopes: Record<string, Translation> = {},
+): (Provider | EnvironmentProviders)[] {
   const user = signal<SignedInUser | null>(signedInUser);
   return [
     provideHttpClient(),
@@ -45,6 +48,7 @@ export function provideChatTesting(realtime = new FakeRealtime()): (Provider | E
       'new-conversation/es': newConversation,
       'phone-numbers/es': numbers,
       'voice-note/es': voiceNote,
+      ...scopes,
     }),
     provideTranslocoScope('chat', 'conversation'),
     provideFakeRealtime(realtime),

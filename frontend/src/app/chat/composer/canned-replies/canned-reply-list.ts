@@ -13,7 +13,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CannedReply } from '#contract/team-settings';
 import { CannedReplies } from '../../../canned-replies';
-import { MarkedText } from '../../../marked-text';
+import { MarkedText } from '../../../found-text';
 import { SignInStore } from '../../../sign-in';
 import { filledIn } from './filled-in';
 import { matchingReplies } from './matching-replies';

@@ -1,1 +1,2 @@
 export { MarkedText } from './marked-text';
+export { nameRank } from './name-rank';

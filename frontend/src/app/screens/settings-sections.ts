@@ -6,8 +6,8 @@ export interface SettingsSection {
   readonly roles: readonly Role[];
 }
 
-/** What can be set, in the order in which it is listed: what is one's own, then the team's. */
-export const settingsSections: readonly SettingsSection[] = [
+/** In the order in which they are listed: what is one's own, then the team's. */
+const sections: readonly SettingsSection[] = [
   { path: 'profile', roles: ['agent', 'admin', 'operator'] },
   { path: 'notifications', roles: ['agent', 'admin'] },
   { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
@@ -16,3 +16,8 @@ export const settingsSections: readonly SettingsSection[] = [
   { path: 'labels', roles: ['agent', 'admin'] },
   { path: 'canned-replies', roles: ['agent', 'admin'] },
 ];
+
+/** What this role can set. */
+export function settingsSectionsOf(role: Role | undefined): readonly SettingsSection[] {
+  return sections.filter(({ roles }) => role && roles.includes(role));
+}

@@ -1,0 +1,1 @@
+export { ConversationSearch, type FoundConversation } from './conversation-search';

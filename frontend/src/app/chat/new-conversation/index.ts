@@ -1,0 +1,1 @@
+export { showNewConversation } from './show-new-conversation';

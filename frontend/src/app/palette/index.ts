@@ -1,0 +1,1 @@
+export { paletteCode } from './palette-code';

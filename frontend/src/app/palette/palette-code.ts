@@ -1,0 +1,1 @@
+export const paletteCode = () => import('./show-palette');

@@ -1,0 +1,22 @@
+import type { Role } from '#contract/accounts';
+
+/** One of the screens a person goes to and fro between. */
+export interface Section {
+  readonly path: string;
+  /** A translation key. */
+  readonly name: string;
+  readonly icon: 'chat' | 'whatsapp' | 'clients' | 'settings';
+  readonly roles: readonly Role[];
+}
+
+const sections: readonly Section[] = [
+  { path: '/chat', name: 'pages.chat', icon: 'chat', roles: ['agent', 'admin'] },
+  { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
+  { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },
+  { path: '/settings', name: 'pages.settings', icon: 'settings', roles: ['agent', 'admin', 'operator'] },
+];
+
+/** Those this role may open. */
+export function sectionsOf(role: Role | undefined): readonly Section[] {
+  return sections.filter(({ roles }) => role && roles.includes(role));
+}

@@ -1,0 +1,3 @@
+export { onShortcut } from './on-shortcut';
+export { isShortcut } from './shortcuts';
+export { shortcutsCode } from './shortcuts-code';

@@ -1,0 +1,1 @@
+export const shortcutsCode = () => import('./show-shortcuts');
