@@ -290,7 +290,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     health.setReady(false);
     const closed = closeHttpServer(server);
     await figures.close();
-    await realtime.close();
+    realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
     await Promise.all([alerts.close(), fetching.close(), notifier.close(), whatsapp.close()]);

@@ -16,8 +16,9 @@ export class OwnProcess implements RunningProduct {
     this.#process = process;
   }
 
-  static async start(): Promise<OwnProcess> {
-    return new OwnProcess(await ProductProcess.start({ OPERATOR_EMAIL: OPERATOR, OPERATOR_PASSWORD: PASSWORD }));
+  static async start(environment: Record<string, string> = {}): Promise<OwnProcess> {
+    const operator = { OPERATOR_EMAIL: OPERATOR, OPERATOR_PASSWORD: PASSWORD };
+    return new OwnProcess(await ProductProcess.start({ ...operator, ...environment }));
   }
 
   get url(): string {
@@ -39,6 +40,12 @@ export class OwnProcess implements RunningProduct {
   memory(): number {
     const status = readFileSync(`/proc/${String(this.#process.pid)}/status`, 'utf8');
     return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1_024) / MEBIBYTE;
+  }
+
+  /** `kill -9`, and a start on the same data at the same address. */
+  async killAndStart(): Promise<void> {
+    await this.#process.kill();
+    await this.#process.run();
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,9 @@ import type { TestApi } from '../../backend/test/support/index.ts';
 import type { Office } from './office.ts';
 import type { Tab } from './tab.ts';
 
+/** Whose conversations are compared, and what the product has accepted for each. */
+export type Judged = Pick<Office, 'admin' | 'acceptedIn'>;
+
 /** What the product holds, read anew. */
 interface FreshFetch {
   readonly seq: number;
@@ -27,7 +30,7 @@ export interface Verdict {
 }
 
 /** Waits until every tab shows all there is, and compares. */
-export async function judge(office: Office, tabs: readonly Tab[]): Promise<Verdict> {
+export async function judge(office: Judged, tabs: readonly Tab[]): Promise<Verdict> {
   const fresh = await fetchAnew(office);
   const sum: Verdict = { delivered: 0, missing: 0, twice: 0, outOfOrder: 0, ofOthers: 0, right: 0, wrong: 0 };
   for (const tab of tabs) {
@@ -82,7 +85,7 @@ function wasGiven(tab: Tab, conversationId: string, messages: readonly Message[]
   return isDeepStrictEqual(given, end);
 }
 
-async function fetchAnew(office: Office): Promise<FreshFetch> {
+async function fetchAnew(office: Judged): Promise<FreshFetch> {
   const { api } = office.admin;
   const messages = new Map<string, Message[]>();
   const { body } = await api.get<ConversationPage>('/conversations?limit=500').expect(200);

@@ -173,17 +173,18 @@ export class RealtimeServer {
     this.#io.in(userRoom(userId)).disconnectSockets(true);
   }
 
-  /** Closes every socket and stops listening to the store. The HTTP server is closed with it. */
-  async close(): Promise<void> {
+  /** Closes every socket and stops listening to the store. The HTTP server is closed by whoever opened it. */
+  close(): void {
     this.#stopRelaying();
     clearInterval(this.#looking);
     this.#typing.board.clear();
-    const goodbye = setTimeout(() => {
-      this.#connections.destroyAll();
-    }, GOODBYE_LIMIT);
-    await this.#io.close();
-    clearTimeout(goodbye);
+    // Not `io.close()`: it closes the HTTP server too, in the face of those who have just connected.
+    this.#io.disconnectSockets(true);
+    this.#io.engine.close();
     this.#presence.clear();
+    setTimeout(() => {
+      this.#connections.destroyAll();
+    }, GOODBYE_LIMIT).unref();
   }
 
   #welcome(socket: AppSocket): void {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { SOCKET_PATH } from '#contract/socket';
 import { limitBodies, type BodyLimits } from './body-deadline.ts';
@@ -9,6 +9,10 @@ import { SettingsError, type Settings } from '../operations/index.ts';
 const LONGEST_UPLOAD = 1_800_000;
 /** How long requests that are still running may take once the server stops, in milliseconds. */
 const CLOSE_LIMIT = 5_000;
+/** Whoever has connected and has not asked yet by then, in milliseconds, is not about to. */
+const ABOUT_TO_ASK = 250;
+/** The door closes by then, in milliseconds, whoever still comes. */
+const LONGEST_WAIT_TO_CLOSE = 1_000;
 
 /**
  * Slow headers and slow bodies are cut after 15 s, uploads only where they stand still; a kept connection outlives the proxies' usual 60 s. Who wants WebSocket where
@@ -43,17 +47,41 @@ export async function listen(server: Server, at: { port: number; host: string })
   return (server.address() as AddressInfo).port;
 }
 
-/** Takes nothing new, lets running requests finish for a while, then cuts what is left. */
+/**
+ * Takes nothing new, lets running requests finish for a while, then cuts what is left. A connection that has just been made
+ * counts as idle, and `http.Server.close` would cut it in the face of whoever is about to ask: Meta, say, with a webhook.
+ */
 export async function closeHttpServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const cut = setTimeout(() => {
     server.closeAllConnections();
   }, CLOSE_LIMIT);
+  // After the loop has read what is there to be read: late timers come before.
+  const tidy = setInterval(() => {
+    setImmediate(() => {
+      server.closeIdleConnections();
+    });
+  }, ABOUT_TO_ASK);
+  await untilNobodyKnocks(server);
   await new Promise<void>((resolve) => {
-    server.close(() => {
+    NetServer.prototype.close.call(server, () => {
       resolve();
     });
-    server.closeIdleConnections();
   });
+  clearInterval(tidy);
   clearTimeout(cut);
+}
+
+/** The system resets what has knocked and was not let in when the door closes: that is done in a turn in which nobody came. */
+async function untilNobodyKnocks(server: Server): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT_TO_CLOSE;
+  for (let knocked = true; knocked && performance.now() < end;) {
+    knocked = false;
+    const note = () => {
+      knocked = true;
+    };
+    server.on('connection', note);
+    await new Promise((resolve) => setImmediate(resolve));
+    server.off('connection', note);
+  }
 }
