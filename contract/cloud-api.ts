@@ -1,28 +1,22 @@
 import { z } from 'zod';
+import { ACCESS_TOKEN_LENGTH, APP_SECRET, META_ID, VERIFY_TOKEN } from './cloud-api-rules.ts';
 import { isoTime } from './values.ts';
 
 /** What Meta thinks of a number, from how people take its messages. `unknown` until Meta has said. */
 export const numberQuality = z.enum(['green', 'yellow', 'red', 'unknown']);
 export type NumberQuality = z.infer<typeof numberQuality>;
 
-const metaId = z.string().regex(/^\d{5,32}$/, 'Use the digits that Meta shows for it.');
-const secret = z.string().trim().min(10).max(1_000);
+const metaId = z.string().regex(META_ID, 'Use the digits that Meta shows for it.');
+const secret = z.string().trim().min(ACCESS_TOKEN_LENGTH.min).max(ACCESS_TOKEN_LENGTH.max);
 
 /** What it takes to speak for a number, as Meta's app dashboard shows it. */
 export const cloudApiCredentials = z.strictObject({
   phoneNumberId: metaId,
   businessAccountId: metaId,
   accessToken: secret,
-  appSecret: z
-    .string()
-    .trim()
-    .regex(/^[\da-f]{32}$/i, 'Use the 32 hexadecimal digits of the app secret.'),
+  appSecret: z.string().trim().regex(APP_SECRET, 'Use the 32 hexadecimal digits of the app secret.'),
   /** The word Meta shows when it calls the webhook for the first time; made here when absent. */
-  verifyToken: z
-    .string()
-    .trim()
-    .regex(/^[\w.~-]{8,100}$/, 'Use 8 to 100 letters, digits, "-", "_", "." or "~".')
-    .optional(),
+  verifyToken: z.string().trim().regex(VERIFY_TOKEN, 'Use 8 to 100 letters, digits, "-", "_", "." or "~".').optional(),
 });
 export type CloudApiCredentials = z.infer<typeof cloudApiCredentials>;
 

@@ -1,6 +1,6 @@
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { keepNewer } from './held-sessions';
-import { testSession } from './testing/test-session';
+import { testCloudLine, testSession } from './testing/test-session';
 
 describe('keepNewer', () => {
   const namesAndStates = (sessions: readonly WhatsAppSession[]) => sessions.map(({ id, state }) => `${id} ${state}`);
@@ -22,5 +22,13 @@ describe('keepNewer', () => {
     const sessions = [testSession({ version: 9, state: 'open' })];
 
     expect(keepNewer(sessions, testSession({ version: 8, state: 'connecting' }))).toBe(sessions);
+  });
+
+  it('keeps what only admins are told of a line over Meta, which events leave out', () => {
+    const cloudApi = testCloudLine();
+    const sessions = [testSession({ kind: 'cloud-api', cloudApi })];
+
+    const [kept] = keepNewer(sessions, testSession({ kind: 'cloud-api', version: 2, state: 'open' }));
+    expect([kept?.state, kept?.cloudApi]).toEqual(['open', cloudApi]);
   });
 });

@@ -15,10 +15,11 @@ export function withList(held: HeldSessions, { items, epoch, seq }: SessionList)
   return { epoch, sessions: changedSince.reduce<readonly WhatsAppSession[]>(keepNewer, items) };
 }
 
-/** Puts a line in, or keeps the newer of two versions of it. New lines go last. */
+/** Puts a line in, or keeps the newer of two versions of it. New lines go last. Events say nothing of what only admins see. */
 export function keepNewer(sessions: readonly WhatsAppSession[], session: WhatsAppSession): readonly WhatsAppSession[] {
   const known = sessions.find(({ id }) => id === session.id);
   if (!known) return [...sessions, session];
   if (known.version > session.version) return sessions;
-  return sessions.map((other) => (other.id === session.id ? session : other));
+  const kept = known.cloudApi && !session.cloudApi ? { ...session, cloudApi: known.cloudApi } : session;
+  return sessions.map((other) => (other.id === session.id ? kept : other));
 }

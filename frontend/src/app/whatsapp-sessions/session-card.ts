@@ -15,6 +15,8 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import {
   LucideArrowDownLeft,
   LucideArrowUpRight,
+  LucideChevronDown,
+  LucideCloud,
   LucideEllipsis,
   LucideRotateCcwClock,
   LucideSmartphone,
@@ -22,9 +24,19 @@ import {
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { formatPhoneNumber, Formats } from '../i18n';
 import { Badge } from '../ui';
+import { CloudDetails } from './cloud-api/cloud-details';
+import { QualityBadge } from './cloud-api/quality-badge';
 import { LineNameForm } from './line-name-form';
 import { LinkPanel } from './link-panel';
-import { type AskedCode, type MessagesToday, secondsUntil, type ShownQr, toneOf } from './session-state';
+import {
+  type AskedCode,
+  keepsCredentials,
+  type MessagesToday,
+  needsCredentials,
+  secondsUntil,
+  type ShownQr,
+  toneOf,
+} from './session-state';
 import { durationOf, refusalOf, wordsOf } from './session-words';
 
 /** One line: what state it is in, why, what happens next, and what an admin can do about it. */
@@ -36,10 +48,14 @@ import { durationOf, refusalOf, wordsOf } from './session-words';
     CdkMenuTrigger,
     TranslocoDirective,
     Badge,
+    CloudDetails,
     LineNameForm,
+    QualityBadge,
     LinkPanel,
     LucideArrowDownLeft,
     LucideArrowUpRight,
+    LucideChevronDown,
+    LucideCloud,
     LucideEllipsis,
     LucideRotateCcwClock,
     LucideSmartphone,
@@ -66,6 +82,8 @@ export class SessionCard {
   readonly offline = input(false);
   /** Whether an action's answer is awaited. */
   readonly busy = input(false);
+  /** Whether what Meta says of it, and how it is set up there, is looked at. */
+  readonly detailsShown = input(false);
 
   readonly connect = output();
   /** The number of a phone that is to be linked by typing a code. */
@@ -74,6 +92,9 @@ export class SessionCard {
   readonly cancelLink = output();
   readonly renamed = output<string>();
   readonly historyAsked = output();
+  /** Other credentials are to be entered for a line over Meta's Cloud API. */
+  readonly credentialsAsked = output();
+  readonly detailsToggled = output();
   readonly unlink = output();
   readonly remove = output();
 
@@ -120,9 +141,16 @@ export class SessionCard {
     if (state === 'retrying') return 'tryNow';
     if (state === 'stopped') return 'connectAgain';
     if (state !== 'unlinked') return null;
+    if (this.isCloud()) return this.hasCredentials() ? 'connectAgain' : null;
     return reason === 'qr_expired' ? 'newCode' : 'connect';
   });
-  protected readonly linked = computed(() => !['unlinked', 'linking'].includes(this.session().state));
+  protected readonly isCloud = computed(() => this.session().kind === 'cloud-api');
+  protected readonly hasCredentials = computed(() => keepsCredentials(this.session()));
+  /** Whether what is wrong is mended, or the line is used again, by entering other credentials. */
+  protected readonly wantsCredentials = computed(() => this.isCloud() && needsCredentials(this.session()));
+  protected readonly linked = computed(() =>
+    this.isCloud() ? this.hasCredentials() : !['unlinked', 'linking'].includes(this.session().state),
+  );
   /** A line that never had a number has no messages to count. */
   protected readonly counts = computed(() => {
     const today = this.today();

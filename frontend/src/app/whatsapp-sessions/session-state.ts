@@ -1,5 +1,5 @@
 import type { Stats } from '#contract/stats';
-import type { SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
+import type { SessionQr, SessionReason, WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Tone } from '../ui';
 
 /** A QR code with the moment it was first shown here, from which its ring is drawn; with a pairing code once there is one. */
@@ -43,10 +43,44 @@ export function isIn(filter: LineFilter): (session: Pick<WhatsAppSession, 'state
   return ({ state }) => filter === 'all' || (state === 'open') === (filter === 'open');
 }
 
+/** Why a line is unlinked although nobody of the team wanted it. */
+const unlinkedForGood: readonly SessionReason[] = [
+  'logged_out',
+  'number_already_linked',
+  'another_number',
+  'token_expired',
+  'token_invalid',
+  'permission_missing',
+  'number_unknown',
+  'number_not_registered',
+  'account_restricted',
+];
+
 /** Whether a line waits for somebody of the team, who did not want it so. */
 export function needsPerson({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): boolean {
   if (state !== 'unlinked') return state === 'stopped';
-  return reason === 'logged_out' || reason === 'number_already_linked' || reason === 'another_number';
+  return reason !== null && unlinkedForGood.includes(reason);
+}
+
+/** Whether the secrets of a line over Meta's Cloud API are still there: they are forgotten when it is unlinked. */
+export function keepsCredentials({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): boolean {
+  return state !== 'unlinked' || reason !== 'unlinked_by_user';
+}
+
+/** What other credentials mend, of a line over Meta's Cloud API. */
+const mendedByCredentials: readonly SessionReason[] = [
+  'unlinked_by_user',
+  'token_expired',
+  'token_invalid',
+  'permission_missing',
+  'number_unknown',
+  'another_number',
+  'number_already_linked',
+  'credentials_unreadable',
+];
+
+export function needsCredentials({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): boolean {
+  return (state === 'unlinked' || state === 'stopped') && reason !== null && mendedByCredentials.includes(reason);
 }
 
 /** Red where a person has to help, grey where a person wanted it so. */

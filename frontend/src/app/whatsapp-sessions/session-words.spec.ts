@@ -21,17 +21,21 @@ describe('The words of a line', () => {
   }
 
   it('say nothing of a line that works, and of one whose codes say what to do', () => {
-    expect(wordsOf({ state: 'open', reason: null })).toBeUndefined();
-    expect(wordsOf({ state: 'linking', reason: null })).toBeUndefined();
+    expect(wordsOf({ kind: 'whatsapp-web', state: 'open', reason: null })).toBeUndefined();
+    expect(wordsOf({ kind: 'whatsapp-web', state: 'linking', reason: null })).toBeUndefined();
   });
 
   it('say why, and what a person can do', () => {
-    expect(wordsOf({ state: 'stopped', reason: 'banned' })).toEqual({
+    expect(wordsOf({ kind: 'whatsapp-web', state: 'stopped', reason: 'banned' })).toEqual({
       reason: 'reason.banned',
       next: 'next.stopped',
       advice: 'advice.banned',
     });
-    expect(wordsOf({ state: 'unlinked', reason: null })).toEqual({ reason: null, next: 'next.unlinked', advice: null });
+    expect(wordsOf({ kind: 'whatsapp-web', state: 'unlinked', reason: null })).toEqual({
+      reason: null,
+      next: 'next.unlinked',
+      advice: null,
+    });
   });
 
   it('name the line that has the number of the phone that was turned away, as long as it is there', () => {
@@ -54,6 +58,17 @@ describe('The words of a line', () => {
     const other = testSession({ id: 's2', name: 'Soporte', phoneNumber: '525512345678' });
     const named = { ...params, line: 'Soporte' };
     expect(refusalOf(line, [line, other])).toEqual({ key: 'refused.number_of_another_line', params: named });
+  });
+
+  it('speak of credentials where there is no phone', () => {
+    expect(wordsOf({ kind: 'cloud-api', state: 'unlinked', reason: 'unlinked_by_user' })).toEqual({
+      reason: 'reason.unlinked_by_user',
+      next: null,
+      advice: 'cloud.advice.unlinked_by_user',
+    });
+    const numbers = { lastPhoneNumber: '573001112233', refusedPhoneNumber: '525512345678' };
+    const line = testSession({ kind: 'cloud-api', reason: 'another_number', ...numbers });
+    expect(refusalOf(line, [line])?.key).toBe('cloud.refused.another_number');
   });
 
   it('count a while as people do', () => {

@@ -11,10 +11,32 @@ export interface SessionWords {
   readonly advice: string | null;
 }
 
+/** What is said otherwise of a line over Meta's Cloud API, which has no phone to be linked. */
+const ofCloudApi: readonly string[] = [
+  'reason.another_number',
+  'advice.another_number',
+  'advice.credentials_unreadable',
+  'advice.number_already_linked',
+  'advice.unlinked_by_user',
+  'refused.another_number',
+  'refused.number_of_another_line',
+];
+
+function forKind(kind: WhatsAppSession['kind'], key: string): string {
+  return kind === 'cloud-api' && ofCloudApi.includes(key) ? `cloud.${key}` : key;
+}
+
 /** Undefined for a line that works, and for one that is being linked: its codes and steps say what to do. */
-export function wordsOf({ state, reason }: Pick<WhatsAppSession, 'state' | 'reason'>): SessionWords | undefined {
+export function wordsOf({
+  kind,
+  state,
+  reason,
+}: Pick<WhatsAppSession, 'kind' | 'state' | 'reason'>): SessionWords | undefined {
   if (state === 'open' || state === 'linking') return undefined;
-  const why = { reason: reason && `reason.${reason}`, advice: reason && `advice.${reason}` };
+  const why = {
+    reason: reason && forKind(kind, `reason.${reason}`),
+    advice: reason && forKind(kind, `advice.${reason}`),
+  };
   if (state === 'retrying' || (state === 'unlinked' && reason)) return { ...why, next: null };
   return { ...why, next: `next.${state}` };
 }
@@ -27,7 +49,7 @@ export interface Refusal {
 
 /** Null where no phone was, and where it was turned away for a line that is no longer there. */
 export function refusalOf(
-  { state, reason, refusedPhoneNumber: refused, lastPhoneNumber: own }: WhatsAppSession,
+  { kind, state, reason, refusedPhoneNumber: refused, lastPhoneNumber: own }: WhatsAppSession,
   lines: readonly Pick<WhatsAppSession, 'name' | 'phoneNumber'>[],
 ): Refusal | null {
   if (state !== 'unlinked' || !reason || !refused) return null;
@@ -36,8 +58,8 @@ export function refusalOf(
   if (reason === 'another_number') {
     const numbers = { number, own: formatPhoneNumber(own ?? '') };
     return line === undefined
-      ? { key: 'refused.another_number', params: numbers }
-      : { key: 'refused.number_of_another_line', params: { ...numbers, line } };
+      ? { key: forKind(kind, 'refused.another_number'), params: numbers }
+      : { key: forKind(kind, 'refused.number_of_another_line'), params: { ...numbers, line } };
   }
   return line === undefined ? null : { key: 'refused.number_already_linked', params: { number, line } };
 }

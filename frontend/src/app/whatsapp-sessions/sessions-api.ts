@@ -1,11 +1,15 @@
 import { inject, Service } from '@angular/core';
 import { map, type Observable, tap } from 'rxjs';
+import type { CloudApiCheck, CloudApiChecks } from '#contract/cloud-api';
 import type { SessionHistory, SessionList, SessionResponse, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { ApiClient } from '../api';
 import { type Cached, CacheService, type ReadRules } from '../cache';
 import { WhatsAppRealtimeService } from '../realtime';
+import { filledIn, type TypedCredentials } from './cloud-api/credentials';
 
 const LIST = 'whatsapp-sessions';
+/** Milliseconds: the server answers once Meta has told it everything. */
+const AT_META = { timeout: 90_000 };
 const listRules: ReadRules = {
   ttl: 60_000,
   insists: true,
@@ -35,6 +39,32 @@ export class SessionsApi {
 
   add(name: string): Observable<WhatsAppSession> {
     return this.#session('/whatsapp/sessions', { kind: 'whatsapp-web', name });
+  }
+
+  /** One over Meta's Cloud API, which is connected at once. */
+  addCloudLine(name: string, typed: TypedCredentials): Observable<WhatsAppSession> {
+    const request = { kind: 'cloud-api', name, ...filledIn(typed) };
+    return this.#changed(this.#api.post<SessionResponse>('/whatsapp/sessions', request, AT_META));
+  }
+
+  /** Replaces what was filled in of the credentials, and connects with them. */
+  changeCredentials(id: string, typed: TypedCredentials): Observable<WhatsAppSession> {
+    return this.#changed(this.#api.patch<SessionResponse>(`/whatsapp/sessions/${id}`, filledIn(typed), AT_META));
+  }
+
+  /** The line as it is now, with what only admins are told. */
+  read(id: string): Observable<WhatsAppSession> {
+    return this.#api.get<SessionResponse>(`/whatsapp/sessions/${id}`).pipe(map(({ session }) => session));
+  }
+
+  /** Examines what a line over Meta's Cloud API needs. */
+  examine(id: string): Observable<readonly CloudApiCheck[]> {
+    return this.#checks(`/whatsapp/sessions/${id}/checks`);
+  }
+
+  /** Has Meta send the webhooks of a line here, and examines it. */
+  subscribe(id: string): Observable<readonly CloudApiCheck[]> {
+    return this.#checks(`/whatsapp/sessions/${id}/subscribe`);
   }
 
   rename(id: string, name: string): Observable<WhatsAppSession> {
@@ -77,6 +107,10 @@ export class SessionsApi {
         this.#realtime.offerSnapshot(epoch, seq);
       }),
     );
+  }
+
+  #checks(path: string): Observable<readonly CloudApiCheck[]> {
+    return this.#api.post<CloudApiChecks>(path, undefined, AT_META).pipe(map(({ checks }) => checks));
   }
 
   #session(path: string, body?: unknown): Observable<WhatsAppSession> {

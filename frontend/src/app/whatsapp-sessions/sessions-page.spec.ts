@@ -145,16 +145,21 @@ describe('SessionsPage', () => {
     expect(page.querySelector('app-line-name-form [role="alert"]')?.textContent).toContain('Escribe un nombre');
   });
 
-  it('says so where a colleague has given the name to another line a moment ago', () => {
+  it('says so where a colleague has given the name to another line a moment ago, and keeps what was typed', () => {
     show();
     type('#line-name', 'Ventas');
     press('Agregar línea');
-    server
-      .expectOne('/api/whatsapp/sessions')
-      .flush({ type: 'conflict', title: 'Conflict', status: 409 }, { status: 409, statusText: 'Conflict' });
+    const problem = {
+      type: 'conflict',
+      title: 'Conflict',
+      status: 409,
+      errors: [{ path: 'name', message: 'In use.' }],
+    };
+    server.expectOne('/api/whatsapp/sessions').flush(problem, { status: 409, statusText: 'Conflict' });
     pass(0);
 
-    expect(notices.error).toHaveBeenCalledOnceWith('whatsappSessions.nameTaken');
+    expect(page.querySelector('form [role="alert"]')?.textContent).toContain('Ya hay una línea con este nombre.');
+    expect(page.querySelector<HTMLInputElement>('#line-name')?.value).toBe('Ventas');
   });
 
   it('tells where its page stands in the log', () => {

@@ -12,7 +12,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { form, FormField, maxLength, required } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LucidePlus, LucideSmartphone } from '@lucide/angular';
 import { interval, map } from 'rxjs';
@@ -20,7 +19,9 @@ import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { FiguresStore } from '../figures';
 import { WhatsAppRealtimeService } from '../realtime';
 import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../ui';
-import { nameProblemOf } from './line-name';
+import { CredentialsDialog } from './cloud-api/credentials-dialog';
+import { LineChecks } from './cloud-api/line-checks';
+import { NewLine } from './new-line';
 import { SessionCard } from './session-card';
 import { SessionHistory } from './session-history';
 import { isIn, type LineFilter, lineFilters, type MessagesToday } from './session-state';
@@ -40,18 +41,19 @@ interface Question {
 @Component({
   selector: 'app-sessions-page',
   imports: [
-    FormField,
     TranslocoDirective,
     ConfirmDialog,
+    CredentialsDialog,
     EmptyState,
     ErrorState,
+    NewLine,
     Skeleton,
     SessionCard,
     SessionHistory,
     LucidePlus,
     LucideSmartphone,
   ],
-  providers: [SessionsStore, StateAnnouncer],
+  providers: [SessionsStore, StateAnnouncer, LineChecks],
   templateUrl: './sessions-page.html',
   styleUrl: './sessions-page.css',
 })
@@ -60,6 +62,7 @@ export class SessionsPage {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #stats = inject(FiguresStore).stats;
   protected readonly store = inject(SessionsStore);
+  readonly #checks = inject(LineChecks);
   readonly #connection = inject(WhatsAppRealtimeService).connection;
   protected readonly offline = computed(() => this.#connection().kind === 'offline');
   readonly #time = toSignal(interval(1_000).pipe(map(() => Date.now())), { initialValue: Date.now() });
@@ -68,20 +71,21 @@ export class SessionsPage {
     source: () => ({ time: this.#time(), offline: this.offline() }),
     computation: ({ time, offline }, before) => (offline && before ? before.value : time),
   });
-  protected readonly adding = signal(false);
   protected readonly question = signal<Question | null>(null);
-  protected readonly newLine = form(signal({ name: '' }), (path) => {
-    required(path.name);
-    maxLength(path.name, 60);
+  protected readonly names = computed(() => this.store.sessions().map(({ name }) => name));
+  /** Stays until it is sent or left, whatever lines come meanwhile. */
+  protected readonly formShown = linkedSignal<boolean, boolean>({
+    source: () => this.store.loading() === 'done' && this.store.sessions().length === 0,
+    computation: (isFirst, before) => isFirst || (before?.value ?? false),
   });
-  readonly #tried = signal(false);
-  protected readonly nameProblem = computed(() => {
-    const names = this.store.sessions().map(({ name }) => name);
-    return this.#tried() ? nameProblemOf(this.newLine.name().value(), names) : null;
-  });
-  protected readonly formShown = computed(() => this.adding() || this.store.sessions().length === 0);
   /** The line whose history is looked at. */
   protected readonly historyOf = signal<string | null>(null);
+  /** The line over Meta's Cloud API whose credentials are changed, and the one whose details are looked at. */
+  protected readonly credentialsOf = signal<string | null>(null);
+  protected readonly credentialsShown = computed(() =>
+    this.store.sessions().find(({ id }) => id === this.credentialsOf()),
+  );
+  protected readonly detailsOf = signal<string | null>(null);
   protected readonly historyShown = computed(() => this.store.sessions().find(({ id }) => id === this.historyOf()));
 
   protected readonly filterShown = computed(() => this.store.sessions().length > AT_A_GLANCE);
@@ -96,7 +100,7 @@ export class SessionsPage {
     const lines = this.#stats()?.lines;
     return (id: string) => lines && (lines[id] ?? noMessages);
   });
-  private readonly nameField = viewChild<ElementRef<HTMLElement>>('nameField');
+  private readonly newLine = viewChild(NewLine);
   private readonly addButton = viewChild<ElementRef<HTMLElement>>('addButton');
 
   constructor() {
@@ -114,25 +118,30 @@ export class SessionsPage {
   }
 
   protected startAdding(): void {
-    this.adding.set(true);
-    this.#afterRender(() => this.nameField()?.nativeElement.focus());
+    this.formShown.set(true);
+    this.#afterRender(() => this.newLine()?.focus());
   }
 
   protected stopAdding(): void {
-    if (!this.adding()) return;
-    this.#closeForm();
+    this.formShown.set(false);
     this.#afterRender(() => this.addButton()?.nativeElement.focus());
   }
 
-  protected addLine(event: Event): void {
-    event.preventDefault();
-    this.#tried.set(true);
-    if (this.nameProblem() || this.newLine().invalid()) {
-      this.nameField()?.nativeElement.focus();
-      return;
-    }
-    this.store.add(this.newLine.name().value().trim());
-    this.#closeForm();
+  protected takeAdded(session: WhatsAppSession): void {
+    if (session.kind === 'cloud-api') this.detailsOf.set(session.id);
+    this.store.takeAdded(session);
+    this.formShown.set(false);
+  }
+
+  protected toggleDetails(id: string): void {
+    this.detailsOf.update((shown) => (shown === id ? null : id));
+  }
+
+  /** Other credentials may mend one thing and break another. */
+  protected takeChanged(session: WhatsAppSession): void {
+    this.store.take(session);
+    if (this.detailsOf() === session.id) this.#checks.examine(session.id);
+    else this.detailsOf.set(session.id);
   }
 
   protected ask(kind: Question['kind'], session: WhatsAppSession): void {
@@ -149,19 +158,13 @@ export class SessionsPage {
     else this.store.remove(session.id);
   }
 
-  #closeForm(): void {
-    this.adding.set(false);
-    this.#tried.set(false);
-    this.newLine().reset({ name: '' });
-  }
-
-  /** To a line that was just added, which stands last: what it needs next is to be linked. */
+  /** To a line that was just added, which stands last: what it needs next is to be linked, or to be set up at Meta. */
   #leadTo(sessionId: string): void {
     this.#chosen.set('all');
     this.#afterRender(() => {
       const line = this.#element.nativeElement.querySelector<HTMLElement>(`[data-line="${sessionId}"]`);
       line?.scrollIntoView({ block: 'nearest' });
-      line?.querySelector<HTMLElement>('.notice .button')?.focus();
+      line?.querySelector<HTMLElement>('.notice .button, .details')?.focus();
     });
   }
 

@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { patchState, signalStore, withHooks, withMethods, withState } from '@ngrx/signals';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
-import { catchError, EMPTY, filter, finalize, merge, type Observable, pipe, switchMap, tap } from 'rxjs';
+import { catchError, EMPTY, filter, finalize, merge, mergeMap, type Observable, pipe, switchMap, tap } from 'rxjs';
 import type { SessionList, SessionQr, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { toApiError } from '../api';
 import type { Cached } from '../cache';
@@ -106,6 +106,19 @@ export const SessionsStore = signalStore(
           ),
         ),
       );
+      /** A line over Meta's Cloud API, with what its events do not tell. */
+      const refresh = rxMethod<string>(
+        pipe(
+          mergeMap((id) =>
+            api.read(id).pipe(
+              tap((session) => {
+                store.take(session);
+              }),
+              catchError(() => EMPTY),
+            ),
+          ),
+        ),
+      );
       /** One action at a time; a failure is told, and nothing else changes. `conflict` is said where a 409 means just that. */
       const act = (action: Observable<unknown>, conflict?: string): void => {
         if (store.busy()) return;
@@ -128,12 +141,12 @@ export const SessionsStore = signalStore(
       });
       return {
         load,
-        add: (name: string) => {
-          const noteAdded = tap(({ id }: WhatsAppSession) => {
-            patchState(store, { added: id });
-          });
-          act(api.add(name).pipe(take, noteAdded), 'whatsappSessions.nameTaken');
+        /** A line that was just made here. */
+        takeAdded(session: WhatsAppSession): void {
+          store.take(session);
+          patchState(store, { added: session.id });
         },
+        refresh,
         rename: (id: string, name: string) => {
           act(api.rename(id, name).pipe(take), 'whatsappSessions.nameTaken');
         },
@@ -175,19 +188,16 @@ export const SessionsStore = signalStore(
   withHooks((store, realtime = inject(WhatsAppRealtimeService), notices = inject(Notices)) => ({
     onInit(): void {
       merge(
-        realtime.on('whatsapp_state').pipe(
+        merge(realtime.on('whatsapp_state'), realtime.on('whatsapp_disconnected')).pipe(
           tap(({ session }) => {
             store.hear(session);
-          }),
-        ),
-        realtime.on('whatsapp_disconnected').pipe(
-          tap(({ session }) => {
-            store.hear(session);
+            if (session.kind === 'cloud-api') store.refresh(session.id);
           }),
         ),
         realtime.on('whatsapp_authenticated').pipe(
           tap(({ session }) => {
             store.hear(session);
+            if (session.kind === 'cloud-api') store.refresh(session.id);
             notices.success('whatsappSessions.linked', { name: session.name });
           }),
         ),

@@ -25,13 +25,13 @@ export class StateAnnouncer {
     const situation = situationOf(session);
     if (session.state === 'connecting' || this.#known.get(session.id) === situation) return;
     this.#known.set(session.id, situation);
-    const { name, state, reason } = session;
+    const { name, state } = session;
     const words = wordsOf(session);
     const advice = words?.advice ? this.#word(words.advice) : '';
     const parts = {
       name,
       state: this.#word(`state.${state}`),
-      reason: words && reason ? this.#word(`reason.${reason}`) : '',
+      reason: words?.reason ? this.#word(words.reason) : '',
       next: state === 'retrying' || !advice ? this.#word(`next.${state}`) : advice,
     };
     void this.#announcer.announce(this.#word('announcement', parts), 'polite');
