@@ -7,6 +7,7 @@ import { TRANSLOCO_LOADER, type Translation, type TranslocoLoader } from '@jsver
 import { NEVER, of, type Observable } from 'rxjs';
 import chat from '../../../public/i18n/chat/es.json';
 import es from '../../../public/i18n/es.json';
+import { until } from '../tabs/testing/until';
 import { aConversation, aConversationPage, aMessage, aMessagePage } from './testing/chat-fixtures';
 import { provideChatTesting } from './testing/provide-chat-testing';
 
@@ -83,6 +84,20 @@ describe('the chat by keyboard', () => {
 
     expect(TestBed.inject(Router).url).toBe('/chat');
     expect(document.activeElement?.getAttribute('href')).toBe('/chat/c1');
+  });
+
+  it('brings the list back with Esc before it leaves the conversation', async () => {
+    TestBed.inject(Router).setUpLocationChangeListener();
+    page.querySelector<HTMLElement>('app-conversation-header h2 button')?.click();
+    await until(() => page.querySelector('app-contact-panel'));
+    expect(TestBed.inject(Router).url).toBe('/chat/c1?panel=contact');
+    expect(getComputedStyle(page.querySelector('app-conversation-list') ?? page).visibility).toBe('hidden');
+
+    field('textarea').focus();
+    await press('Escape');
+    await until(() => page.querySelector('app-contact-panel') === null);
+    expect(TestBed.inject(Router).url).toBe('/chat/c1');
+    expect(getComputedStyle(page.querySelector('app-conversation-list') ?? page).visibility).toBe('visible');
   });
 });
 

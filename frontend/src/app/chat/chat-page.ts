@@ -1,5 +1,5 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, DOCUMENT, inject, input, viewChild, ViewContainerRef } from '@angular/core';
+import { Component, DOCUMENT, inject, input, signal, viewChild, ViewContainerRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -27,7 +27,10 @@ import { ConversationView } from './conversation/conversation-view';
   ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
-  host: { '[class.has-open]': 'conversationId() !== undefined' },
+  host: {
+    '[class.has-open]': 'conversationId() !== undefined',
+    '[class.has-panel]': 'conversationId() !== undefined && hasPanel()',
+  },
 })
 export class ChatPage {
   readonly #list = inject(ConversationListStore);
@@ -57,6 +60,8 @@ export class ChatPage {
 
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();
+  /** Whether what is known of the contact is open. */
+  protected readonly hasPanel = signal(false);
 
   protected async beginConversation(): Promise<void> {
     const code = await this.#parts.need(newConversationCode);
@@ -71,7 +76,8 @@ export class ChatPage {
 
   /** Leaves the search, else the conversation. What lies on top of the page has Esc first. */
   #goBack(event: Event): void {
-    if (event.defaultPrevented || this.#document.querySelector(':popover-open, app-voice-note')) return;
+    const onTop = ':popover-open, app-voice-note, app-contact-panel.passing';
+    if (event.defaultPrevented || this.#document.querySelector(onTop)) return;
     if (!this.conversationList().leaveSearch() && this.conversationId() !== undefined) {
       void this.#router.navigate(['/chat']).then(() => {
         this.conversationList().focusRow();

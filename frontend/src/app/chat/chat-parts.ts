@@ -1,4 +1,5 @@
 import type { PartCode } from '../screens';
+import { contactPanelCode } from './contact-panel/contact-panel-code';
 import { emojiPickerCode } from './emojis/emoji-picker-code';
 import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
 import { voiceNoteCode } from './voice-notes/voice-note-code';
@@ -15,6 +16,7 @@ export const conversationTexts = 'conversation';
 /** What the chat does without until somebody wants it: the list is there first. */
 export const CHAT_PARTS: readonly PartCode[] = [
   conversationCode,
+  contactPanelCode,
   messageMenuCode,
   mediaViewerCode,
   emojiPickerCode,
@@ -26,6 +28,7 @@ export const CHAT_PARTS: readonly PartCode[] = [
 /** What those parts say. */
 export const CHAT_TEXTS: readonly string[] = [
   conversationTexts,
+  'contact-panel',
   'voice-note',
   'emojis',
   'new-conversation',

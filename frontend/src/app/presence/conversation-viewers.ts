@@ -7,7 +7,10 @@ import { PresenceStore } from './presence-store';
 /** Names beyond so many are only counted, unless it would be a single one. */
 const MOST_NAMES = 3;
 
-/** Says which colleagues have the same conversation open. Where room is short only their names are seen; all of it is read out. */
+/**
+ * Says which colleagues have the same conversation open. Where room is short only their names are seen, unless it is `roomy`;
+ * all of it is read out.
+ */
 @Component({
   selector: 'app-conversation-viewers',
   imports: [LucideEye, TranslocoPipe],
@@ -63,6 +66,18 @@ const MOST_NAMES = 3;
         height: 1px;
         clip-path: inset(50%);
       }
+    }
+    :host(.roomy) .note {
+      border-radius: var(--radius-control);
+    }
+    :host(.roomy) .sentence {
+      position: static;
+      width: auto;
+      clip-path: none;
+      white-space: normal;
+    }
+    :host(.roomy) .names {
+      display: none;
     }
     @media (max-width: 700px) {
       .note {

@@ -12,7 +12,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly ListedShortcut[];
 }
 
-const { palette, help, search, find, previous, next, back } = shortcuts;
+const { palette, help, search, find, contact, previous, next, back } = shortcuts;
 const [enter, shiftEnter] = [['Enter'], ['Shift', 'Enter']];
 
 export const everywhere: ShortcutGroup = {
@@ -42,6 +42,7 @@ export const ofChat: readonly ShortcutGroup[] = [
       { name: 'find', ways: [find] },
       { name: 'older', ways: [enter] },
       { name: 'newer', ways: [shiftEnter] },
+      { name: 'contact', ways: [contact] },
       { name: 'back', ways: [back] },
     ],
   },

@@ -7,6 +7,7 @@ export const shortcuts = {
   help: ['?'],
   search: ['/'],
   find: ['Mod', 'Shift', 'f'],
+  contact: ['Mod', 'i'],
   previous: ['Alt', 'ArrowUp'],
   next: ['Alt', 'ArrowDown'],
   back: ['Escape'],

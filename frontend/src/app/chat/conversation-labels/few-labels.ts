@@ -3,10 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Labels } from '../../labels';
 import { LabelChip } from '../../ui';
 
-/** How many stand where there is little room. */
-const SHOWN = 2;
-
-/** The labels of a conversation in one line: the first two, and how many more there are. */
+/** The labels of a conversation: the first ones, and how many more there are. */
 @Component({
   selector: 'app-few-labels',
   imports: [LabelChip, TranslocoDirective],
@@ -50,8 +47,11 @@ export class FewLabels {
   /** Ids; those of labels that are no longer there stand for nothing. */
   readonly ids = input.required<readonly string[]>();
 
+  /** How many there is room for. */
+  readonly most = input(2);
+
   protected readonly labels = computed(() => this.#labels.named(this.ids()));
-  protected readonly shown = computed(() => this.labels().slice(0, SHOWN));
+  protected readonly shown = computed(() => this.labels().slice(0, this.most()));
   protected readonly more = computed(() => this.labels().length - this.shown().length);
   protected readonly names = computed(() =>
     this.labels()

@@ -13,12 +13,15 @@ const SEARCHED = 8;
 /** The contract's limit for one conversation. */
 const MOST = 20;
 
+let pickers = 0;
+
 /** The labels of a conversation, and on a click all there are, to put on and take off. */
 @Component({
   selector: 'app-label-picker',
   imports: [FewLabels, LabelChip, LucideTag, RouterLink, TranslocoDirective],
   templateUrl: './label-picker.html',
   styleUrl: './label-picker.css',
+  host: { '[class.roomy]': 'isRoomy()' },
 })
 export class LabelPicker {
   protected readonly labels = inject(Labels);
@@ -27,6 +30,8 @@ export class LabelPicker {
   readonly conversationId = input.required<string>();
   /** The ids of those it has. */
   readonly given = input.required<readonly string[]>();
+  /** Whether there is room for all it has. */
+  readonly isRoomy = input(false);
   /** All it is to have from now on. */
   readonly changed = output<string[]>();
 
@@ -37,6 +42,7 @@ export class LabelPicker {
   protected readonly matching = computed(() => labelsMatching(this.labels.all(), this.query()));
   protected readonly isFull = computed(() => this.ids().length >= MOST);
   protected readonly most = MOST;
+  protected readonly id = `label-picker-${++pickers}`;
 
   protected isGiven(id: string): boolean {
     return this.ids().includes(id);

@@ -1,6 +1,6 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideArrowLeft, LucideSearch } from '@lucide/angular';
+import { LucideArrowLeft, LucidePanelRight, LucideSearch } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
@@ -22,6 +22,7 @@ import { ConversationActions } from './conversation-actions';
     ConversationViewers,
     LabelPicker,
     LucideArrowLeft,
+    LucidePanelRight,
     LucideSearch,
     RouterLink,
     TranslocoDirective,
@@ -36,10 +37,14 @@ export class ConversationHeader {
   readonly #lines = inject(Lines);
 
   readonly conversation = input.required<Conversation>();
+  /** Whether what is known of the contact is open, where it is said who looks at it too. */
+  readonly isPanelOpen = input(false);
   /** What a person wants changed about it. */
   readonly changed = output<UpdateConversationRequest>();
   /** Somebody wants to search in the conversation. */
   readonly findAsked = output();
+  /** Somebody wants the panel opened, or closed. */
+  readonly panelAsked = output();
 
   protected readonly line = computed(() => this.#lines.find(this.conversation().sessionId));
 
@@ -54,4 +59,10 @@ export class ConversationHeader {
     const typist = this.#typing.typist(this.conversation().contactId);
     return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
+  private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
+
+  /** Brings the keyboard to what opens the panel. */
+  focusName(): void {
+    this.opener()?.nativeElement.focus();
+  }
 }

@@ -3,10 +3,12 @@ import {
   Component,
   computed,
   DestroyRef,
+  DOCUMENT,
   effect,
   inject,
   input,
   linkedSignal,
+  output,
   signal,
   untracked,
   viewChild,
@@ -23,11 +25,15 @@ import { Lines } from '../../lines';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { onShortcut } from '../../shortcuts';
 import { SignInStore } from '../../sign-in';
+import { LateParts } from '../../screens';
 import { PageVisibility } from '../../tabs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui';
 import { FindBar } from '../message-search/find-bar';
 import { MessageTargets } from '../message-search/message-targets';
 import { Composer } from '../composer/composer';
+import { ContactPanel } from '../contact-panel/contact-panel';
+import { contactPanelCode } from '../contact-panel/contact-panel-code';
+import { PanelPlace } from '../contact-panel/panel-place';
 import { LabelWishes } from '../conversation-labels/label-wishes';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
@@ -49,6 +55,7 @@ const READ_PAUSE = 1_000;
   selector: 'app-conversation-view',
   imports: [
     Composer,
+    ContactPanel,
     ConversationHeader,
     EmptyState,
     ErrorState,
@@ -88,6 +95,14 @@ export class ConversationView {
   readonly #notices = inject(Notices);
 
   readonly conversationId = input.required<string>();
+  /** Whether what is known of the contact is open beside it or on top of it. */
+  readonly panelChanged = output<boolean>();
+
+  readonly #parts = inject(LateParts);
+  protected readonly panel = inject(PanelPlace);
+  readonly #hasPanelCode = signal(false);
+  protected readonly isPanelOpen = computed(() => this.panel.isOpen() && this.#hasPanelCode());
+  private readonly header = viewChild(ConversationHeader);
 
   protected readonly store = computed(() => {
     const id = this.conversationId();
@@ -176,9 +191,20 @@ export class ConversationView {
       event.preventDefault();
       this.find();
     });
+    onShortcut('contact', (event) => {
+      event.preventDefault();
+      this.togglePanel();
+    });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#rests);
     });
+    effect(() => {
+      if (this.panel.isOpen() && !this.#hasPanelCode()) void this.#fetchPanel();
+    });
+    effect(() => {
+      this.panelChanged.emit(this.isPanelOpen());
+    });
+    this.#keepFocusWhenPanelCloses();
     afterRenderEffect(() => {
       if (this.conversationId() && this.composer()) {
         this.#focusComposer();
@@ -231,6 +257,15 @@ export class ConversationView {
     this.#focusComposer();
   }
 
+  protected togglePanel(): void {
+    if (this.isPanelOpen()) this.panel.close();
+    else this.panel.open();
+  }
+
+  protected closePanel(): void {
+    this.panel.close();
+  }
+
   protected change(change: UpdateConversationRequest): void {
     const store = this.store();
     const send = (part: UpdateConversationRequest) =>
@@ -249,6 +284,21 @@ export class ConversationView {
 
   protected refetch({ media }: Message): void {
     if (media) this.store().refetch(media.id).subscribe(this.#toldWhenFailing);
+  }
+
+  async #fetchPanel(): Promise<void> {
+    if (await this.#parts.need(contactPanelCode)) this.#hasPanelCode.set(true);
+  }
+
+  /** What had the keyboard within the panel is gone with it: it goes on at what opened it. */
+  #keepFocusWhenPanelCloses(): void {
+    const page = inject(DOCUMENT);
+    let wasOpen = false;
+    afterRenderEffect(() => {
+      const isOpen = this.isPanelOpen();
+      if (wasOpen && !isOpen && page.activeElement === page.body) this.header()?.focusName();
+      wasOpen = isOpen;
+    });
   }
 
   #retryStored(message: Message): void {

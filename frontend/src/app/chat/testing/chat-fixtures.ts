@@ -1,4 +1,4 @@
-import type { Conversation, ConversationPage } from '#contract/conversations';
+import type { Contact, Conversation, ConversationPage } from '#contract/conversations';
 import type { EventData } from '#contract/events';
 import type { Message, MessagePage } from '#contract/messages';
 
@@ -70,6 +70,17 @@ export function aGroup(number: number, changes: Partial<Conversation> = {}): Con
 /** Said in a group by one of its people. */
 export function aGroupMessage(place: number, name: string, changes: Partial<Message> = {}): Message {
   return aMessage(place, { participant: name, participantId: `person-${name}`, ...changes });
+}
+
+/** The contact of the conversation of this number. */
+export function aContact(number: number, changes: Partial<Contact> = {}): Contact {
+  const { contact } = aConversation(number);
+  const known = { whatsappName: contact.name, notes: '', fields: {}, createdAt: timeAt(0) };
+  return { ...contact, ...known, version: number, ...changes };
+}
+
+export function contactChanged(contact: Contact): EventData<'contact:updated'> {
+  return { ...envelope, seq: contact.version, contact };
 }
 
 export function contactUpdated(id: string, name: string, seq: number): EventData<'contact:updated'> {

@@ -7,6 +7,7 @@ import { provideTranslocoScope, type Translation } from '@jsverse/transloco';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import conversation from '../../../../public/i18n/conversation/es.json';
+import contactPanel from '../../../../public/i18n/contact-panel/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
 import messageSearch from '../../../../public/i18n/message-search/es.json';
 import newConversation from '../../../../public/i18n/new-conversation/es.json';
@@ -43,6 +44,7 @@ export function provideChatTesting(
     provideTestLanguages({
       'chat/es': es,
       'conversation/es': conversation,
+      'contact-panel/es': contactPanel,
       'emojis/es': emojis,
       'message-search/es': messageSearch,
       'new-conversation/es': newConversation,

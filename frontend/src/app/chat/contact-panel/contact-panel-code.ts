@@ -1,0 +1,1 @@
+export const contactPanelCode = () => import('./contact-panel');

@@ -1,0 +1,28 @@
+import type { FileKind } from '#contract/contacts';
+import type { Message, MessageType } from '#contract/messages';
+import type { ChatEvent } from '../events/chat-event';
+import { newerMessage } from '../conversation/message-versions';
+
+const typesOf: Record<FileKind, readonly MessageType[]> = {
+  visual: ['image', 'video'],
+  audio: ['audio'],
+  document: ['document'],
+};
+
+/** The files of a contact, newest first, after something has happened in the chat. */
+export function filesAfter(
+  files: readonly Message[],
+  event: ChatEvent,
+  { contactId, kind }: { contactId: string; kind: FileKind },
+): readonly Message[] {
+  if (event.name === 'message:new') {
+    const { message } = event.data;
+    const isOne = message.contactId === contactId && message.media && typesOf[kind].includes(message.type);
+    return isOne && !files.some(({ id }) => id === message.id) ? [message, ...files] : files;
+  }
+  if (event.name !== 'message:updated') return files;
+  const { message } = event.data;
+  const place = files.findIndex(({ id }) => id === message.id);
+  const held = files[place];
+  return held ? files.with(place, newerMessage(held, message)) : files;
+}
