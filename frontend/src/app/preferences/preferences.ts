@@ -1,6 +1,6 @@
-import { computed, effect, inject, Service, signal } from '@angular/core';
+import { computed, effect, inject, Service } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { catchError, concatMap, EMPTY, filter, finalize, merge, map, type Observable, skip, Subject, tap } from 'rxjs';
+import { EMPTY, filter, map, merge, type Observable, skip, tap } from 'rxjs';
 import { defaultPreferences } from '#contract/team-setting-values';
 import type {
   Preferences as PreferenceValues,
@@ -14,12 +14,7 @@ import { Followed } from '../followed';
 import { Language } from '../i18n';
 import { SignInStore } from '../sign-in';
 import { PageVisibility, TabChannel } from '../tabs';
-
-/** A wish on its way to the server. */
-interface Wish {
-  readonly userId: string;
-  readonly change: UpdatePreferencesRequest;
-}
+import { Wishes } from '../wishes';
 
 /**
  * What the signed-in person prefers, on every device: this one's language and theme follow, and choosing them anywhere here
@@ -41,17 +36,12 @@ export class Preferences {
   });
   /** When this tab is looked at again. */
   readonly #shown$ = toObservable(inject(PageVisibility).isVisible).pipe(skip(1), filter(Boolean));
-  readonly #wishes = signal<readonly Wish[]>([]);
-  readonly #toStore = new Subject<Wish>();
+  readonly #wishes = new Wishes<PreferenceValues>(() => this.#answer.value()?.preferences ?? defaultPreferences);
 
   readonly isKnown = computed(() => this.#answer.value() !== undefined);
   readonly failed = this.#answer.failed;
   /** As they are, what is on its way to the server included; as they are by default until they are known. */
-  readonly all = computed<PreferenceValues>(() => {
-    const own = this.#wishes().filter(({ userId }) => userId === this.#user()?.id);
-    const known: PreferenceValues = this.#answer.value()?.preferences ?? defaultPreferences;
-    return own.reduce<PreferenceValues>((so, { change }) => ({ ...so, ...change }), known);
-  });
+  readonly all = this.#wishes.value;
 
   constructor() {
     const language = computed(() => (this.isKnown() ? this.all().language : null));
@@ -76,9 +66,18 @@ export class Preferences {
   change(change: UpdatePreferencesRequest): void {
     const userId = this.#user()?.id;
     if (userId === undefined) return;
-    const wish = { userId, change };
-    this.#wishes.update((wishes) => [...wishes, wish]);
-    this.#toStore.next(wish);
+    // Somebody else may have signed in before it is stored.
+    const isTheirs = () => this.#user()?.id === userId;
+    this.#wishes
+      .wish(
+        (preferences) => (isTheirs() ? { ...preferences, ...change } : preferences),
+        () => (isTheirs() ? this.#store(userId, change) : EMPTY),
+      )
+      .subscribe({
+        error: (error: unknown) => {
+          this.#errors.tellFailure(error);
+        },
+      });
   }
 
   #listen(): void {
@@ -102,32 +101,14 @@ export class Preferences {
     this.#shown$.pipe(takeUntilDestroyed()).subscribe(() => {
       this.#answer.refresh();
     });
-    // One after the other, so that the last choice is the one that stays.
-    this.#toStore
-      .pipe(
-        concatMap((wish) => this.#store(wish)),
-        takeUntilDestroyed(),
-      )
-      .subscribe();
   }
 
-  #store(wish: Wish): Observable<unknown> {
-    const isTheirs = () => wish.userId === this.#user()?.id;
-    const stored = isTheirs()
-      ? this.#answer.whileChanging(this.#api.patch<PreferencesResponse>('/auth/me/preferences', wish.change))
-      : EMPTY;
-    return stored.pipe(
-      filter(isTheirs),
+  #store(userId: string, change: UpdatePreferencesRequest): Observable<unknown> {
+    return this.#answer.whileChanging(this.#api.patch<PreferencesResponse>('/auth/me/preferences', change)).pipe(
+      filter(() => this.#user()?.id === userId),
       tap((answer) => {
         this.#answer.put(answer);
-        this.#tabs.tell({ kind: 'preferences-changed', userId: wish.userId });
-      }),
-      catchError((error: unknown) => {
-        this.#errors.tellFailure(error);
-        return EMPTY;
-      }),
-      finalize(() => {
-        this.#wishes.update((wishes) => wishes.filter((other) => other !== wish));
+        this.#tabs.tell({ kind: 'preferences-changed', userId });
       }),
     );
   }

@@ -7,9 +7,9 @@ import type { NamedSetting } from '#contract/team-settings';
 import { newId } from '../../ids';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { type NamedSettings, TeamSettings } from '../../team-settings';
+import { Wishes } from '../../wishes';
 import { NameEditor } from './name-editor';
 import { RemoveNamedDialog } from './remove-named-dialog';
-import { WishedList } from './wished-list';
 import { RowActions } from '../row-actions';
 
 const MOST: Record<NamedSettings, number> = { stages: MOST_STAGES, contactFields: MOST_CONTACT_FIELDS };
@@ -26,11 +26,15 @@ export class NamedSettingsCard {
   readonly #errors = inject(EnhancedErrorHandlerService);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #injector = inject(Injector);
+  readonly #toldWhenFailing = {
+    error: (error: unknown): void => {
+      this.#errors.tellFailure(error);
+    },
+  };
 
   readonly kind = input.required<NamedSettings>();
-  readonly #known = computed(() => this.#team.all()?.[this.kind()] ?? []);
-  readonly #list = new WishedList<NamedSetting>(this.#known, (items) => this.#store(items));
-  protected readonly items = this.#list.items;
+  readonly #wishes = new Wishes<readonly NamedSetting[]>(() => this.#team.all()?.[this.kind()] ?? []);
+  protected readonly items = this.#wishes.value;
   protected readonly most = computed(() => MOST[this.kind()]);
   /** What is being named, in an object of its own each time: null for a new one. */
   protected readonly edited = signal<{ item: NamedSetting | null } | null>(null);
@@ -49,13 +53,11 @@ export class NamedSettingsCard {
 
   /** One place up or down; the keyboard stays on the button. */
   protected move(item: NamedSetting, by: -1 | 1, button: 'up' | 'down'): void {
-    // By its id: the server may have answered since what was pressed was drawn, with the same things in objects of their own.
-    const from = this.items().findIndex(({ id }) => id === item.id);
-    const to = from + by;
-    if (from < 0 || to < 0 || to >= this.items().length) return;
-    const others = this.items().toSpliced(from, 1);
-    this.#list.wish(others.toSpliced(to, 0, item));
-    this.moved.set({ name: item.name, place: to + 1, count: this.items().length });
+    const moved = withStep(this.items(), item.id, by);
+    if (moved === this.items()) return;
+    this.#change((items) => withStep(items, item.id, by)).subscribe(this.#toldWhenFailing);
+    const place = moved.findIndex(({ id }) => id === item.id) + 1;
+    this.moved.set({ name: item.name, place, count: moved.length });
     afterNextRender(
       () => {
         this.#element.nativeElement
@@ -69,10 +71,9 @@ export class NamedSettingsCard {
   /** Takes the name of what is edited to the server. */
   protected readonly sendName = (name: string): Observable<unknown> => {
     const item = this.edited()?.item ?? null;
-    const named = item
-      ? this.items().map((each) => (each.id === item.id ? { ...each, name } : each))
-      : [...this.items(), { id: newId(12), name }];
-    return this.#store(named);
+    if (item) return this.#change((items) => items.map((each) => (each.id === item.id ? { ...each, name } : each)));
+    const added = { id: newId(12), name };
+    return this.#change((items) => [...items, added]);
   };
 
   protected ask(item: NamedSetting): void {
@@ -80,24 +81,30 @@ export class NamedSettingsCard {
       next: ({ contacts }) => {
         this.question.set({ item, contacts });
       },
-      error: (error: unknown) => {
-        this.#errors.tellFailure(error);
-      },
+      ...this.#toldWhenFailing,
     });
   }
 
   protected remove({ id }: NamedSetting, moveTo: string | null): void {
-    this.#team.remove(this.kind(), id, moveTo).subscribe({
-      next: () => {
-        this.#element.nativeElement.querySelector<HTMLElement>('.add')?.focus();
-      },
-      error: (error: unknown) => {
-        this.#errors.tellFailure(error);
-      },
-    });
+    const without = (items: readonly NamedSetting[]) => items.filter((item) => item.id !== id);
+    this.#wishes
+      .wish(without, () => this.#team.remove(this.kind(), id, moveTo))
+      .subscribe({
+        complete: () => {
+          this.#element.nativeElement.querySelector<HTMLElement>('.add')?.focus();
+        },
+        ...this.#toldWhenFailing,
+      });
   }
 
-  #store(items: readonly NamedSetting[]): Observable<unknown> {
-    return this.#team.change({ [this.kind()]: [...items] });
+  #change(step: (items: readonly NamedSetting[]) => readonly NamedSetting[]): Observable<unknown> {
+    return this.#wishes.wish(step, (items) => this.#team.change({ [this.kind()]: [...items] }));
   }
+}
+
+/** One place up or down; the same list where there is no such place, or the item is gone. */
+function withStep(items: readonly NamedSetting[], id: string, by: -1 | 1): readonly NamedSetting[] {
+  const from = items.findIndex((item) => item.id === id);
+  const [item, to] = [items[from], from + by];
+  return item && to >= 0 && to < items.length ? items.toSpliced(from, 1).toSpliced(to, 0, item) : items;
 }

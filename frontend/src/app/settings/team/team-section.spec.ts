@@ -114,6 +114,38 @@ describe('the settings of the team', () => {
     expect(names()).toEqual(['Nuevo', 'Interesado', 'Ya cliente']);
   });
 
+  it('keep a name that is given while steps are on their way', async () => {
+    await open();
+    await screen.click('Bajar Nuevo');
+    await screen.click('Bajar Nuevo');
+    await screen.click('Cambiar el nombre de Cliente');
+    await screen.type('Nombre', 'Ya cliente');
+    await screen.submitWith('Nombre');
+    for (let change = 1; change <= 3; change++) await taken();
+    await noDialog();
+
+    expect(names()).toEqual(['Interesado', 'Ya cliente', 'Nuevo']);
+    expect(settings.stages.map(({ name }) => name)).toEqual(['Interesado', 'Ya cliente', 'Nuevo']);
+  });
+
+  it('remove a stage for good though steps are on their way', async () => {
+    await open();
+    await screen.click('Bajar Nuevo');
+    await screen.click('Eliminar Cliente');
+    screen.server.expectOne('/api/settings/stages/Cliente').flush({ stage: stages[2], contacts: 0 });
+    await screen.settled();
+    await screen.click('Eliminar');
+    screen.server.expectNone({ method: 'DELETE', url: '/api/settings/stages/Cliente' });
+    await taken();
+    settings = { ...settings, stages: settings.stages.filter(({ id }) => id !== 'Cliente') };
+    screen.server.expectOne({ method: 'DELETE', url: '/api/settings/stages/Cliente' }).flush(null);
+    await screen.settled();
+    await readAgain();
+    await noDialog();
+
+    expect(names()).toEqual(['Interesado', 'Nuevo']);
+  });
+
   it('add a field with an id of its own', async () => {
     await open();
     expect(screen.page.textContent).toContain('Aún no hay datos propios');
