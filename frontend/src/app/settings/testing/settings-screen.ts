@@ -15,7 +15,7 @@ import { SETTINGS_ROUTES } from '../settings-routes';
 /** The settings as a person of this role sees and uses them; the spec answers for the server. */
 export class SettingsScreen {
   readonly realtime = new FakeRealtime();
-  readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'error', 'warning', 'bug']);
+  readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
   #harness: RouterTestingHarness | undefined;
 
   constructor(role: Role = 'admin') {

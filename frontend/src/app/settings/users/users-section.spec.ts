@@ -179,6 +179,29 @@ describe('the users', () => {
     expect(row('Eva')).not.toContain('Sin acceso');
   });
 
+  it('who have no access any more hand over what they still have', async () => {
+    await open(ana, eva);
+    await screen.click('Dejar sin asignar las conversaciones de Eva');
+    screen.server.expectOne('/api/users/u3/open-conversations').flush({ open: 3 });
+    await screen.settled();
+    await dialog('Tiene 3 conversaciones abiertas');
+    await screen.click('Dejar sin asignar');
+    screen.server.expectOne({ method: 'POST', url: '/api/users/u3/release-conversations' }).flush({ released: 3 });
+    await noDialog();
+
+    expect(screen.notices.success).toHaveBeenCalledWith('settings.users.handedOver', { name: 'Eva' });
+  });
+
+  it('who have no access any more, and nothing open, have nothing to hand over', async () => {
+    await open(ana, eva);
+    await screen.click('Dejar sin asignar las conversaciones de Eva');
+    screen.server.expectOne('/api/users/u3/open-conversations').flush({ open: 0 });
+    await screen.settled();
+
+    expect(screen.page.querySelector('dialog')).toBeNull();
+    expect(screen.notices.info).toHaveBeenCalledWith('settings.users.nothingOpen', { name: 'Eva' });
+  });
+
   it('follow what another admin does', async () => {
     await open(ana);
     screen.realtime.emit('settings_changed', { clientCode: 'demo', at: '', seq: 2, kind: 'users' });

@@ -58,6 +58,8 @@ export class UsersSection {
   protected readonly resetting = signal<User | null>(null);
   /** Who is to be shut out, once it is known what they have open. */
   protected readonly leaving = signal<{ user: User; open: number } | null>(null);
+  /** Who has no access any more, and still has conversations that may become nobody's. */
+  protected readonly handingOver = signal<{ user: User; open: number } | null>(null);
   protected readonly given = signal<GivenPassword | null>(null);
 
   protected isSelf({ id }: User): boolean {
@@ -82,6 +84,20 @@ export class UsersSection {
   protected reactivate({ id, name }: User): void {
     this.#run(this.members.change(id, { active: true }), () => {
       this.#notices.success('settings.users.reactivated', { name });
+    });
+  }
+
+  protected askToHandOver(user: User): void {
+    this.#run(this.members.openConversations(user.id), ({ open }) => {
+      if (open === 0) this.#notices.info('settings.users.nothingOpen', { name: user.name });
+      else this.handingOver.set({ user, open });
+    });
+  }
+
+  protected handOver({ id, name }: User): void {
+    this.handingOver.set(null);
+    this.#run(this.members.releaseConversations(id), () => {
+      this.#notices.success('settings.users.handedOver', { name });
     });
   }
 
