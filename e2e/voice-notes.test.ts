@@ -57,6 +57,24 @@ test('a voice note is recorded, listened to, and reaches the phone as one', asyn
     await page.getByLabel('Mensaje', { exact: true }).waitFor();
   });
 
+  await context.test('it is not left behind without a question, by the page or the browser', async () => {
+    await press(page, 'Grabar una nota de voz');
+    await page.getByRole('timer').getByText('0:01', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Ajustes' }).click();
+    const question = page.getByRole('dialog', { name: '¿Salir sin enviar?' });
+    await question.waitFor();
+    await expectAccessible(page);
+    await picture(page, 'voice-left');
+    await question.getByRole('button', { name: 'Cancelar' }).click();
+    await page.getByRole('timer').waitFor();
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+    await press(page, 'Borrar la grabación');
+  });
+
   await context.test('it is played before it is sent', async () => {
     await record(page, '0:03');
     await picture(page, 'voice-recorded');

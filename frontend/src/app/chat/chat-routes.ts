@@ -1,10 +1,16 @@
 import type { Routes, UrlMatchResult, UrlSegment } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
+import { askBeforeLeaving } from '../unsaved-changes';
 import { ChatPage } from './chat-page';
 
 /** One route for `/chat` and `/chat/:conversationId`, so that the list stays when a conversation is opened. */
 export const CHAT_ROUTES: Routes = [
-  { matcher: optionalConversation, component: ChatPage, providers: [provideTranslocoScope('chat')] },
+  {
+    matcher: optionalConversation,
+    component: ChatPage,
+    canDeactivate: [askBeforeLeaving],
+    providers: [provideTranslocoScope('chat')],
+  },
 ];
 
 function optionalConversation(segments: UrlSegment[]): UrlMatchResult | null {

@@ -17,8 +17,8 @@ import { filter, map } from 'rxjs';
 import { settingsSectionsOf } from '../screens';
 import { SignInStore } from '../sign-in';
 import { ConfirmDialog } from '../ui';
+import { UnsavedChanges } from '../unsaved-changes';
 import { isNarrow } from './narrow-screen';
-import { UnsavedChanges } from './unsaved-changes';
 
 /** The settings: what there is, and beside it the section that is open. On a narrow screen one at a time. */
 @Component({
@@ -41,7 +41,7 @@ import { UnsavedChanges } from './unsaved-changes';
   ],
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.css',
-  host: { '[class.has-open]': 'openPath() !== null', '(window:beforeunload)': 'warn($event)' },
+  host: { '[class.has-open]': 'openPath() !== null' },
 })
 export class SettingsPage {
   readonly #user = inject(SignInStore).user;
@@ -67,11 +67,6 @@ export class SettingsPage {
         this.#bringFocus(path);
       });
     });
-  }
-
-  /** The browser asks in its own words. */
-  protected warn(event: BeforeUnloadEvent): void {
-    if (this.unsaved.any()) event.preventDefault();
   }
 
   #pathNow(): string | null {

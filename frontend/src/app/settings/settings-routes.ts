@@ -11,7 +11,7 @@ import { isNarrow } from './narrow-screen';
 import { OwnAccount } from './own-account/own-account';
 import { SettingsPage } from './settings-page';
 import { TeamSection } from './team/team-section';
-import { askBeforeLeaving } from './unsaved-changes';
+import { askBeforeLeaving } from '../unsaved-changes';
 import { UsersSection } from './users/users-section';
 
 /** Where there is room for a section beside the list, one is open. */

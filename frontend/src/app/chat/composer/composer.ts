@@ -30,6 +30,8 @@ import type { UnsentFile } from '../../offline';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
 import { LateParts } from '../../screens';
+import { ConfirmDialog } from '../../ui';
+import { UnsavedChanges } from '../../unsaved-changes';
 import { EmojiPicker } from '../emojis/emoji-picker';
 import { VoiceNote } from '../voice-notes/voice-note';
 import { emojiPickerCode } from '../emojis/emoji-picker-code';
@@ -55,6 +57,7 @@ const COUNTED = 1_000;
   imports: [
     AttachedFiles,
     CannedReplyList,
+    ConfirmDialog,
     EmojiPicker,
     LucideMic,
     LucideNotebookPen,
@@ -83,6 +86,7 @@ export class Composer {
   readonly #parts = inject(LateParts);
   readonly #injector = inject(Injector);
   readonly #realtime = inject(WhatsAppRealtimeService);
+  protected readonly unsaved = inject(UnsavedChanges);
   protected readonly formats = inject(Formats);
 
   readonly conversationId = input.required<string>();
@@ -152,6 +156,7 @@ export class Composer {
   #stopTyping: (() => void) | null = null;
 
   constructor() {
+    this.unsaved.watch(() => this.hasFiles());
     afterRenderEffect(() => {
       this.text();
       this.#grow();

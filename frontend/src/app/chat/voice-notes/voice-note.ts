@@ -14,6 +14,7 @@ import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Media } from '#contract/messages';
 import type { UnsentFile } from '../../offline';
 import { AudioPlayer } from '../message-contents/audio-player';
+import { UnsavedChanges } from '../../unsaved-changes';
 import { Microphone } from './microphone';
 import { VoiceRecording } from './voice-recording';
 
@@ -54,6 +55,7 @@ export class VoiceNote {
 
   constructor() {
     void this.recording.start();
+    inject(UnsavedChanges).watch(() => !['asking', 'failed'].includes(this.state().is));
     effect((onCleanup) => {
       const url = this.recorded()?.url;
       onCleanup(() => {

@@ -3,7 +3,7 @@ import { type FieldTree, form, type SchemaFn, submit } from '@angular/forms/sign
 import { firstValueFrom, type Observable } from 'rxjs';
 import { type ApiError, toApiError } from '../../api';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
-import { UnsavedChanges } from '../unsaved-changes';
+import { UnsavedChanges } from '../../unsaved-changes';
 
 export interface SavedFormRules<Model extends object> {
   /** What it begins with. */

@@ -1,8 +1,11 @@
-import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import type { CanDeactivateFn } from '@angular/router';
 import { SignInStore } from '../sign-in';
 
-/** What was changed on this screen and is not saved yet. Nothing of it is left behind without a question. */
+/**
+ * What was changed, recorded or chosen on this screen and is neither saved nor sent. Nothing of it is left behind without a
+ * question: the screen shows it, and where the page itself is left, the browser asks in its own words.
+ */
 @Service()
 export class UnsavedChanges {
   readonly #user = inject(SignInStore).user;
@@ -11,6 +14,12 @@ export class UnsavedChanges {
 
   /** Whether a person has to say if they want to leave all the same. */
   readonly isAsking = computed(() => this.#answer() !== null);
+
+  constructor() {
+    inject(DOCUMENT).defaultView?.addEventListener('beforeunload', (event) => {
+      if (this.any()) event.preventDefault();
+    });
+  }
 
   /** Looks after a form for as long as what it stands in; to be called where `inject` may be. */
   watch(isDirty: () => boolean): void {

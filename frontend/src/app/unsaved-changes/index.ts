@@ -1,0 +1,1 @@
+export { askBeforeLeaving, UnsavedChanges } from './unsaved-changes';
