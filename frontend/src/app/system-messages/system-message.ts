@@ -3,7 +3,15 @@ import type { FrontendEventData } from '../realtime';
 export type SystemMessage = FrontendEventData<'system_message'>;
 
 /** What the app has words for; what a newer server sends besides is told in a general sentence. */
-const knownCodes = ['line_down', 'line_stopped', 'line_unlinked', 'line_back', 'line_silent', 'line_quality', 'line_token'];
+const knownCodes = [
+  'line_down',
+  'line_stopped',
+  'line_unlinked',
+  'line_back',
+  'line_silent',
+  'line_quality',
+  'line_token',
+];
 
 /** A message older than this, in milliseconds, is history: it came by catching up, and the screens show what is so now. */
 const NEWS_FOR = 600_000;
