@@ -61,7 +61,7 @@ export const insideHosts: readonly string[] = [
   '127.0.0.1\\@mmg.whatsapp.net',
   'mmg.whatsapp.net.127.0.0.1.nip.io',
   'mmg.whatsapp.net.evil.example',
-  'xmmg.whatsapp.net',
+  'mmg-whatsapp.net',
   'whatsapp.net',
   'fcm.googleapis.com.evil.example',
   'xfcm.googleapis.com',

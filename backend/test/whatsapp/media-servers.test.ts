@@ -3,8 +3,23 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
+import { GraphApi } from '../../src/whatsapp/cloud-api/index.ts';
 import { MediaServers } from '../../src/whatsapp/whatsapp-web/index.ts';
 import { insideHosts, watchConnections } from '../support/index.ts';
+
+describe('An address that Meta names for a file', () => {
+  it('is asked for only where it is one of Meta', async (context) => {
+    const places = watchConnections(context);
+    const graph = new GraphApi('http://127.0.0.1:9');
+    const addresses = insideHosts.flatMap((host) => [`https://${host}/v/file`, `http://${host}/v/file`]);
+    addresses.push('http://lookaside.fbsbx.com/v/file', 'https://fbsbx.com.evil.example/', 'https://evilfbsbx.com/');
+    addresses.push('file:///etc/passwd', 'data:,secret', 'http://127.0.0.1:9@evil.example/', '/v/file', '');
+    for (const address of addresses) {
+      await assert.rejects(graph.download(address, 'token', AbortSignal.timeout(5_000)), address);
+    }
+    assert.deepEqual([...places], []);
+  });
+});
 
 describe('A media server', () => {
   const servers: Server[] = [];
