@@ -127,7 +127,7 @@ function printTable(): void {
   };
   const load = `${before.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`;
   console.log(`${String(cpus().length)} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}, load ${load}`);
-  console.log(`${String(rounds)} rounds; events of 620 bytes, pages of ${String(PAGE)}\n`);
+  console.log(`${String(rounds)} rounds; events of 660 bytes, pages of ${String(PAGE)}\n`);
   console.log(line('', 'product', 'bare', 'ratio'));
   row(`${String(MISSED)} events in steps of ${String(STEP)}: time, ms`, 'time');
   row(`the same: processor of the server, ms`, 'processor');

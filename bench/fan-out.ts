@@ -1,5 +1,5 @@
 /**
- * What a `message:new` of 620 bytes costs on its way from the store to the sockets of a client, beside bare Socket.IO:
+ * What a `message:new` of 660 bytes costs on its way from the store to the sockets of a client, beside bare Socket.IO:
  * `npx node bench/fan-out.ts [--rounds 7] [--cpu-prof <folder>]`. Prints one table and writes nothing.
  */
 import { cpus, loadavg } from 'node:os';

@@ -25,9 +25,9 @@ export const CLIENT_CODE = 'bench';
 
 const AT = '2026-01-01T00:00:00.000Z';
 /** Length of the event on the wire, in bytes. */
-const FRAME = 620;
+const FRAME = 660;
 
-/** A `message:new` whose frame has 620 bytes. */
+/** A `message:new` whose frame has 660 bytes. */
 export function messageNew(seq: number): EventData<'message:new'> {
   const event = messageWith('', seq);
   const padding = FRAME - `42["message:new",${JSON.stringify(event)}]`.length;
