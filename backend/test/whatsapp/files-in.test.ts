@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { proto } from 'baileys';
 import type { Media, Message } from '#contract/messages';
@@ -227,6 +229,9 @@ describe('Files that people send', () => {
       if (message.media) await becomes(message, 'failed');
     }
     assert.ok(paths.length >= 70);
+    // A connection that was kept is no new one: this one is, and shows that new ones are seen.
+    const [response] = (await once(get(bench.lab.mediaUrl, { agent: false }), 'response')) as [IncomingMessage];
+    response.resume();
     assert.deepEqual([...places], [new URL(bench.lab.mediaUrl).host]);
   });
 });
