@@ -75,7 +75,7 @@ describe('MessageList', () => {
     await fixture.whenStable();
     server
       .expectOne(({ url }) => url === '/api/conversations/c1/messages')
-      .flush(aMessagePage(messages(121, 150), { nextCursor: 'older' }));
+      .flush(aMessagePage(messages(139, 150), { nextCursor: 'older' }));
     while (fixture.componentInstance.store().older() !== 'loading') await new Promise(requestAnimationFrame);
   }
 
@@ -210,7 +210,7 @@ describe('MessageList', () => {
     await openShort(0);
     server
       .expectOne(({ params }) => params.get('before') === 'older')
-      .flush(aMessagePage(messages(51, 120), { nextCursor: null }));
+      .flush(aMessagePage(messages(51, 138), { nextCursor: null }));
     await settled();
 
     expect(distanceFromEnd()).toBe(0);
@@ -221,7 +221,7 @@ describe('MessageList', () => {
     await openShort(10);
     server
       .expectOne(({ params }) => params.get('before') === 'older')
-      .flush(aMessagePage(messages(51, 120), { nextCursor: null }));
+      .flush(aMessagePage(messages(51, 138), { nextCursor: null }));
     await settled();
 
     expect(topOf('m141')).toBeGreaterThan(0);
