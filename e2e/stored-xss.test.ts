@@ -239,9 +239,10 @@ test(`of ${String(count)} harmful texts none runs, and each is read as it was wr
     await page.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=harm(1)><img src=//${CANARY}>')`,
     );
-    while (harm.length < 2) await page.evaluate('new Promise(requestAnimationFrame)');
-    assert.match(harm.join('\n'), /script-src-attr/);
-    assert.match(harm.join('\n'), /img-src/);
+    // Both come, and maybe more: what is asked for and refused is told in any order.
+    for (const directive of ['script-src-attr', 'img-src']) {
+      while (!harm.some((one) => one.includes(directive))) await page.evaluate('new Promise(requestAnimationFrame)');
+    }
   });
 });
 
