@@ -129,6 +129,20 @@ export async function readLastReceived(
   return row?.whatsappId;
 }
 
+/** From now on WhatsApp knows a message of ours by this id. */
+export async function changeWhatsAppId(
+  database: Kysely<Tables>,
+  { clientCode, id }: Pick<MessageRow, 'clientCode' | 'id'>,
+  whatsappId: string,
+): Promise<void> {
+  await database
+    .updateTable('messages')
+    .set({ whatsappId })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Moves a message to another status and counts it as that. `message` is its row as it is now. */
 export async function updateMessageStatus(
   database: Kysely<Tables>,

@@ -2,7 +2,7 @@ import { isForward } from '#contract/message-status';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { changeStatus } from './change-status.ts';
-import { findSentMessage, type MessageRow } from './message-store.ts';
+import { changeWhatsAppId, findSentMessage, type MessageRow } from './message-store.ts';
 import { readUnsent, removeFromOutbox } from './outbox-store.ts';
 import { forgetReceipts } from './read-receipts.ts';
 
@@ -38,12 +38,7 @@ async function findTold(
   if (known || ourId === undefined) return known;
   const message = await findSentMessage(database, clientCode, sessionId, ourId);
   if (!message) return undefined;
-  await database
-    .updateTable('messages')
-    .set({ whatsappId })
-    .where('clientCode', '=', clientCode)
-    .where('id', '=', message.id)
-    .execute();
+  await changeWhatsAppId(database, message, whatsappId);
   return { ...message, whatsappId };
 }
 

@@ -2,7 +2,7 @@ import { isRetry } from '#contract/message-status';
 import type { Message } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { changeStatus } from './change-status.ts';
-import { findMessage, type SignedMessage } from './message-store.ts';
+import { changeWhatsAppId, findMessage } from './message-store.ts';
 import { enqueue } from './outbox-store.ts';
 import { presentMessage } from './present-messages.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
@@ -23,7 +23,7 @@ export async function retryMessage(
   const message = await findMessage(writing.database, clientCode, messageId);
   if (message?.conversationId !== conversationId) return undefined;
   if (!isRetry(message.status, 'queued')) return presentMessage(writing.database, message);
-  if (anew) await giveNewId(writing, message);
+  if (anew) await changeWhatsAppId(writing.database, message, newWhatsAppId());
   const version = await changeStatus(writing, message, 'queued');
   const { sessionId } = message;
   await enqueue(writing.database, {
@@ -35,13 +35,4 @@ export async function retryMessage(
     nextTryAt: writing.now,
   });
   return presentMessage(writing.database, { ...message, version, status: 'queued', error: null });
-}
-
-async function giveNewId({ database }: Writing, { clientCode, id }: SignedMessage): Promise<void> {
-  await database
-    .updateTable('messages')
-    .set({ whatsappId: newWhatsAppId() })
-    .where('clientCode', '=', clientCode)
-    .where('id', '=', id)
-    .execute();
 }

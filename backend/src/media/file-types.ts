@@ -66,6 +66,11 @@ export function settledType(found: string | undefined, declared: string): string
   return isSoundOnly ? told : seen;
 }
 
+/** Whether messages of this type carry a file. */
+export function isFileType(type: string): type is FileMessageType {
+  return type === 'document' || Object.hasOwn(taken, type);
+}
+
 /** How a file can be sent: as asked for, or else as a document, which anything can be. */
 export function fittingType(asked: FileMessageType, file: { mimeType: string; bytes: number }): FileMessageType {
   if (asked === 'document') return asked;

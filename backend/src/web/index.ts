@@ -2,6 +2,7 @@ export { describeArrival } from './arrival.ts';
 export { takesItsTime } from './body-deadline.ts';
 export { configRoute } from './config-route.ts';
 export { HttpProblem } from './http-problem.ts';
+export { isSameSecret } from './is-same-secret.ts';
 export { OriginRule } from './origin-rule.ts';
 export { parseBody, parseQuery } from './parsing.ts';
 export { requirePossibleNumber } from './possible-number.ts';

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import type { Metrics, Settings } from '../operations/index.ts';
 import { HttpProblem } from './http-problem.ts';
+import { isSameSecret } from './is-same-secret.ts';
 import { readCredential } from './sign-in.ts';
 
 /** `GET /metrics` for Prometheus: for everybody, or for who shows `METRICS_TOKEN` as its bearer where that is set. */
@@ -10,7 +10,7 @@ export function metricsRoute(metrics: Metrics, { metricsToken }: Pick<Settings, 
   router.get('/metrics', async (request, response) => {
     const credential = readCredential(request.headers);
     const shown = credential?.from === 'bearer' ? credential.token : '';
-    if (metricsToken !== undefined && !areAlike(shown, metricsToken)) {
+    if (metricsToken !== undefined && !isSameSecret(shown, metricsToken)) {
       throw new HttpProblem('unauthorized', 'Show METRICS_TOKEN as "Authorization: Bearer …".', {
         headers: { 'WWW-Authenticate': 'Bearer' },
       });
@@ -19,10 +19,4 @@ export function metricsRoute(metrics: Metrics, { metricsToken }: Pick<Settings, 
     response.set({ 'Content-Type': metrics.registry.contentType, 'Cache-Control': 'no-store' }).end(text);
   });
   return router;
-}
-
-/** Takes the same time whatever was shown. */
-function areAlike(shown: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(shown), digest(expected));
 }

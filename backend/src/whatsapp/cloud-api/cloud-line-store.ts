@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { CloudApiCredentials, CloudApiLine } from '#contract/cloud-api';
 import type { CloudApiLinesTable, Reading, SecretBox, Writing } from '../../storage/index.ts';
+import { readKeyRows, writeKeyRow } from '../key-rows.ts';
 
 export type CloudLineRow = Selectable<CloudApiLinesTable>;
 
@@ -62,17 +63,13 @@ export async function changeCloudLine(
 }
 
 export async function saveSecrets(
-  { database }: Writing,
+  writing: Writing,
   box: SecretBox,
   sessionId: string,
   { accessToken, appSecret }: LineSecrets,
 ): Promise<void> {
   const value = box.seal(Buffer.from(JSON.stringify({ accessToken, appSecret })));
-  await database
-    .insertInto('whatsappKeys')
-    .values({ sessionId, ...SECRETS, value })
-    .onConflict((conflict) => conflict.columns(['sessionId', 'type', 'id']).doUpdateSet({ value }))
-    .execute();
+  await writeKeyRow(writing, { sessionId, ...SECRETS, value });
 }
 
 /** Undefined for a line whose secrets were forgotten. Throws where no key opens them. */
@@ -81,18 +78,8 @@ export async function readSecrets(
   box: SecretBox,
   sessionId: string,
 ): Promise<LineSecrets | undefined> {
-  const row = await database
-    .selectFrom('whatsappKeys')
-    .select('value')
-    .where('sessionId', '=', sessionId)
-    .where('type', '=', SECRETS.type)
-    .where('id', '=', SECRETS.id)
-    .executeTakeFirst();
+  const [row] = await readKeyRows(database, sessionId, SECRETS.type, [SECRETS.id]);
   return row && secrets.parse(JSON.parse(box.open(row.value).toString()));
-}
-
-export async function forgetSecrets({ database }: Writing, sessionId: string): Promise<void> {
-  await database.deleteFrom('whatsappKeys').where('sessionId', '=', sessionId).execute();
 }
 
 /** A line as admins see it; `publicUrl` is the origin under which Meta finds this server. */

@@ -5,10 +5,11 @@ import { FileGoneError, type MediaFiles } from '../../media/index.ts';
 import { replaceTemplates } from '../../message-templates/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { SecretBox, Store } from '../../storage/index.ts';
+import { isSameSecret } from '../../web/index.ts';
+import { deleteKeyRows } from '../key-rows.ts';
 import type { SessionRow } from '../session-store.ts';
 import {
   changeCloudLine,
-  forgetSecrets,
   readSecrets,
   saveSecrets,
   toCloudApiLine,
@@ -22,7 +23,6 @@ import { MetaFiles } from './meta-files.ts';
 import { listTemplates, readNumber, readToken, subscribe, type MetaLine, type NumberFacts } from './number-facts.ts';
 import { recordChange } from './webhook-inbox.ts';
 import type { WebhookChange } from './webhook-payload.ts';
-import { isSameWord } from './webhook-signature.ts';
 
 /** What all sessions over Meta's Cloud API share. */
 export interface CloudEnvironment {
@@ -78,7 +78,7 @@ export class CloudLine {
   }
 
   async forgetSecrets(): Promise<void> {
-    await this.#environment.store.write((writing) => forgetSecrets(writing, this.#row.sessionId));
+    await this.#environment.store.write((writing) => deleteKeyRows(writing, this.#row.sessionId));
     this.#secrets = undefined;
   }
 
@@ -108,7 +108,7 @@ export class CloudLine {
 
   /** Whether Meta, calling for the first time, shows the right word; notes that it did. */
   async verifiesWebhook(token: string): Promise<boolean> {
-    if (!isSameWord(token, this.#row.verifyToken)) return false;
+    if (!isSameSecret(token, this.#row.verifyToken)) return false;
     await this.#note({ webhookVerifiedAt: this.#now().toISOString() });
     return true;
   }

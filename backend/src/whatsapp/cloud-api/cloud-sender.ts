@@ -15,9 +15,10 @@ import {
   takeBackTry,
   type OutboxEntry,
 } from '../../conversations/index.ts';
-import { findFileToSend, type FileToSend } from '../../media/index.ts';
+import { findFileToSend, isFileType, type FileToSend } from '../../media/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
+import { fileMissing, isMissing } from '../missing-file.ts';
 import type { GraphApi } from './graph-api.ts';
 import { GraphError, meaningOf, NeverSentError, toMessageError } from './graph-errors.ts';
 import { forgetFileOf } from './meta-file-store.ts';
@@ -36,7 +37,6 @@ const AFTER_FAILURE_MS = 5_000;
 const CLOSE_WITHIN_MS = 5_000;
 
 const windowClosed: MessageError = { code: 'window_closed', title: 'The contact last wrote more than 24 hours ago' };
-const fileMissing: MessageError = { code: 'file_missing', title: 'The file of this message is no longer there' };
 const unknownPerson: MessageError = {
   code: 'undeliverable',
   title: 'Meta knows neither a number nor an id of this contact',
@@ -222,12 +222,12 @@ export class CloudSender {
   }
 
   async #bring(type: string, file: FileToSend | undefined): Promise<SentFile | 'missing' | undefined> {
-    if (!file) return ['image', 'video', 'audio', 'document', 'sticker'].includes(type) ? 'missing' : undefined;
+    if (!file) return isFileType(type) ? 'missing' : undefined;
     try {
       const { fileName, mimeType } = file;
       return { metaId: await this.#options.files.upload(file), fileName, mimeType };
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+      if (isMissing(error)) return 'missing';
       throw error instanceof GraphError ? error : new NeverSentError(error);
     }
   }

@@ -1,9 +1,9 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
-import { HttpProblem } from '../../web/index.ts';
+import { HttpProblem, isSameSecret } from '../../web/index.ts';
 import type { CloudSession } from './cloud-session.ts';
 import { webhook, type WebhookChange } from './webhook-payload.ts';
-import { isSameWord, isSigned } from './webhook-signature.ts';
+import { isSigned } from './webhook-signature.ts';
 
 /** Meta posts at most 3 MB (Cloud API, webhooks). */
 const LIMIT_BYTES = 3_000_000;
@@ -71,7 +71,7 @@ export function webhookRoutes(receivers: WebhookReceivers, logger: Logger): Rout
   async function otherLine(session: CloudSession, secret: string, numberId: string): Promise<CloudSession | undefined> {
     const other = receivers.ofSameClient(session).find(({ line }) => line.row.phoneNumberId === numberId);
     const otherSecret = other && (await secretOf(other));
-    return otherSecret !== undefined && isSameWord(otherSecret, secret) ? other : undefined;
+    return otherSecret !== undefined && isSameSecret(otherSecret, secret) ? other : undefined;
   }
 
   return router;

@@ -14,9 +14,3 @@ export function isSigned(body: Uint8Array, signature: string | undefined, appSec
     timingSafeEqual(given, right)
   );
 }
-
-/** Whether two words are the same, without telling by the time it takes how much of them is. */
-export function isSameWord(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((word) => createHmac('sha256', 'compare').update(word).digest());
-  return first !== undefined && second !== undefined && timingSafeEqual(first, second);
-}

@@ -1,6 +1,6 @@
 import type { AuthenticationCreds } from 'baileys';
 import type { Reading, SecretBox, Writing } from '../../storage/index.ts';
-import { writeKeyRow, type KeyRow } from './key-rows.ts';
+import { writeKeyRow, type KeyRow } from '../key-rows.ts';
 import { CREDENTIALS, type KeyEntry } from './key-store.ts';
 import { sealValue } from './key-value.ts';
 

@@ -7,7 +7,7 @@ import {
 } from 'baileys';
 import { LRUCache } from 'lru-cache';
 import type { SecretBox, Store, Writing } from '../../storage/index.ts';
-import { deleteKeyRow, deleteKeyRows, readKeyRows, writeKeyRow, type KeyRow } from './key-rows.ts';
+import { deleteKeyRow, deleteKeyRows, readKeyRows, writeKeyRow, type KeyRow } from '../key-rows.ts';
 import { openValue, ownCopy, sealValue } from './key-value.ts';
 import { UnreadableCredentialsError, type UnreadableKeys } from './unreadable-keys.ts';
 

@@ -7,9 +7,9 @@ import {
   type OutboxEntry,
   type OutgoingRow,
 } from '../../conversations/index.ts';
+import { isFileType } from '../../media/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { Me } from './answers.ts';
-import { isFileKind } from './files/file-kinds.ts';
 import type { OutgoingFiles } from './files/outgoing-files.ts';
 import { authorIn, isGroupByLid } from './group-author.ts';
 import type { GroupDirectory } from './group-directory.ts';
@@ -42,7 +42,7 @@ export class OutgoingMessages {
 
   /** What a try writes; its file is at WhatsApp by then. Undefined where the file is not there to be sent. */
   async toSend(entry: OutboxEntry): Promise<proto.IMessage | undefined> {
-    if (entry.content !== null || !isFileKind(entry.type)) return this.of(entry);
+    if (entry.content !== null || !isFileType(entry.type)) return this.of(entry);
     const content = await this.#options.uploads.upload(entry, entry.type);
     return content && this.of({ ...entry, content });
   }

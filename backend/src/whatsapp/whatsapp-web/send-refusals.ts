@@ -7,9 +7,6 @@ export const onlyAdminsWrite: MessageError = {
   title: 'Only administrators may write in this group',
 };
 
-/** Its row or its bytes are gone, as after a backup without `DATA_DIR/media`. */
-export const fileMissing: MessageError = { code: 'file_missing', title: 'The file of this message is no longer there' };
-
 /** Codes WhatsApp refuses a message with, as Baileys documents them (`Utils/decode-wa-message.js`, `SERVER_ERROR_CODES`). */
 const titles: Record<string, string> = {
   '463': 'WhatsApp limits whom this number may write to for now',

@@ -11,10 +11,6 @@ const kinds: Record<FileKind, { purpose: string; uploadPath: string }> = {
   sticker: { purpose: 'WhatsApp Image Keys', uploadPath: '/mms/image' },
 };
 
-export function isFileKind(type: string): type is FileKind {
-  return Object.hasOwn(kinds, type);
-}
-
 /** What the keys of a file of this kind are derived for (`Defaults/index.js`, `MEDIA_HKDF_KEY_MAPPING`). */
 export function purposeOf(kind: FileKind): string {
   return kinds[kind].purpose;

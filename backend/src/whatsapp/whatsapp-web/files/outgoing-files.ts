@@ -5,6 +5,7 @@ import { replaceContent, type OutboxEntry } from '../../../conversations/index.t
 import { findFileToSend, shrink, type FileToSend, type MediaFiles } from '../../../media/index.ts';
 import { FewAtOnce } from '../../../operations/index.ts';
 import type { Store } from '../../../storage/index.ts';
+import { isMissing } from '../../missing-file.ts';
 import { SealedFile, type FileKeys } from './file-cipher.ts';
 import type { FileKind } from './file-kinds.ts';
 import type { MediaServers, PlacedFile, UploadPermit } from './media-servers.ts';
@@ -52,6 +53,7 @@ export class OutgoingFiles {
       await store.write(({ database }) => replaceContent(database, clientCode, messageId, content));
       return content;
     } catch (error) {
+      // Of the files here only the one to be sent can be missing.
       if (isMissing(error)) return undefined;
       throw error;
     } finally {
@@ -102,9 +104,4 @@ function spoken({ voice, mimeType }: FileToSend): Pick<proto.Message.IAudioMessa
   return voice
     ? { ptt: true, mimetype: mimeType === 'audio/ogg' ? 'audio/ogg; codecs=opus' : mimeType }
     : { ptt: false };
-}
-
-/** Of the files here only the one to be sent can be missing. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

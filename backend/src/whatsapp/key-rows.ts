@@ -1,4 +1,4 @@
-import type { Reading, Writing } from '../../storage/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
 
 /** A stored key as it lies in the database: `value` is encrypted. */
 export interface KeyRow {
