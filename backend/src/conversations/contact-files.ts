@@ -1,14 +1,9 @@
 import type { FileKind } from '#contract/contacts';
-import type { Message, MessageType } from '#contract/messages';
+import { typesOfFiles } from '#contract/files-of-contacts';
+import type { Message } from '#contract/messages';
 import type { Reading } from '../storage/index.ts';
 import { signedMessages } from './message-store.ts';
 import { presentMessages } from './present-messages.ts';
-
-const typesOf: Record<FileKind, readonly MessageType[]> = {
-  visual: ['image', 'video'],
-  audio: ['audio'],
-  document: ['document'],
-};
 
 export interface ContactFilesQuery {
   clientCode: string;
@@ -24,7 +19,7 @@ export async function readContactFiles(
   database: Reading,
   { clientCode, contactId, kind, limit, before }: ContactFilesQuery,
 ): Promise<{ items: Message[]; next: number | null }> {
-  const types = kind ? typesOf[kind] : Object.values(typesOf).flat();
+  const types = kind ? typesOfFiles[kind] : Object.values(typesOfFiles).flat();
   const rows = await signedMessages(database, clientCode)
     .where('messages.contactId', '=', contactId)
     .where('messages.mediaId', 'is not', null)

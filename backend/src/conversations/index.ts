@@ -36,6 +36,7 @@ export {
   readUntried,
   takeBackTry,
   type OutboxEntry,
+  type UntriedEntry,
 } from './outbox-store.ts';
 export { importHistory, type ImportedConversation, type ImportedText } from './import-history.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';

@@ -9,9 +9,10 @@ export type OutboxEntry = OutgoingRow & {
   contactId: string;
   attempts: number;
   whatsappId: string;
-  /** `windowEndsAt` of the conversation. */
-  windowEndsAt: string | null;
 };
+
+/** One over a line on which contacts may be written to freely only for a time: `windowEndsAt` of the conversation. */
+export type UntriedEntry = OutboxEntry & { windowEndsAt: string | null };
 
 export async function enqueue(
   database: Kysely<Tables>,
@@ -41,9 +42,7 @@ function withMessages(entries: ReturnType<typeof ofSession>) {
   return entries
     .innerJoin('messages', 'messages.id', 'outbox.messageId')
     .innerJoin('contacts', 'contacts.id', 'messages.contactId')
-    .innerJoin('conversations', 'conversations.id', 'outbox.conversationId')
     .select([
-      'conversations.windowEndsAt',
       'outbox.messageId',
       'outbox.conversationId',
       'outbox.attempts',
@@ -88,8 +87,10 @@ export function readDue(
 export function readUntried(
   database: Reading,
   query: { clientCode: string; sessionId: string; now: string; limit: number; without: readonly string[] },
-): Promise<OutboxEntry[]> {
+): Promise<UntriedEntry[]> {
   return withMessages(untried(database, query.clientCode, query.sessionId))
+    .innerJoin('conversations', 'conversations.id', 'outbox.conversationId')
+    .select('conversations.windowEndsAt')
     .where('outbox.nextTryAt', '<=', query.now)
     .$if(query.without.length > 0, (due) => due.where('outbox.conversationId', 'not in', query.without))
     .orderBy('outbox.position')

@@ -36,8 +36,8 @@ export interface CloudEnvironment {
   publicUrl: string | undefined;
 }
 
-/** Meta need not be asked for its templates more often by itself: it tells of each change. */
-const TEMPLATES_EVERY_MS = 6 * 3_600_000;
+/** Meta need not be asked more often by itself: it tells of each change of a template, and a token's end stays what it is. */
+const LEARN_EVERY_MS = 6 * 3_600_000;
 /** It is noted when Meta last called, but not for each of a thousand calls a second. */
 const NOTED_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -96,6 +96,8 @@ export class CloudLine {
       ...(phoneNumberId !== undefined && { phoneNumberId }),
       ...(businessAccountId !== undefined && { businessAccountId }),
       ...(verifyToken !== undefined && { verifyToken, webhookVerifiedAt: null }),
+      // What was known may be of another token, or another account.
+      templatesSyncedAt: null,
     };
     const { sessionId, ...columns } = row;
     await store.write(async (writing) => {
@@ -150,16 +152,21 @@ export class CloudLine {
   async learnMore(): Promise<void> {
     const secrets = await this.secrets();
     if (!secrets) return;
-    try {
-      const synced = Date.parse(this.#row.templatesSyncedAt ?? '');
-      const isFresh = this.#now().getTime() - synced < TEMPLATES_EVERY_MS;
-      if (!isFresh) await this.syncTemplates();
-      const { expiresAt } = await readToken(this.#environment.graph, secrets);
-      if (expiresAt !== this.#row.tokenExpiresAt) await this.#note({ tokenExpiresAt: expiresAt });
-      await this.#warnOfEnd(expiresAt);
-    } catch (error) {
-      this.#logger.info({ err: error }, 'Meta did not tell everything about a line');
+    const synced = Date.parse(this.#row.templatesSyncedAt ?? '');
+    const isFresh = this.#now().getTime() - synced < LEARN_EVERY_MS;
+    if (!isFresh) {
+      for (const outcome of await Promise.allSettled([this.syncTemplates(), this.#learnEnd(secrets)])) {
+        if (outcome.status === 'rejected') {
+          this.#logger.info({ err: outcome.reason as unknown }, 'Meta did not tell everything about a line');
+        }
+      }
     }
+    await this.#warnOfEnd(this.#row.tokenExpiresAt);
+  }
+
+  async #learnEnd(secrets: LineSecrets): Promise<void> {
+    const { expiresAt } = await readToken(this.#environment.graph, secrets);
+    if (expiresAt !== this.#row.tokenExpiresAt) await this.#note({ tokenExpiresAt: expiresAt });
   }
 
   /** Asks Meta for its templates. Rejects as `GraphApi` does. */

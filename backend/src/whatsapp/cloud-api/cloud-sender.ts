@@ -14,6 +14,7 @@ import {
   recordStatus,
   takeBackTry,
   type OutboxEntry,
+  type UntriedEntry,
 } from '../../conversations/index.ts';
 import { findFileToSend, isFileType, type FileToSend } from '../../media/index.ts';
 import type { After } from '../../operations/index.ts';
@@ -164,7 +165,7 @@ export class CloudSender {
     });
   }
 
-  #begin(entry: OutboxEntry): void {
+  #begin(entry: UntriedEntry): void {
     const sent = this.#send(entry)
       .catch((error: unknown) => {
         this.#options.logger.error({ err: error }, 'what became of a message could not be stored');
@@ -176,7 +177,7 @@ export class CloudSender {
     this.#sending.set(entry.conversationId, sent);
   }
 
-  async #send(entry: OutboxEntry): Promise<void> {
+  async #send(entry: UntriedEntry): Promise<void> {
     const { store, logger, graph, clientCode, sessionId, phoneNumberId, accessToken: token } = this.#options;
     const { whatsappId: ourId } = entry;
     try {
@@ -201,7 +202,7 @@ export class CloudSender {
   }
 
   /** Everything Meta is to be told of a message; or why it cannot be sent. */
-  async #bodyOf(entry: OutboxEntry): Promise<OutgoingBody | { error: MessageError }> {
+  async #bodyOf(entry: UntriedEntry): Promise<OutgoingBody | { error: MessageError }> {
     const { store, sessionId } = this.#options;
     const { phoneNumber, contactId, windowEndsAt, whatsappId: ourId } = entry;
     const content = contentOf(entry);

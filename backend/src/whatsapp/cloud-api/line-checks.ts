@@ -9,6 +9,7 @@ import {
   readToken,
   takesProof,
   type MetaLine,
+  type NumberFacts,
   type TokenFacts,
 } from './number-facts.ts';
 
@@ -30,6 +31,8 @@ export async function examineLine({ graph, publicUrl, line, secrets }: ExaminedL
   if (!secrets) return [{ name: 'access_token', outcome: 'failed', reason: 'missing' }];
   const meta = { ...line, ...secrets };
   let token: TokenFacts | undefined;
+  let asked: Promise<NumberFacts> | undefined;
+  const number = () => (asked ??= readNumber(graph, meta));
   const checks: [CloudApiCheckName, () => Finding | Promise<Finding>][] = [
     [
       'access_token',
@@ -40,13 +43,13 @@ export async function examineLine({ graph, publicUrl, line, secrets }: ExaminedL
       },
     ],
     ['permissions', () => permissionsOf(token)],
-    ['phone_number', () => numberOf(graph, meta)],
+    ['phone_number', async () => ({ ...passed, detail: (await number()).phoneNumber })],
     ['business_account', async () => ((await hasNumber(graph, meta)) ? passed : failed('number_elsewhere'))],
     ['app_secret', async () => ((await takesProof(graph, meta)) ? passed : failed('secret_wrong'))],
-    ['registered', () => registrationOf(graph, meta)],
+    ['registered', async () => registrationOf(await number())],
     ['public_address', () => addressOf(publicUrl)],
     ['webhook_verified', () => noted(line.webhookVerifiedAt)],
-    ['subscribed', () => subscriptionOf(graph, { meta, token, sessionId: line.sessionId, publicUrl })],
+    ['subscribed', () => subscriptionOf(graph, { meta, token, number, sessionId: line.sessionId, publicUrl })],
     ['webhook_seen', () => noted(line.lastWebhookAt)],
   ];
   const found: CloudApiCheck[] = [];
@@ -77,13 +80,7 @@ function permissionsOf(token: TokenFacts | undefined): Finding {
   return missing.length === 0 ? passed : { ...failed('permission_missing'), detail: missing.join(', ') };
 }
 
-async function numberOf(graph: GraphApi, line: MetaLine): Promise<Finding> {
-  const { phoneNumber } = await readNumber(graph, line);
-  return { ...passed, detail: phoneNumber };
-}
-
-async function registrationOf(graph: GraphApi, line: MetaLine): Promise<Finding> {
-  const { isRegistered } = await readNumber(graph, line);
+function registrationOf({ isRegistered }: NumberFacts): Finding {
   if (isRegistered === undefined) return { outcome: 'unknown' };
   return isRegistered ? passed : failed('number_not_registered');
 }
@@ -102,13 +99,19 @@ function noted(at: string | null): Finding {
 
 async function subscriptionOf(
   graph: GraphApi,
-  known: { meta: MetaLine; token: TokenFacts | undefined; sessionId: string; publicUrl: string | undefined },
+  known: {
+    meta: MetaLine;
+    token: TokenFacts | undefined;
+    number: () => Promise<NumberFacts>;
+    sessionId: string;
+    publicUrl: string | undefined;
+  },
 ): Promise<Finding> {
-  const { meta, token, sessionId, publicUrl } = known;
+  const { meta, token, number, sessionId, publicUrl } = known;
   const apps = await readSubscriptions(graph, meta);
   const isSubscribed = token?.appId === undefined ? apps.length > 0 : apps.includes(token.appId);
   if (!isSubscribed) return { outcome: 'waiting', reason: 'not_subscribed' };
-  const { webhookAddress: address } = await readNumber(graph, meta);
+  const { webhookAddress: address } = await number();
   if (address === undefined || publicUrl === undefined || address === webhookAddress(publicUrl, sessionId))
     return passed;
   return { ...failed('subscribed_elsewhere'), detail: address };

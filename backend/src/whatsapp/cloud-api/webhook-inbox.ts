@@ -38,26 +38,26 @@ export async function recordChange(
   { field, value }: WebhookChange,
   logger: Logger,
 ): Promise<void> {
-  const known = { messages: value.messages, echoes: value.message_echoes, statuses: value.statuses };
+  const { messages, message_echoes: echoes, statuses: ticks, contacts } = value;
   if (field === 'message_template_status_update' && value.message_template_id !== undefined && value.event) {
     const decision = { metaId: String(value.message_template_id), status: value.event };
     if (await changeTemplateStatus(writing, line, decision)) return;
   }
-  if (known.messages.length + known.echoes.length + known.statuses.length === 0) {
+  if (messages.length + echoes.length + ticks.length === 0) {
     await keepNotice(writing, line, field, value);
     return;
   }
-  for (const one of known.messages) {
+  for (const one of messages) {
     const parsed = incomingMessage.safeParse(one);
-    if (parsed.success) await recordIncoming(writing, line, parsed.data, value.contacts);
+    if (parsed.success) await recordIncoming(writing, line, parsed.data, contacts);
     else await keepNotice(writing, line, `${field}.messages`, one);
   }
-  for (const one of known.echoes) {
+  for (const one of echoes) {
     const parsed = incomingMessage.safeParse(one);
     if (parsed.success) await recordEcho(writing, line, parsed.data);
     else await keepNotice(writing, line, `${field}.message_echoes`, one);
   }
-  for (const one of known.statuses) {
+  for (const one of ticks) {
     const parsed = messageStatusNews.safeParse(one);
     if (parsed.success) await recordNews(writing, line, parsed.data);
     else logger.warn({ field }, 'a status of a webhook could not be read');

@@ -1,13 +1,8 @@
 import type { FileKind } from '#contract/contacts';
-import type { Message, MessageType } from '#contract/messages';
+import { typesOfFiles } from '#contract/files-of-contacts';
+import type { Message } from '#contract/messages';
 import type { ChatEvent } from '../events/chat-event';
 import { newerMessage } from '../conversation/message-versions';
-
-const typesOf: Record<FileKind, readonly MessageType[]> = {
-  visual: ['image', 'video'],
-  audio: ['audio'],
-  document: ['document'],
-};
 
 /** The files of a contact, newest first, after something has happened in the chat. */
 export function filesAfter(
@@ -17,7 +12,7 @@ export function filesAfter(
 ): readonly Message[] {
   if (event.name === 'message:new') {
     const { message } = event.data;
-    const isOne = message.contactId === contactId && message.media && typesOf[kind].includes(message.type);
+    const isOne = message.contactId === contactId && message.media && typesOfFiles[kind].includes(message.type);
     return isOne && !files.some(({ id }) => id === message.id) ? [message, ...files] : files;
   }
   if (event.name !== 'message:updated') return files;
