@@ -1,7 +1,15 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BusinessNumber } from '../../lab/graph-api/index.ts';
+import {
+  messagesChange,
+  signatureOf,
+  textMessage,
+  webhookBody,
+  webhookContact,
+  webhookPayload,
+} from '../../lab/graph-api/payloads/index.ts';
 
 /** Posts on their way at the same time. */
 const AT_ONCE = 40;
@@ -47,7 +55,7 @@ export class MetaPoster {
   /** Posts so many messages, and ends when each is acknowledged. */
   async post(count: number): Promise<Posted> {
     const posted: Posted = { posts: 0, repeats: 0, others: new Map() };
-    const bodies: string[] = [];
+    const bodies: Buffer[] = [];
     let next = 0;
     const one = async () => {
       while (next < count) {
@@ -67,7 +75,7 @@ export class MetaPoster {
     return posted;
   }
 
-  async #untilTaken(body: string, posted: Posted): Promise<void> {
+  async #untilTaken(body: Buffer, posted: Posted): Promise<void> {
     for (;;) {
       posted.posts += 1;
       const status = await this.#send(body);
@@ -77,11 +85,13 @@ export class MetaPoster {
     }
   }
 
-  #send(body: string): Promise<number> {
+  #send(body: Buffer): Promise<number> {
     const { url, number } = this.#options;
-    const signature = `sha256=${createHmac('sha256', number.appSecret).update(body).digest('hex')}`;
     return new Promise((resolve) => {
-      const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
+      const headers = {
+        'content-type': 'application/json',
+        'x-hub-signature-256': signatureOf(body, number.appSecret),
+      };
       const sent = request(url, { method: 'POST', headers, agent: this.#agent }, (answer) => {
         answer.resume().once('end', () => {
           resolve(answer.statusCode ?? 0);
@@ -97,24 +107,14 @@ export class MetaPoster {
     });
   }
 
-  #message(person: number, text: string): string {
+  #message(person: number, text: string): Buffer {
     const { number } = this.#options;
     const from = this.phoneNumberOf(person);
-    const value = {
-      messaging_product: 'whatsapp',
-      metadata: { display_phone_number: number.displayPhoneNumber, phone_number_id: number.phoneNumberId },
-      contacts: [{ wa_id: from, profile: { name: `Persona ${String(person)}` } }],
-      messages: [
-        {
-          from,
-          id: `wamid.${randomUUID()}`,
-          timestamp: String(Math.floor(Date.now() / 1_000)),
-          type: 'text',
-          text: { body: text },
-        },
-      ],
-    };
-    const entry = [{ id: number.wabaId, changes: [{ field: 'messages', value }] }];
-    return JSON.stringify({ object: 'whatsapp_business_account', entry });
+    const metadata = { display_phone_number: number.displayPhoneNumber, phone_number_id: number.phoneNumberId };
+    const change = messagesChange(metadata, {
+      contacts: [webhookContact({ name: `Persona ${String(person)}`, waId: from })],
+      messages: [textMessage({ id: `wamid.${randomUUID()}`, from, sentAt: Date.now() }, text)],
+    });
+    return webhookBody(webhookPayload([{ id: number.wabaId, changes: [change] }]));
   }
 }

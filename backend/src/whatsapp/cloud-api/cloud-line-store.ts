@@ -20,10 +20,6 @@ const secrets = z.object({ accessToken: z.string(), appSecret: z.string() });
 /** Beside Baileys' keys, so that a new credentials key covers them all. */
 const SECRETS = { type: 'cloud-api', id: 'secrets' } as const;
 
-export function findCloudLine(database: Reading, sessionId: string): Promise<CloudLineRow | undefined> {
-  return database.selectFrom('cloudApiLines').selectAll().where('sessionId', '=', sessionId).executeTakeFirst();
-}
-
 export function readCloudLines(database: Reading): Promise<CloudLineRow[]> {
   return database.selectFrom('cloudApiLines').selectAll().execute();
 }
