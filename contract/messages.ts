@@ -116,7 +116,8 @@ export const choiceList = z.object({
       }),
     )
     .min(1)
-    .max(10),
+    .max(10)
+    .refine((sections) => sections.flatMap(({ rows }) => rows).length <= 10, 'Offer at most 10 rows in all.'),
 });
 export type ChoiceList = z.infer<typeof choiceList>;
 
@@ -221,7 +222,11 @@ export const sendMessageRequest = z.discriminatedUnion('type', [
   z.strictObject({
     ...choices,
     type: z.literal('buttons'),
-    buttons: z.array(z.string().trim().min(1).max(20)).min(1).max(3),
+    buttons: z
+      .array(z.string().trim().min(1).max(20))
+      .min(1)
+      .max(3)
+      .refine((titles) => new Set(titles).size === titles.length, 'Give each button another text.'),
   }),
   z.strictObject({ ...choices, type: z.literal('list'), list: choiceList }),
   z.strictObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, SendMessageRequest } from '#contract/messages';
 import { claimUpload, findUpload, fittingType, type FileMessageType } from '../media/index.ts';
-import { fillTemplate, findTemplate, toTemplate } from '../message-templates/index.ts';
+import { fillTemplate, findTemplate, readTemplate } from '../message-templates/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContact } from './contact-store.ts';
 import type { ConversationRow } from './conversation-store.ts';
@@ -85,9 +85,9 @@ async function acceptTemplate(
 ): Promise<Message> {
   const { clientCode, sessionId } = conversation;
   const row = await findTemplate(writing.database, { clientCode, sessionId, id: request.templateId });
-  const shape = row && toTemplate(row);
-  if (!row || !shape?.sendable || shape.status !== 'approved') throw new NothingThereError('templateId');
-  const { text, interactive, template, headerFile } = fillTemplate(row, request.parameters);
+  const read = row && readTemplate(row);
+  if (!read?.shape.sendable || read.shape.status !== 'approved') throw new NothingThereError('templateId');
+  const { text, interactive, template, headerFile } = fillTemplate(read, request.parameters);
   if ((headerFile !== undefined) !== (request.mediaId !== undefined)) throw new NothingThereError('mediaId');
   const file =
     headerFile !== undefined && request.mediaId !== undefined

@@ -1,7 +1,7 @@
 import type { Interactive } from '#contract/messages';
-import { fillIn, parseParts, placesIn, type MetaButton, type MetaPart } from './meta-components.ts';
-import { toTemplate } from './template-shape.ts';
-import type { TemplateRow } from './template-store.ts';
+import { faultOf, fillIn, placesIn } from '#contract/template-places';
+import type { MetaButton, MetaPart } from './meta-components.ts';
+import type { ReadTemplate } from './template-shape.ts';
 
 /** Thrown for a place without a value, or with one that Meta does not take. `key` is that of the place. */
 export class UnfitParameterError extends Error {
@@ -25,9 +25,11 @@ export interface FilledTemplate {
 }
 
 /** Fills the places of a template by their keys. Throws an `UnfitParameterError`. */
-export function fillTemplate(row: TemplateRow, parameters: Readonly<Record<string, string>>): FilledTemplate {
-  const { header, body, footer, buttons } = toTemplate(row);
-  const parts = parseParts(row.components);
+export function fillTemplate(
+  { parts, shape }: ReadTemplate,
+  parameters: Readonly<Record<string, string>>,
+): FilledTemplate {
+  const { header, body, footer, buttons } = shape;
   const partOf = (type: string) => parts.find((part) => part.type === type);
   const value = (key: string) => fitting(key, parameters[key]);
   const headerText = header?.text === undefined ? undefined : fillIn(header.text, (name) => value(`header.${name}`));
@@ -46,8 +48,8 @@ export function fillTemplate(row: TemplateRow, parameters: Readonly<Record<strin
       ...(filledButtons.length > 0 && { buttons: filledButtons }),
     },
     template: {
-      name: row.name,
-      language: row.language,
+      name: shape.name,
+      language: shape.language,
       components: [
         ...textComponent('header', partOf('HEADER'), value),
         ...textComponent('body', partOf('BODY'), value),
@@ -58,14 +60,15 @@ export function fillTemplate(row: TemplateRow, parameters: Readonly<Record<strin
   };
 }
 
-/** Meta takes no line breaks, tabs or runs of more than four spaces in a value (Cloud API, template parameters). */
-function fitting(key: string, given: string | undefined): string {
-  const value = given?.trim() ?? '';
-  if (value === '') throw new UnfitParameterError(key, 'Fill this in.');
-  if (/[\n\r\t]| {5}/.test(value)) {
-    throw new UnfitParameterError(key, 'Use no line breaks, tabs or more than four spaces in a row.');
-  }
-  return value;
+const faults = {
+  missing: 'Fill this in.',
+  spacing: 'Use no line breaks, tabs or more than four spaces in a row.',
+};
+
+function fitting(key: string, given = ''): string {
+  const fault = faultOf(given);
+  if (fault) throw new UnfitParameterError(key, faults[fault]);
+  return given.trim();
 }
 
 function textComponent(type: 'header' | 'body', part: MetaPart | undefined, value: (key: string) => string): object[] {

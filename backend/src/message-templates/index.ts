@@ -1,5 +1,5 @@
 export { fillTemplate, UnfitParameterError, type FilledTemplate } from './fill-template.ts';
-export { toTemplate } from './template-shape.ts';
+export { readTemplate, toTemplate } from './template-shape.ts';
 export {
   changeTemplateStatus,
   findTemplate,

@@ -37,16 +37,3 @@ const parts = z.array(part);
 export function parseParts(components: string): MetaPart[] {
   return parts.parse(JSON.parse(components));
 }
-
-/** The names in `{{…}}`, in the order in which they stand: numbers, or words where the template names its places. */
-export function placesIn(text: string | undefined): string[] {
-  const names = [...(text ?? '').matchAll(PLACE)].map(([, name]) => name ?? '');
-  return [...new Set(names)];
-}
-
-/** `text` with its places filled in. */
-export function fillIn(text: string, valueOf: (name: string) => string): string {
-  return text.replaceAll(PLACE, (_, name: string) => valueOf(name));
-}
-
-const PLACE = /\{\{\s*(\w+)\s*\}\}/g;

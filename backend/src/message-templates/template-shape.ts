@@ -1,5 +1,6 @@
 import type { MessageTemplate, TemplateButton, TemplateParameter } from '#contract/message-templates';
-import { parseParts, placesIn, type MetaButton, type MetaPart } from './meta-components.ts';
+import { placesIn } from '#contract/template-places';
+import { parseParts, type MetaButton, type MetaPart } from './meta-components.ts';
 import type { TemplateRow } from './template-store.ts';
 
 const categories: Readonly<Record<string, MessageTemplate['category']>> = {
@@ -32,9 +33,22 @@ const buttonKinds: Readonly<Record<string, TemplateButton['kind']>> = {
   COPY_CODE: 'code',
 };
 
-/** A stored template as the contract shows it. */
-export function toTemplate(row: TemplateRow): MessageTemplate {
+/** A stored template: as Meta lists its parts, and as the contract shows it. */
+export interface ReadTemplate {
+  parts: readonly MetaPart[];
+  shape: MessageTemplate;
+}
+
+export function readTemplate(row: TemplateRow): ReadTemplate {
   const parts = parseParts(row.components);
+  return { parts, shape: shapeOf(row, parts) };
+}
+
+export function toTemplate(row: TemplateRow): MessageTemplate {
+  return readTemplate(row).shape;
+}
+
+function shapeOf(row: TemplateRow, parts: readonly MetaPart[]): MessageTemplate {
   const [header, body, footer] = ['HEADER', 'BODY', 'FOOTER'].map((type) => parts.find((part) => part.type === type));
   const buttons = parts.find(({ type }) => type === 'BUTTONS')?.buttons ?? [];
   const format = header && formats[header.format ?? 'TEXT'];

@@ -113,6 +113,19 @@ describe("what is sent over Meta's Cloud API", () => {
     );
   });
 
+  it('says at once what Meta would not take of choices', async () => {
+    const rows = Array.from({ length: 6 }, (_, index) => ({ title: `Fila ${String(index)}` }));
+    const refused = [
+      { type: 'buttons', text: '¿Sí?', buttons: ['Sí', 'Sí'] },
+      { type: 'list', text: '¿Cuál?', list: { button: 'Ver', sections: [{ rows }, { title: 'Más', rows }] } },
+    ];
+    for (const [index, body] of refused.entries()) {
+      const clientMessageId = `refused-${String(index)}`;
+      const path = `/conversations/${conversationId}/messages`;
+      await admin.api.post(path, { clientMessageId, ...body }).expect(400);
+    }
+  });
+
   it('keeps a message off a closed window, and sends a template through it', async () => {
     bench.graph.templates.add(bench.shop.wabaId, {
       name: 'pedido_listo',
