@@ -1,4 +1,5 @@
 export { expectAccessible } from './accessibility.ts';
+export { startCloudBusiness, type CloudBusiness } from './cloud-business.ts';
 export { openBrowser, type OpenBrowser, type OpenPage } from './browser.ts';
 export { startProduct, type Product, type ProductOptions } from './product.ts';
 export { freePort } from './free-port.ts';

@@ -50,6 +50,15 @@ export const cloudTemplates: NewTemplate[] = [
     components: [{ type: 'BODY', text: 'Le recordamos su cita, {{nombre}}: el {{dia}} a las {{hora}}.' }],
   },
   {
+    name: 'receta_lista',
+    language: 'es_MX',
+    category: 'UTILITY',
+    components: [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'Hola {{1}}, le enviamos su receta.' },
+    ],
+  },
+  {
     name: 'promocion_armazones',
     language: 'es_MX',
     category: 'MARKETING',

@@ -2,6 +2,7 @@ import type { PartCode } from '../screens';
 import { contactPanelCode } from './contact-panel/contact-panel-code';
 import { emojiPickerCode } from './emojis/emoji-picker-code';
 import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
+import { choicesDialogCode, templateDialogCode } from './message-makers/makers-code';
 import { voiceNoteCode } from './voice-notes/voice-note-code';
 
 export const conversationCode = () => import('./conversation/conversation-view');
@@ -23,6 +24,8 @@ export const CHAT_PARTS: readonly PartCode[] = [
   voiceNoteCode,
   newConversationCode,
   messageHitsCode,
+  templateDialogCode,
+  choicesDialogCode,
 ];
 
 /** What those parts say. */
@@ -34,4 +37,6 @@ export const CHAT_TEXTS: readonly string[] = [
   'new-conversation',
   'phone-numbers',
   'message-search',
+  'templates',
+  'choices',
 ];

@@ -38,6 +38,15 @@ export class Formats {
     return this.#intl().number.format(value);
   }
 
+  /** An amount in a currency (ISO 4217); one that is none stands behind the number as it was given. */
+  money(amount: number, currency: string): string {
+    try {
+      return new Intl.NumberFormat(this.#language.code(), { style: 'currency', currency }).format(amount);
+    } catch {
+      return `${this.number(amount)} ${currency}`;
+    }
+  }
+
   /** "hace 3 min": whole minutes, hours or days before `now` (epoch milliseconds); null within the last minute. */
   ago(value: string | Date, now: number): string | null {
     const minutes = Math.floor((now - new Date(value).getTime()) / 60_000);

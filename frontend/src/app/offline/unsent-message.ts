@@ -1,4 +1,4 @@
-import type { Quoted } from '#contract/messages';
+import type { Interactive, Quoted } from '#contract/messages';
 
 /** A file as it was chosen, kept until the message it is sent with is confirmed. */
 export interface UnsentFile {
@@ -12,6 +12,14 @@ export interface UnsentFile {
   readonly seconds?: number;
   /** Under which the server has it, once it was uploaded. */
   readonly mediaId?: string;
+}
+
+/** A template as somebody chose it, with what its places are filled with. */
+export interface UnsentTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** What somebody wrote that the server has not confirmed yet. */
@@ -30,6 +38,10 @@ export interface UnsentMessage {
   /** What it answers. */
   quoted?: Quoted;
   file?: UnsentFile;
+  /** The choices it offers, or what stands around the text of its template. */
+  interactive?: Interactive;
+  /** Of which `text` and `interactive` show what its receiver reads. */
+  template?: UnsentTemplate;
   writtenAt: string;
   /** Whether it may have reached the server: a try was begun and its outcome is not known. */
   tried: boolean;

@@ -148,9 +148,10 @@ describe('Composer', () => {
     expect(await composer.canSend()).toBeFalse();
   });
 
-  it('lets notes be written where nothing can be sent any more', async () => {
-    fixture.componentRef.setInput('blocked', 'removed');
+  it('lets notes be written where nothing can be sent', async () => {
+    fixture.componentRef.setInput('blocked', 'windowClosed');
     await fixture.whenStable();
+    expect(element().textContent).toContain('solo deja escribirle con una plantilla aprobada');
     const [note] = [...element().querySelectorAll<HTMLButtonElement>('.blocked button')];
     note?.click();
     await composer.write('Cambió de número');

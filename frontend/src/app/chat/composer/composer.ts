@@ -107,10 +107,9 @@ export class Composer {
   protected readonly canSend = computed(
     () => this.isWritable() && (this.text().trim() !== '' || this.hasFiles()) && this.room() >= 0,
   );
-  /** Notes can be written where nothing can be sent any more. */
-  protected readonly isWritable = computed(
-    () => this.blocked() === null || (this.blocked() === 'removed' && this.isNote()),
-  );
+  /** Notes can be written where nothing can be sent. */
+  protected readonly canOnlyNote = computed(() => this.blocked() !== null && this.blocked() !== 'loading');
+  protected readonly isWritable = computed(() => this.blocked() === null || (this.canOnlyNote() && this.isNote()));
   /** Whether what is written stays within the team. */
   protected readonly isNote = linkedSignal({ source: this.conversationId, computation: () => false });
   protected readonly files = linkedSignal<string, readonly UnsentFile[]>({

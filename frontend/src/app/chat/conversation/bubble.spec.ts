@@ -45,4 +45,22 @@ describe('bubbles of a conversation', () => {
 
     expect(Object.fromEntries(states)).toEqual({ new: 'waiting', tried: 'trying', refused: 'refused' });
   });
+
+  it('show a template that waits as its receiver will read it', () => {
+    const template = { id: 't1', name: 'lentes_listos', language: 'es_MX', parameters: {} };
+    const [bubble] = bubblesOf([], [send('mine', { template, interactive: { footer: 'Óptica' } })], { id: 'u1' });
+
+    expect(bubble?.message.template).toEqual({ name: 'lentes_listos', language: 'es_MX' });
+    expect(bubble?.message.interactive).toEqual({ footer: 'Óptica' });
+  });
+
+  it('show what is to be sent again as waiting, whether it failed or nobody knows', () => {
+    const stored = (['failed', 'uncertain'] as const).map((status, index) =>
+      aMessage(index, { direction: 'out', status }),
+    );
+
+    const bubbles = bubblesOf(stored, [], { id: 'u1' }, new Set(['m0', 'm1']));
+
+    expect(bubbles.map(({ message }) => message.status)).toEqual(['queued', 'queued']);
+  });
 });

@@ -1,3 +1,4 @@
+import { isRetry } from '#contract/message-status';
 import type { Media, Message } from '#contract/messages';
 import type { SignedInUser } from '#contract/accounts';
 import type { UnsentFile, UnsentMessage } from '../../offline';
@@ -47,12 +48,12 @@ export function storedBubble(message: Message): Bubble {
 }
 
 function queuedAgain(message: Message): Message {
-  return message.status === 'failed' ? { ...message, status: 'queued', error: undefined } : message;
+  return isRetry(message.status, 'queued') ? { ...message, status: 'queued', error: undefined } : message;
 }
 
 /** The bubble that is shown at once, before the server has answered. */
 function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
-  const { file, fileAddress = '', quoted } = send;
+  const { file, fileAddress = '', quoted, interactive, template } = send;
   return {
     state: stateOf(send),
     refusal: send.refusal,
@@ -70,6 +71,8 @@ function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null
       ...((send.text !== '' || !file) && { text: send.text }),
       ...(quoted && { quoted, replyTo: quoted.id }),
       ...(file && { media: mediaOf(file, fileAddress) }),
+      ...(interactive && { interactive }),
+      ...(template && { template: { name: template.name, language: template.language } }),
       status: send.refusal ? 'failed' : 'queued',
       sentAt: send.writtenAt,
       createdAt: send.writtenAt,

@@ -27,7 +27,7 @@ import { onShortcut } from '../../shortcuts';
 import { SignInStore } from '../../sign-in';
 import { LateParts } from '../../screens';
 import { PageVisibility } from '../../tabs';
-import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { EmptyState, ErrorState, hasKeyboard, Skeleton } from '../../ui';
 import { FindBar } from '../message-search/find-bar';
 import { MessageTargets } from '../message-search/message-targets';
 import { Composer } from '../composer/composer';
@@ -35,6 +35,9 @@ import { ContactPanel } from '../contact-panel/contact-panel';
 import { contactPanelCode } from '../contact-panel/contact-panel-code';
 import { PanelPlace } from '../contact-panel/panel-place';
 import { LabelWishes } from '../conversation-labels/label-wishes';
+import { customerWindow } from '../customer-window/customer-window';
+import { WindowStrip } from '../customer-window/window-strip';
+import { MessageMakers } from '../message-makers/message-makers';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
 import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
@@ -42,7 +45,7 @@ import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
-import { ReplyTargets } from '../composer/reply-targets';
+import { quotedOf, ReplyTargets } from '../composer/reply-targets';
 import { isNamed } from '../contacts/contact-name';
 import { ContentWords } from '../message-contents/content-words';
 import { ReadMarker } from './read-marker';
@@ -61,9 +64,11 @@ const READ_PAUSE = 1_000;
     ErrorState,
     FindBar,
     MessageList,
+    MessageMakers,
     RouterLink,
     Skeleton,
     TranslocoDirective,
+    WindowStrip,
   ],
   templateUrl: './conversation-view.html',
   styleUrl: './conversation-view.css',
@@ -136,10 +141,15 @@ export class ConversationView {
     return sessionId === undefined ? undefined : this.#lines.find(sessionId);
   });
   protected readonly isLineRemoved = computed(() => this.#line() === null);
+  /** How long may be written freely; null where it always may. */
+  protected readonly window = customerWindow(this.#line, () => this.store().conversation());
   /** Why nothing can be written here, as a word of the composer's texts. */
   protected readonly blocked = computed(() => {
     if (!this.store().conversation()) return 'loading';
-    return this.isLineRemoved() ? 'removed' : null;
+    if (this.isLineRemoved()) return 'removed';
+    const state = this.window()?.state;
+    if (state === 'closed') return 'windowClosed';
+    return state === 'unopened' ? 'windowUnopened' : null;
   });
   /** The line, while what is written has to wait for it. */
   protected readonly waitingFor = computed(() => {
@@ -154,6 +164,7 @@ export class ConversationView {
   private readonly findBar = viewChild(FindBar);
   protected readonly messageList = viewChild(MessageList);
   protected readonly composer = viewChild(Composer);
+  protected readonly makers = viewChild(MessageMakers);
 
   constructor() {
     // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
@@ -219,6 +230,13 @@ export class ConversationView {
       this.store().clearUnreadMark();
       this.messageList()?.scrollToEnd();
     }
+  }
+
+  /** As from the composer: it answers what is being answered. */
+  protected sendMade(written: Written): void {
+    const answered = this.blocked() === null ? this.#replies.of(this.conversationId()) : null;
+    this.#replies.forget(this.conversationId());
+    this.send({ ...written, ...(answered && { quoted: quotedOf(answered) }) });
   }
 
   /** Whatever it failed at, it goes out as the same message. */
@@ -350,9 +368,4 @@ export class ConversationView {
       this.#restingConversation.set(null);
     }, READ_PAUSE);
   }
-}
-
-/** On a touch screen the focus would bring up a keyboard that covers what is to be read. */
-function hasKeyboard(): boolean {
-  return matchMedia('(hover: hover) and (pointer: fine)').matches;
 }

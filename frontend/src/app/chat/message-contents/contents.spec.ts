@@ -35,6 +35,35 @@ describe('What a message holds', () => {
     ...changes,
   });
 
+  it('of an advertisement, leads to the web and nowhere else', () => {
+    show({ referral: { headline: 'Oferta', sourceUrl: 'https://fb.me/anuncio' } });
+    expect(one('app-message-origin a')?.getAttribute('href')).toBe('https://fb.me/anuncio');
+
+    show({ referral: { headline: 'Oferta', sourceUrl: 'javascript:alert(1)' } });
+    expect(one('app-message-origin')?.textContent).toContain('Oferta');
+    expect(one('app-message-origin a')).toBeNull();
+  });
+
+  it('of an order, adds up what it comes to, unless the currencies differ', () => {
+    const items = [
+      { productId: 'ARM-12', quantity: 2, price: 350.5, currency: 'MXN' },
+      { productId: 'EST-3', quantity: 1, price: 80, currency: 'MXN' },
+    ];
+    show({ text: '', order: { items } });
+    expect(one('.total')?.textContent).toContain('781,00');
+
+    show({ text: '', order: { items: items.map((item, at) => ({ ...item, currency: at ? 'USD' : 'pesos' })) } });
+    expect(one('app-message-order')?.textContent).toContain('701 pesos');
+    expect(one('.total')).toBeNull();
+  });
+
+  it('of choices, shows them below the text without being one', () => {
+    show({ text: '¿Cuándo?', interactive: { footer: 'Óptica', buttons: [{ kind: 'reply', text: 'Hoy' }] } });
+    expect(one('app-message-choices')?.textContent).toContain('Óptica');
+    expect(one('app-message-choices li')?.textContent).toBe('Hoy');
+    expect(one('app-message-choices button')).toBeNull();
+  });
+
   it('of an answer, says what it answers and leads there', () => {
     const opened: string[] = [];
     fixture.componentInstance.quoteOpened.subscribe((id) => opened.push(id));

@@ -7,6 +7,7 @@ import {
   LucideMic,
   LucideMusic,
   LucideNotebookPen,
+  LucideShoppingBag,
   LucideSticker,
   LucideVideo,
 } from '@lucide/angular';
@@ -23,11 +24,12 @@ import type { Message } from '#contract/messages';
     LucideMic,
     LucideMusic,
     LucideNotebookPen,
+    LucideShoppingBag,
     LucideSticker,
     LucideVideo,
   ],
   template: `
-    @switch (of().type) {
+    @switch (of().order ? 'order' : of().type) {
       @case ('image') {
         <svg lucideImage aria-hidden="true"></svg>
       }
@@ -56,6 +58,9 @@ import type { Message } from '#contract/messages';
       @case ('note') {
         <svg lucideNotebookPen aria-hidden="true"></svg>
       }
+      @case ('order') {
+        <svg lucideShoppingBag aria-hidden="true"></svg>
+      }
     }
   `,
   styles: `
@@ -72,5 +77,5 @@ import type { Message } from '#contract/messages';
   `,
 })
 export class KindIcon {
-  readonly of = input.required<Pick<Message, 'type' | 'media'>>();
+  readonly of = input.required<Pick<Message, 'type' | 'media' | 'order'>>();
 }

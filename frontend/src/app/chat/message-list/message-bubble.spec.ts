@@ -1,14 +1,19 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import type { Message } from '#contract/messages';
 import type { Bubble } from '../conversation/bubble';
 import { aMessage } from '../testing/chat-fixtures';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { MessageBubble } from './message-bubble';
 
 describe('the bubble of a message that failed', () => {
-  async function show(state: Bubble['state'], isLineRemoved: boolean): Promise<HTMLElement> {
+  async function show(
+    state: Bubble['state'],
+    isLineRemoved: boolean,
+    status: Message['status'] = 'failed',
+  ): Promise<HTMLElement> {
     TestBed.configureTestingModule({ providers: provideChatTesting() });
     const fixture = TestBed.createComponent(MessageBubble);
-    const message = aMessage(1, { direction: 'out', author: 'user', status: 'failed' });
+    const message = aMessage(1, { direction: 'out', author: 'user', status });
     const row = { key: 'k', bubble: { message, state }, newDay: null, unread: 0, startsGroup: false };
     fixture.componentRef.setInput('row', row);
     fixture.componentRef.setInput('isLineRemoved', isLineRemoved);
@@ -20,6 +25,13 @@ describe('the bubble of a message that failed', () => {
 
   it('offers to send it again', async () => {
     expect(buttons(await show('stored', false))).toEqual(['Reintentar']);
+  });
+
+  it('offers it too where nobody knows what became of it, and says what may come of that', async () => {
+    const bubble = await show('stored', false, 'uncertain');
+
+    expect(bubble.textContent).toContain('puede que le llegue dos veces');
+    expect(buttons(bubble)).toEqual(['Enviar de nuevo']);
   });
 
   it('offers nothing where the line was removed, and says why', async () => {

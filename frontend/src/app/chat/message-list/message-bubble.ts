@@ -3,8 +3,11 @@ import { LucideEllipsis, LucideNotebookPen } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContactCards } from '../message-contents/contact-cards';
+import { MessageChoices } from '../message-contents/message-choices';
 import { MessageLocation } from '../message-contents/message-location';
 import { MessageMedia } from '../message-contents/message-media';
+import { MessageOrder } from '../message-contents/message-order';
+import { MessageOrigin } from '../message-contents/message-origin';
 import { MessageReactions } from '../message-contents/message-reactions';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import { DateWords } from '../dates/date-words';
@@ -50,8 +53,11 @@ const knownFailures: ReadonlySet<string> = new Set([
     FormattedText,
     LucideEllipsis,
     LucideNotebookPen,
+    MessageChoices,
     MessageLocation,
     MessageMedia,
+    MessageOrder,
+    MessageOrigin,
     MessageReactions,
     MessageTick,
     QuotedMessage,
@@ -104,6 +110,10 @@ export class MessageBubble {
     return (
       type === 'text' || type === 'note' || media !== undefined || location !== undefined || contacts !== undefined
     );
+  });
+  protected readonly hasOrigin = computed(() => {
+    const { forwarded, template, referral, interactive } = this.message();
+    return forwarded === true || template !== undefined || referral !== undefined || interactive?.header !== undefined;
   });
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
   /** Of the sender's name in a group, which tells them apart beside the name itself. */

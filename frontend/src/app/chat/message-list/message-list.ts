@@ -58,6 +58,8 @@ export class MessageList {
   readonly bubbles = input.required<readonly Bubble[]>();
   /** Whether nothing can be sent here any more. */
   readonly isLineRemoved = input(false);
+  /** Whether messages can be answered and reacted to. */
+  readonly canSend = input(true);
   readonly answered = output<Message>();
   /** The emoji to react with; empty to take the team's own back. */
   readonly reacted = output<{ message: Message; emoji: string }>();

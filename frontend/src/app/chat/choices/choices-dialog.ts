@@ -1,0 +1,107 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { LucidePlus, LucideX } from '@lucide/angular';
+import { Dialog } from '../../ui';
+import { MakerForm } from '../message-makers/maker-form';
+import type { Written } from '../sending';
+import {
+  type Choice,
+  choicesOf,
+  faultsOf,
+  interactiveOf,
+  isEmpty,
+  LONGEST,
+  MOST,
+  noChoices,
+  type TypedChoices,
+  withAnother,
+  withChoices,
+} from './choices';
+
+/** Makes a text with buttons or a list to choose from. Shown for as long as it exists. */
+@Component({
+  selector: 'app-choices-dialog',
+  imports: [Dialog, LucidePlus, LucideX, MakerForm, TranslocoDirective],
+  templateUrl: './choices-dialog.html',
+  styleUrl: './choices-dialog.css',
+  providers: [provideTranslocoScope('chat', 'choices')],
+})
+export class ChoicesDialog {
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  readonly #injector = inject(Injector);
+
+  readonly made = output<Written>();
+  readonly closed = output();
+
+  protected readonly longest = LONGEST;
+  protected readonly kinds = ['buttons', 'list'] as const;
+  protected readonly typed = signal(noChoices);
+  protected readonly choices = computed(() => choicesOf(this.typed()));
+  protected readonly most = computed(() => (this.typed().kind === 'buttons' ? MOST.buttons : MOST.rows));
+  protected readonly isEmpty = computed(() => isEmpty(this.typed()));
+  protected readonly around = computed(() => interactiveOf(this.typed()));
+  readonly #faults = computed(() => faultsOf(this.typed()));
+  /** What is missing is told once somebody wanted to send it. */
+  readonly #isTried = signal(false);
+  private readonly dialog = viewChild(Dialog);
+
+  protected change(change: Partial<TypedChoices>): void {
+    this.typed.update((typed) => ({ ...typed, ...change }));
+  }
+
+  protected changeChoice(at: number, change: Partial<Choice>): void {
+    this.typed.update((typed) =>
+      withChoices(
+        typed,
+        choicesOf(typed).map((choice, index) => (index === at ? { ...choice, ...change } : choice)),
+      ),
+    );
+  }
+
+  protected addChoice(): void {
+    this.typed.update(withAnother);
+    this.#focus(`choice-${this.choices().length - 1}`);
+  }
+
+  protected removeChoice(at: number): void {
+    this.typed.update((typed) =>
+      withChoices(
+        typed,
+        choicesOf(typed).filter((_, index) => index !== at),
+      ),
+    );
+    this.#focus(`choice-${Math.max(0, at - 1)}`);
+  }
+
+  protected faultAt(field: string): string | null {
+    const fault = this.#faults().get(field);
+    return fault !== undefined && (this.#isTried() || fault === 'twice') ? fault : null;
+  }
+
+  protected send(): void {
+    this.#isTried.set(true);
+    const [wrong] = this.#faults().keys();
+    if (wrong !== undefined) {
+      this.#focus(wrong);
+      return;
+    }
+    this.made.emit({ text: this.typed().text.trim(), interactive: this.around() });
+    this.dialog()?.close();
+  }
+
+  #focus(field: string): void {
+    afterNextRender(() => this.#element.querySelector<HTMLElement>(`#choices-${field}`)?.focus(), {
+      injector: this.#injector,
+    });
+  }
+}

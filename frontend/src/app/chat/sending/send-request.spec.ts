@@ -1,0 +1,51 @@
+import type { UnsentMessage } from '../../offline';
+import { sendRequest } from './send-request';
+
+describe('What the server is asked to send', () => {
+  const clientMessageId = 'message-1';
+  const request = (written: Partial<UnsentMessage>) =>
+    sendRequest({
+      userId: 'u1',
+      clientMessageId,
+      conversationId: 'c1',
+      contactId: 'p1',
+      text: 'Hola',
+      writtenAt: '',
+      tried: true,
+      ...written,
+    });
+
+  it('is a template by its id and what fills it, with the file of its header', () => {
+    const template = { id: 't1', name: 'lentes_listos', language: 'es', parameters: { 'body.1': 'Luz' } };
+    const file = { blob: new Blob(), name: 'a.jpg', type: 'image', mediaId: 'f1' } as const;
+
+    expect(request({ template, file, interactive: { footer: 'Óptica' } })).toEqual({
+      clientMessageId,
+      type: 'template',
+      templateId: 't1',
+      parameters: { 'body.1': 'Luz' },
+      replyTo: undefined,
+      mediaId: 'f1',
+    });
+  });
+
+  it('is choices with what stands around their text', () => {
+    const buttons = [{ kind: 'reply', text: 'Sí' } as const];
+    expect(request({ interactive: { header: 'Pedido', buttons } })).toEqual({
+      clientMessageId,
+      type: 'buttons',
+      text: 'Hola',
+      header: 'Pedido',
+      buttons: ['Sí'],
+      replyTo: undefined,
+    });
+    const list = { button: 'Ver', sections: [{ rows: [{ title: 'Mañana' }] }] };
+    expect(request({ interactive: { list } })).toEqual({
+      clientMessageId,
+      type: 'list',
+      text: 'Hola',
+      list,
+      replyTo: undefined,
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { afterNextRender, Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
+import { LucideArrowLeft, LucidePaperclip, LucideX } from '@lucide/angular';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { MessageTemplate } from '#contract/message-templates';
+import { faultOf } from '#contract/template-places';
+import type { UnsentFile } from '../../offline';
+import { chosenFiles } from '../composer/chosen-files';
+import { MakerForm } from '../message-makers/maker-form';
+import type { Written } from '../sending';
+import { filledTemplate } from './filled-template';
+import { placeName } from './template-words';
+
+/** What a browser is to offer as the file of a header. */
+const accepted = { image: 'image/jpeg,image/png', video: 'video/mp4,video/3gpp', document: '' } as const;
+
+/** Fills the places of a template, beside the message as its receiver will read it. */
+@Component({
+  selector: 'app-template-form',
+  imports: [LucideArrowLeft, LucidePaperclip, LucideX, MakerForm, TranslocoDirective],
+  templateUrl: './template-form.html',
+  styleUrl: './template-form.css',
+})
+export class TemplateForm {
+  readonly template = input.required<MessageTemplate>();
+  /** Whether something was typed or chosen that would be lost. */
+  readonly touched = output<boolean>();
+  /** Another template is wanted. */
+  readonly left = output();
+  readonly made = output<Written>();
+
+  protected readonly values = linkedSignal<MessageTemplate, Readonly<Record<string, string>>>({
+    source: this.template,
+    computation: () => ({}),
+  });
+  protected readonly file = linkedSignal<MessageTemplate, UnsentFile | null>({
+    source: this.template,
+    computation: () => null,
+  });
+  /** Whether a file was chosen that is not of the kind this template takes along. */
+  protected readonly isOtherKind = linkedSignal<MessageTemplate, boolean>({
+    source: this.template,
+    computation: () => false,
+  });
+  /** What is missing is told once somebody wanted to send it. */
+  protected readonly isTried = linkedSignal<MessageTemplate, boolean>({
+    source: this.template,
+    computation: () => false,
+  });
+  protected readonly places = computed(() =>
+    this.template().parameters.map(({ key, example }) => ({ key, example, name: placeName(key, this.template()) })),
+  );
+  /** The kind of file that goes with it. */
+  protected readonly format = computed(() => {
+    const format = this.template().header?.format;
+    return format === 'image' || format === 'video' || format === 'document' ? format : null;
+  });
+  protected readonly accept = computed(() => accepted[this.format() ?? 'document']);
+  protected readonly shown = computed(() => filledTemplate(this.template(), this.values()));
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  constructor() {
+    // What was pressed to come here is gone.
+    afterNextRender(() => {
+      const first = this.#element.querySelector<HTMLElement>('.choose, .input');
+      (first ?? this.#element.querySelector<HTMLElement>('.back'))?.focus();
+    });
+  }
+
+  protected fill(key: string, value: string): void {
+    this.values.update((values) => ({ ...values, [key]: value }));
+    this.#tellTouched();
+  }
+
+  protected faultAt(key: string): string | null {
+    const fault = faultOf(this.values()[key] ?? '');
+    return fault === 'missing' && !this.isTried() ? null : fault;
+  }
+
+  protected attach(list: FileList | null): void {
+    const [file] = chosenFiles([...(list ?? [])]).files;
+    if (!file) return;
+    this.isOtherKind.set(file.type !== this.format());
+    this.file.set(file.type === this.format() ? file : null);
+    this.#tellTouched();
+  }
+
+  protected takeOut(): void {
+    this.file.set(null);
+    this.#tellTouched();
+  }
+
+  protected send(): void {
+    this.isTried.set(true);
+    const { id, name, language, parameters } = this.template();
+    const file = this.file();
+    const faults = parameters.filter(({ key }) => faultOf(this.values()[key] ?? '') !== null);
+    if (faults.length > 0 || (this.format() !== null && !file)) {
+      const wrong = faults[0] ? `#place-${CSS.escape(faults[0].key)}` : '.choose';
+      this.#element.querySelector<HTMLElement>(wrong)?.focus();
+      return;
+    }
+    const filled = Object.fromEntries(parameters.map(({ key }) => [key, (this.values()[key] ?? '').trim()]));
+    const template = { id, name, language, parameters: filled };
+    this.made.emit({ ...this.shown(), template, ...(file && { file }) });
+  }
+
+  #tellTouched(): void {
+    this.touched.emit(this.file() !== null || Object.values(this.values()).some((value) => value.trim() !== ''));
+  }
+}
