@@ -213,6 +213,28 @@ describe('webhooks of Meta', () => {
     assert.equal((await allMessages(admin, shown.id)).length, 2);
   });
 
+  it('shows what was written in the WhatsApp Business app, by which the conversation is read', async () => {
+    const person = bench.graph.createPerson({ phoneNumber: '573001230099', name: 'Eco' });
+    await person.sendText(SHOP, '¿Abren hoy?');
+    await bench.graph.whenWebhooksSent();
+    const before = await conversationWith(admin, person.phoneNumber);
+    bench.shop.writeFromApp(person.phoneNumber, 'Sí, hasta las seis');
+    await bench.graph.whenWebhooksSent();
+    const after = await conversationWith(admin, person.phoneNumber);
+    const echo = after.lastMessage;
+    assert.deepEqual([echo?.text, echo?.direction, echo?.author], ['Sí, hasta las seis', 'out', 'phone']);
+    assert.deepEqual([before.unread, after.unread], [1, 0]);
+    assert.equal(after.windowEndsAt, before.windowEndsAt);
+
+    const taken = { from: SHOP, to: person.phoneNumber, timestamp: '1796000000' };
+    const echoes = [
+      { ...taken, id: 'wamid.taken-back', type: 'revoke', revoke: { original_message_id: 'wamid.1' } },
+      { ...taken, id: 'wamid.changed', type: 'edit', edit: { original_message_id: 'wamid.1', message: {} } },
+    ];
+    await tell({ message_echoes: echoes }, 'smb_message_echoes');
+    assert.equal((await messagesOf(person.phoneNumber)).length, 2);
+  });
+
   it('finds a Mexican number in either spelling', async () => {
     await admin.api.post('/conversations', { phoneNumber: '525512345678', sessionId: line }).expect(201);
     await tell({ messages: [textOf('5215512345678', 'Desde México')] });

@@ -9,6 +9,9 @@ import {
   type Change,
   type WebhookPayload,
 } from '../payloads/index.ts';
+import { digitsOf } from '../ids.ts';
+import { writeFromApp } from '../people/app-writing.ts';
+import type { Sent } from '../people/writing.ts';
 import { verifyCallback } from '../webhooks/handshake.ts';
 import type { AccessToken, App } from './accounts.ts';
 import type { MessagingLimit, NumberState, QualityRating, ThroughputLevel } from './number-state.ts';
@@ -131,6 +134,13 @@ export class BusinessNumber {
   set refuseMessages(code: number | undefined) {
     this.#state.refuseMessages = code;
     this.#lab.changed();
+  }
+
+  /** Writes to a person in the WhatsApp Business app on its own phone. Throws where there is no such person. */
+  writeFromApp(to: string, text: string): Sent {
+    const person = this.#lab.world.people.get(digitsOf(to));
+    if (!person) throw new Error(`There is no person with the number ${to}.`);
+    return writeFromApp(this.#lab, this.#state, person, text);
   }
 
   /** Tells of something that happened to its account, such as `ACCOUNT_RESTRICTION`. */

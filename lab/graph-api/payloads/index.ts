@@ -1,5 +1,6 @@
 export * from './account-changes.ts';
 export * from './choices.ts';
+export * from './echoes.ts';
 export * from './envelope.ts';
 export * from './incoming-message.ts';
 export * from './media-messages.ts';

@@ -25,6 +25,9 @@ import {
 /** A contact may be written to freely for this long after their last message (Cloud API, customer service windows). */
 const WINDOW_MS = 86_400_000;
 
+/** What takes a message back or changes it is no message: it is kept, and there is no bubble for it. */
+const aboutMessages: ReadonlySet<string> = new Set(['revoke', 'edit']);
+
 /** The session a change is for. */
 export interface ReceivingLine {
   id: string;
@@ -49,12 +52,13 @@ export async function recordChange(
   }
   for (const one of messages) {
     const parsed = incomingMessage.safeParse(one);
-    if (parsed.success) await recordIncoming(writing, line, parsed.data, contacts);
+    if (parsed.success && !aboutMessages.has(parsed.data.type))
+      await recordIncoming(writing, line, parsed.data, contacts);
     else await keepNotice(writing, line, `${field}.messages`, one);
   }
   for (const one of echoes) {
     const parsed = incomingMessage.safeParse(one);
-    if (parsed.success) await recordEcho(writing, line, parsed.data);
+    if (parsed.success && !aboutMessages.has(parsed.data.type)) await recordEcho(writing, line, parsed.data);
     else await keepNotice(writing, line, `${field}.message_echoes`, one);
   }
   for (const one of ticks) {
