@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_BYTES } from '#contract/file-sizes';
 import * as media from '#contract/media';
 import { members, type Operation } from './operation.ts';
 
@@ -11,7 +12,7 @@ export const mediaOperations: readonly Operation[] = [
     path: '/api/media',
     summary: 'Upload a file, to be sent as `mediaId` within a day; Content-Type is its type, as far as its bytes agree',
     roles: members,
-    upload: { limit: media.MAX_BYTES.document, header: media.FILE_NAME_HEADER },
+    upload: { limit: MAX_BYTES.document, header: media.FILE_NAME_HEADER },
     status: 201,
     answer: media.mediaResponse,
     problems: {

@@ -1,6 +1,6 @@
 import { fileTypeFromFile } from 'file-type';
 import { parseFile } from 'music-metadata';
-import { MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
 import { FewAtOnce } from '../operations/index.ts';
 import { settledType } from './file-types.ts';
 import { readPicture } from './pictures.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import { MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
 import type { After } from '../operations/index.ts';
 import type { CommittedEvent, Store, Writing } from '../storage/index.ts';
 import { examineFile } from './examine-file.ts';

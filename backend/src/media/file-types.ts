@@ -1,4 +1,4 @@
-import { MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
 import type { MessageType } from '#contract/messages';
 
 export type FileMessageType = Extract<MessageType, 'image' | 'video' | 'audio' | 'sticker' | 'document'>;

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, requireRole, signedInMember } from '../web/index.ts';
 import type { FileFetching } from './file-fetching.ts';

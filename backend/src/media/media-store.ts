@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
-import { MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
 import type { Media } from '#contract/messages';
 import type { MediaTable, Reading, Tables, Writing } from '../storage/index.ts';
 import type { ExaminedFile } from './examine-file.ts';

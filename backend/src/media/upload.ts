@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import { FILE_NAME_HEADER, MAX_BYTES } from '#contract/media';
+import { MAX_BYTES } from '#contract/file-sizes';
+import { FILE_NAME_HEADER } from '#contract/media';
 import type { Media } from '#contract/messages';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, takesItsTime } from '../web/index.ts';
