@@ -35,12 +35,16 @@ export async function readPicture(path: string, mimeType: string): Promise<Pictu
 }
 
 /** A JPEG whose longer side has at most so many pixels. */
-export async function shrink(picture: string | Uint8Array, pixels: number): Promise<Uint8Array> {
+export async function shrink(
+  picture: string | Uint8Array,
+  pixels: number,
+  quality = 60,
+): Promise<Uint8Array<ArrayBuffer>> {
   const small = await sharp(picture, { limitInputPixels: MOST_PIXELS })
     .autoOrient()
     .resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
-    .jpeg({ quality: 60 })
+    .jpeg({ quality })
     .toBuffer();
   return new Uint8Array(small);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
 import type { Message, SendMessageResponse } from '#contract/messages';
 import type { MessageTemplateList } from '#contract/message-templates';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -92,6 +94,25 @@ describe("what is sent over Meta's Cloud API", () => {
     assert.equal(lines.length, 2);
     assert.deepEqual(Buffer.from(await bench.luz.openFile(SHOP, lines[0]?.id ?? '')), bytes);
     assert.equal(uploads.length, 1);
+  });
+
+  it('brings pictures that Meta would not take as ones that it takes', async () => {
+    const plain = sharp({ create: { width: 900, height: 600, channels: 3, background: '#0f766e' } });
+    // Noise does not shrink: more than the 5 MB that Meta takes.
+    const [width, height] = [2_400, 1_800];
+    const large = sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+    for (const [caption, type, bytes] of [
+      ['De la red', 'image/webp', await plain.webp().toBuffer()],
+      ['De la cámara', 'image/jpeg', await large.jpeg({ quality: 100 }).toBuffer()],
+    ] as const) {
+      const file = await upload(bench.application, admin, { bytes, type, name: 'foto' });
+      const { id } = await send({ type: 'image', mediaId: file.id, text: caption });
+      await until(id, 'delivered');
+      const got = await shown(({ text }) => text === caption);
+      assert.deepEqual([got.file?.kind, got.file?.mimeType], ['image', 'image/jpeg']);
+      assert.ok((got.file?.bytes ?? Infinity) <= 5 * 1_048_576);
+      assert.equal((await sharp(await bench.luz.openFile(SHOP, got.id)).metadata()).format, 'jpeg');
+    }
   });
 
   it('offers choices, and shows what was chosen', async () => {

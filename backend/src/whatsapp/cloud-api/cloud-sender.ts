@@ -226,7 +226,7 @@ export class CloudSender {
     if (!file) return isFileType(type) ? 'missing' : undefined;
     try {
       const { fileName, mimeType } = file;
-      return { metaId: await this.#options.files.upload(file), fileName, mimeType };
+      return { metaId: await this.#options.files.upload(file, type), fileName, mimeType };
     } catch (error) {
       if (isMissing(error)) return 'missing';
       throw error instanceof GraphError ? error : new NeverSentError(error);

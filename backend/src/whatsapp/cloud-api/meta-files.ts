@@ -7,6 +7,7 @@ import type { Store } from '../../storage/index.ts';
 import type { GraphApi } from './graph-api.ts';
 import { GraphError } from './graph-errors.ts';
 import { fileOf } from './incoming-message.ts';
+import { needsReplacement, replacementOf, REPLACEMENT_TYPE } from './meta-pictures.ts';
 import { findUploaded, saveUploaded } from './meta-file-store.ts';
 import { incomingMessage } from './webhook-payload.ts';
 
@@ -34,12 +35,21 @@ export class MetaFiles {
     this.#options = options;
   }
 
-  /** Meta's id for a file of ours; uploads it where it does not lie there yet. Rejects with `ENOENT` where it is gone. */
-  upload(file: FileToSend): Promise<string> {
-    const { store, sessionId } = this.#options;
+  /**
+   * Meta's id for a file of ours, which goes as `type`; uploads it where it does not lie there yet. A picture that Meta would
+   * not take goes as a JPEG it takes. Rejects with `ENOENT` where it is gone.
+   */
+  upload(file: FileToSend, type: string): Promise<string> {
+    const { store, files, sessionId } = this.#options;
+    const isReplaced = type === 'image' && needsReplacement(file);
+    const goesAs = isReplaced ? { ...file, mimeType: REPLACEMENT_TYPE } : file;
     return this.#few.run(async () => {
-      const known = await store.read((database) => findUploaded(database, sessionId, file, store.now()));
-      return known ?? this.#bring(file);
+      const known = await store.read((database) => findUploaded(database, sessionId, goesAs, store.now()));
+      if (known !== undefined) return known;
+      const path = files.pathOf(file.id);
+      const replacement = isReplaced ? await replacementOf(path) : undefined;
+      if (replacement) return this.#bring(goesAs, new Blob([replacement], { type: REPLACEMENT_TYPE }));
+      return this.#bring(file, await openAsBlob(path, { type: file.mimeType }));
     });
   }
 
@@ -59,12 +69,12 @@ export class MetaFiles {
     }
   }
 
-  async #bring({ id, sha256, mimeType, fileName }: FileToSend): Promise<string> {
-    const { store, files, graph, sessionId, phoneNumberId, accessToken: token } = this.#options;
+  async #bring({ sha256, mimeType, fileName }: FileToSend, bytes: Blob): Promise<string> {
+    const { store, graph, sessionId, phoneNumberId, accessToken: token } = this.#options;
     const form = new FormData();
     form.set('messaging_product', 'whatsapp');
     form.set('type', mimeType);
-    form.set('file', await openAsBlob(files.pathOf(id), { type: mimeType }), fileName ?? 'file');
+    form.set('file', bytes, fileName ?? 'file');
     const { id: metaId } = await graph.call(uploaded, {
       method: 'POST',
       path: `${phoneNumberId}/media`,
