@@ -10,6 +10,7 @@ import { Skeleton, Spinner } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import { MediaViewer } from '../message-contents/media-viewer';
 import { MessageMedia } from '../message-contents/message-media';
+import { MessageTargets } from '../message-search/message-targets';
 import { mediaViewerCode } from '../message-list/message-parts';
 import { filesAfter } from './files-after';
 import { LiveList } from './live-list';
@@ -29,6 +30,7 @@ const FURTHER = 30;
 export class ContactFiles {
   readonly #api = inject(ApiClient);
   readonly #parts = inject(LateParts);
+  readonly #targets = inject(MessageTargets);
   readonly #errors = inject(EnhancedErrorHandlerService);
   protected readonly dates = inject(DateWords);
 
@@ -51,6 +53,12 @@ export class ContactFiles {
   protected pictureOf({ type, media }: Message): string | null {
     const isPicture = media?.state === 'ready' && type === 'image';
     return media?.thumbnailUrl ?? (isPicture ? media.url : null);
+  }
+
+  /** Where the panel covers the conversation, it goes with its place in the address. */
+  protected goTo(message: Message): void {
+    this.viewed.set(null);
+    this.#targets.goTo(message);
   }
 
   protected async view(message: Message): Promise<void> {

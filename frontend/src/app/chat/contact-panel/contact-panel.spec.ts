@@ -19,6 +19,7 @@ import {
 import { ContactPanelHarness } from '../testing/contact-panel-harness';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
+import { MessageTargets } from '../message-search/message-targets';
 import { ContactPanel } from './contact-panel';
 
 const settings = {
@@ -435,6 +436,16 @@ describe('The panel of a contact', () => {
 
       expect(await panel.text()).toContain('receta.pdf');
       expect(await panel.pictures()).toEqual([]);
+    });
+
+    it('each of which leads to its message', async () => {
+      await show();
+      await answer(url, page([]));
+      await panel.click('Documentos');
+      await answer(url, page([aFile(5, { type: 'document', conversationId: 'c7' }, { fileName: 'receta.pdf' })]));
+      await panel.click('Ir al mensaje');
+
+      expect(TestBed.inject(MessageTargets).wanted()).toEqual({ conversationId: 'c7', messageId: 'm5' });
     });
 
     it('or says that they could not be had, and asks again', async () => {

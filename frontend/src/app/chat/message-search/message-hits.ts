@@ -1,5 +1,4 @@
 import { Component, effect, type ElementRef, inject, input, untracked, viewChildren } from '@angular/core';
-import { Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
 import { MarkedText } from '../../found-text';
@@ -22,7 +21,6 @@ import { MessageTargets } from './message-targets';
   host: { '(keydown)': 'moveFocus($event)' },
 })
 export class MessageHits {
-  readonly #router = inject(Router);
   readonly #targets = inject(MessageTargets);
   readonly #authors = inject(MessageAuthors);
   protected readonly words = inject(ContentWords);
@@ -56,8 +54,7 @@ export class MessageHits {
     hits[index]?.focus();
   }
 
-  protected goTo({ id, conversationId }: Message): void {
-    this.#targets.want({ conversationId, messageId: id });
-    void this.#router.navigate(['/chat', conversationId]);
+  protected goTo(message: Message): void {
+    this.#targets.goTo(message);
   }
 }

@@ -11,7 +11,7 @@ import { filledTemplate } from './filled-template';
 import { placeName } from './template-words';
 
 /** What a browser is to offer as the file of a header. */
-const accepted = { image: 'image/jpeg,image/png', video: 'video/mp4,video/3gpp', document: '' } as const;
+const accepted = { image: 'image/jpeg,image/png,image/webp', video: 'video/mp4,video/3gpp', document: '' } as const;
 
 /** Fills the places of a template, beside the message as its receiver will read it. */
 @Component({
