@@ -16,13 +16,18 @@ export class OwnProcess implements RunningProduct {
     this.#process = process;
   }
 
-  static async start(environment: Record<string, string> = {}): Promise<OwnProcess> {
+  /** Its data lies in a folder of its own within `folder`. */
+  static async start(environment: Record<string, string> = {}, folder?: string): Promise<OwnProcess> {
     const operator = { OPERATOR_EMAIL: OPERATOR, OPERATOR_PASSWORD: PASSWORD };
-    return new OwnProcess(await ProductProcess.start({ ...operator, ...environment }));
+    return new OwnProcess(await ProductProcess.start({ ...operator, ...environment }, folder));
   }
 
   get url(): string {
     return this.#process.url;
+  }
+
+  get pid(): number {
+    return this.#process.pid;
   }
 
   get dataDirectory(): string {
@@ -45,6 +50,12 @@ export class OwnProcess implements RunningProduct {
   /** `kill -9`, and a start on the same data at the same address. */
   async killAndStart(): Promise<void> {
     await this.#process.kill();
+    await this.#process.run();
+  }
+
+  /** Ends it as an operator would, and starts it on the same data at the same address. */
+  async restart(): Promise<void> {
+    await this.#process.terminate();
     await this.#process.run();
   }
 

@@ -240,10 +240,7 @@ export class Tab {
   #load(which: 'first' | 'again'): Observable<never> {
     const spread = which === 'first' ? 0 : tabTiming.random() * START_OVER_SPREAD;
     return timer(spread, tabTiming.scheduler).pipe(
-      concatMap(() => {
-        if (which === 'again') this.copy.clear();
-        return this.#loadPages().pipe(retry({ delay: () => timer(PAGE_RETRY, tabTiming.scheduler) }));
-      }),
+      concatMap(() => this.#loadPages().pipe(retry({ delay: () => timer(PAGE_RETRY, tabTiming.scheduler) }))),
       ignoreElements(),
       tap({
         complete: () => {
@@ -256,7 +253,11 @@ export class Tab {
 
   #loadPages(): Observable<unknown> {
     const size = String(PAGE_SIZE);
-    return defer(() => this.#page<ConversationPage>(`/conversations?limit=${size}`)).pipe(
+    return defer(() => {
+      // With pages of a try that broke off, the copy would have a hole before the new ones.
+      this.copy.clear();
+      return this.#page<ConversationPage>(`/conversations?limit=${size}`);
+    }).pipe(
       tap(({ items }) => {
         this.copy.takeConversations(items);
       }),

@@ -3,16 +3,17 @@ import { Server as NetServer, type AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { SOCKET_PATH } from '#contract/socket';
 import { limitBodies, type BodyLimits } from './body-deadline.ts';
+import { OpenConnections } from './open-connections.ts';
 import { SettingsError, type Settings } from '../operations/index.ts';
 
 /** In milliseconds: 100 MB over a line of half a megabit. */
 const LONGEST_UPLOAD = 1_800_000;
 /** How long requests that are still running may take once the server stops, in milliseconds. */
 const CLOSE_LIMIT = 5_000;
-/** Whoever has connected and has not asked yet by then, in milliseconds, is not about to. */
+/** Whoever has not asked by then, in milliseconds, once the door is closed, is not about to. */
 const ABOUT_TO_ASK = 250;
-/** The door closes by then, in milliseconds, whoever still comes. */
-const LONGEST_WAIT_TO_CLOSE = 1_000;
+
+const openConnections = new WeakMap<Server, OpenConnections>();
 
 /**
  * Slow headers and slow bodies are cut after 15 s, uploads only where they stand still; a kept connection outlives the proxies' usual 60 s. Who wants WebSocket where
@@ -25,7 +26,10 @@ export function createHttpServer(
 ): Server {
   const takesWebSocket = realtimeTransports.includes('websocket');
   const shouldUpgradeCallback = ({ url }: IncomingMessage) => takesWebSocket && url?.startsWith(SOCKET_PATH) === true;
-  const server = createServer({ connectionsCheckingInterval: 1_000, shouldUpgradeCallback }, web);
+  const open = new OpenConnections();
+  const server = createServer({ connectionsCheckingInterval: 1_000, shouldUpgradeCallback }, open.holding(web));
+  open.watch(server);
+  openConnections.set(server, open);
   server.headersTimeout = 6_000;
   server.requestTimeout = LONGEST_UPLOAD;
   limitBodies(server, bodyLimits);
@@ -48,40 +52,25 @@ export async function listen(server: Server, at: { port: number; host: string })
 }
 
 /**
- * Takes nothing new, lets running requests finish for a while, then cuts what is left. A connection that has just been made
- * counts as idle, and `http.Server.close` would cut it in the face of whoever is about to ask: Meta, say, with a webhook.
+ * Closes the door once nobody knocks, answers those who are in with the word that it is the last answer, and cuts only those
+ * who have been silent since. Whatever still runs after a while is cut as well.
  */
 export async function closeHttpServer(server: Server): Promise<void> {
-  if (!server.listening) return;
+  const open = openConnections.get(server);
+  if (!server.listening || !open) return;
   const cut = setTimeout(() => {
     server.closeAllConnections();
   }, CLOSE_LIMIT);
-  // After the loop has read what is there to be read: late timers come before.
-  const tidy = setInterval(() => {
-    setImmediate(() => {
-      server.closeIdleConnections();
-    });
-  }, ABOUT_TO_ASK);
-  await untilNobodyKnocks(server);
-  await new Promise<void>((resolve) => {
+  await open.untilNobodyKnocks();
+  const closed = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => {
       resolve();
     });
   });
+  // Not before: whoever is told to connect anew would knock.
+  open.answerLast();
+  const tidy = setInterval(() => void open.cutSilent(server), ABOUT_TO_ASK);
+  await closed;
   clearInterval(tidy);
   clearTimeout(cut);
-}
-
-/** The system resets what has knocked and was not let in when the door closes: that is done in a turn in which nobody came. */
-async function untilNobodyKnocks(server: Server): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT_TO_CLOSE;
-  for (let knocked = true; knocked && performance.now() < end;) {
-    knocked = false;
-    const note = () => {
-      knocked = true;
-    };
-    server.on('connection', note);
-    await new Promise((resolve) => setImmediate(resolve));
-    server.off('connection', note);
-  }
 }

@@ -15,8 +15,8 @@ export class ProductProcess {
   readonly #environment: Record<string, string>;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, environment: Record<string, string>) {
-    this.dataDirectory = mkdtempSync(join(tmpdir(), 'condorito-process-'));
+  private constructor(port: number, environment: Record<string, string>, folder: string) {
+    this.dataDirectory = mkdtempSync(join(folder, 'condorito-process-'));
     this.url = `http://127.0.0.1:${String(port)}`;
     this.#environment = {
       PATH: process.env['PATH'] ?? '',
@@ -30,8 +30,9 @@ export class ProductProcess {
     };
   }
 
-  static async start(environment: Record<string, string>): Promise<ProductProcess> {
-    const product = new ProductProcess(await freePort(), environment);
+  /** Its data lies in a folder of its own within `folder`. */
+  static async start(environment: Record<string, string>, folder = tmpdir()): Promise<ProductProcess> {
+    const product = new ProductProcess(await freePort(), environment, folder);
     await product.run();
     return product;
   }
@@ -64,16 +65,25 @@ export class ProductProcess {
   }
 
   /** `kill -9`: no handler of the product gets to run. */
-  async kill(): Promise<void> {
-    if (!this.#child || this.#child.exitCode !== null) return;
-    const exit = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
-    await exit;
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** As an operator ends it, who waits until it has finished. */
+  terminate(): Promise<void> {
+    return this.#end('SIGTERM');
   }
 
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.#child || this.#child.exitCode !== null) return;
+    const exit = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await exit;
   }
 }
 
