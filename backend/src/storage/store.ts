@@ -32,6 +32,12 @@ export interface Writing {
   readonly skipPlaces: (clientCode: string, count: number) => Promise<number>;
 }
 
+/** How long writes wait for another program that has locked the database, in milliseconds, before they fail. */
+const LONGEST_LOCK_MS = 5_000;
+const LOCK_RETRY_MS = 25;
+/** SQLite's `SQLITE_BUSY`. */
+const BUSY = 5;
+
 interface QueuedWrite {
   /** Runs in a savepoint of its own; rejects nothing, reports through `settle`. */
   run(): Promise<void>;
@@ -78,6 +84,8 @@ export class Store {
       await store.close();
       throw error instanceof Error ? error : new Error('The database could not be migrated.', { cause: error });
     }
+    // From here on the server waits for a lock, not SQLite, which would hold up everything else meanwhile.
+    store.#writer.exec('PRAGMA busy_timeout=0');
     return store;
   }
 
@@ -187,7 +195,7 @@ export class Store {
   /** One transaction around the whole group. A failed commit, for example on a full disk, fails every write of it. */
   async #commit(writes: readonly QueuedWrite[]): Promise<Error | undefined> {
     try {
-      this.#writer.exec('BEGIN IMMEDIATE');
+      await this.#begin();
       const turn = watchTurn();
       for (const write of writes) await write.run();
       turn.assertSame();
@@ -202,6 +210,22 @@ export class Store {
       return error instanceof Error ? error : new Error('The commit failed.', { cause: error });
     }
   }
+
+  async #begin(): Promise<void> {
+    for (const end = performance.now() + LONGEST_LOCK_MS; ;) {
+      try {
+        this.#writer.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isLocked(error) || performance.now() >= end) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 }
 
 function endOfTurn(): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { readHead, Store, type CommittedEvent } from '../../src/storage/index.ts';
 import { readEvents } from '../support/read-events.ts';
@@ -112,6 +113,17 @@ describe('Store', () => {
     await assert.rejects(slow, /awaited something other than the store/);
     await rename('one', 'still works');
     assert.equal(await nameOf('one'), 'still works');
+  });
+
+  it('waits for another program that has locked the database, and reads go on meanwhile', async () => {
+    const other = new DatabaseSync(join(directory, 'condorito.db'));
+    other.exec('BEGIN EXCLUSIVE');
+    const renamed = rename('one', 'later');
+    assert.equal(await nameOf('one'), 'one');
+    other.exec('ROLLBACK');
+    other.close();
+    await renamed;
+    assert.equal(await nameOf('one'), 'later');
   });
 
   it('survives being opened again', async () => {
