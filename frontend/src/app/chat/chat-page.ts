@@ -1,12 +1,11 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, DOCUMENT, inject, input, signal, viewChild, ViewContainerRef } from '@angular/core';
 import { Router } from '@angular/router';
-import { LucideMessagesSquare } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
 import { LateParts, MissedPart } from '../screens';
 import { onShortcut } from '../shortcuts';
-import { EmptyState, Skeleton } from '../ui';
+import { EmptyState, Icon, Skeleton } from '../ui';
 import { conversationCode, conversationTexts, newConversationCode } from './chat-parts';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
@@ -19,7 +18,7 @@ import { ConversationView } from './conversation/conversation-view';
     ConversationList,
     ConversationView,
     EmptyState,
-    LucideMessagesSquare,
+    Icon,
     MissedPart,
     NgTemplateOutlet,
     Skeleton,

@@ -2,14 +2,13 @@ import { Component, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { email, form, FormField, maxLength, minLength, pattern, required } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideBuilding } from '@lucide/angular';
 import { map, tap } from 'rxjs';
 import type { Client, CreateClientRequest } from '#contract/accounts';
 import { ApiClient, toApiError } from '../api';
 import { CacheService } from '../cache';
 import { EnhancedErrorHandlerService, Notices } from '../errors';
 import { Formats } from '../i18n';
-import { EmptyState, ErrorState, Skeleton } from '../ui';
+import { EmptyState, ErrorState, Icon, Skeleton } from '../ui';
 
 const LIST = 'clients';
 const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adminPassword: '' };
@@ -17,7 +16,7 @@ const emptyForm = { clientCode: '', name: '', adminName: '', adminEmail: '', adm
 /** The operator's: which businesses this installation serves, and a form to add one. */
 @Component({
   selector: 'app-clients-page',
-  imports: [FormField, TranslocoDirective, EmptyState, ErrorState, Skeleton, LucideBuilding],
+  imports: [EmptyState, ErrorState, FormField, Icon, Skeleton, TranslocoDirective],
   templateUrl: './clients-page.html',
   styleUrl: './clients-page.css',
 })

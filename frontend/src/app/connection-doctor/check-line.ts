@@ -1,13 +1,12 @@
 import { Component, computed, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideCircleAlert, LucideCircleCheck, LucideCircleMinus, LucideCircleX } from '@lucide/angular';
-import { Spinner } from '../ui';
+import { Icon, Spinner } from '../ui';
 import { type Progress, shownAddress } from './examination';
 
 /** One check: an icon and a word for what it found, what that means, and what to do about it. */
 @Component({
   selector: 'app-check-line',
-  imports: [LucideCircleAlert, LucideCircleCheck, LucideCircleMinus, LucideCircleX, Spinner, TranslocoDirective],
+  imports: [Icon, Spinner, TranslocoDirective],
   templateUrl: './check-line.html',
   styleUrl: './check-line.css',
   host: { '[attr.data-verdict]': 'progress().verdict' },

@@ -1,11 +1,11 @@
 import { Component, computed, DestroyRef, DOCUMENT, ElementRef, inject, PendingTasks, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { LucideCopy, LucideRefreshCw } from '@lucide/angular';
 import { filter, skip } from 'rxjs';
 import type { RealtimeFigures } from '#contract/probe';
 import { ApiClient, AppSettings } from '../api';
 import type { ConnectionKind } from '../realtime';
+import { Icon } from '../ui';
 import { BrowserPorts } from './browser-ports';
 import { CheckLine } from './check-line';
 import { ConnectionDoctor, type Finding, type Progress } from './examination';
@@ -15,7 +15,7 @@ import { reportOf } from './report';
 /** The checks as they finish, what the server counts for whoever may know, and a report to hand on. */
 @Component({
   selector: 'app-doctor-view',
-  imports: [CheckLine, LucideCopy, LucideRefreshCw, RealtimeFiguresTable, TranslocoDirective],
+  imports: [CheckLine, Icon, RealtimeFiguresTable, TranslocoDirective],
   templateUrl: './doctor-view.html',
   styleUrl: './doctor-view.css',
 })

@@ -1,19 +1,19 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideArrowLeft } from '@lucide/angular';
 import { LanguageChoice } from '../i18n';
+import { Icon } from '../ui';
 import { DoctorView } from './doctor-view';
 
 /** The doctor as a page of its own, for everybody: whoever cannot sign in may need it most. */
 @Component({
   selector: 'app-status-page',
-  imports: [DoctorView, LanguageChoice, LucideArrowLeft, RouterLink, TranslocoDirective],
+  imports: [DoctorView, Icon, LanguageChoice, RouterLink, TranslocoDirective],
   template: `
     <main id="main" *transloco="let t; prefix: 'connectionDoctor'">
       <div class="top">
         <a class="button button-quiet" routerLink="/">
-          <svg lucideArrowLeft aria-hidden="true"></svg>
+          <svg appIcon="arrow-left"></svg>
           {{ t('back') }}
         </a>
         <app-language-choice />

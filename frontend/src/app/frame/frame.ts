@@ -1,7 +1,6 @@
 import { Component, computed, type ElementRef, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideBuilding, LucideMessageCircle, LucideSearch, LucideSettings, LucideSmartphone } from '@lucide/angular';
 import { SendQueue } from '../chat/sending';
 import { EnhancedErrorHandlerService, LOAD_TOASTS } from '../errors';
 import { LinesBadge } from '../lines';
@@ -18,27 +17,24 @@ import { OwnMenu } from './own-menu';
 import { PageTitle } from '../page-title';
 import { Preferences } from '../preferences';
 import { OnlineColleagues } from '../presence';
+import { Icon } from '../ui';
 import { RealtimeBadge } from './realtime-badge';
 
 /** What stands around every page of a signed-in person: sections, connection, own menu. */
 @Component({
   selector: 'app-frame',
   imports: [
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-    TranslocoPipe,
+    Icon,
     LinesBadge,
     NoticeOffer,
     OnlineColleagues,
     OwnMenu,
     RealtimeBadge,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    TranslocoPipe,
     UnreadBadge,
-    LucideBuilding,
-    LucideMessageCircle,
-    LucideSearch,
-    LucideSettings,
-    LucideSmartphone,
   ],
   templateUrl: './frame.html',
   styleUrl: './frame.css',

@@ -1,7 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideActivity, LucideKeyboard, LucideLogOut } from '@lucide/angular';
 import type { Role, SignedInUser } from '#contract/accounts';
 import { ThemeChoice } from '../appearance';
 import { EnhancedErrorHandlerService } from '../errors';
@@ -9,24 +8,14 @@ import { LanguageChoice } from '../i18n';
 import { DeviceSwitch } from '../notifications';
 import { PresenceStore } from '../presence';
 import { SignInStore } from '../sign-in';
-import { Avatar } from '../ui';
+import { Avatar, Icon } from '../ui';
 
 const roleNames: Record<Role, string> = { agent: 'me.roleAgent', admin: 'me.roleAdmin', operator: 'me.roleOperator' };
 
 /** Who is signed in, their language and theme, which colleagues are there, and the way out. */
 @Component({
   selector: 'app-own-menu',
-  imports: [
-    Avatar,
-    DeviceSwitch,
-    LanguageChoice,
-    RouterLink,
-    ThemeChoice,
-    TranslocoPipe,
-    LucideActivity,
-    LucideKeyboard,
-    LucideLogOut,
-  ],
+  imports: [Avatar, DeviceSwitch, Icon, LanguageChoice, RouterLink, ThemeChoice, TranslocoPipe],
   templateUrl: './own-menu.html',
   styleUrl: './own-menu.css',
 })

@@ -1,14 +1,13 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideRefreshCw, LucideTimer, LucideWifiOff, LucideZap } from '@lucide/angular';
 import { debounce, timer } from 'rxjs';
 import { AppSettings } from '../api';
 import { Notices } from '../errors';
 import { Formats } from '../i18n';
 import { WhatsAppRealtimeService } from '../realtime';
 import { MissedScreen } from '../screens';
-import { Badge, type Tone } from '../ui';
+import { Badge, Icon, type Tone } from '../ui';
 import { LOAD_DOCTOR } from './doctor-loader';
 
 /** Push may be away for this many milliseconds before the badge says so. */
@@ -19,7 +18,7 @@ const tones: Record<string, Tone> = { live: 'success', connecting: 'neutral', of
 /** How events reach this browser, in a word, an icon and a colour. A click opens the connection doctor. */
 @Component({
   selector: 'app-realtime-badge',
-  imports: [Badge, TranslocoPipe, LucideRefreshCw, LucideTimer, LucideWifiOff, LucideZap],
+  imports: [Badge, Icon, TranslocoPipe],
   templateUrl: './realtime-badge.html',
   styleUrl: './realtime-badge.css',
 })

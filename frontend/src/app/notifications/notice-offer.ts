@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideBell } from '@lucide/angular';
+import { Icon } from '../ui';
 import { DeviceNotices } from './device-notices';
 import { NewMessageNotices } from './new-message-notices';
 
@@ -13,11 +13,11 @@ const DECLINED = 'condorito.notices.declined';
  */
 @Component({
   selector: 'app-notice-offer',
-  imports: [LucideBell, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     @if (isShown()) {
       <section class="card" *transloco="let t; prefix: 'notices'" [attr.aria-label]="t('offer')">
-        <svg lucideBell aria-hidden="true"></svg>
+        <svg appIcon="bell"></svg>
         <p>{{ t('offer') }}</p>
         <button type="button" class="button" (click)="decline()">{{ t('notNow') }}</button>
         <button type="button" class="button button-primary" (click)="accept()">{{ t('turnOn') }}</button>

@@ -13,12 +13,11 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { LucideSearch, LucideX } from '@lucide/angular';
 import { ConversationSearch } from '../chat/finding-conversations';
 import { MarkedText } from '../found-text';
 import { isShortcut } from '../shortcuts';
 import { SignInStore } from '../sign-in';
-import { Avatar, Modal } from '../ui';
+import { Avatar, Icon, Modal } from '../ui';
 import type { Choice, ChoiceGroup } from './choice';
 import { fixedChoices } from './fixed-choices';
 import { areMeant, matchingChoices } from './matching-choices';
@@ -29,7 +28,7 @@ import { areMeant, matchingChoices } from './matching-choices';
  */
 @Component({
   selector: 'app-palette',
-  imports: [Avatar, LucideSearch, LucideX, MarkedText, Modal, TranslocoDirective],
+  imports: [Avatar, Icon, MarkedText, Modal, TranslocoDirective],
   templateUrl: './palette.html',
   styleUrl: './palette.css',
   providers: [provideTranslocoScope('palette', 'settings')],

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideEye } from '@lucide/angular';
 import { Language } from '../i18n';
+import { Icon } from '../ui';
 import { PresenceStore } from './presence-store';
 
 /** Names beyond so many are only counted, unless it would be a single one. */
@@ -13,14 +13,14 @@ const MOST_NAMES = 3;
  */
 @Component({
   selector: 'app-conversation-viewers',
-  imports: [LucideEye, TranslocoPipe],
+  imports: [Icon, TranslocoPipe],
   template: `
     @if (names().length > 0) {
       @let others = 'presence.others' | transloco: { count: names().length - named().length };
       @let listed = list(others);
       @let sentence = (names().length === 1 ? 'presence.viewingOne' : 'presence.viewingMany') | transloco: { listed };
       <span class="note" [title]="sentence">
-        <svg lucideEye aria-hidden="true"></svg>
+        <svg appIcon="eye"></svg>
         <span class="sentence">{{ sentence }}</span>
         <span class="names" aria-hidden="true">{{ listed }}</span>
       </span>

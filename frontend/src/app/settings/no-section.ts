@@ -1,15 +1,14 @@
 import { Component } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideSettings } from '@lucide/angular';
-import { EmptyState } from '../ui';
+import { EmptyState, Icon } from '../ui';
 
 /** Stands where the section will, on a screen that was narrow when the settings were opened and is wide now. */
 @Component({
   selector: 'app-no-section',
-  imports: [EmptyState, LucideSettings, TranslocoDirective],
+  imports: [EmptyState, Icon, TranslocoDirective],
   template: `
     <app-empty-state *transloco="let t; prefix: 'settings'" [heading]="t('choose')">
-      <svg lucideSettings></svg>
+      <svg appIcon="settings"></svg>
     </app-empty-state>
   `,
 })

@@ -1,17 +1,17 @@
 import { Component, input, output } from '@angular/core';
-import { LucidePencil, LucideTrash } from '@lucide/angular';
+import { Icon } from '../ui';
 
 /** What can be done with a row of a list: to change it and to take it away, behind whatever else goes inside. */
 @Component({
   selector: 'app-row-actions',
-  imports: [LucidePencil, LucideTrash],
+  imports: [Icon],
   template: `
     <ng-content />
     <button class="button button-icon" type="button" [attr.aria-label]="editLabel()" (click)="edited.emit()">
-      <svg lucidePencil></svg>
+      <svg appIcon="pencil"></svg>
     </button>
     <button class="button button-icon" type="button" [attr.aria-label]="removeLabel()" (click)="removed.emit()">
-      <svg lucideTrash></svg>
+      <svg appIcon="trash"></svg>
     </button>
   `,
   styles: `

@@ -2,43 +2,17 @@ import { afterRenderEffect, Component, computed, ElementRef, inject, untracked, 
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import {
-  LucideArrowLeft,
-  LucideBell,
-  LucideChevronRight,
-  LucideCircleUser,
-  LucideMessageSquareQuote,
-  LucidePalette,
-  LucideSlidersHorizontal,
-  LucideTag,
-  LucideUsersRound,
-} from '@lucide/angular';
 import { filter, map } from 'rxjs';
 import { settingsSectionsOf } from '../screens';
 import { SignInStore } from '../sign-in';
-import { ConfirmDialog } from '../ui';
+import { ConfirmDialog, Icon } from '../ui';
 import { UnsavedChanges } from '../unsaved-changes';
 import { isNarrow } from './narrow-screen';
 
 /** The settings: what there is, and beside it the section that is open. On a narrow screen one at a time. */
 @Component({
   selector: 'app-settings-page',
-  imports: [
-    ConfirmDialog,
-    RouterLink,
-    RouterLinkActive,
-    RouterOutlet,
-    TranslocoDirective,
-    LucideArrowLeft,
-    LucideBell,
-    LucideChevronRight,
-    LucideCircleUser,
-    LucideMessageSquareQuote,
-    LucidePalette,
-    LucideSlidersHorizontal,
-    LucideTag,
-    LucideUsersRound,
-  ],
+  imports: [ConfirmDialog, Icon, RouterLink, RouterLinkActive, RouterOutlet, TranslocoDirective],
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.css',
   host: { '[class.has-open]': 'openPath() !== null' },

@@ -1,15 +1,14 @@
 import { Component, computed, DOCUMENT, type ElementRef, inject, output, viewChild } from '@angular/core';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { LucideX } from '@lucide/angular';
 import { SignInStore } from '../sign-in';
-import { Modal } from '../ui';
+import { Icon, Modal } from '../ui';
 import { keyName } from './key-name';
 import { everywhere, ofChat } from './listed-shortcuts';
 
 /** What can be done from the keyboard. Shown for as long as it exists; Esc and the cross close it. */
 @Component({
   selector: 'app-shortcuts-dialog',
-  imports: [LucideX, Modal, TranslocoDirective],
+  imports: [Icon, Modal, TranslocoDirective],
   templateUrl: './shortcuts-dialog.html',
   styleUrl: './shortcuts-dialog.css',
   providers: [provideTranslocoScope('shortcuts')],

@@ -1,10 +1,9 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideEye, LucideEyeOff } from '@lucide/angular';
 import { type ApiError, toApiError } from '../api';
 import { LanguageChoice } from '../i18n';
-import { CondorPicture, Spinner } from '../ui';
+import { CondorPicture, Icon, Spinner } from '../ui';
 import { homeOf } from './home';
 import { pageAskedFor } from './page-asked-for';
 import { SignInStore } from './sign-in-store';
@@ -12,7 +11,7 @@ import { SignInStore } from './sign-in-store';
 /** Name, e-mail, password; afterwards the page that was asked for. */
 @Component({
   selector: 'app-sign-in-page',
-  imports: [RouterLink, TranslocoPipe, LanguageChoice, CondorPicture, Spinner, LucideEye, LucideEyeOff],
+  imports: [CondorPicture, Icon, LanguageChoice, RouterLink, Spinner, TranslocoPipe],
   templateUrl: './sign-in-page.html',
   styleUrl: './sign-in-page.css',
 })

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { LucideUsers } from '@lucide/angular';
+import { Icon } from './icon';
 import { colourNumber } from './person-colour';
 
 /** White on each of these passes AA (4.5:1), in light and in dark; in the order of `--color-person-…`. */
@@ -8,12 +8,11 @@ const colours = ['#0b6b5d', '#7a4b00', '#8b2f5c', '#2459a9', '#5b3fa0', '#a03a1d
 /** The initials of a person or contact, or the sign of a group, on a colour that is always the same for the same id. */
 @Component({
   selector: 'app-avatar',
-  imports: [LucideUsers],
+  imports: [Icon],
   template: `
+    {{ initials() }}
     @if (kind() === 'group') {
-      <svg lucideUsers [size]="size() * 0.5"></svg>
-    } @else {
-      {{ initials() }}
+      <svg appIcon="users" [attr.width]="size() * 0.5" [attr.height]="size() * 0.5"></svg>
     }
   `,
   styles: `
@@ -45,7 +44,8 @@ export class Avatar {
   /** Width and height in pixels. */
   readonly size = input(40);
 
-  protected readonly initials = computed(() => initialsOf(this.name()));
+  /** A group has its sign instead. */
+  protected readonly initials = computed(() => (this.kind() === 'group' ? '' : initialsOf(this.name())));
   protected readonly colour = computed(() => colours[colourNumber(this.id())]);
 }
 

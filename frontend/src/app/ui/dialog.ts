@@ -1,6 +1,6 @@
 import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
-import { LucideX } from '@lucide/angular';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Icon } from './icon';
 import { Modal } from './modal';
 
 let count = 0;
@@ -8,7 +8,7 @@ let count = 0;
 /** A dialog with a heading and a cross, on top of the page for as long as it exists. */
 @Component({
   selector: 'app-dialog',
-  imports: [LucideX, Modal, TranslocoPipe],
+  imports: [Icon, Modal, TranslocoPipe],
   template: `
     <dialog
       appModal
@@ -21,7 +21,7 @@ let count = 0;
       <div class="top">
         <h2 [id]="id">{{ heading() }}</h2>
         <button class="button button-icon" type="button" [attr.aria-label]="'ui.close' | transloco" (click)="close()">
-          <svg lucideX aria-hidden="true"></svg>
+          <svg appIcon="x"></svg>
         </button>
       </div>
       <ng-content />

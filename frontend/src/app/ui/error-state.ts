@@ -1,15 +1,15 @@
 import { Component, input, output } from '@angular/core';
-import { LucideCloudOff } from '@lucide/angular';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Icon } from './icon';
 import { EmptyState } from './empty-state';
 
 /** Says that something could not be loaded, and offers to try again. */
 @Component({
   selector: 'app-error-state',
-  imports: [EmptyState, LucideCloudOff, TranslocoPipe],
+  imports: [EmptyState, Icon, TranslocoPipe],
   template: `
     <app-empty-state [heading]="heading() ?? ('ui.loadFailed' | transloco)" [hint]="'ui.loadFailedHint' | transloco">
-      <svg lucideCloudOff></svg>
+      <svg appIcon="cloud-off"></svg>
       <button class="button" type="button" (click)="retry.emit()">{{ 'ui.retry' | transloco }}</button>
     </app-empty-state>
   `,

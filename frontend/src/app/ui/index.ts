@@ -6,6 +6,8 @@ export { Dialog } from './dialog';
 export { EmptyState } from './empty-state';
 export { ErrorState } from './error-state';
 export { hasKeyboard } from './has-keyboard';
+export { Icon } from './icon';
+export type { IconName } from './icon-paths';
 export { LabelChip } from './label-chip';
 export { colourNumber, nameColour, PERSON_COLOURS } from './person-colour';
 export { Modal } from './modal';

@@ -1,8 +1,7 @@
 import { Component, computed, type ElementRef, input, linkedSignal, output, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideCheck, LucideCopy } from '@lucide/angular';
 import { formatPhoneNumber } from '../i18n';
-import { Spinner } from '../ui';
+import { Icon, Spinner } from '../ui';
 import { LinkSteps } from './link-steps';
 import { PhoneNumberForm } from './phone-number-form';
 import { type AskedCode, secondsUntil, type ShownQr } from './session-state';
@@ -12,7 +11,7 @@ import { ValidityRing } from './validity-ring';
 /** Linking without a camera: the phone's number, then eight characters to type into the phone, and where to type them. */
 @Component({
   selector: 'app-code-link',
-  imports: [TranslocoDirective, LinkSteps, PhoneNumberForm, Spinner, ValidityRing, LucideCheck, LucideCopy],
+  imports: [Icon, LinkSteps, PhoneNumberForm, Spinner, TranslocoDirective, ValidityRing],
   templateUrl: './code-link.html',
   styleUrl: './code-link.css',
 })

@@ -1,7 +1,7 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideHash, LucideQrCode } from '@lucide/angular';
 import { formatPhoneNumber } from '../i18n';
+import { Icon } from '../ui';
 import { CodeLink } from './code-link';
 import { QrLink } from './qr-link';
 import type { AskedCode, ShownQr } from './session-state';
@@ -9,7 +9,7 @@ import type { AskedCode, ShownQr } from './session-state';
 /** Links a phone in one of two ways: by scanning, or by typing a code into it. Both work at the same time. */
 @Component({
   selector: 'app-link-panel',
-  imports: [TranslocoDirective, CodeLink, QrLink, LucideHash, LucideQrCode],
+  imports: [CodeLink, Icon, QrLink, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'whatsappSessions'">
       @if (own(); as number) {
@@ -31,10 +31,10 @@ import type { AskedCode, ShownQr } from './session-state';
       <div class="actions">
         <button class="button" type="button" (click)="changeWay()">
           @if (way() === 'qr') {
-            <svg lucideHash></svg>
+            <svg appIcon="hash"></svg>
             {{ t('link.useCode') }}
           } @else {
-            <svg lucideQrCode></svg>
+            <svg appIcon="qr-code"></svg>
             {{ t('link.useQr') }}
           }
         </button>

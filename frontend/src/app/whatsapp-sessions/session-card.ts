@@ -12,18 +12,9 @@ import {
   viewChild,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import {
-  LucideArrowDownLeft,
-  LucideArrowUpRight,
-  LucideChevronDown,
-  LucideCloud,
-  LucideEllipsis,
-  LucideRotateCcwClock,
-  LucideSmartphone,
-} from '@lucide/angular';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { formatPhoneNumber, Formats } from '../i18n';
-import { Badge } from '../ui';
+import { Badge, Icon } from '../ui';
 import { CloudDetails } from './cloud-api/cloud-details';
 import { QualityBadge } from './cloud-api/quality-badge';
 import { LineNameForm } from './line-name-form';
@@ -43,22 +34,16 @@ import { durationOf, refusalOf, wordsOf } from './session-words';
 @Component({
   selector: 'app-session-card',
   imports: [
+    Badge,
     CdkMenu,
     CdkMenuItem,
     CdkMenuTrigger,
-    TranslocoDirective,
-    Badge,
     CloudDetails,
+    Icon,
     LineNameForm,
-    QualityBadge,
     LinkPanel,
-    LucideArrowDownLeft,
-    LucideArrowUpRight,
-    LucideChevronDown,
-    LucideCloud,
-    LucideEllipsis,
-    LucideRotateCcwClock,
-    LucideSmartphone,
+    QualityBadge,
+    TranslocoDirective,
   ],
   templateUrl: './session-card.html',
   styleUrl: './session-card.css',

@@ -1,9 +1,8 @@
 import { Component, effect, type ElementRef, inject, input, output, untracked, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideRotateCcwClock, LucideX } from '@lucide/angular';
 import type { SessionHistoryEntry, WhatsAppSession } from '#contract/whatsapp-sessions';
 import { Formats } from '../i18n';
-import { Badge, EmptyState, ErrorState, Modal, Skeleton } from '../ui';
+import { Badge, EmptyState, ErrorState, Icon, Modal, Skeleton } from '../ui';
 import { pauseOf } from './history-entries';
 import { SessionHistoryStore } from './session-history-store';
 import { toneOf } from './session-state';
@@ -15,7 +14,7 @@ import { durationOf } from './session-words';
  */
 @Component({
   selector: 'app-session-history',
-  imports: [TranslocoDirective, Badge, EmptyState, ErrorState, Modal, Skeleton, LucideRotateCcwClock, LucideX],
+  imports: [Badge, EmptyState, ErrorState, Icon, Modal, Skeleton, TranslocoDirective],
   providers: [SessionHistoryStore],
   templateUrl: './session-history.html',
   styleUrl: './session-history.css',

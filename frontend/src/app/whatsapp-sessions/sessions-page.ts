@@ -13,12 +13,11 @@ import {
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucidePlus, LucideSmartphone } from '@lucide/angular';
 import { interval, map } from 'rxjs';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { FiguresStore } from '../figures';
 import { WhatsAppRealtimeService } from '../realtime';
-import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../ui';
+import { ConfirmDialog, EmptyState, ErrorState, Icon, Skeleton } from '../ui';
 import { CredentialsDialog } from './cloud-api/credentials-dialog';
 import { LineChecks } from './cloud-api/line-checks';
 import { NewLine } from './new-line';
@@ -41,17 +40,16 @@ interface Question {
 @Component({
   selector: 'app-sessions-page',
   imports: [
-    TranslocoDirective,
     ConfirmDialog,
     CredentialsDialog,
     EmptyState,
     ErrorState,
+    Icon,
     NewLine,
-    Skeleton,
     SessionCard,
     SessionHistory,
-    LucidePlus,
-    LucideSmartphone,
+    Skeleton,
+    TranslocoDirective,
   ],
   providers: [SessionsStore, StateAnnouncer, LineChecks],
   templateUrl: './sessions-page.html',

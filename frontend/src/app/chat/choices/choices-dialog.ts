@@ -10,8 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { LucidePlus, LucideX } from '@lucide/angular';
-import { Dialog } from '../../ui';
+import { Dialog, Icon } from '../../ui';
 import { MakerForm } from '../message-makers/maker-form';
 import type { Written } from '../sending';
 import {
@@ -31,7 +30,7 @@ import {
 /** Makes a text with buttons or a list to choose from. Shown for as long as it exists. */
 @Component({
   selector: 'app-choices-dialog',
-  imports: [Dialog, LucidePlus, LucideX, MakerForm, TranslocoDirective],
+  imports: [Dialog, Icon, MakerForm, TranslocoDirective],
   templateUrl: './choices-dialog.html',
   styleUrl: './choices-dialog.css',
   providers: [provideTranslocoScope('chat', 'choices')],

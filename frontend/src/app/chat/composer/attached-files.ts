@@ -1,13 +1,13 @@
 import { Component, computed, effect, inject, input, output } from '@angular/core';
-import { LucideFile, LucideMusic, LucideVideo, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { UnsentFile } from '../../offline';
+import { Icon } from '../../ui';
 import { FileSize } from '../message-contents/file-size';
 
 /** The files that will be sent with what is being written. */
 @Component({
   selector: 'app-attached-files',
-  imports: [LucideFile, LucideMusic, LucideVideo, LucideX, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ul *transloco="let t; prefix: 'conversation.composer'" [attr.aria-label]="t('attached')">
       @for (shown of pictures(); track shown.file) {
@@ -15,11 +15,11 @@ import { FileSize } from '../message-contents/file-size';
           @if (shown.address) {
             <img [src]="shown.address" alt="" />
           } @else if (shown.file.type === 'video') {
-            <svg lucideVideo aria-hidden="true"></svg>
+            <svg appIcon="video"></svg>
           } @else if (shown.file.type === 'audio') {
-            <svg lucideMusic aria-hidden="true"></svg>
+            <svg appIcon="music"></svg>
           } @else {
-            <svg lucideFile aria-hidden="true"></svg>
+            <svg appIcon="file"></svg>
           }
           <span class="name">{{ shown.file.name }}</span>
           <span class="size">{{ sizes.of(shown.file.blob.size) }}</span>
@@ -29,7 +29,7 @@ import { FileSize } from '../message-contents/file-size';
             [attr.aria-label]="t('takeOut', { name: shown.file.name })"
             (click)="takenOut.emit(shown.file)"
           >
-            <svg lucideX aria-hidden="true"></svg>
+            <svg appIcon="x"></svg>
           </button>
         </li>
       }

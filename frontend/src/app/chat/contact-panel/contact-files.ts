@@ -1,12 +1,11 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideImageOff, LucidePlay } from '@lucide/angular';
 import type { ContactFilePage, FileKind } from '#contract/contacts';
 import type { Message } from '#contract/messages';
 import { ApiClient } from '../../api';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { LateParts } from '../../screens';
-import { Skeleton, Spinner } from '../../ui';
+import { Icon, Skeleton, Spinner } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import { MediaViewer } from '../message-contents/media-viewer';
 import { MessageMedia } from '../message-contents/message-media';
@@ -23,7 +22,7 @@ const FURTHER = 30;
 /** What was sent to and fro with a contact, in all conversations, newest first: pictures to open, documents, recordings. */
 @Component({
   selector: 'app-contact-files',
-  imports: [LucideImageOff, LucidePlay, MediaViewer, MessageMedia, Skeleton, Spinner, TranslocoDirective],
+  imports: [Icon, MediaViewer, MessageMedia, Skeleton, Spinner, TranslocoDirective],
   templateUrl: './contact-files.html',
   styleUrl: './contact-files.css',
 })

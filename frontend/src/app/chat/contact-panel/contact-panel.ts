@@ -14,7 +14,6 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { LucideArrowLeft, LucideCheck, LucideCopy, LucideX } from '@lucide/angular';
 import { catchError, combineLatest, EMPTY, startWith, switchMap, tap } from 'rxjs';
 import type { Conversation } from '#contract/conversations';
 import { fetchPhoneNumberGroups, formatPhoneNumber } from '../../i18n';
@@ -22,7 +21,7 @@ import { ConversationViewers } from '../../presence';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { onShortcut } from '../../shortcuts';
 import { TeamSettings } from '../../team-settings';
-import { Avatar, Skeleton } from '../../ui';
+import { Avatar, Icon, Skeleton } from '../../ui';
 import { contactName } from '../contacts/contact-name';
 import { LabelPicker } from '../conversation-labels/label-picker';
 import { ContactFiles } from './contact-files';
@@ -38,11 +37,8 @@ import { SavedField } from './saved-field';
     Avatar,
     ContactFiles,
     ConversationViewers,
+    Icon,
     LabelPicker,
-    LucideArrowLeft,
-    LucideCheck,
-    LucideCopy,
-    LucideX,
     OtherConversations,
     SavedField,
     Skeleton,

@@ -1,10 +1,9 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideTag } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Labels } from '../../labels';
 import { SignInStore } from '../../sign-in';
-import { LabelChip } from '../../ui';
+import { Icon, LabelChip } from '../../ui';
 import { FewLabels } from './few-labels';
 import { labelsMatching } from './labels-matching';
 
@@ -18,7 +17,7 @@ let pickers = 0;
 /** The labels of a conversation, and on a click all there are, to put on and take off. */
 @Component({
   selector: 'app-label-picker',
-  imports: [FewLabels, LabelChip, LucideTag, RouterLink, TranslocoDirective],
+  imports: [FewLabels, Icon, LabelChip, RouterLink, TranslocoDirective],
   templateUrl: './label-picker.html',
   styleUrl: './label-picker.css',
   host: { '[class.roomy]': 'isRoomy()' },
@@ -35,6 +34,8 @@ export class LabelPicker {
   /** All it is to have from now on. */
   readonly changed = output<string[]>();
 
+  /** What nobody has asked for is not in the page. */
+  protected readonly isOpen = signal(false);
   /** Without those of labels that are no longer there. */
   protected readonly ids = computed(() => this.labels.named(this.given()).map(({ id }) => id));
   protected readonly query = linkedSignal({ source: this.conversationId, computation: () => '' });

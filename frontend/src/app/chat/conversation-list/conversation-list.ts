@@ -15,12 +15,11 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideArrowUp, LucideMessageCirclePlus, LucideSearch, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
 import { SignInStore } from '../../sign-in';
 import { MissedPart } from '../../screens';
-import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { EmptyState, ErrorState, Icon, Skeleton } from '../../ui';
 import { MessageHits } from '../message-search/message-hits';
 import { ConversationListStore } from './conversation-list-store';
 import { ConversationRow } from './conversation-row';
@@ -48,14 +47,11 @@ const FETCH_DISTANCE = 15;
     ConversationRow,
     EmptyState,
     ErrorState,
+    Icon,
     ListFilters,
     ListTabs,
     MessageHits,
     MissedPart,
-    LucideArrowUp,
-    LucideMessageCirclePlus,
-    LucideSearch,
-    LucideX,
     RouterLink,
     Skeleton,
     TakesFocus,

@@ -26,7 +26,7 @@ export class ConversationRow {
   readonly #colleagues = inject(Colleagues);
   readonly #typing = inject(TypingStore);
   protected readonly dates = inject(DateWords);
-  protected readonly words = inject(ContentWords);
+  readonly #words = inject(ContentWords);
 
   readonly conversation = input.required<Conversation>();
 
@@ -48,10 +48,24 @@ export class ConversationRow {
     const typist = this.#typing.typist(this.conversation().contactId);
     return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
-  protected readonly lastMessage = computed(() => this.conversation().lastMessage);
+  /** The last message, unless somebody is writing the next one. */
+  readonly #told = computed(() => (this.typist() ? undefined : this.conversation().lastMessage));
+  /** Who wrote it, where that needs saying, and how far it got where it is the team's. */
   protected readonly author = computed(() => {
-    const last = this.lastMessage();
-    return last?.direction === 'out' ? this.#authors.authorOf(last) : null;
+    const last = this.#told();
+    if (last?.direction === 'out') return { ...this.#authors.authorOf(last), status: last.status };
+    return last?.participant ? { name: last.participant, word: last.author, status: null } : null;
   });
-  protected readonly time = computed(() => this.lastMessage()?.sentAt ?? this.conversation().updatedAt);
+  /** What has a picture beside its words. */
+  protected readonly picture = computed(() => {
+    const last = this.#told();
+    return last && (last.type !== 'text' || last.order) ? last : null;
+  });
+  protected readonly time = computed(() => this.conversation().lastMessage?.sentAt ?? this.conversation().updatedAt);
+
+  /** Depends on the language. */
+  protected lastWords(): string {
+    const last = this.#told();
+    return last ? this.#words.lineOf(last) : '';
+  }
 }

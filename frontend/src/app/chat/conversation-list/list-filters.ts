@@ -1,15 +1,15 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
-import { LucideListFilter } from '@lucide/angular';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Labels } from '../../labels';
 import { Lines } from '../../lines';
+import { Icon } from '../../ui';
 import { ConversationListStore } from './conversation-list-store';
 import { narrowings } from './list-view';
 
 /** Narrows the list down by line, by label and to what is unread. */
 @Component({
   selector: 'app-list-filters',
-  imports: [LucideListFilter, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   templateUrl: './list-filters.html',
   styleUrl: './list-filters.css',
 })
@@ -18,6 +18,8 @@ export class ListFilters {
   protected readonly lines = inject(Lines).all;
   protected readonly labels = inject(Labels);
 
+  /** What nobody has asked for is not in the page. */
+  protected readonly isOpen = signal(false);
   protected readonly count = computed(() => narrowings(this.store.view()));
 
   constructor() {

@@ -26,6 +26,11 @@ describe('What is decided about a conversation', () => {
     await fixture.whenStable();
   }
 
+  async function openChoices(): Promise<void> {
+    element().querySelector<HTMLButtonElement>('.assign')?.click();
+    await fixture.whenStable();
+  }
+
   const element = () => fixture.nativeElement as HTMLElement;
   const choices = () => [...element().querySelectorAll<HTMLButtonElement>('.choice')];
   const words = (button: HTMLElement | null | undefined) => button?.querySelector('span:last-of-type')?.textContent;
@@ -33,6 +38,7 @@ describe('What is decided about a conversation', () => {
 
   it('offers to take it oneself first, then those who are still there', async () => {
     await show();
+    await openChoices();
 
     expect(choices().map(words)).toEqual(['Tomarla yo', 'Luis']);
     choices()[1]?.click();
@@ -44,6 +50,7 @@ describe('What is decided about a conversation', () => {
     await show({ assignedTo: 'u2' });
 
     expect(element().querySelector('.assign .visually-hidden')?.textContent).toBe('Asignada a Luis');
+    await openChoices();
     choices().at(-1)?.click();
 
     expect(changes).toEqual([{ assignedTo: null }]);
@@ -51,6 +58,7 @@ describe('What is decided about a conversation', () => {
 
   it('asks for nothing where it is so already', async () => {
     await show({ assignedTo: 'u1' });
+    await openChoices();
     choices()[0]?.click();
 
     expect(changes).toEqual([]);

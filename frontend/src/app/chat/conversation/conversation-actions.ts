@@ -1,15 +1,14 @@
-import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import { LucideArchive, LucideArchiveRestore, LucideCheck, LucideUserPlus } from '@lucide/angular';
+import { Component, computed, type ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import { Colleagues } from '../../colleagues';
 import { SignInStore } from '../../sign-in';
-import { Avatar } from '../../ui';
+import { Avatar, Icon } from '../../ui';
 
 /** What the team decides about a conversation: whose it is, and whether it is done. */
 @Component({
   selector: 'app-conversation-actions',
-  imports: [Avatar, LucideArchive, LucideArchiveRestore, LucideCheck, LucideUserPlus, TranslocoDirective],
+  imports: [Avatar, Icon, TranslocoDirective],
   templateUrl: './conversation-actions.html',
   styleUrl: './conversation-actions.css',
 })
@@ -21,6 +20,8 @@ export class ConversationActions {
   readonly changed = output<UpdateConversationRequest>();
 
   protected readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
+  /** What nobody has asked for is not in the page. */
+  protected readonly isOpen = signal(false);
   protected readonly isClosed = computed(() => this.conversation().status === 'closed');
   protected readonly isMine = computed(() => this.conversation().assignedTo === this.#user()?.id);
   /** Null where it is nobody's. */

@@ -1,12 +1,11 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LucideArrowLeft, LucidePanelRight, LucideSearch } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import { formatPhoneNumber } from '../../i18n';
 import { Colleagues } from '../../colleagues';
 import { ConversationViewers } from '../../presence';
-import { Avatar } from '../../ui';
+import { Avatar, Icon } from '../../ui';
 import { Lines } from '../../lines';
 import { contactName } from '../contacts/contact-name';
 import { LabelPicker } from '../conversation-labels/label-picker';
@@ -16,17 +15,7 @@ import { ConversationActions } from './conversation-actions';
 /** Who the conversation is with and on which line, who writes or looks at it too, and what can be decided about it. */
 @Component({
   selector: 'app-conversation-header',
-  imports: [
-    Avatar,
-    ConversationActions,
-    ConversationViewers,
-    LabelPicker,
-    LucideArrowLeft,
-    LucidePanelRight,
-    LucideSearch,
-    RouterLink,
-    TranslocoDirective,
-  ],
+  imports: [Avatar, ConversationActions, ConversationViewers, Icon, LabelPicker, RouterLink, TranslocoDirective],
   templateUrl: './conversation-header.html',
   styleUrl: './conversation-header.css',
 })

@@ -157,7 +157,7 @@ describe('ConversationView of a conversation in which a message failed', () => {
       ({ textContent }) => textContent === 'Reintentar',
     );
   const ticks = () =>
-    [...(fixture.nativeElement as HTMLElement).querySelectorAll('app-message-tick [role=img]')].map((tick) =>
+    [...(fixture.nativeElement as HTMLElement).querySelectorAll('app-message-tick[role=img]')].map((tick) =>
       tick.getAttribute('aria-label'),
     );
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { LucideClock, LucideLayoutTemplate, LucideListChecks } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Icon } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import { hoursAndMinutes } from './time-left';
 
@@ -10,11 +10,11 @@ const SOON = 2 * 3_600_000;
 /** How long a contact may still be written to freely, and what else can be sent on a line over Meta's Cloud API. */
 @Component({
   selector: 'app-window-strip',
-  imports: [LucideClock, LucideLayoutTemplate, LucideListChecks, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'conversation.window'">
       <p [class.soon]="isSoon()" [title]="t('explained', { until: dates.time(endsAt()) })">
-        <svg lucideClock aria-hidden="true"></svg>
+        <svg appIcon="clock"></svg>
         @let rest = timeLeft();
         <span>{{ t(rest.hours > 0 ? 'left' : rest.minutes > 0 ? 'leftMinutes' : 'leftMinute', rest) }}</span>
       </p>
@@ -24,10 +24,10 @@ const SOON = 2 * 3_600_000;
         [attr.aria-label]="t('template')"
         (click)="templateAsked.emit()"
       >
-        <svg lucideLayoutTemplate aria-hidden="true"></svg><span class="word">{{ t('template') }}</span>
+        <svg appIcon="layout-template"></svg><span class="word">{{ t('template') }}</span>
       </button>
       <button type="button" class="button button-quiet" [attr.aria-label]="t('choices')" (click)="choicesAsked.emit()">
-        <svg lucideListChecks aria-hidden="true"></svg><span class="word">{{ t('choices') }}</span>
+        <svg appIcon="list-checks"></svg><span class="word">{{ t('choices') }}</span>
       </button>
     </ng-container>
   `,

@@ -1,7 +1,7 @@
 import { Component, computed, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
-import { LucidePause, LucidePlay } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Media } from '#contract/messages';
+import { Icon } from '../../ui';
 import { OnePlaysAtATime } from './one-plays-at-a-time';
 
 const SPEEDS = [1, 1.5, 2];
@@ -9,7 +9,7 @@ const SPEEDS = [1, 1.5, 2];
 /** Something to listen to. Nothing is fetched before somebody presses play. */
 @Component({
   selector: 'app-audio-player',
-  imports: [LucidePause, LucidePlay, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <div class="player" role="group" [attr.aria-label]="label()" *transloco="let t; prefix: 'conversation.audio'">
       <audio
@@ -30,9 +30,9 @@ const SPEEDS = [1, 1.5, 2];
         (click)="toggle()"
       >
         @if (isPlaying()) {
-          <svg lucidePause aria-hidden="true"></svg>
+          <svg appIcon="pause"></svg>
         } @else {
-          <svg lucidePlay aria-hidden="true"></svg>
+          <svg appIcon="play"></svg>
         }
       </button>
       <input

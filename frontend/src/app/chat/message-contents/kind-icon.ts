@@ -1,66 +1,25 @@
-import { Component, input } from '@angular/core';
-import {
-  LucideContact,
-  LucideFile,
-  LucideImage,
-  LucideMapPin,
-  LucideMic,
-  LucideMusic,
-  LucideNotebookPen,
-  LucideShoppingBag,
-  LucideSticker,
-  LucideVideo,
-} from '@lucide/angular';
+import { Component, computed, input } from '@angular/core';
 import type { Message } from '#contract/messages';
+import { Icon, type IconName } from '../../ui';
+
+const icons: Partial<Record<Message['type'], IconName>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'music',
+  document: 'file',
+  sticker: 'sticker',
+  location: 'map-pin',
+  contacts: 'contact',
+  note: 'notebook-pen',
+};
 
 /** A small picture of what a message is, beside the words that say it; nothing for a text. */
 @Component({
   selector: 'app-kind-icon',
-  imports: [
-    LucideContact,
-    LucideFile,
-    LucideImage,
-    LucideMapPin,
-    LucideMic,
-    LucideMusic,
-    LucideNotebookPen,
-    LucideShoppingBag,
-    LucideSticker,
-    LucideVideo,
-  ],
+  imports: [Icon],
   template: `
-    @switch (of().order ? 'order' : of().type) {
-      @case ('image') {
-        <svg lucideImage aria-hidden="true"></svg>
-      }
-      @case ('video') {
-        <svg lucideVideo aria-hidden="true"></svg>
-      }
-      @case ('audio') {
-        @if (of().media?.voice) {
-          <svg lucideMic aria-hidden="true"></svg>
-        } @else {
-          <svg lucideMusic aria-hidden="true"></svg>
-        }
-      }
-      @case ('document') {
-        <svg lucideFile aria-hidden="true"></svg>
-      }
-      @case ('sticker') {
-        <svg lucideSticker aria-hidden="true"></svg>
-      }
-      @case ('location') {
-        <svg lucideMapPin aria-hidden="true"></svg>
-      }
-      @case ('contacts') {
-        <svg lucideContact aria-hidden="true"></svg>
-      }
-      @case ('note') {
-        <svg lucideNotebookPen aria-hidden="true"></svg>
-      }
-      @case ('order') {
-        <svg lucideShoppingBag aria-hidden="true"></svg>
-      }
+    @if (icon(); as icon) {
+      <svg [appIcon]="icon"></svg>
     }
   `,
   styles: `
@@ -78,4 +37,9 @@ import type { Message } from '#contract/messages';
 })
 export class KindIcon {
   readonly of = input.required<Pick<Message, 'type' | 'media' | 'order'>>();
+  protected readonly icon = computed(() => {
+    const { type, media, order } = this.of();
+    if (order) return 'shopping-bag';
+    return media?.voice ? 'mic' : (icons[type] ?? null);
+  });
 }

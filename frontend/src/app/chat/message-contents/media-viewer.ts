@@ -1,14 +1,13 @@
 import { Component, computed, input, output } from '@angular/core';
-import { LucideDownload, LucideMessageSquareText, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Media, Message } from '#contract/messages';
-import { Modal } from '../../ui';
+import { Icon, Modal } from '../../ui';
 import { kindKey } from './content-words';
 
 /** A picture or a video, as large as the screen. Shown for as long as it exists; Esc closes it. */
 @Component({
   selector: 'app-media-viewer',
-  imports: [LucideDownload, LucideMessageSquareText, LucideX, Modal, TranslocoDirective],
+  imports: [Icon, Modal, TranslocoDirective],
   template: `
     <dialog appModal #dialog *transloco="let t" [attr.aria-label]="t('chat.' + kind())" (close)="closed.emit()">
       <div class="tools">
@@ -19,7 +18,7 @@ import { kindKey } from './content-words';
             [attr.aria-label]="t('conversation.goToMessage')"
             (click)="placeWanted.emit()"
           >
-            <svg lucideMessageSquareText aria-hidden="true"></svg>
+            <svg appIcon="message-square-text"></svg>
           </button>
         }
         <a
@@ -28,10 +27,10 @@ import { kindKey } from './content-words';
           [attr.download]="media().fileName ?? ''"
           [attr.aria-label]="t('conversation.save')"
         >
-          <svg lucideDownload aria-hidden="true"></svg>
+          <svg appIcon="download"></svg>
         </a>
         <button type="button" class="tool" [attr.aria-label]="t('conversation.close')" (click)="dialog.close()">
-          <svg lucideX aria-hidden="true"></svg>
+          <svg appIcon="x"></svg>
         </button>
       </div>
       @if (message().type === 'video') {

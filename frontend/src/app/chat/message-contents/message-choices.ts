@@ -1,12 +1,12 @@
 import { Component, input } from '@angular/core';
-import { LucideList } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Interactive } from '#contract/messages';
+import { Icon } from '../../ui';
 
 /** What stands below the text of a message that offers choices: its footer, its buttons, its list to unfold. */
 @Component({
   selector: 'app-message-choices',
-  imports: [LucideList, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     @if (offered().footer; as footer) {
       <p class="footer">{{ footer }}</p>
@@ -21,7 +21,7 @@ import type { Interactive } from '#contract/messages';
       }
       @if (offered().list; as list) {
         <details>
-          <summary><svg lucideList aria-hidden="true"></svg>{{ list.button }}</summary>
+          <summary><svg appIcon="list"></svg>{{ list.button }}</summary>
           @for (section of list.sections; track $index) {
             @if (section.title) {
               <p class="section">{{ section.title }}</p>

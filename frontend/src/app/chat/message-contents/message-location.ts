@@ -1,16 +1,16 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { LucideMapPin } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Location } from '#contract/messages';
 import { Formats } from '../../i18n';
+import { Icon } from '../../ui';
 
 /** A place somebody has sent, which a map opens. */
 @Component({
   selector: 'app-message-location',
-  imports: [LucideMapPin, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <a *transloco="let t" [href]="address()" target="_blank" rel="noopener noreferrer nofollow">
-      <svg lucideMapPin aria-hidden="true"></svg>
+      <svg appIcon="map-pin"></svg>
       <span>
         <strong>{{ location().name || t('chat.kind.location') }}</strong>
         @if (location().address; as street) {

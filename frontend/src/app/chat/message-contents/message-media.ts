@@ -1,8 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { LucideDownload, LucideFile, LucideImageOff, LucidePlay, LucideRotateCw } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Media, Message } from '#contract/messages';
-import { Spinner } from '../../ui';
+import { Icon, Spinner } from '../../ui';
 import { AudioPlayer } from './audio-player';
 import { kindKey } from './content-words';
 import { FileSize } from './file-size';
@@ -16,16 +15,7 @@ const UNKNOWN = { width: 4, height: 3 };
 /** The file of a message: a picture to open, something to listen to, or something to save. */
 @Component({
   selector: 'app-message-media',
-  imports: [
-    AudioPlayer,
-    LucideDownload,
-    LucideFile,
-    LucideImageOff,
-    LucidePlay,
-    LucideRotateCw,
-    Spinner,
-    TranslocoDirective,
-  ],
+  imports: [AudioPlayer, Icon, Spinner, TranslocoDirective],
   templateUrl: './message-media.html',
   styleUrl: './message-media.css',
 })

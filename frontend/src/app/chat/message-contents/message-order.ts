@@ -1,16 +1,16 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { LucideShoppingBag } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Order } from '#contract/messages';
 import { Formats } from '../../i18n';
+import { Icon } from '../../ui';
 
 /** What somebody has ordered from the catalogue, and what it comes to. */
 @Component({
   selector: 'app-message-order',
-  imports: [LucideShoppingBag, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'conversation.order'">
-      <p class="title"><svg lucideShoppingBag aria-hidden="true"></svg>{{ t('title') }}</p>
+      <p class="title"><svg appIcon="shopping-bag"></svg>{{ t('title') }}</p>
       <ul>
         @for (item of order().items; track $index) {
           <li>

@@ -1,26 +1,24 @@
 import { Component, computed, input } from '@angular/core';
-import { LucideForward, LucideLayoutTemplate, LucideMegaphone } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
+import { Icon } from '../../ui';
 import { webAddress } from './web-address';
 
 /** Where a message comes from, above what it says: passed on, made from a template, written from an advertisement. */
 @Component({
   selector: 'app-message-origin',
-  imports: [LucideForward, LucideLayoutTemplate, LucideMegaphone, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'conversation.origin'">
       @if (message().forwarded) {
-        <p class="word"><svg lucideForward aria-hidden="true"></svg>{{ t('forwarded') }}</p>
+        <p class="word"><svg appIcon="forward"></svg>{{ t('forwarded') }}</p>
       }
       @if (message().template; as template) {
-        <p class="word">
-          <svg lucideLayoutTemplate aria-hidden="true"></svg>{{ t('template', { name: template.name }) }}
-        </p>
+        <p class="word"><svg appIcon="layout-template"></svg>{{ t('template', { name: template.name }) }}</p>
       }
       @if (message().referral; as referral) {
         <div class="advertisement">
-          <p class="word"><svg lucideMegaphone aria-hidden="true"></svg>{{ t('advertisement') }}</p>
+          <p class="word"><svg appIcon="megaphone"></svg>{{ t('advertisement') }}</p>
           @if (referral.headline) {
             <p class="headline">{{ referral.headline }}</p>
           }

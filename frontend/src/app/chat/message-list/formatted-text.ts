@@ -1,10 +1,12 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { TextToken } from './text-tokens';
 
 /** Shows tokens of a WhatsApp text, marks within marks included. */
 @Component({
   selector: 'app-formatted-text',
-  template: `@for (token of tokens(); track $index) {
+  // A space between the two would be shown.
+  // prettier-ignore
+  template: `{{ first() }}@for (token of others(); track $index) {
     @switch (token.kind) {
       @case ('text') {
         <span [textContent]="token.text"></span>
@@ -42,4 +44,10 @@ import type { TextToken } from './text-tokens';
 })
 export class FormattedText {
   readonly tokens = input.required<readonly TextToken[]>();
+  /** What is not marked at the beginning, without an element of its own: most texts are nothing else. */
+  protected readonly first = computed(() => {
+    const [token] = this.tokens();
+    return token?.kind === 'text' ? token.text : '';
+  });
+  protected readonly others = computed(() => this.tokens().slice(this.first() === '' ? 0 : 1));
 }

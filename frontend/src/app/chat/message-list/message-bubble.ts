@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { LucideEllipsis, LucideNotebookPen } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Icon } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContactCards } from '../message-contents/contact-cards';
 import { MessageChoices } from '../message-contents/message-choices';
@@ -51,8 +51,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   imports: [
     ContactCards,
     FormattedText,
-    LucideEllipsis,
-    LucideNotebookPen,
+    Icon,
     MessageChoices,
     MessageLocation,
     MessageMedia,
@@ -104,6 +103,25 @@ export class MessageBubble {
     return state === 'waiting' || state === 'trying' ? message.createdAt : null;
   });
   protected readonly isHeldUp = heldUp(this.#waitsSince);
+  /** Whether anything stands above the words: one question instead of one for each such thing, which few messages have. */
+  protected readonly hasMoreThanText = computed(() => {
+    const { message, uploaded } = this.bubble();
+    return (
+      message.type !== 'text' ||
+      message.quoted !== undefined ||
+      message.order !== undefined ||
+      uploaded !== undefined ||
+      this.hasOrigin()
+    );
+  });
+  /** Whether anything stands below the bubble, likewise. */
+  protected readonly hasMoreBelow = computed(
+    () =>
+      this.message().reactions !== undefined ||
+      this.failure() !== null ||
+      this.message().status === 'uncertain' ||
+      this.isHeldUp(),
+  );
   /** Whether there is more to it than words for what it is. */
   protected readonly isShown = computed(() => {
     const { type, media, location, contacts } = this.message();
@@ -116,12 +134,19 @@ export class MessageBubble {
     return forwarded === true || template !== undefined || referral !== undefined || interactive?.header !== undefined;
   });
   protected readonly tokens = computed(() => textTokens(this.message().text ?? ''));
-  /** Of the sender's name in a group, which tells them apart beside the name itself. */
-  protected readonly participantColour = computed(() => {
-    const { contactId, participantId } = this.message();
-    return participantId === undefined ? null : this.#senderColours.of(contactId, participantId);
+  /** Who wrote it, where that is said: in a group by each bubble, though not always for everyone to see. */
+  protected readonly author = computed(() => {
+    const { contactId, direction, participant, participantId } = this.message();
+    const { startsGroup } = this.row();
+    if (participant) {
+      // The colour tells them apart beside the name itself.
+      const colour = participantId === undefined ? null : this.#senderColours.of(contactId, participantId);
+      return { name: participant, word: 'contact' as const, colour, isHidden: !startsGroup };
+    }
+    return startsGroup && direction === 'out'
+      ? { ...this.#authors.authorOf(this.message()), colour: null, isHidden: false }
+      : null;
   });
-  protected readonly author = computed(() => this.#authors.authorOf(this.message()));
   /** Why it did not go out, as a translation key. */
   protected readonly failure = computed(() => {
     const { message, refusal } = this.bubble();

@@ -15,12 +15,12 @@ import {
   viewChild,
   viewChildren,
 } from '@angular/core';
-import { LucideArrowDown } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { injectVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/angular-virtual';
 import type { Message } from '#contract/messages';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { LateParts } from '../../screens';
+import { Icon } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
 import type { ConversationStore } from '../conversation/conversation-store';
@@ -43,7 +43,7 @@ const FETCH_DISTANCE = 1_500;
 /** The messages of one conversation. It is made anew for each conversation. */
 @Component({
   selector: 'app-message-list',
-  imports: [EmojiPicker, LucideArrowDown, MediaViewer, MessageBubble, MessageMenu, SystemLine, TranslocoDirective],
+  imports: [EmojiPicker, Icon, MediaViewer, MessageBubble, MessageMenu, SystemLine, TranslocoDirective],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
@@ -128,6 +128,14 @@ export class MessageList {
     };
   });
 
+  /** The rows in view and a few around them. */
+  protected readonly shownRows = computed(() =>
+    this.virtualizer.getVirtualItems().flatMap(({ key, index, start }) => {
+      const row = this.rows()[index];
+      return row ? [{ key, index, start, row }] : [];
+    }),
+  );
+
   constructor() {
     afterRenderEffect(() => {
       for (const { nativeElement } of this.rowElements()) {
@@ -135,6 +143,12 @@ export class MessageList {
         // While scrolling, the line above only begins to observe; the height is wanted before the row is painted.
         this.virtualizer.resizeItem(Number(nativeElement.dataset['index']), nativeElement.offsetHeight);
       }
+    });
+    afterRenderEffect(() => {
+      this.rows();
+      untracked(() => {
+        this.#forgetRowsThatAreGone();
+      });
     });
     afterRenderEffect(() => {
       if (this.rows().length > 0 && this.virtualizer.scrollElement()) {
@@ -279,6 +293,18 @@ export class MessageList {
       observer.disconnect();
       cancelAnimationFrame(frame);
     });
+  }
+
+  /** The virtualizer keeps the height of every row there ever was, and an element that was gone before it was measured. */
+  #forgetRowsThatAreGone(): void {
+    const { itemSizeCache } = this.virtualizer();
+    const rows = this.rows();
+    if (itemSizeCache.size <= 2 * rows.length + 100) return;
+    const keys = new Set(rows.map(({ key }) => key));
+    for (const key of itemSizeCache.keys()) {
+      if (!keys.has(String(key))) itemSizeCache.delete(key);
+    }
+    this.virtualizer.measureElement(null);
   }
 
   #fetchAround(): void {

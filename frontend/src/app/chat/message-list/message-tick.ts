@@ -1,40 +1,16 @@
 import { Component, computed, input } from '@angular/core';
-import { LucideCheck, LucideCheckCheck, LucideCircleAlert, LucideClock, LucideTriangleAlert } from '@lucide/angular';
-import { TranslocoDirective } from '@jsverse/transloco';
 import type { MessageStatus } from '#contract/messages';
+import { Icon } from '../../ui';
 
 /** How far an outgoing message got, as a mark and in words for those who do not see it. */
 @Component({
   selector: 'app-message-tick',
-  imports: [TranslocoDirective, LucideCheck, LucideCheckCheck, LucideCircleAlert, LucideClock, LucideTriangleAlert],
-  template: `
-    <span *transloco="let t; prefix: 'chat.status'" role="img" [attr.aria-label]="t(status())" [title]="t(status())">
-      @switch (status()) {
-        @case ('queued') {
-          <svg lucideClock aria-hidden="true"></svg>
-        }
-        @case ('sent') {
-          <svg lucideCheck aria-hidden="true"></svg>
-        }
-        @case ('failed') {
-          <svg lucideCircleAlert aria-hidden="true"></svg>
-        }
-        @case ('uncertain') {
-          <svg lucideTriangleAlert aria-hidden="true"></svg>
-        }
-        @default {
-          <svg lucideCheckCheck aria-hidden="true"></svg>
-        }
-      }
-    </span>
-  `,
+  imports: [Icon],
+  template: '<svg [appIcon]="mark()"></svg>',
   styles: `
-    :host,
-    span {
+    :host {
       display: inline-flex;
       flex: none;
-    }
-    :host {
       color: var(--color-text-muted);
     }
     :host(.read) {
@@ -51,11 +27,27 @@ import type { MessageStatus } from '#contract/messages';
       height: 16px;
     }
   `,
-  host: { '[class]': 'mood()' },
+  host: { role: 'img', '[attr.aria-label]': 'word()', '[title]': 'word()', '[class]': 'mood()' },
 })
 export class MessageTick {
   /** The status of an outgoing message. */
   readonly status = input.required<MessageStatus>();
+  /** The word for it. */
+  readonly word = input.required<string>();
+  protected readonly mark = computed(() => {
+    switch (this.status()) {
+      case 'queued':
+        return 'clock';
+      case 'sent':
+        return 'check';
+      case 'failed':
+        return 'circle-alert';
+      case 'uncertain':
+        return 'triangle-alert';
+      default:
+        return 'check-check';
+    }
+  });
   protected readonly mood = computed(() => {
     const status = this.status();
     return status === 'read' || status === 'failed' || status === 'uncertain' ? status : '';

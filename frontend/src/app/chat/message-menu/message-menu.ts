@@ -1,9 +1,8 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { afterNextRender, Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import { LucideCopy, LucideReply, LucideFaceSlightlySmilingPlus } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
-import { placeBeside } from '../../ui';
+import { Icon, placeBeside } from '../../ui';
 
 /** What WhatsApp offers at once. */
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -11,7 +10,7 @@ const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 /** What can be done with one message. Shown for as long as it exists, beside what opened it. */
 @Component({
   selector: 'app-message-menu',
-  imports: [LucideCopy, LucideReply, LucideFaceSlightlySmilingPlus, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   templateUrl: './message-menu.html',
   styleUrl: './message-menu.css',
   host: { '(keydown)': 'moveFocus($event)' },

@@ -11,16 +11,16 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { LucideChevronDown, LucideChevronUp, LucideSearch, LucideX } from '@lucide/angular';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../../i18n';
+import { Icon } from '../../ui';
 import { MessageSearch } from './message-search';
 import { MessageTargets } from './message-targets';
 
 /** Searches within one conversation and goes from hit to hit, from the newest to the oldest. */
 @Component({
   selector: 'app-find-bar',
-  imports: [LucideChevronDown, LucideChevronUp, LucideSearch, LucideX, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   templateUrl: './find-bar.html',
   styleUrl: './find-bar.css',
   providers: [provideTranslocoScope('message-search')],

@@ -13,21 +13,20 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { LucideX } from '@lucide/angular';
 import type { ConversationResponse } from '#contract/conversations';
 import { groupedNumber } from '#contract/phone-number-rules';
 import { ApiClient } from '../../api';
 import { Lines } from '../../lines';
 import { PhoneNumberField } from '../../phone-numbers';
 import { SignInStore } from '../../sign-in';
-import { Spinner } from '../../ui';
+import { Icon, Spinner } from '../../ui';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { refusalOf, type Refusal } from './refusals';
 
 /** Begins a conversation with a number: which, and on which line. Shown for as long as it exists. */
 @Component({
   selector: 'app-new-conversation-dialog',
-  imports: [LucideX, PhoneNumberField, RouterLink, Spinner, TranslocoDirective],
+  imports: [Icon, PhoneNumberField, RouterLink, Spinner, TranslocoDirective],
   templateUrl: './new-conversation-dialog.html',
   styleUrl: './new-conversation-dialog.css',
   providers: [provideTranslocoScope('chat', 'new-conversation')],

@@ -13,12 +13,11 @@ import {
   viewChild,
 } from '@angular/core';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { LucideRefreshCw } from '@lucide/angular';
 import type { MessageTemplate, MessageTemplateList } from '#contract/message-templates';
 import { ApiClient, toApiError } from '../../api';
 import { Followed } from '../../followed';
 import { Formats, Language } from '../../i18n';
-import { Dialog, EmptyState, ErrorState, hasKeyboard, Skeleton } from '../../ui';
+import { Dialog, EmptyState, ErrorState, hasKeyboard, Icon, Skeleton } from '../../ui';
 import type { Written } from '../sending';
 import { TemplateForm } from './template-form';
 import { languageName, templatesMatching } from './template-words';
@@ -26,7 +25,7 @@ import { languageName, templatesMatching } from './template-words';
 /** Chooses one of a line's templates that Meta has approved, and fills it in. Shown for as long as it exists. */
 @Component({
   selector: 'app-template-dialog',
-  imports: [Dialog, EmptyState, ErrorState, LucideRefreshCw, Skeleton, TemplateForm, TranslocoDirective],
+  imports: [Dialog, EmptyState, ErrorState, Icon, Skeleton, TemplateForm, TranslocoDirective],
   templateUrl: './template-dialog.html',
   styleUrl: './template-dialog.css',
   providers: [provideTranslocoScope('chat', 'templates')],

@@ -1,9 +1,9 @@
 import { afterNextRender, Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
-import { LucideArrowLeft, LucidePaperclip, LucideX } from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf } from '#contract/template-places';
 import type { UnsentFile } from '../../offline';
+import { Icon } from '../../ui';
 import { chosenFiles } from '../composer/chosen-files';
 import { MakerForm } from '../message-makers/maker-form';
 import type { Written } from '../sending';
@@ -16,7 +16,7 @@ const accepted = { image: 'image/jpeg,image/png,image/webp', video: 'video/mp4,v
 /** Fills the places of a template, beside the message as its receiver will read it. */
 @Component({
   selector: 'app-template-form',
-  imports: [LucideArrowLeft, LucidePaperclip, LucideX, MakerForm, TranslocoDirective],
+  imports: [Icon, MakerForm, TranslocoDirective],
   templateUrl: './template-form.html',
   styleUrl: './template-form.css',
 })

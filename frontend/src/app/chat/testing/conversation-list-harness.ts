@@ -26,14 +26,17 @@ export class ConversationListHarness extends ComponentHarness {
 
   /** What can be chosen of labels to narrow the list down. */
   async labelFilters(): Promise<string[]> {
+    const panel = await this.locatorFor('app-list-filters .panel')();
+    const opener = await this.locatorFor('app-list-filters .opener')();
+    if (!(await panel.matchesSelector(':popover-open'))) await opener.click();
     return Promise.all(
       (await this.locatorForAll('app-list-filters [data-filter=label] option')()).map((each) => each.text()),
     );
   }
 
   async filterByLabel(name: string): Promise<void> {
-    const select = await this.locatorFor('app-list-filters [data-filter=label]')();
-    await select.selectOptions((await this.labelFilters()).indexOf(name));
+    const index = (await this.labelFilters()).indexOf(name);
+    await (await this.locatorFor('app-list-filters [data-filter=label]')()).selectOptions(index);
   }
 
   /** Presses a key on the row that has the focus, else on the first one. */

@@ -9,10 +9,10 @@ import {
   output,
   viewChild,
 } from '@angular/core';
-import { LucideMic, LucidePause, LucideSendHorizontal, LucideSquare, LucideTrash } from '@lucide/angular';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import type { Media } from '#contract/messages';
 import type { UnsentFile } from '../../offline';
+import { Icon } from '../../ui';
 import { AudioPlayer } from '../message-contents/audio-player';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { Microphone } from './microphone';
@@ -24,7 +24,7 @@ import { VoiceRecording } from './voice-recording';
  */
 @Component({
   selector: 'app-voice-note',
-  imports: [AudioPlayer, LucideMic, LucidePause, LucideSendHorizontal, LucideSquare, LucideTrash, TranslocoDirective],
+  imports: [AudioPlayer, Icon, TranslocoDirective],
   templateUrl: './voice-note.html',
   styleUrl: './voice-note.css',
   providers: [provideTranslocoScope('conversation', 'voice-note')],

@@ -1,11 +1,10 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideMessageSquareQuote, LucidePlus } from '@lucide/angular';
 import type { CannedReply } from '#contract/team-settings';
 import { CannedReplies } from '../../canned-replies';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { SignInStore } from '../../sign-in';
-import { ConfirmDialog, EmptyState, ErrorState, Skeleton } from '../../ui';
+import { ConfirmDialog, EmptyState, ErrorState, Icon, Skeleton } from '../../ui';
 import { CannedReplyEditor } from './canned-reply-editor';
 import { matchingReplies } from './matching-replies';
 import { RowActions } from '../row-actions';
@@ -16,17 +15,7 @@ const FEW = 6;
 /** What the team answers often: everybody sees it, admins write, change and remove it. */
 @Component({
   selector: 'app-canned-replies-section',
-  imports: [
-    RowActions,
-    CannedReplyEditor,
-    ConfirmDialog,
-    EmptyState,
-    ErrorState,
-    Skeleton,
-    TranslocoDirective,
-    LucideMessageSquareQuote,
-    LucidePlus,
-  ],
+  imports: [CannedReplyEditor, ConfirmDialog, EmptyState, ErrorState, Icon, RowActions, Skeleton, TranslocoDirective],
   templateUrl: './canned-replies-section.html',
   styleUrls: ['../section.css', '../list.css', './canned-replies-section.css'],
 })

@@ -1,10 +1,10 @@
 import { Component, inject, input, type OnInit, output } from '@angular/core';
 import { maxLength, validate } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucidePlus } from '@lucide/angular';
 import { SHORTCUT } from '#contract/team-setting-values';
 import type { CannedReply, CreateCannedReplyRequest } from '#contract/team-settings';
 import { CannedReplies } from '../../canned-replies';
+import { Icon } from '../../ui';
 import { FormDialog } from '../forms/form-dialog';
 import { notBlank } from '../forms/not-blank';
 import { SavedForm } from '../forms/saved-form';
@@ -14,7 +14,7 @@ import { TextField } from '../forms/text-field';
 /** The shortcut and the text of a canned reply, of a new one or of one there is. */
 @Component({
   selector: 'app-canned-reply-editor',
-  imports: [FormDialog, LucidePlus, TextArea, TextField, TranslocoDirective],
+  imports: [FormDialog, Icon, TextArea, TextField, TranslocoDirective],
   template: `
     <app-form-dialog
       *transloco="let t; prefix: 'settings.canned-replies'"
@@ -34,7 +34,7 @@ import { TextField } from '../forms/text-field';
         <div class="variables">
           @for (variable of ['contact', 'agent']; track variable) {
             <button class="button" type="button" (click)="text.insert(braced(t(variable + 'Variable')))">
-              <svg lucidePlus aria-hidden="true"></svg>
+              <svg appIcon="plus"></svg>
               {{ t(variable + 'Insert') }}
             </button>
           }

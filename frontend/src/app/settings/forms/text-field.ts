@@ -1,7 +1,7 @@
 import { Component, computed, input, signal } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { LucideEye, LucideEyeOff } from '@lucide/angular';
+import { Icon } from '../../ui';
 import { FieldNote } from './field-note';
 
 let fields = 0;
@@ -9,7 +9,7 @@ let fields = 0;
 /** One line to type, what it is, and what is wrong with it. */
 @Component({
   selector: 'app-text-field',
-  imports: [FieldNote, FormField, LucideEye, LucideEyeOff, TranslocoPipe],
+  imports: [FieldNote, FormField, Icon, TranslocoPipe],
   template: `
     <div class="field">
       <label class="field-label" [for]="id">{{ label() }}</label>
@@ -32,9 +32,9 @@ let fields = 0;
             (click)="isShown.set(!isShown())"
           >
             @if (isShown()) {
-              <svg lucideEyeOff></svg>
+              <svg appIcon="eye-off"></svg>
             } @else {
-              <svg lucideEye></svg>
+              <svg appIcon="eye"></svg>
             }
           </button>
         }

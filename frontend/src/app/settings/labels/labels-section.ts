@@ -1,11 +1,10 @@
 import { Component, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucidePlus, LucideTag } from '@lucide/angular';
 import type { Label, LabelInUse } from '#contract/team-settings';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Labels } from '../../labels';
 import { SignInStore } from '../../sign-in';
-import { ConfirmDialog, EmptyState, ErrorState, LabelChip, Skeleton } from '../../ui';
+import { ConfirmDialog, EmptyState, ErrorState, Icon, LabelChip, Skeleton } from '../../ui';
 import { LabelEditor } from './label-editor';
 import { RowActions } from '../row-actions';
 
@@ -13,16 +12,15 @@ import { RowActions } from '../row-actions';
 @Component({
   selector: 'app-labels-section',
   imports: [
-    RowActions,
     ConfirmDialog,
     EmptyState,
     ErrorState,
+    Icon,
     LabelChip,
     LabelEditor,
+    RowActions,
     Skeleton,
     TranslocoDirective,
-    LucidePlus,
-    LucideTag,
   ],
   templateUrl: './labels-section.html',
   styleUrls: ['../section.css', '../list.css'],

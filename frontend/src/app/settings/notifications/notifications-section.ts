@@ -1,10 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideVolume2 } from '@lucide/angular';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { DeviceSwitch, NoticeSound } from '../../notifications';
 import { Preferences } from '../../preferences';
-import { ErrorState, Skeleton } from '../../ui';
+import { ErrorState, Icon, Skeleton } from '../../ui';
 import { type Choice, ChoiceList } from '../forms/choice-list';
 import { SwitchField } from '../forms/switch-field';
 import { QuietHoursFields } from './quiet-hours-fields';
@@ -18,16 +17,7 @@ const NOTIFY: readonly Choice<PreferenceValues['notify']>[] = (['all', 'mine', '
 /** Which new messages a person is told of, how, and when not. Holds at once, like language and theme. */
 @Component({
   selector: 'app-notifications-section',
-  imports: [
-    ChoiceList,
-    DeviceSwitch,
-    ErrorState,
-    LucideVolume2,
-    QuietHoursFields,
-    Skeleton,
-    SwitchField,
-    TranslocoDirective,
-  ],
+  imports: [ChoiceList, DeviceSwitch, ErrorState, Icon, QuietHoursFields, Skeleton, SwitchField, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'settings.notifications'">
       <header>
@@ -52,7 +42,7 @@ const NOTIFY: readonly Choice<PreferenceValues['notify']>[] = (['all', 'mine', '
           />
           <div>
             <button class="button" type="button" (click)="sound.play()">
-              <svg lucideVolume2 aria-hidden="true"></svg>
+              <svg appIcon="volume-2"></svg>
               {{ t('listen') }}
             </button>
           </div>

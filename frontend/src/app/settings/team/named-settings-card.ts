@@ -1,12 +1,12 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideArrowDown, LucideArrowUp, LucidePlus } from '@lucide/angular';
 import type { Observable } from 'rxjs';
 import { MOST_CONTACT_FIELDS, MOST_STAGES } from '#contract/team-setting-values';
 import type { NamedSetting } from '#contract/team-settings';
 import { newId } from '../../ids';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { type NamedSettings, TeamSettings } from '../../team-settings';
+import { Icon } from '../../ui';
 import { Wishes } from '../../wishes';
 import { NameEditor } from './name-editor';
 import { RemoveNamedDialog } from './remove-named-dialog';
@@ -17,7 +17,7 @@ const MOST: Record<NamedSettings, number> = { stages: MOST_STAGES, contactFields
 /** The stages or the fields of contacts, in an order of the client's own. */
 @Component({
   selector: 'app-named-settings-card',
-  imports: [RowActions, NameEditor, RemoveNamedDialog, TranslocoDirective, LucideArrowDown, LucideArrowUp, LucidePlus],
+  imports: [Icon, NameEditor, RemoveNamedDialog, RowActions, TranslocoDirective],
   templateUrl: './named-settings-card.html',
   styleUrls: ['../list.css', './named-settings-card.css'],
 })

@@ -1,7 +1,6 @@
 import { Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideCheck, LucideCopy } from '@lucide/angular';
-import { Modal } from '../../ui';
+import { Icon, Modal } from '../../ui';
 
 /** What somebody signs in with from now on; nobody can read it later. */
 export interface GivenPassword {
@@ -13,7 +12,7 @@ export interface GivenPassword {
 /** Shows a password once, to be handed to the person it is for. */
 @Component({
   selector: 'app-password-dialog',
-  imports: [LucideCheck, LucideCopy, Modal, TranslocoDirective],
+  imports: [Icon, Modal, TranslocoDirective],
   template: `
     <dialog
       appModal
@@ -36,9 +35,9 @@ export interface GivenPassword {
         <div class="actions">
           <button class="button" type="button" (click)="copy()">
             @if (isCopied()) {
-              <svg lucideCheck aria-hidden="true"></svg>
+              <svg appIcon="check"></svg>
             } @else {
-              <svg lucideCopy aria-hidden="true"></svg>
+              <svg appIcon="copy"></svg>
             }
             {{ t(isCopied() ? 'copied' : 'copy') }}
           </button>

@@ -1,19 +1,11 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import {
-  LucideKeyRound,
-  LucidePencil,
-  LucideUserCheck,
-  LucideUserPlus,
-  LucideUsersRound,
-  LucideUserX,
-} from '@lucide/angular';
 import { type Observable, of, switchMap } from 'rxjs';
 import type { User } from '#contract/accounts';
 import { EnhancedErrorHandlerService, Notices } from '../../errors';
 import { PresenceStore } from '../../presence';
 import { SignInStore } from '../../sign-in';
-import { Avatar, Badge, ConfirmDialog, ErrorState, Skeleton } from '../../ui';
+import { Avatar, Badge, ConfirmDialog, ErrorState, Icon, Skeleton } from '../../ui';
 import { DeactivateDialog } from './deactivate-dialog';
 import { firstPassword } from './first-password';
 import { type GivenPassword, PasswordDialog } from './password-dialog';
@@ -29,16 +21,11 @@ import { UserEditor } from './user-editor';
     ConfirmDialog,
     DeactivateDialog,
     ErrorState,
+    Icon,
     PasswordDialog,
     Skeleton,
     TranslocoDirective,
     UserEditor,
-    LucideKeyRound,
-    LucidePencil,
-    LucideUserCheck,
-    LucideUserPlus,
-    LucideUsersRound,
-    LucideUserX,
   ],
   templateUrl: './users-section.html',
   styleUrls: ['../section.css', '../list.css', './users-section.css'],

@@ -1,28 +1,28 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideCircleCheck, LucideCircleEllipsis, LucideCircleQuestionMark, LucideCircleX } from '@lucide/angular';
 import type { CloudApiCheck } from '#contract/cloud-api';
 import { formatPhoneNumber, Formats } from '../../i18n';
+import { Icon } from '../../ui';
 import { kindOfDetail, wordOfCheck } from './check-words';
 
 /** One thing a line over Meta's Cloud API needs: whether it is there, what that means, what to do. */
 @Component({
   selector: 'app-cloud-check-line',
-  imports: [TranslocoDirective, LucideCircleCheck, LucideCircleEllipsis, LucideCircleQuestionMark, LucideCircleX],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'whatsappSessions'">
       @switch (check().outcome) {
         @case ('passed') {
-          <svg class="mark" lucideCircleCheck aria-hidden="true"></svg>
+          <svg class="mark" appIcon="circle-check"></svg>
         }
         @case ('failed') {
-          <svg class="mark" lucideCircleX aria-hidden="true"></svg>
+          <svg class="mark" appIcon="circle-x"></svg>
         }
         @case ('waiting') {
-          <svg class="mark" lucideCircleEllipsis aria-hidden="true"></svg>
+          <svg class="mark" appIcon="circle-ellipsis"></svg>
         }
         @default {
-          <svg class="mark" lucideCircleQuestionMark aria-hidden="true"></svg>
+          <svg class="mark" appIcon="circle-question-mark"></svg>
         }
       }
       <div class="words">

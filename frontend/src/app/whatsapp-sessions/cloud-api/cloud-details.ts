@@ -1,10 +1,10 @@
 import { Component, computed, DestroyRef, inject, input, type OnInit, output } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideListChecks, LucideWebhook } from '@lucide/angular';
 import { filter, interval } from 'rxjs';
 import type { CloudApiLine } from '#contract/cloud-api';
 import { Formats } from '../../i18n';
+import { Icon } from '../../ui';
 import { SessionsStore } from '../sessions-store';
 import { CloudCheckLine } from './check-line';
 import { CopiedValue } from './copied-value';
@@ -17,7 +17,7 @@ const ASK_EVERY_MS = 10_000;
 /** What Meta says of a line, where it is to send its webhooks, and whether all that it needs is there. */
 @Component({
   selector: 'app-cloud-details',
-  imports: [TranslocoDirective, CloudCheckLine, CopiedValue, LucideListChecks, LucideWebhook],
+  imports: [CloudCheckLine, CopiedValue, Icon, TranslocoDirective],
   templateUrl: './cloud-details.html',
   styleUrl: './cloud-details.css',
 })

@@ -1,19 +1,19 @@
 import { Component, type ElementRef, input, linkedSignal, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideCheck, LucideCopy } from '@lucide/angular';
+import { Icon } from '../../ui';
 
 /** Something to be copied to Meta's pages. */
 @Component({
   selector: 'app-copied-value',
-  imports: [TranslocoDirective, LucideCheck, LucideCopy],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'whatsappSessions'">
       <code #shown>{{ value() }}</code>
       <button class="button" type="button" [attr.aria-label]="t('cloud.copy', { what: what() })" (click)="copy()">
         @if (isCopied()) {
-          <svg lucideCheck></svg>
+          <svg appIcon="check"></svg>
         } @else {
-          <svg lucideCopy></svg>
+          <svg appIcon="copy"></svg>
         }
         {{ t(isCopied() ? 'code.copied' : 'code.copy') }}
       </button>

@@ -1,14 +1,14 @@
 import { Component, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LucideEye, LucideEyeOff } from '@lucide/angular';
 import type { CloudApiLine } from '#contract/cloud-api';
+import { Icon } from '../../ui';
 import type { LineForm } from '../line-form';
 import { credentialFields, type CredentialField } from './credentials';
 
 /** What it takes to speak for a number at Meta, each with where it is found there. */
 @Component({
   selector: 'app-credential-fields',
-  imports: [TranslocoDirective, LucideEye, LucideEyeOff],
+  imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'whatsappSessions'">
       @for (field of fields; track field) {
@@ -41,9 +41,9 @@ import { credentialFields, type CredentialField } from './credentials';
                 (click)="toggle(field)"
               >
                 @if (shown().includes(field)) {
-                  <svg lucideEyeOff></svg>
+                  <svg appIcon="eye-off"></svg>
                 } @else {
-                  <svg lucideEye></svg>
+                  <svg appIcon="eye"></svg>
                 }
               </button>
             }
