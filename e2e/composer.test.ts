@@ -69,6 +69,11 @@ test('canned replies come with a slash', async (context) => {
     await textOf(page).press('ArrowDown');
     await textOf(page).press('Enter');
     assert.equal(await textOf(page).inputValue(), 'Hola Carlos Cruz, soy Carla Admin. ¿En qué puedo ayudarle?');
+    // Undone as what was typed is, and put in once more.
+    await textOf(page).press('Control+z');
+    assert.equal(await textOf(page).inputValue(), '/sal');
+    await textOf(page).press('Control+Shift+z');
+    assert.equal(await textOf(page).inputValue(), 'Hola Carlos Cruz, soy Carla Admin. ¿En qué puedo ayudarle?');
     await textOf(page).press('Enter');
     await customer.untilLine(BUSINESS, ({ text }) => text.startsWith('Hola Carlos Cruz, soy Carla Admin.'));
     await bubble(page, 'soy Carla Admin').getByLabel('Entregado').waitFor();

@@ -41,6 +41,7 @@ import { CannedReplyList } from './canned-replies/canned-reply-list';
 import { SlashWatch } from './canned-replies/slash-watch';
 import { chosenFiles } from './chosen-files';
 import { Drafts } from './drafts';
+import { insertText } from './insert-text';
 import { quotedOf, ReplyTargets } from './reply-targets';
 import { TypingReporter } from './typing-reporter';
 
@@ -244,7 +245,7 @@ export class Composer {
     const textarea = this.textarea()?.nativeElement;
     if (!textarea) return;
     textarea.focus();
-    textarea.setRangeText(text, from, to, 'end');
+    insertText(textarea, text, { from, to });
     this.write(textarea.value);
     this.slash.forget();
   }
