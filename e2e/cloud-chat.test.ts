@@ -3,14 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Person } from '../lab/graph-api/index.ts';
-import {
-  expectAccessible,
-  expectWithinScreen,
-  fillSignIn,
-  picture,
-  startCloudBusiness,
-  type CloudBusiness,
-} from './support/index.ts';
+import { fillSignIn, lookAt, startCloudBusiness, type CloudBusiness } from './support/index.ts';
 
 const SHOP = '525510203050';
 
@@ -42,24 +35,6 @@ before(async () => {
   });
 });
 after(() => business.stop());
-
-/** As it is on a desk and on a phone, by day and by night. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [place, viewport] of [
-    ['desk', { width: 1_440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await expectWithinScreen(page);
-    if (place === 'desk') await expectAccessible(page);
-    await picture(page, `${name}-${place}`);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    if (place === 'phone') await expectAccessible(page);
-    await picture(page, `${name}-${place}-dark`);
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-  await page.setViewportSize({ width: 1_440, height: 900 });
-}
 
 async function open(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name }).click();

@@ -8,8 +8,8 @@ import {
   expectWithinScreen,
   fillSignIn,
   freePort,
+  lookAt,
   openBrowser,
-  picture,
   startProduct,
   type OpenBrowser,
   type Product,
@@ -44,23 +44,6 @@ function card(page: Page) {
 async function expectFine(page: Page): Promise<void> {
   await expectAccessible(page);
   await expectWithinScreen(page);
-}
-
-/** As it is on a desk and on a phone, by day and by night. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [place, viewport] of [
-    ['desk', { width: 1_440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await expectFine(page);
-    await picture(page, `${name}-${place}`);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expectAccessible(page);
-    await picture(page, `${name}-${place}-dark`);
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-  await page.setViewportSize({ width: 1_440, height: 900 });
 }
 
 test("a line over Meta's Cloud API from its form to an answer that reaches a person", async (context) => {

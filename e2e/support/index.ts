@@ -3,6 +3,7 @@ export { startCloudBusiness, type CloudBusiness } from './cloud-business.ts';
 export { openBrowser, type OpenBrowser, type OpenPage } from './browser.ts';
 export { startProduct, type Product, type ProductOptions } from './product.ts';
 export { freePort } from './free-port.ts';
+export { lookAt } from './look-at.ts';
 export { picture } from './picture.ts';
 export { fillSignIn } from './sign-in-form.ts';
 export { startLinkedBusiness, type LinkedBusiness } from './linked-business.ts';
