@@ -83,6 +83,7 @@ test('from anywhere to a conversation, a screen or an action with nothing but th
     await page.keyboard.press('/');
     await page.keyboard.type('rosa');
     await page.getByRole('link', { name: /Carlos Cruz/ }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /Rosa Ríos/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await heading(page, 'Rosa Ríos').waitFor();
