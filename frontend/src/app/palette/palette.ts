@@ -17,7 +17,7 @@ import { ConversationSearch } from '../chat/finding-conversations';
 import { MarkedText } from '../found-text';
 import { isShortcut } from '../shortcuts';
 import { SignInStore } from '../sign-in';
-import { Avatar, Icon, Modal } from '../ui';
+import { ActiveItem, Avatar, Icon, Modal, stepOf } from '../ui';
 import type { Choice, ChoiceGroup } from './choice';
 import { fixedChoices } from './fixed-choices';
 import { areMeant, matchingChoices } from './matching-choices';
@@ -58,13 +58,9 @@ export class Palette {
   readonly #choices = computed(() => this.groups().flatMap(({ choices }) => choices));
   protected readonly count = computed(() => this.#choices().length);
   protected readonly state = computed(() => this.#search?.state() ?? 'ready');
-  /** The one somebody has gone to: it stays theirs when more is found, until they type on. */
-  readonly #pointedAt = linkedSignal<string, string | null>({ source: this.query, computation: () => null });
+  readonly #active = new ActiveItem<Choice>(this.#choices, this.query);
   /** The one that Enter chooses. */
-  protected readonly active = computed(() => {
-    const choices = this.#choices();
-    return choices.find(({ id }) => id === this.#pointedAt()) ?? choices[0] ?? null;
-  });
+  protected readonly active = this.#active.item;
   /** Whoever is faster than the server means the first that it finds. */
   readonly #isAwaited = linkedSignal({ source: this.query, computation: () => false });
   private readonly dialog = viewChild<ElementRef<HTMLDialogElement>>('dialog');
@@ -91,17 +87,17 @@ export class Palette {
   }
 
   protected takeKey(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = stepOf(event.key);
     if (event.isComposing) return;
     if (isShortcut(event, 'palette')) this.close();
-    else if (step !== undefined) this.#go(step);
+    else if (step !== undefined) this.#active.go(step);
     else if (event.key === 'Enter') this.#chooseActive();
     else return;
     event.preventDefault();
   }
 
-  protected pointAt({ id }: Choice): void {
-    this.#pointedAt.set(id);
+  protected pointAt(choice: Choice): void {
+    this.#active.pointAt(choice);
   }
 
   protected choose(choice: Choice): void {
@@ -121,13 +117,6 @@ export class Palette {
 
   protected idOf(choice: Choice | null): string | null {
     return choice && `palette-${this.#choices().indexOf(choice)}`;
-  }
-
-  #go(step: number): void {
-    const [choices, active] = [this.#choices(), this.active()];
-    if (!active) return;
-    const next = choices[(choices.indexOf(active) + step + choices.length) % choices.length];
-    this.#pointedAt.set(next?.id ?? null);
   }
 
   #chooseActive(): void {

@@ -1,3 +1,4 @@
+export { ActiveItem, stepOf } from './active-item';
 export { Avatar } from './avatar';
 export { Badge, type Tone } from './badge';
 export { CondorPicture } from './condor-picture';

@@ -17,7 +17,7 @@ import type { MessageTemplate, MessageTemplateList } from '#contract/message-tem
 import { ApiClient, toApiError } from '../../api';
 import { Followed } from '../../followed';
 import { Formats, Language } from '../../i18n';
-import { Dialog, EmptyState, ErrorState, hasKeyboard, Icon, Skeleton } from '../../ui';
+import { Dialog, EmptyState, ErrorState, hasKeyboard, Icon, Skeleton, stepOf } from '../../ui';
 import type { Written } from '../sending';
 import { TemplateForm } from './template-form';
 import { languageName, templatesMatching } from './template-words';
@@ -115,7 +115,7 @@ export class TemplateDialog implements OnInit {
 
   /** With the arrows from one to the next, and from the search into the list. */
   protected moveFocus(event: Event, list: HTMLElement): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[(event as KeyboardEvent).key];
+    const step = stepOf((event as KeyboardEvent).key);
     if (step === undefined) return;
     event.preventDefault();
     const buttons = [...list.querySelectorAll<HTMLElement>('.template')];

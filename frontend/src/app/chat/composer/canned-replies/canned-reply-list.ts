@@ -5,7 +5,6 @@ import {
   type ElementRef,
   inject,
   input,
-  linkedSignal,
   output,
   viewChild,
 } from '@angular/core';
@@ -15,6 +14,7 @@ import type { CannedReply } from '#contract/team-settings';
 import { CannedReplies } from '../../../canned-replies';
 import { MarkedText } from '../../../found-text';
 import { SignInStore } from '../../../sign-in';
+import { ActiveItem, stepOf } from '../../../ui';
 import { filledIn } from './filled-in';
 import { matchingReplies } from './matching-replies';
 
@@ -42,24 +42,22 @@ export class CannedReplyList {
 
   protected readonly isAdmin = this.#signIn.isAdmin;
   protected readonly matching = computed(() => matchingReplies(this.replies.all(), this.typed()));
-  /** The reply somebody has gone to: it stays theirs when the list is brought up to date, until they type on. */
-  readonly #pointedAt = linkedSignal<string, string | null>({ source: this.typed, computation: () => null });
-  /** The place of the one that Enter chooses. */
-  protected readonly active = computed(() => {
-    const pointedAt = this.#pointedAt();
-    return Math.max(
-      0,
-      this.matching().findIndex(({ id }) => id === pointedAt),
-    );
-  });
+  readonly #active = new ActiveItem<CannedReply>(this.matching, this.typed);
+  /** The one that Enter chooses. */
+  protected readonly active = this.#active.item;
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
 
   /** The id of the one that Enter chooses; null where there is none. */
-  readonly activeId = computed(() => (this.matching().length > 0 ? this.idOf(this.active()) : null));
+  readonly activeId = computed(() => {
+    const active = this.active();
+    return active && this.idOf(this.matching().indexOf(active));
+  });
 
   constructor() {
     afterRenderEffect(() => {
-      this.list()?.nativeElement.children[this.active()]?.scrollIntoView({ block: 'nearest' });
+      const active = this.active();
+      const at = active ? this.matching().indexOf(active) : 0;
+      this.list()?.nativeElement.children[at]?.scrollIntoView({ block: 'nearest' });
     });
   }
 
@@ -72,13 +70,12 @@ export class CannedReplyList {
     }
     // Whoever types faster than the list comes means what it will have.
     if (!this.replies.isKnown() && !this.replies.failed()) return key === 'Enter';
-    const replies = this.matching();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (replies.length === 0) return false;
+    const [active, step] = [this.active(), stepOf(key)];
+    if (!active) return false;
     if (step !== undefined) {
-      this.pointAt(replies[(this.active() + step + replies.length) % replies.length]);
+      this.#active.go(step);
     } else if (key === 'Enter' || key === 'Tab') {
-      this.choose(replies[this.active()]);
+      this.choose(active);
     } else {
       return false;
     }
@@ -90,13 +87,13 @@ export class CannedReplyList {
     if (event.key !== 'Tab' && this.takesKey(event)) event.preventDefault();
   }
 
-  protected pointAt(reply: CannedReply | undefined): void {
-    this.#pointedAt.set(reply?.id ?? null);
+  protected pointAt(reply: CannedReply): void {
+    this.#active.pointAt(reply);
   }
 
-  protected choose(reply: CannedReply | undefined): void {
+  protected choose(reply: CannedReply): void {
     const agent = this.#signIn.user()?.name ?? '';
-    if (reply) this.chosen.emit(filledIn(reply.text, { contact: this.contactName(), agent }));
+    this.chosen.emit(filledIn(reply.text, { contact: this.contactName(), agent }));
   }
 
   protected idOf(index: number): string {
