@@ -15,14 +15,6 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import {
-  LucideMic,
-  LucideNotebookPen,
-  LucidePaperclip,
-  LucideSendHorizontal,
-  LucideFaceSlightlySmiling,
-  LucideX,
-} from '@lucide/angular';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
@@ -30,7 +22,7 @@ import type { UnsentFile } from '../../offline';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
 import { LateParts } from '../../screens';
-import { ConfirmDialog } from '../../ui';
+import { ConfirmDialog, Icon } from '../../ui';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { EmojiPicker } from '../emojis/emoji-picker';
 import { VoiceNote } from '../voice-notes/voice-note';
@@ -60,12 +52,7 @@ const COUNTED = 1_000;
     CannedReplyList,
     ConfirmDialog,
     EmojiPicker,
-    LucideMic,
-    LucideNotebookPen,
-    LucidePaperclip,
-    LucideSendHorizontal,
-    LucideFaceSlightlySmiling,
-    LucideX,
+    Icon,
     QuotedMessage,
     TranslocoDirective,
     VoiceNote,
