@@ -231,14 +231,14 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
     logger,
   );
-  const rootRouters = [health.router(), webhooks];
   const web = createWebApplication({
     settings,
     logger,
     metrics,
     originRule,
     authenticate,
-    rootRouters,
+    hookRouters: [webhooks],
+    rootRouters: [health.router()],
     apiRouters,
     streamRouters: [mediaRoutes(store, files, fetching)],
     pagesDirectory: parts.pagesDirectory ?? builtPages,

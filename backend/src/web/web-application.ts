@@ -18,6 +18,8 @@ export interface WebParts {
   metrics: Metrics;
   originRule: OriginRule;
   authenticate: Authenticate;
+  /** What other servers call and sign themselves; no browser sees the answers, so what protects browsers is left out. */
+  hookRouters: Router[];
   /** What stands outside `/api`, such as `/health`. */
   rootRouters: Router[];
   /** What stands under `/api`, in the order it is tried. */
@@ -38,7 +40,7 @@ export function createWebApplication(parts: WebParts): Express {
   web.set('etag', false);
   // "/API/…" would be served, but no rule that goes by the path would know it.
   web.set('case sensitive routing', true);
-  web.use(requestMetrics(metrics));
+  web.use(requestMetrics(metrics), ...parts.hookRouters);
   web.use(securityHeaders(settings));
   web.use(originCheck(parts.originRule));
   web.use(wrongSocketAddress(logger, metrics));

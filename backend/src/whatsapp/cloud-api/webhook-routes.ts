@@ -46,7 +46,7 @@ export function webhookRoutes(receivers: WebhookReceivers, logger: Logger): Rout
     }
     const changes = parse(bytes);
     for (const [receiver, own] of await sortByLine(session, secret, changes)) await receiver.receive(own);
-    response.sendStatus(200);
+    response.end();
   });
 
   /** Meta sends everything of an account to one address: a change may be of another line with the same app. */
