@@ -12,6 +12,8 @@ const phoneNumber = z.looseObject({
   verified_name: z.string().optional(),
   quality_rating: z.string().optional(),
   throughput: z.looseObject({ level: z.string().optional() }).optional(),
+  whatsapp_business_manager_messaging_limit: z.string().optional(),
+  /** Deprecated by Meta for the one above (Cloud API, messaging limits). */
   messaging_limit_tier: z.string().optional(),
   platform_type: z.string().optional(),
   webhook_configuration: z
@@ -19,7 +21,7 @@ const phoneNumber = z.looseObject({
     .optional(),
 });
 const FIELDS =
-  'id,display_phone_number,verified_name,quality_rating,throughput,messaging_limit_tier,platform_type,webhook_configuration';
+  'id,display_phone_number,verified_name,quality_rating,throughput,whatsapp_business_manager_messaging_limit,messaging_limit_tier,platform_type,webhook_configuration';
 
 const qualities: Readonly<Record<string, NumberQuality>> = { GREEN: 'green', YELLOW: 'yellow', RED: 'red' };
 /** Messages a second (Cloud API, throughput). */
@@ -54,7 +56,7 @@ export async function readNumber(graph: GraphApi, { phoneNumberId, accessToken }
     verifiedName: told.verified_name ?? null,
     quality: qualities[told.quality_rating ?? ''] ?? 'unknown',
     throughput: throughputs[told.throughput?.level ?? ''] ?? STANDARD_THROUGHPUT,
-    messagingLimit: told.messaging_limit_tier ?? null,
+    messagingLimit: told.whatsapp_business_manager_messaging_limit ?? told.messaging_limit_tier ?? null,
     isRegistered: told.platform_type === undefined ? undefined : told.platform_type === 'CLOUD_API',
     webhookAddress: told.webhook_configuration?.phone_number ?? told.webhook_configuration?.whatsapp_business_account,
   };
