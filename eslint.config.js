@@ -124,10 +124,13 @@ export default defineConfig(
       globals: {
         document: 'readonly',
         HTMLElement: 'readonly',
+        location: 'readonly',
         MessageChannel: 'readonly',
         MutationObserver: 'readonly',
         performance: 'readonly',
+        PerformanceObserver: 'readonly',
         requestAnimationFrame: 'readonly',
+        URLSearchParams: 'readonly',
         WebSocket: 'readonly',
       },
     },
