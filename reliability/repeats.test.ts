@@ -11,9 +11,9 @@ import { MetaLine } from './support/meta-line.ts';
 import { report } from './support/report.ts';
 import { assertWhole, countsOf } from './support/verdict.ts';
 
-const PAYLOADS = short(200, 10_000);
+const PAYLOADS = short(80, 10_000);
 const TIMES = 5;
-const WRITTEN_ON_THE_PHONE = short(60, 2_500);
+const WRITTEN_ON_THE_PHONE = short(30, 2_500);
 const TABS = short(2, 10);
 const LIMIT_MS = short(300_000, 3_600_000);
 
