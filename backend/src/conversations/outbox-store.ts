@@ -159,19 +159,20 @@ export async function readNextTry(
   return row?.nextTryAt;
 }
 
-/** Notes that a try begins: from now on WhatsApp may have the message. */
+/** Notes that a try begins: from now on WhatsApp may have the message. False where it is no longer to be sent. */
 export async function beginTry(
   database: Kysely<Tables>,
   clientCode: string,
   messageId: string,
   nextTryAt: string,
-): Promise<void> {
-  await database
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
     .updateTable('outbox')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), nextTryAt }))
     .where('clientCode', '=', clientCode)
     .where('messageId', '=', messageId)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Puts off the next try of a message that was written: WhatsApp's time to answer begins now, not when its file did. */

@@ -47,6 +47,12 @@ describe("what is sent over Meta's Cloud API", () => {
     return answer.message;
   }
 
+  /** A document whose bytes no other has. */
+  function paper(name: string) {
+    const bytes = Buffer.from(`%PDF-1.7\n%${name}\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n`);
+    return upload(bench.application, admin, { bytes, type: 'application/pdf', name });
+  }
+
   async function until(messageId: string, status: Message['status']) {
     return socket.event('message:status', (news) => news.messageId === messageId && news.status === status);
   }
@@ -237,6 +243,62 @@ describe("what is sent over Meta's Cloud API", () => {
         .filter(({ fromMe }) => !fromMe).length,
       1,
     );
+  });
+
+  it('sends after a restart what was on its way to Meta as a file only', async () => {
+    const to = await writtenBy('573004446611');
+    const { graph, time } = bench;
+    const held = Promise.withResolvers<undefined>();
+    let uploads = 0;
+    graph.faults.dropAnswers = ({ path }) => {
+      const isUpload = path.endsWith('/media');
+      if (isUpload) uploads += 1;
+      graph.faults.delayAnswers = isUpload && uploads === 1 ? 10 * HOUR : 0;
+      if (isUpload) held.resolve(undefined);
+      return false;
+    };
+    const { id } = await send({ type: 'document', mediaId: (await paper('contrato.pdf')).id }, to);
+    await held.promise;
+    await time.passUntil(bench.restart(), 1_000, () => fetch(graph.url));
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
+    await graph.person('573004446611')?.untilLine(SHOP, ({ file }) => file?.fileName === 'contrato.pdf');
+    await graph.whenWebhooksSent();
+    graph.faults.dropAnswers = 0;
+    const { body } = await admin.api.get<{ items: Message[] }>(`/conversations/${to}/messages`).expect(200);
+    assert.deepEqual([body.items.at(-1)?.id, body.items.at(-1)?.status], [id, 'delivered']);
+    const got = graph.person('573004446611')?.chat(SHOP);
+    assert.equal(got?.filter(({ file }) => file).length, 1);
+  });
+
+  it('tries a file again that got no answer, and goes on with everything else', async () => {
+    const to = await writtenBy('573004446612');
+    const { graph, time } = bench;
+    let lost = 0;
+    graph.faults.dropRequests = ({ path }) => {
+      if (!path.endsWith('/media')) return false;
+      lost += 1;
+      return lost <= 2;
+    };
+    const retries = socket.dataOf('whatsapp:disconnected').length;
+    const { id } = await send({ type: 'document', mediaId: (await paper('factura.pdf')).id }, to);
+    const behind = await send({ type: 'text', text: 'Ahí va la factura' }, to);
+    const beside = await send({ type: 'text', text: '¿Todo bien?' }, await writtenBy('573004446613'));
+    await until(beside.id, 'delivered');
+    const look = () => admin.api.get(`/conversations/${to}`);
+    await time.passUntil(until(behind.id, 'delivered'), 1_000, look);
+    await until(id, 'delivered');
+    const got = graph.person('573004446612')?.chat(SHOP).slice(-2);
+    assert.deepEqual([got?.[0]?.file?.fileName, got?.[1]?.text], ['factura.pdf', 'Ahí va la factura']);
+
+    graph.faults.dropRequests = ({ path }) => path.endsWith('/media');
+    const never = await send({ type: 'document', mediaId: (await paper('nunca.pdf')).id }, to);
+    const failed = await time.passUntil(until(never.id, 'failed'), 10_000, look);
+    assert.equal(failed.error?.code, 'upload_failed');
+    assert.equal(socket.dataOf('whatsapp:disconnected').length, retries);
+    graph.faults.dropRequests = 0;
+    await admin.api.post(`/conversations/${to}/messages/${never.id}/retry`).expect(202);
+    await until(never.id, 'delivered');
   });
 
   it('waits where Meta has had too much, and tells in words what Meta refuses', async () => {

@@ -34,6 +34,10 @@ const DOUBT_MS = 600_000;
 /** Meta asks for four times the wait with each refusal of one pair of numbers (Cloud API, pair rate limits). */
 const PAIR_MS = 4_000;
 const LONGEST_PAIR_MS = 300_000;
+/** A file that could not be brought to Meta is tried again, after twice the pause each time: for ten minutes in all. */
+const UPLOAD_PAUSE_MS = 5_000;
+const LONGEST_UPLOAD_PAUSE_MS = 300_000;
+const UPLOAD_TRIES = 8;
 const AFTER_FAILURE_MS = 5_000;
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -42,6 +46,7 @@ const unknownPerson: MessageError = {
   code: 'undeliverable',
   title: 'Meta knows neither a number nor an id of this contact',
 };
+const uploadFailed: MessageError = { code: 'upload_failed', title: 'The file could not be brought to Meta' };
 
 const accepted = z.looseObject({ messages: z.array(z.looseObject({ id: z.string() })).min(1) });
 
@@ -71,6 +76,8 @@ export class CloudSender {
   readonly #sending = new Map<string, Promise<void>>();
   /** How often Meta has refused one contact in a row. */
   readonly #pairRefusals = new Map<string, number>();
+  /** How often the file of a message could not be brought to Meta. */
+  readonly #failedUploads = new Map<string, number>();
   #running = false;
   #wanted = false;
   #round: Promise<void> = Promise.resolve();
@@ -133,12 +140,22 @@ export class CloudSender {
       readUntried(database, { ...query, limit: AT_ONCE - underWay.length }),
     );
     const due = entries.slice(0, this.#pace.take(entries.length, now.getTime()));
-    const deadline = new Date(now.getTime() + DOUBT_MS).toISOString();
-    await store.write(async ({ database }) => {
-      for (const { messageId } of due) await beginTry(database, clientCode, messageId, deadline);
-    });
+    await this.#noteTries(due.filter(({ type }) => !isFileType(type)));
     for (const entry of due) this.#begin(entry);
     await this.#planNext();
+  }
+
+  /** From now on Meta may have them. False where one is no longer to be sent. */
+  async #noteTries(entries: readonly UntriedEntry[]): Promise<boolean> {
+    const { store, clientCode } = this.#options;
+    const deadline = new Date(store.now().getTime() + DOUBT_MS).toISOString();
+    return store.write(async ({ database }) => {
+      let isThere = true;
+      for (const { messageId } of entries) {
+        isThere = (await beginTry(database, clientCode, messageId, deadline)) && isThere;
+      }
+      return isThere;
+    });
   }
 
   /** Whoever is under way wakes this at its end. */
@@ -166,26 +183,36 @@ export class CloudSender {
   }
 
   #begin(entry: UntriedEntry): void {
-    const sent = this.#send(entry)
-      .catch((error: unknown) => {
-        this.#options.logger.error({ err: error }, 'what became of a message could not be stored');
-      })
-      .finally(() => {
+    const sent = this.#send(entry).then(
+      () => {
         this.#sending.delete(entry.conversationId);
         this.wake();
-      });
+      },
+      (error: unknown) => {
+        this.#options.logger.error({ err: error }, 'what became of a message could not be stored');
+        this.#sending.delete(entry.conversationId);
+        this.#wakeIn(AFTER_FAILURE_MS);
+      },
+    );
     this.#sending.set(entry.conversationId, sent);
   }
 
   async #send(entry: UntriedEntry): Promise<void> {
+    const body = await this.#prepare(entry);
+    if (!body) return;
+    if ('error' in body) {
+      await this.#fail(entry, body.error);
+      return;
+    }
+    // A file takes its time: what has stopped meanwhile sends it another time, and a try is noted only now.
+    if (isFileType(entry.type) && !(this.#running && (await this.#noteTries([entry])))) return;
+    await this.#post(entry, body);
+  }
+
+  async #post(entry: UntriedEntry, body: OutgoingBody): Promise<void> {
     const { store, logger, graph, clientCode, sessionId, phoneNumberId, accessToken: token } = this.#options;
     const { whatsappId: ourId } = entry;
     try {
-      const body = await this.#bodyOf(entry);
-      if ('error' in body) {
-        await this.#fail(entry, body.error);
-        return;
-      }
       const call = { method: 'POST', path: `${phoneNumberId}/messages`, token, body: outgoingBody(body) } as const;
       const { messages } = await graph.call(accepted, call);
       this.#pace.taken(store.now().getTime());
@@ -199,6 +226,36 @@ export class CloudSender {
       else if (error instanceof NeverSentError) await this.#unreachable(entry);
       else logger.warn({ err: error }, 'the answer to a message was lost: a status has to tell what became of it');
     }
+  }
+
+  /** The body of a message; undefined where it goes another time, because its file could not be brought to Meta. */
+  async #prepare(entry: UntriedEntry): Promise<OutgoingBody | { error: MessageError } | undefined> {
+    const { messageId } = entry;
+    try {
+      const body = await this.#bodyOf(entry);
+      this.#failedUploads.delete(messageId);
+      return body;
+    } catch (error) {
+      if (error instanceof GraphError) await this.#refused(entry, error);
+      else if (error instanceof NeverSentError) await this.#unreachable(entry);
+      else return this.#putOff(entry, error);
+      return undefined;
+    }
+  }
+
+  /** One file that could not be brought is not about the line: the others go on. */
+  async #putOff(entry: UntriedEntry, error: unknown): Promise<{ error: MessageError } | undefined> {
+    const { store, logger } = this.#options;
+    const failures = (this.#failedUploads.get(entry.messageId) ?? 0) + 1;
+    logger.warn({ err: error, failures }, 'a message could not be prepared, or its file not brought to Meta');
+    if (isFileType(entry.type) && failures >= UPLOAD_TRIES) {
+      this.#failedUploads.delete(entry.messageId);
+      return { error: uploadFailed };
+    }
+    this.#failedUploads.set(entry.messageId, failures);
+    const pause = Math.min(LONGEST_UPLOAD_PAUSE_MS, UPLOAD_PAUSE_MS * 2 ** (failures - 1));
+    await this.#again(entry, store.now().getTime() + pause);
+    return undefined;
   }
 
   /** Everything Meta is to be told of a message; or why it cannot be sent. */
@@ -229,7 +286,7 @@ export class CloudSender {
       return { metaId: await this.#options.files.upload(file, type), fileName, mimeType };
     } catch (error) {
       if (isMissing(error)) return 'missing';
-      throw error instanceof GraphError ? error : new NeverSentError(error);
+      throw error;
     }
   }
 

@@ -38,6 +38,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   'payment_missing',
   'kind_unsupported',
   'file_refused',
+  'upload_failed',
   'template_gone',
   'template_unfit',
   'template_refused',
