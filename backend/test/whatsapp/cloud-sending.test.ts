@@ -102,6 +102,22 @@ describe("what is sent over Meta's Cloud API", () => {
     assert.equal(uploads.length, 1);
   });
 
+  it('sends recordings as voice notes where phones can play them as such', async () => {
+    const opus = `OggS${'\0'.repeat(24)}OpusHead`;
+    for (const [name, beginning, voice, isNote] of [
+      ['nota.ogg', opus, true, true],
+      ['nota.m4a', '\0\0\0\x20ftypM4A ', true, false],
+      ['tema.ogg', opus, false, false],
+    ] as const) {
+      const bytes = Buffer.from(beginning.padEnd(200, name));
+      const { id: mediaId } = await upload(bench.application, admin, { bytes, type: 'audio/ogg', name });
+      const { id } = await send({ type: 'audio', mediaId, voice });
+      await until(id, 'delivered');
+      const got = bench.luz.chat(SHOP).at(-1)?.file;
+      assert.deepEqual([got?.kind, got?.bytes, got?.voice ?? false], ['audio', 200, isNote]);
+    }
+  });
+
   it('brings pictures that Meta would not take as ones that it takes', async () => {
     const plain = sharp({ create: { width: 900, height: 600, channels: 3, background: '#0f766e' } });
     // Noise does not shrink: more than the 5 MB that Meta takes.

@@ -16,7 +16,7 @@ import {
   type OutboxEntry,
   type UntriedEntry,
 } from '../../conversations/index.ts';
-import { findFileToSend, isFileType, type FileToSend } from '../../media/index.ts';
+import { findFileToSend, isFileType, plainType, type FileToSend } from '../../media/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { fileMissing, isMissing } from '../missing-file.ts';
@@ -282,8 +282,9 @@ export class CloudSender {
   async #bring(type: string, file: FileToSend | undefined): Promise<SentFile | 'missing' | undefined> {
     if (!file) return isFileType(type) ? 'missing' : undefined;
     try {
-      const { fileName, mimeType } = file;
-      return { metaId: await this.#options.files.upload(file, type), fileName, mimeType };
+      const { fileName, voice, mimeType } = file;
+      const isVoiceNote = voice === 1 && plainType(mimeType) === 'audio/ogg';
+      return { metaId: await this.#options.files.upload(file, type), fileName, isVoiceNote };
     } catch (error) {
       if (isMissing(error)) return 'missing';
       throw error;

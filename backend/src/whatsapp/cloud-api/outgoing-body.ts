@@ -5,7 +5,8 @@ import type { MessageContent } from '../../conversations/index.ts';
 export interface SentFile {
   metaId: string;
   fileName: string | null;
-  mimeType: string;
+  /** A recording made in the chat, of the one kind that phones show as a voice note (Cloud API, audio messages). */
+  isVoiceNote: boolean;
 }
 
 export interface OutgoingBody {
@@ -56,6 +57,7 @@ function payload(content: MessageContent, about: string | undefined, file: SentF
 function fileOf(type: string, caption: string | null, file: SentFile | undefined): object {
   return {
     id: file?.metaId,
+    ...(type === 'audio' && file?.isVoiceNote && { voice: true }),
     ...(caption && type !== 'audio' && type !== 'sticker' && { caption }),
     ...(type === 'document' && file?.fileName && { filename: file.fileName }),
   };
