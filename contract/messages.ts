@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { templateButton } from './message-templates.ts';
+import { MAX_TEXT_LENGTH } from './text-lengths.ts';
 import { id, isoTime, version } from './values.ts';
 
 export const messageDirection = z.enum(['in', 'out']);
@@ -183,10 +184,8 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
-/** WhatsApp's own limit for a text (web client, 65,536 characters). */
-export const MAX_TEXT_LENGTH = 65_536;
-
-const text = z.string().trim().min(1).max(MAX_TEXT_LENGTH);
+/** A text over Meta's Cloud API is shorter: `MAX_TEXT_LENGTH`. */
+const text = z.string().trim().min(1).max(MAX_TEXT_LENGTH['whatsapp-web']);
 /** WhatsApp cuts captions at this length. */
 const caption = z.string().trim().max(1_024).optional();
 const sent = {
@@ -207,7 +206,7 @@ const choices = {
 
 /**
  * What a person sends. A `note` stays within the team; a `reaction` without text takes one's own back. `buttons`, `list` and
- * `template` go over Meta's Cloud API only. Of a template `parameters` fill its places by their keys, and `mediaId` is the
+ * `template` go over Meta's Cloud API only, and a `text` over it has at most 4,096 characters. Of a template `parameters` fill its places by their keys, and `mediaId` is the
  * file of its header.
  */
 export const sendMessageRequest = z.discriminatedUnion('type', [

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { messageQuery } from '#contract/conversations';
 import { messageSearchQuery } from '#contract/message-search';
 import { sendMessageRequest, type SendMessageRequest } from '#contract/messages';
+import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { UnfitParameterError } from '../message-templates/index.ts';
 import { readHead, type Store } from '../storage/index.ts';
@@ -52,7 +53,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       try {
         const message = await store.write(async (writing) => {
           const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
-          if (body.type !== 'note') requireTaken(kindOfLine(clientCode, row.sessionId), body.type);
+          if (body.type !== 'note') requireTaken(kindOfLine(clientCode, row.sessionId), body);
           return acceptMessage(writing, row, user.id, body);
         });
         response.status(202).json({ message });
@@ -100,10 +101,16 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
   return router;
 }
 
-/** WhatsApp Web delivers neither choices nor templates. */
-function requireTaken(kind: WhatsAppSession['kind'], type: SendMessageRequest['type']): void {
-  if (kind === 'cloud-api' || !(type === 'buttons' || type === 'list' || type === 'template')) return;
-  throw new HttpProblem('conflict', "Templates and choices go over lines of Meta's Cloud API only.");
+/** WhatsApp Web delivers neither choices nor templates, Meta no text that is longer than its own limit. */
+function requireTaken(kind: WhatsAppSession['kind'], message: SendMessageRequest): void {
+  const { type } = message;
+  if (kind === 'whatsapp-web' && (type === 'buttons' || type === 'list' || type === 'template')) {
+    throw new HttpProblem('conflict', "Templates and choices go over lines of Meta's Cloud API only.");
+  }
+  const longest = MAX_TEXT_LENGTH[kind];
+  if (type !== 'text' || message.text.length <= longest) return;
+  const errors = [{ path: 'text', message: `Use at most ${String(longest)} characters.` }];
+  throw new HttpProblem('bad-request', 'This text is too long for its line: send it in several messages.', { errors });
 }
 
 const missing: Record<NothingThereError['path'], [detail: string, message: string]> = {

@@ -156,6 +156,20 @@ describe("what is sent over Meta's Cloud API", () => {
     );
   });
 
+  it('says at once that a text is too long for Meta, and keeps a note of that length', async () => {
+    const path = `/conversations/${conversationId}/messages`;
+    const text = 'a'.repeat(4_097);
+    const long = { clientMessageId: 'too-long-1', type: 'text', text };
+    const { body } = await admin.api.post<{ errors: { path: string }[] }>(path, long).expect(400);
+    assert.deepEqual(
+      body.errors.map((error) => error.path),
+      ['text'],
+    );
+    await send({ type: 'note', text });
+    const { id } = await send({ type: 'text', text: text.slice(1) });
+    await until(id, 'delivered');
+  });
+
   it('says at once what Meta would not take of choices', async () => {
     const rows = Array.from({ length: 6 }, (_, index) => ({ title: `Fila ${String(index)}` }));
     const refused = [

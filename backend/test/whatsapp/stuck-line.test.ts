@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { ConversationPage } from '#contract/conversations';
-import { MAX_TEXT_LENGTH } from '#contract/messages';
+import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
 import type { SessionList } from '#contract/whatsapp-sessions';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import { within, type TestSocket, type TestUser } from '../support/index.ts';
@@ -34,7 +34,7 @@ describe('A line on which nothing can be written any more', () => {
     await socket.event('message:status', () => acknowledged() === CONTACTS);
     business.silent = true;
     // Three bytes each on the wire, for the contact and once more for the own phone.
-    await write('long', '…'.repeat(MAX_TEXT_LENGTH));
+    await write('long', '…'.repeat(MAX_TEXT_LENGTH['whatsapp-web']));
   });
   afterEach(async () => {
     business.silent = false;
