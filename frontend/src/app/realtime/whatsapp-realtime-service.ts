@@ -58,6 +58,8 @@ export class WhatsAppRealtimeService {
   readonly #events = new Subject<ServerEvent>();
   readonly #startOvers = new Subject<void>();
   #feed: EventFeed | null = null;
+  /** Milliseconds that the server's clock is ahead of this computer's, as far as events have shown. */
+  #serverAhead = -Infinity;
 
   /** The log cannot be followed from where this browser is: refetch everything shown. Already spread over 0–3 s. */
   readonly startOver$: Observable<void> = this.#startOvers.pipe(
@@ -102,9 +104,22 @@ export class WhatsAppRealtimeService {
     this.#webSocket.stopTyping({ contactId, ...(conversationId && { conversationId }) });
   }
 
+  /**
+   * What time it is at the server, in epoch milliseconds, however this computer's clock is set; its own time while nothing has
+   * come from the server.
+   */
+  now(): number {
+    return Date.now() + (Number.isFinite(this.#serverAhead) ? this.#serverAhead : 0);
+  }
+
   /** Has the connection tried at once, for a person who does not want to wait for the next try. */
   retryNow(): void {
     this.#webSocket.retryNow();
+  }
+
+  /** An event from before says less than one that has just happened. What is in no log has this computer's own time. */
+  #noteTime({ data: { at, seq } }: ServerEvent): void {
+    if (seq !== undefined) this.#serverAhead = Math.max(this.#serverAhead, Date.parse(at) - Date.now());
   }
 
   /** An operator belongs to no client, so there is nothing to follow. */
@@ -121,6 +136,7 @@ export class WhatsAppRealtimeService {
       online$: this.#browser.online$,
       wake$: this.#browser.wake$,
       give: (event) => {
+        this.#noteTime(event);
         this.#events.next(event);
       },
       startOver: () => {

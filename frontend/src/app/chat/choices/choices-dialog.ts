@@ -10,6 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { UnsavedChanges } from '../../unsaved-changes';
 import { Dialog, Icon } from '../../ui';
 import { MakerForm } from '../message-makers/maker-form';
 import type { Written } from '../sending';
@@ -33,7 +34,7 @@ import {
   imports: [Dialog, Icon, MakerForm, TranslocoDirective],
   templateUrl: './choices-dialog.html',
   styleUrl: './choices-dialog.css',
-  providers: [provideTranslocoScope('chat', 'choices')],
+  providers: [provideTranslocoScope('chat', 'conversation', 'choices')],
 })
 export class ChoicesDialog {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -54,6 +55,10 @@ export class ChoicesDialog {
   readonly #isTried = signal(false);
   private readonly dialog = viewChild(Dialog);
 
+  constructor() {
+    inject(UnsavedChanges).watch(() => !this.isEmpty());
+  }
+
   protected change(change: Partial<TypedChoices>): void {
     this.typed.update((typed) => ({ ...typed, ...change }));
   }
@@ -70,6 +75,14 @@ export class ChoicesDialog {
   protected addChoice(): void {
     this.typed.update(withAnother);
     this.#focus(`choice-${this.choices().length - 1}`);
+  }
+
+  /** Enter goes on to the next, for a message that was sent half made cannot be taken back. */
+  protected goOn(event: Event, at?: number): void {
+    event.preventDefault();
+    if (at === undefined) return;
+    if (at + 1 < this.choices().length) this.#focus(`choice-${at + 1}`);
+    else if (this.choices().length < this.most()) this.addChoice();
   }
 
   protected removeChoice(at: number): void {

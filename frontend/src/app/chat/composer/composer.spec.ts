@@ -160,6 +160,45 @@ describe('Composer', () => {
     expect(written).toEqual([{ text: 'Cambió de número', isNote: true }]);
   });
 
+  it('goes on with the keyboard in the note that was begun there, and at what can be done when it is over', async () => {
+    fixture.componentRef.setInput('blocked', 'windowClosed');
+    await fixture.whenStable();
+    element().querySelector<HTMLButtonElement>('.blocked button')?.click();
+    await fixture.whenStable();
+    expect(await composer.isFocused()).toBeTrue();
+
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    expect(document.activeElement).toBe(element().querySelector('.blocked button'));
+  });
+
+  it('never shows a note that was begun where messages are written', async () => {
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    await composer.write('Es muy exigente');
+
+    fixture.componentRef.setInput('conversationId', 'c2');
+    await fixture.whenStable();
+    expect([await composer.text(), await composer.attribute('placeholder')]).toEqual(['', 'Escribe un mensaje']);
+    fixture.componentRef.setInput('conversationId', 'c1');
+    await fixture.whenStable();
+    await composer.pressEnter();
+
+    expect(written).toEqual([{ text: 'Es muy exigente', isNote: true }]);
+  });
+
+  it('takes along what was written when it turns out to be a note, or none', async () => {
+    await composer.write('Quiere factura');
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    expect(await composer.text()).toBe('Quiere factura');
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    await composer.pressEnter();
+
+    expect(written).toEqual([{ text: 'Quiere factura' }]);
+  });
+
   it('does not mix what was sent with a letter that comes right after it', () => {
     const textarea = (fixture.nativeElement as HTMLElement).querySelector('textarea');
     const type = (letters: string) => {

@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  DOCUMENT,
   effect,
   ElementRef,
   inject,
@@ -88,7 +89,7 @@ export class Composer {
   readonly sent = output<Written>();
 
   protected readonly maxLength = computed(() => (this.hasFiles() ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH));
-  protected readonly text = linkedSignal(() => this.#drafts.read(this.conversationId()));
+  protected readonly text = linkedSignal(() => this.#drafts.read(this.#draftKey(this.isNote())));
   protected readonly counted = COUNTED;
   /** How many characters are left; below 0 the text is too long, and stays for the person to shorten it. */
   protected readonly room = computed(() => this.maxLength() - this.text().trim().length);
@@ -98,8 +99,17 @@ export class Composer {
   /** Notes can be written where nothing can be sent. */
   protected readonly canOnlyNote = computed(() => this.blocked() !== null && this.blocked() !== 'loading');
   protected readonly isWritable = computed(() => this.blocked() === null || (this.canOnlyNote() && this.isNote()));
-  /** Whether what is written stays within the team. */
-  protected readonly isNote = linkedSignal({ source: this.conversationId, computation: () => false });
+  /**
+   * Whether what is written stays within the team. A note that was begun is a draft of its own, so that it never stands where
+   * messages are written: not after a reload, in another tab, or when somebody comes back to the conversation.
+   */
+  protected readonly isNote = linkedSignal<{ id: string; hasNoteOnly: boolean }, boolean>({
+    source: () => ({
+      id: this.conversationId(),
+      hasNoteOnly: this.#drafts.read(this.#draftKey(true)) !== '' && this.#drafts.read(this.#draftKey(false)) === '',
+    }),
+    computation: ({ id, hasNoteOnly }, before) => hasNoteOnly || (before?.source.id === id && before.value),
+  });
   protected readonly files = linkedSignal<string, readonly UnsentFile[]>({
     source: this.conversationId,
     computation: () => [],
@@ -158,15 +168,18 @@ export class Composer {
     inject(DestroyRef).onDestroy(() => {
       this.#typing.stop();
     });
+    this.#keepFocusWhenClosed();
   }
 
+  /** Where nothing can be written, on what can be done instead. */
   focus(): void {
-    this.textarea()?.nativeElement.focus();
+    const target = this.textarea()?.nativeElement ?? this.#element.querySelector<HTMLElement>('.blocked button');
+    target?.focus();
   }
 
   protected write(text: string): void {
     this.text.set(text);
-    this.#drafts.write(this.conversationId(), text);
+    this.#drafts.write(this.#draftKey(this.isNote()), text);
     if (text.trim() === '' || this.isNote()) {
       this.#typing.stop();
     } else {
@@ -214,12 +227,7 @@ export class Composer {
 
   protected stopRecording(): void {
     this.isRecording.set(false);
-    afterNextRender(
-      () => {
-        this.focus();
-      },
-      { injector: this.#injector },
-    );
+    this.#focusOnceShown();
   }
 
   protected putInEmoji(emoji: string): void {
@@ -292,18 +300,48 @@ export class Composer {
     this.isDraggedOver.set(true);
   }
 
+  /** What stands there goes along, unless something was begun there already. */
   protected writeNote(isNote: boolean): void {
+    const [text, from, to] = [this.text(), this.#draftKey(!isNote), this.#draftKey(isNote)];
+    if (isNote !== this.isNote() && text.trim() !== '' && this.#drafts.read(to) === '') {
+      this.#drafts.write(to, text);
+      this.#drafts.write(from, '');
+    }
     this.isNote.set(isNote);
     if (isNote) {
-      this.stopAnswering();
+      this.#replies.forget(this.conversationId());
       this.#typing.stop();
     }
-    this.focus();
+    this.#focusOnceShown();
   }
 
   protected stopAnswering(): void {
     this.#replies.forget(this.conversationId());
     this.focus();
+  }
+
+  /** Where writing ends under somebody's hands, as with the window of 24 hours, the keyboard goes on at what can be done. */
+  #keepFocusWhenClosed(): void {
+    const page = inject(DOCUMENT);
+    let wasWritable = false;
+    afterRenderEffect(() => {
+      const isWritable = this.isWritable();
+      if (wasWritable && !isWritable && page.activeElement === page.body) this.focus();
+      wasWritable = isWritable;
+    });
+  }
+
+  #focusOnceShown(): void {
+    afterNextRender(
+      () => {
+        this.focus();
+      },
+      { injector: this.#injector },
+    );
+  }
+
+  #draftKey(isNote: boolean): string {
+    return isNote ? `${this.conversationId()}/note` : this.conversationId();
   }
 
   /** At once, because the next letter may come before the view is brought up to date. */
@@ -319,7 +357,7 @@ export class Composer {
       this.tooLarge.set([]);
     }
     this.#replies.forget(this.conversationId());
-    this.#drafts.write(this.conversationId(), '');
+    this.#drafts.write(this.#draftKey(this.isNote()), '');
     this.#typing.stop();
   }
 

@@ -147,9 +147,7 @@ export class ConversationView {
   protected readonly blocked = computed(() => {
     if (!this.store().conversation()) return 'loading';
     if (this.isLineRemoved()) return 'removed';
-    const state = this.window()?.state;
-    if (state === 'closed') return 'windowClosed';
-    return state === 'unopened' ? 'windowUnopened' : null;
+    return this.window()?.state === 'closed' ? 'windowClosed' : null;
   });
   /** The line, while what is written has to wait for it. */
   protected readonly waitingFor = computed(() => {

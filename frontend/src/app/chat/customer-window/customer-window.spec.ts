@@ -1,6 +1,8 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { FakeRealtime } from '../testing/fake-realtime';
+import { provideChatTesting } from '../testing/provide-chat-testing';
 import { customerWindow } from './customer-window';
 import { hoursAndMinutes } from './time-left';
 
@@ -8,7 +10,11 @@ describe('The window of a customer', () => {
   const now = new Date('2026-11-20T12:00:00.000Z');
   const inMilliseconds = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
 
+  let realtime: FakeRealtime;
+
   beforeEach(() => {
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     jasmine.clock().install().mockDate(now);
   });
 
@@ -47,6 +53,11 @@ describe('The window of a customer', () => {
     pass(59_999);
 
     expect(window()).toEqual({ state: 'closed' });
+  });
+
+  it('closes by the clock of the server, however that of the computer is set', () => {
+    realtime.ahead = -3_600_000;
+    expect(follow(inMilliseconds(-1)).window()).toEqual(jasmine.objectContaining({ state: 'open', left: 3_599_999 }));
   });
 
   it('opens again when they write', () => {

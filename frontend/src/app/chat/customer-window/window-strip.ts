@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../../ui';
 import { DateWords } from '../dates/date-words';
+import type { CustomerWindow } from './customer-window';
 import { hoursAndMinutes } from './time-left';
 
 /** From here on, in milliseconds, the end of the window is close enough to hurry. */
@@ -13,11 +14,17 @@ const SOON = 2 * 3_600_000;
   imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'conversation.window'">
-      <p [class.soon]="isSoon()" [title]="t('explained', { until: dates.time(endsAt()) })">
-        <svg appIcon="clock"></svg>
-        @let rest = timeLeft();
-        <span>{{ t(rest.hours > 0 ? 'left' : rest.minutes > 0 ? 'leftMinutes' : 'leftMinute', rest) }}</span>
-      </p>
+      @if (left(); as rest) {
+        <p [class.soon]="isSoon()" [title]="t('explained', { until: dates.time(endsAt()) })">
+          <svg appIcon="clock"></svg>
+          <span>{{ t(rest.hours > 0 ? 'left' : rest.minutes > 0 ? 'leftMinutes' : 'leftMinute', rest) }}</span>
+        </p>
+      } @else {
+        <p class="soon">
+          <svg appIcon="clock"></svg>
+          <span>{{ t('unopened') }}</span>
+        </p>
+      }
       <button
         type="button"
         class="button button-quiet"
@@ -80,12 +87,19 @@ const SOON = 2 * 3_600_000;
 export class WindowStrip {
   protected readonly dates = inject(DateWords);
 
-  /** When it closes, as an ISO time, and how many milliseconds are left until then. */
-  readonly endsAt = input.required<string>();
-  readonly left = input.required<number>();
+  /** Open, or not opened by a message yet. */
+  readonly window = input.required<CustomerWindow>();
   readonly templateAsked = output();
   readonly choicesAsked = output();
 
-  protected readonly isSoon = computed(() => this.left() <= SOON);
-  protected readonly timeLeft = computed(() => hoursAndMinutes(this.left()));
+  readonly #open = computed(() => {
+    const window = this.window();
+    return window?.state === 'open' ? window : null;
+  });
+  protected readonly endsAt = computed(() => this.#open()?.endsAt ?? '');
+  protected readonly isSoon = computed(() => (this.#open()?.left ?? 0) <= SOON);
+  protected readonly left = computed(() => {
+    const open = this.#open();
+    return open && hoursAndMinutes(open.left);
+  });
 }

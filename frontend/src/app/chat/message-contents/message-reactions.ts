@@ -22,9 +22,10 @@ interface Given {
           type="button"
           [class.ours]="given.ours"
           [attr.aria-pressed]="given.ours"
+          [attr.aria-disabled]="!canReact() || null"
           [attr.aria-label]="t('given', { emoji: given.emoji, count: given.count, names: given.names })"
           [title]="given.names"
-          (click)="toggled.emit(given.ours ? '' : given.emoji)"
+          (click)="canReact() && toggled.emit(given.ours ? '' : given.emoji)"
         >
           <span aria-hidden="true">{{ given.emoji }}</span>
           @if (given.count > 1) {
@@ -59,6 +60,9 @@ interface Given {
       box-shadow: var(--shadow-raised);
       cursor: pointer;
     }
+    button[aria-disabled='true'] {
+      cursor: default;
+    }
     .ours {
       border-color: var(--color-accent);
       background: var(--color-accent-soft);
@@ -70,6 +74,8 @@ export class MessageReactions {
   readonly #colleagues = inject(Colleagues);
 
   readonly reactions = input.required<readonly Reaction[]>();
+  /** Whether a reaction can be sent now. */
+  readonly canReact = input(true);
   /** Whom the conversation is with: who reacted outside groups. */
   readonly contactName = input('');
   /** The emoji to react with now; empty to take ours back. */

@@ -10,11 +10,13 @@ describe('the bubble of a message that failed', () => {
     state: Bubble['state'],
     isLineRemoved: boolean,
     status: Message['status'] = 'failed',
+    changes: Partial<Message> = {},
+    refusal?: string,
   ): Promise<HTMLElement> {
     TestBed.configureTestingModule({ providers: provideChatTesting() });
     const fixture = TestBed.createComponent(MessageBubble);
-    const message = aMessage(1, { direction: 'out', author: 'user', status });
-    const row = { key: 'k', bubble: { message, state }, newDay: null, unread: 0, startsGroup: false };
+    const message = aMessage(1, { direction: 'out', author: 'user', status, ...changes });
+    const row = { key: 'k', bubble: { message, state, refusal }, newDay: null, unread: 0, startsGroup: false };
     fixture.componentRef.setInput('row', row);
     fixture.componentRef.setInput('isLineRemoved', isLineRemoved);
     await fixture.whenStable();
@@ -32,6 +34,14 @@ describe('the bubble of a message that failed', () => {
 
     expect(bubble.textContent).toContain('puede que le llegue dos veces');
     expect(buttons(bubble)).toEqual(['Enviar de nuevo']);
+  });
+
+  it('offers nothing that could not work, and says why', async () => {
+    const template = { name: 'aviso', language: 'es' };
+    const bubble = await show('refused', false, 'failed', { template }, 'bad-request');
+
+    expect(bubble.textContent).toContain('la plantilla ya no está aprobada');
+    expect(buttons(bubble)).toEqual(['Descartar']);
   });
 
   it('offers nothing where the line was removed, and says why', async () => {

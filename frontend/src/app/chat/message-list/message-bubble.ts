@@ -79,6 +79,8 @@ export class MessageBubble {
   readonly row = input.required<MessageRow>();
   /** Whether the line it would leave through is gone. */
   readonly isLineRemoved = input(false);
+  /** Whether something can be sent to the contact now. */
+  readonly canSend = input(true);
   /** Whom the conversation is with. */
   readonly contactName = input('');
   /** A person wants to see what can be done with it; with the button they pressed. */
@@ -152,6 +154,13 @@ export class MessageBubble {
   protected readonly failure = computed(() => {
     const { message, refusal } = this.bubble();
     const reason = refusal ?? message.error?.code ?? 'unknown';
-    return message.status === 'failed' ? (knownFailures.has(reason) ? reason : 'unknown') : null;
+    if (message.status !== 'failed') return null;
+    if (reason === 'bad-request' && (message.template ?? message.interactive)) return 'not_taken';
+    return knownFailures.has(reason) ? reason : 'unknown';
+  });
+  /** Whether it may go out if it is sent again as it is. */
+  protected readonly isWorthRetrying = computed(() => {
+    const failure = this.failure();
+    return failure !== 'not_taken' && (failure !== 'window_closed' || this.canSend());
   });
 }

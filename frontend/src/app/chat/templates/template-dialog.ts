@@ -18,6 +18,7 @@ import { ApiClient, toApiError } from '../../api';
 import { Followed } from '../../followed';
 import { Formats, Language } from '../../i18n';
 import { Dialog, EmptyState, ErrorState, hasKeyboard, Icon, Skeleton, stepOf } from '../../ui';
+import { UnsavedChanges } from '../../unsaved-changes';
 import type { Written } from '../sending';
 import { TemplateForm } from './template-form';
 import { languageName, templatesMatching } from './template-words';
@@ -28,7 +29,7 @@ import { languageName, templatesMatching } from './template-words';
   imports: [Dialog, EmptyState, ErrorState, Icon, Skeleton, TemplateForm, TranslocoDirective],
   templateUrl: './template-dialog.html',
   styleUrl: './template-dialog.css',
-  providers: [provideTranslocoScope('chat', 'templates')],
+  providers: [provideTranslocoScope('chat', 'conversation', 'templates')],
 })
 export class TemplateDialog implements OnInit {
   readonly #injector = inject(Injector);
@@ -60,9 +61,15 @@ export class TemplateDialog implements OnInit {
   private readonly search = viewChild<ElementRef<HTMLElement>>('search');
 
   constructor() {
+    inject(UnsavedChanges).watch(() => this.holdsWork());
     afterRenderEffect(() => {
       const search = this.search()?.nativeElement;
-      if (search && hasKeyboard()) search.focus();
+      // Behind the dialog, which takes the focus when it opens.
+      if (search && hasKeyboard()) {
+        queueMicrotask(() => {
+          search.focus();
+        });
+      }
     });
   }
 
@@ -100,12 +107,14 @@ export class TemplateDialog implements OnInit {
     this.holdsWork.set(false);
   }
 
-  protected send(written: Written): void {
-    this.made.emit(written);
-    this.close();
+  protected leaveTemplate(): void {
+    this.dialog()?.leave(() => {
+      this.choose(null);
+    });
   }
 
-  protected close(): void {
+  protected send(written: Written): void {
+    this.made.emit(written);
     this.dialog()?.close();
   }
 

@@ -1,4 +1,14 @@
-import { afterNextRender, Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  output,
+} from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf } from '#contract/template-places';
@@ -36,8 +46,8 @@ export class TemplateForm {
     source: this.template,
     computation: () => null,
   });
-  /** Whether a file was chosen that is not of the kind this template takes along. */
-  protected readonly isOtherKind = linkedSignal<MessageTemplate, boolean>({
+  /** Whether a file was chosen that is too large, or not of the kind this template takes along. */
+  protected readonly isRefused = linkedSignal<MessageTemplate, boolean>({
     source: this.template,
     computation: () => false,
   });
@@ -56,6 +66,7 @@ export class TemplateForm {
   });
   protected readonly accept = computed(() => accepted[this.format() ?? 'document']);
   protected readonly shown = computed(() => filledTemplate(this.template(), this.values()));
+  readonly #injector = inject(Injector);
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
@@ -77,16 +88,17 @@ export class TemplateForm {
   }
 
   protected attach(list: FileList | null): void {
-    const [file] = chosenFiles([...(list ?? [])]).files;
-    if (!file) return;
-    this.isOtherKind.set(file.type !== this.format());
-    this.file.set(file.type === this.format() ? file : null);
-    this.#tellTouched();
+    const { files, tooLarge } = chosenFiles([...(list ?? [])]);
+    const [file] = files;
+    if (!file && tooLarge.length === 0) return;
+    const isFitting = file?.type === this.format();
+    this.isRefused.set(!isFitting);
+    this.#hold(isFitting ? file : null);
   }
 
   protected takeOut(): void {
-    this.file.set(null);
-    this.#tellTouched();
+    this.isRefused.set(false);
+    this.#hold(null);
   }
 
   protected send(): void {
@@ -102,6 +114,15 @@ export class TemplateForm {
     const filled = Object.fromEntries(parameters.map(({ key }) => [key, (this.values()[key] ?? '').trim()]));
     const template = { id, name, language, parameters: filled };
     this.made.emit({ ...this.shown(), template, ...(file && { file }) });
+  }
+
+  /** What was pressed to choose it, or to take it out, is gone: the other one is in its place. */
+  #hold(file: UnsentFile | null): void {
+    this.file.set(file);
+    this.#tellTouched();
+    afterNextRender(() => this.#element.querySelector<HTMLElement>('.choose, .chosen button')?.focus(), {
+      injector: this.#injector,
+    });
   }
 
   #tellTouched(): void {

@@ -17,6 +17,13 @@ export class FakeRealtime {
   /** The places in the log at which pages were read, in order. */
   readonly snapshots: number[] = [];
 
+  /** Milliseconds that the server's clock is ahead. */
+  ahead = 0;
+
+  now(): number {
+    return Date.now() + this.ahead;
+  }
+
   offerSnapshot(_epoch: string, seq: number): void {
     this.snapshots.push(seq);
   }

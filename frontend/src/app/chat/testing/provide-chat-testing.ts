@@ -6,12 +6,14 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslocoScope, type Translation } from '@jsverse/transloco';
 import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
+import choices from '../../../../public/i18n/choices/es.json';
 import conversation from '../../../../public/i18n/conversation/es.json';
 import contactPanel from '../../../../public/i18n/contact-panel/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
 import messageSearch from '../../../../public/i18n/message-search/es.json';
 import newConversation from '../../../../public/i18n/new-conversation/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import templates from '../../../../public/i18n/templates/es.json';
 import voiceNote from '../../../../public/i18n/voice-note/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { provideNoDatabase } from '../../offline/testing/no-database';
@@ -43,12 +45,14 @@ export function provideChatTesting(
     provideRouter([{ path: 'chat', children: CHAT_ROUTES }], withComponentInputBinding()),
     provideTestLanguages({
       'chat/es': es,
+      'choices/es': choices,
       'conversation/es': conversation,
       'contact-panel/es': contactPanel,
       'emojis/es': emojis,
       'message-search/es': messageSearch,
       'new-conversation/es': newConversation,
       'phone-numbers/es': numbers,
+      'templates/es': templates,
       'voice-note/es': voiceNote,
       ...scopes,
     }),
