@@ -39,9 +39,10 @@ export interface ReadTemplate {
   shape: MessageTemplate;
 }
 
+/** One whose parts cannot be read is not `sendable`. */
 export function readTemplate(row: TemplateRow): ReadTemplate {
   const parts = parseParts(row.components);
-  return { parts, shape: shapeOf(row, parts) };
+  return parts ? { parts, shape: shapeOf(row, parts) } : { parts: [], shape: { ...shapeOf(row, []), sendable: false } };
 }
 
 export function toTemplate(row: TemplateRow): MessageTemplate {

@@ -224,6 +224,38 @@ describe("what is sent over Meta's Cloud API", () => {
     assert.deepEqual([got?.header, got?.text], ['Pedido #81', 'Hola Luz, tu pedido está listo para recoger.']);
   });
 
+  it('reads templates of shapes it does not know as well as it can, and offers none that it cannot read', async () => {
+    const odd: Record<string, unknown[]> = {
+      nulls: [
+        { type: 'HEADER', format: 'IMAGE', text: null },
+        { type: 'BODY', text: 'Hola {{name}}', example: { body_text_named_params: [{ param_name: 'name' }] } },
+        { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Sí', example: null, url: null }] },
+      ],
+      plain_example: [
+        { type: 'HEADER', format: 'TEXT', text: 'Pedido {{1}}', example: { header_text: '81' } },
+        { type: 'BODY', text: 'Listo' },
+      ],
+      unreadable: [
+        { type: 'BODY', text: 'Hola' },
+        { type: 'BUTTONS', buttons: 'Sí' },
+      ],
+    };
+    for (const [name, components] of Object.entries(odd)) {
+      bench.graph.templates.add(bench.shop.wabaId, { name, language: 'es', components: components as never });
+    }
+    await admin.api.post(`/whatsapp/sessions/${line}/templates/sync`).expect(200);
+    const { body } = await admin.api.get<MessageTemplateList>(`/whatsapp/sessions/${line}/templates`).expect(200);
+    const shown = body.items.filter(({ name }) => name in odd);
+    assert.deepEqual(
+      shown.map(({ name, sendable, parameters }) => [name, sendable, parameters.map(({ key }) => key)]),
+      [
+        ['nulls', true, ['body.name']],
+        ['plain_example', true, ['header.1']],
+        ['unreadable', false, []],
+      ],
+    );
+  });
+
   it('sends once though the answer is lost: a status tells, or nobody knows', async () => {
     const to = await writtenBy('573004445588');
     const { graph, time } = bench;

@@ -71,7 +71,8 @@ const template = z.looseObject({
   components: z.array(z.unknown()).catch([]),
 });
 const templatePage = z.looseObject({
-  data: z.array(template),
+  /** One of a shape that nobody knows keeps no other away. */
+  data: z.array(template.nullable().catch(null)),
   paging: z
     .looseObject({ cursors: z.looseObject({ after: z.string().optional() }).optional(), next: z.string().optional() })
     .optional(),
@@ -92,9 +93,11 @@ export async function listTemplates(
     const call = { path: `${businessAccountId}/message_templates`, token: accessToken, query };
     const { data, paging } = await graph.call(templatePage, call);
     listed.push(
-      ...data.map(({ id: metaId, name, language, category, status, components }) => {
-        return { metaId, name, language, category, status, components: JSON.stringify(components) };
-      }),
+      ...data
+        .filter((one) => one !== null)
+        .map(({ id: metaId, name, language, category, status, components }) => {
+          return { metaId, name, language, category, status, components: JSON.stringify(components) };
+        }),
     );
     after = paging?.next === undefined ? undefined : paging.cursors?.after;
     if (after === undefined) break;
