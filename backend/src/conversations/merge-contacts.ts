@@ -141,6 +141,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       unread: Math.max(0, into.unread + from.unread - doubles.filter(({ fromMe }) => fromMe === 0).length),
       lastMessageId: last?.id ?? null,
       assignedTo: into.assignedTo ?? from.assignedTo,
+      windowEndsAt: (from.windowEndsAt ?? '') > (into.windowEndsAt ?? '') ? from.windowEndsAt : into.windowEndsAt,
       updatedAt: from.updatedAt > into.updatedAt ? from.updatedAt : into.updatedAt,
     };
     await saveConversation(database, into, merged);

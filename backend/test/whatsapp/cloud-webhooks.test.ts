@@ -256,6 +256,18 @@ describe('webhooks of Meta', () => {
     assert.deepEqual(lines, [{ code: 'changed_number', params: { from: '573001230004', to: '573001230005' } }]);
   });
 
+  it('keeps the longer of two windows where two conversations turn out to be one', async () => {
+    await tell({ messages: [textOf('573001230031', 'El otro número')] });
+    bench.time.pass(3_600_000);
+    await tell({ messages: [textOf('573001230030', 'El de siempre')] });
+    const { windowEndsAt } = await conversationWith(admin, '573001230030');
+    const system = { type: 'user_changed_number', body: 'changed', wa_id: '573001230031' };
+    await tell({ messages: [{ ...textOf('573001230030', ''), text: undefined, type: 'system', system }] });
+    const merged = await conversationWith(admin, '573001230031');
+    assert.equal((await messagesOf('573001230031')).filter(({ type }) => type === 'text').length, 2);
+    assert.equal(merged.windowEndsAt, windowEndsAt);
+  });
+
   it('takes what Meta sends of another line of the same app and client, and of nobody else', async () => {
     const second = bench.graph.createBusinessNumber({
       phoneNumber: '573001112244',
