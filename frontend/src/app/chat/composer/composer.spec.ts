@@ -160,6 +160,17 @@ describe('Composer', () => {
     expect(written).toEqual([{ text: 'Cambió de número', isNote: true }]);
   });
 
+  it('says how much Meta takes on a line of its API, but not of a note', async () => {
+    fixture.componentRef.setInput('lineKind', 'cloud-api');
+    await composer.write('a'.repeat(4_097));
+    expect(await composer.length()).toContain('caben 4096 caracteres');
+    expect(await composer.canSend()).toBeFalse();
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+
+    expect(await composer.canSend()).toBeTrue();
+  });
+
   it('goes on with the keyboard in the note that was begun there, and at what can be done when it is over', async () => {
     fixture.componentRef.setInput('blocked', 'windowClosed');
     await fixture.whenStable();

@@ -17,6 +17,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
 import type { UnsentFile } from '../../offline';
@@ -38,9 +40,7 @@ import { insertText } from './insert-text';
 import { quotedOf, ReplyTargets } from './reply-targets';
 import { TypingReporter } from './typing-reporter';
 
-/** WhatsApp's own limit for a text; the contract's `MAX_TEXT_LENGTH`, without its schemas. */
-const MAX_TEXT_LENGTH = 65_536;
-/** And for the text below a file. */
+/** For the text below a file. */
 const MAX_CAPTION_LENGTH = 1_024;
 /** From here on the characters that are left are shown. */
 const COUNTED = 1_000;
@@ -83,12 +83,17 @@ export class Composer {
   readonly contactId = input<string | null>(null);
   /** Whom a canned reply greets; empty where the name is not known. */
   readonly contactName = input('');
+  /** How it leaves, which says how long a text may be. */
+  readonly lineKind = input<WhatsAppSession['kind']>('whatsapp-web');
   /** Why nothing can be sent, as a translation key; null when it can. */
   readonly blocked = input<string | null>(null);
   /** What is to be sent, as written, without space around it. */
   readonly sent = output<Written>();
 
-  protected readonly maxLength = computed(() => (this.hasFiles() ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH));
+  protected readonly maxLength = computed(() => {
+    if (this.hasFiles()) return MAX_CAPTION_LENGTH;
+    return MAX_TEXT_LENGTH[this.isNote() ? 'whatsapp-web' : this.lineKind()];
+  });
   protected readonly text = linkedSignal(() => this.#drafts.read(this.#draftKey(this.isNote())));
   protected readonly counted = COUNTED;
   /** How many characters are left; below 0 the text is too long, and stays for the person to shorten it. */

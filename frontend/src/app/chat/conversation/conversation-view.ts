@@ -141,6 +141,7 @@ export class ConversationView {
     return sessionId === undefined ? undefined : this.#lines.find(sessionId);
   });
   protected readonly isLineRemoved = computed(() => this.#line() === null);
+  protected readonly lineKind = computed(() => this.#line()?.kind ?? 'whatsapp-web');
   /** How long may be written freely; null where it always may. */
   protected readonly window = customerWindow(this.#line, () => this.store().conversation());
   /** Why nothing can be written here, as a word of the composer's texts. */
