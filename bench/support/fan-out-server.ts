@@ -77,7 +77,7 @@ async function sayMany(events: number): Promise<void> {
   for (let said = 0; said < events; said++) {
     seq += 1;
     const data = messageNew(seq);
-    say({ clientCode: CLIENT_CODE, seq, name: 'message:new', at: data.at, data });
+    say({ clientCode: CLIENT_CODE, seq, name: 'message:new', at: data.at, data, text: JSON.stringify(data) });
     await new Promise((resolve) => setImmediate(resolve));
   }
   tell({ done: 'say' });

@@ -9,6 +9,7 @@ import { CountBook } from './count-book.ts';
 import { dropWhatWaits } from './drop-what-waits.ts';
 import { Entrance, type EntranceOptions } from './entrance.ts';
 import { EventAllowance } from './event-allowance.ts';
+import { sendEvents } from './event-packets.ts';
 import type { Continuation } from './events-page.ts';
 import { HandshakeTrials } from './handshake-trials.ts';
 import type { RealtimeHooks } from './hooks.ts';
@@ -253,7 +254,10 @@ export class RealtimeServer {
   }
 
   #relay(events: readonly CommittedEvent[]): void {
-    for (const { clientCode, name, data } of events) this.#emit(clientRoom(clientCode), name, data);
+    for (const { name } of events) this.#counts.addEmitted(name);
+    for (const [clientCode, own] of Map.groupBy(events, (event) => event.clientCode)) {
+      sendEvents(this.#io, clientRoom(clientCode), own);
+    }
   }
 
   #emit<Name extends ServerEventName>(room: string, name: Name, data: EventData<Name>): void {

@@ -3,8 +3,8 @@ import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody, EventData, LoggedEvent } from '#contract/events';
 import type { Tables } from './tables.ts';
 
-/** A committed event, on its way to the sockets of its client. */
-export type CommittedEvent = LoggedEvent & { clientCode: string };
+/** A committed event, on its way to the sockets of its client. `text` is the JSON of its data, as the log holds it. */
+export type CommittedEvent = LoggedEvent & { clientCode: string; text: string };
 
 /** The head of a client's log: a cursor of another `epoch` cannot be continued. */
 export interface LogHead {
@@ -50,12 +50,10 @@ export async function insertEvent<Name extends LoggedEventName>(
 ): Promise<CommittedEvent> {
   const { clientCode, seq, name, at } = event;
   const data = { clientCode, seq, at, ...event.body };
-  await database
-    .insertInto('events')
-    .values({ clientCode, seq, name, at, data: JSON.stringify(data) })
-    .execute();
+  const text = JSON.stringify(data);
+  await database.insertInto('events').values({ clientCode, seq, name, at, data: text }).execute();
   // The schema of `name` made both sides of this pair; TypeScript cannot follow it through the union.
-  return { clientCode, seq, name, at, data: data as unknown as EventData<Name> } as unknown as CommittedEvent;
+  return { clientCode, seq, name, at, data: data as unknown as EventData<Name>, text } as unknown as CommittedEvent;
 }
 
 export async function readHead(database: Kysely<Tables>, clientCode: string): Promise<LogHead> {

@@ -59,6 +59,25 @@ describe('The room of a client', () => {
     assert.deepEqual(operator.received, []);
   });
 
+  it('brings what is stored together whole and in order, whatever its size', async () => {
+    const sockets = [await application.socket(one), await application.socket(agent, { transports: ['polling'] })];
+    await Promise.all(sockets.map((socket) => socket.join('one')));
+    // A frame says its length in one, three or nine bytes.
+    const around = Array.from({ length: 100 }, (_, length) => length);
+    const kinds = ['', 'ñ', '👋🏽'].flatMap((letter) =>
+      [...around, 65_300, 65_535, 70_000].map((length) => letter + 'a'.repeat(length)),
+    );
+    kinds.push('last of many');
+    await Promise.all(kinds.map((kind) => application.logEvent('one', kind)));
+    for (const socket of sockets) {
+      await socket.event('settings:changed', ({ kind }) => kind === 'last of many');
+      assert.deepEqual(
+        socket.dataOf('settings:changed').map(({ kind }) => kind),
+        kinds,
+      );
+    }
+  });
+
   it('stays the same when a socket goes over from polling to WebSocket', async () => {
     const socket = await application.socket(agent, { transports: ['polling', 'websocket'] });
     const { engine } = socket.io.io;
