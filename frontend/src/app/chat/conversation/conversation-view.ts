@@ -166,6 +166,7 @@ export class ConversationView {
   protected readonly makers = viewChild(MessageMakers);
 
   constructor() {
+    const destroyed = inject(DestroyRef);
     // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
     const lookedAt = computed(() => (this.#visibility.isVisible() ? this.#contactId() : null));
     toObservable(lookedAt)
@@ -194,7 +195,7 @@ export class ConversationView {
       const store = this.store();
       untracked(() => {
         this.#targets.reach(target);
-        store.goTo(target.messageId).subscribe(this.#toldWhenFailing);
+        store.goTo(target.messageId).pipe(takeUntilDestroyed(destroyed)).subscribe(this.#toldWhenFailing);
       });
     });
     onShortcut('find', (event) => {
@@ -205,7 +206,7 @@ export class ConversationView {
       event.preventDefault();
       this.togglePanel();
     });
-    inject(DestroyRef).onDestroy(() => {
+    destroyed.onDestroy(() => {
       clearTimeout(this.#rests);
     });
     effect(() => {
