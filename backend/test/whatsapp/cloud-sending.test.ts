@@ -437,4 +437,32 @@ describe("what is sent over Meta's Cloud API", () => {
     await admin.api.patch(`/whatsapp/sessions/${line}`, { accessToken }).expect(200);
     await until(id, 'delivered');
   });
+
+  it('does not stop for an answer to the credentials it had before', async () => {
+    const to = await writtenBy('573004446605');
+    const { graph, shop, time } = bench;
+    const look = () => admin.api.get(`/whatsapp/sessions/${line}`);
+    const renew = async () => {
+      const accessToken = graph.createToken({ appId: shop.appId, wabaIds: [shop.wabaId] });
+      const change = admin.api.patch(`/whatsapp/sessions/${line}`, { accessToken }).expect(200);
+      await time.passUntil(change, 100, look);
+      return accessToken;
+    };
+    graph.expireToken(await renew());
+    const asked = Promise.withResolvers<undefined>();
+    graph.faults.dropAnswers = ({ path }) => {
+      if (!path.endsWith('/messages')) return false;
+      graph.faults.delayAnswers = 60_000;
+      asked.resolve(undefined);
+      return false;
+    };
+    const { id } = await send({ type: 'text', text: 'Con la llave vieja' }, to);
+    await asked.promise;
+    Object.assign(graph.faults, { dropAnswers: 0, delayAnswers: 0 });
+    await renew();
+    const stops = socket.dataOf('whatsapp:disconnected').length;
+    time.pass(60_000);
+    await until(id, 'delivered');
+    assert.equal(socket.dataOf('whatsapp:disconnected').length, stops);
+  });
 });

@@ -193,7 +193,7 @@ export class CloudSession implements Session {
     if (this.#closed) return;
     await this.#noteFacts(facts);
     this.#reconnection.opened(this.#now().getTime());
-    this.#live = new LiveLine({
+    const live: LiveLine = new LiveLine({
       ...this.#environment,
       logger: this.#logger,
       clientCode,
@@ -202,9 +202,10 @@ export class CloudSession implements Session {
       accessToken,
       throughput: facts.throughput,
       stopped: (why) => {
-        this.#later(() => this.#lost(why));
+        this.#later(() => this.#lost(live, why));
       },
     });
+    this.#live = live;
     this.#later(() => this.line.learnMore());
   }
 
@@ -229,8 +230,13 @@ export class CloudSession implements Session {
   }
 
   /** Sending has found out that something is wrong with the line. */
-  async #lost(why: SessionReason): Promise<void> {
-    if (this.#closed || !this.#live) return;
+  async #lost(live: LiveLine, why: SessionReason): Promise<void> {
+    if (this.#closed) return;
+    if (this.#live !== live) {
+      // A late answer to credentials of before: what it gave back goes with those of now.
+      this.#live?.wake();
+      return;
+    }
     await this.#letGo();
     if (why === 'server_unreachable') await this.#retry(why, NO_ANSWER);
     else await this.#record.waitsForPerson('stopped', why, ENDED);
