@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { CloudApiCheck, CloudApiChecks } from '#contract/cloud-api';
+import type { MessageTemplateList } from '#contract/message-templates';
 import type { SessionList, SessionResponse } from '#contract/whatsapp-sessions';
 import { CloudBench, SHOP } from './cloud-bench.ts';
 import type { TestUser } from '../support/index.ts';
@@ -47,6 +48,22 @@ describe("a line over Meta's Cloud API", () => {
       .patch<SessionResponse>(`/whatsapp/sessions/${wrong.id}`, { accessToken })
       .expect(200);
     assert.deepEqual([body.session.state, body.session.phoneNumber], ['open', '573001112255']);
+  });
+
+  it('forgets the templates of an account that it has no longer', async () => {
+    const number = bench.graph.createBusinessNumber({ phoneNumber: '573001112299', verifiedName: 'Tienda Sal' });
+    const other = bench.graph.createBusinessNumber({ phoneNumber: '573001112200', verifiedName: 'Otra' });
+    const components = [{ type: 'BODY', text: 'Hola' } as const];
+    bench.graph.templates.add(number.wabaId, { name: 'saludo', language: 'es', components });
+    const path = `/whatsapp/sessions/${(await add('Sal', bench.credentials(number))).id}`;
+    const synced = await admin.api.post<MessageTemplateList>(`${path}/templates/sync`).expect(200);
+    assert.deepEqual(
+      synced.body.items.map(({ name }) => name),
+      ['saludo'],
+    );
+    await admin.api.patch(path, { businessAccountId: other.wabaId }).expect(200);
+    const { body } = await admin.api.get<MessageTemplateList>(`${path}/templates`).expect(200);
+    assert.deepEqual(body, { items: [], syncedAt: null });
   });
 
   it('takes no number that another line of the client has', async () => {

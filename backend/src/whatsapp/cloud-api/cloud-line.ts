@@ -91,6 +91,7 @@ export class CloudLine {
       accessToken: accessToken ?? before?.accessToken ?? '',
       appSecret: appSecret ?? before?.appSecret ?? '',
     };
+    const isSameAccount = businessAccountId === undefined || businessAccountId === this.#row.businessAccountId;
     const row = {
       ...this.#row,
       ...(phoneNumberId !== undefined && { phoneNumberId }),
@@ -100,9 +101,12 @@ export class CloudLine {
       templatesSyncedAt: null,
     };
     const { sessionId, ...columns } = row;
+    const { clientCode } = this.#session();
     await store.write(async (writing) => {
       await saveSecrets(writing, box, sessionId, secrets);
       await changeCloudLine(writing, sessionId, columns);
+      // What another account has approved cannot be sent from this one.
+      if (!isSameAccount) await replaceTemplates(writing, { id: sessionId, clientCode }, []);
     });
     this.#secrets = secrets;
     this.#row = row;
@@ -174,7 +178,10 @@ export class CloudLine {
     const { graph, store } = this.#environment;
     const secrets = await this.secrets();
     if (!secrets) return;
-    const listed = await listTemplates(graph, this.#atMeta(secrets));
+    const line = this.#atMeta(secrets);
+    const listed = await listTemplates(graph, line);
+    // The account was changed meanwhile: these are no longer the line's.
+    if (line.businessAccountId !== this.#row.businessAccountId) return;
     const templatesSyncedAt = this.#now().toISOString();
     const { id, clientCode } = this.#session();
     await store.write(async (writing) => {
