@@ -465,4 +465,41 @@ describe("what is sent over Meta's Cloud API", () => {
     await until(id, 'delivered');
     assert.equal(socket.dataOf('whatsapp:disconnected').length, stops);
   });
+
+  it('asks Meta for templates once at a time, however many want them', async () => {
+    const { faults } = bench.graph;
+    const path = `/whatsapp/sessions/${line}/templates`;
+    const begun = Promise.withResolvers<undefined>();
+    let asked = 0;
+    const timesAsked = () => asked;
+    faults.dropAnswers = ({ path: where }) => {
+      const isList = where.endsWith('/message_templates');
+      if (isList) asked += 1;
+      faults.delayAnswers = isList && asked === 1 ? 1_000 : 0;
+      if (isList) begun.resolve(undefined);
+      return false;
+    };
+    const sync = () => admin.api.post(`${path}/sync`).expect(200);
+    const first = sync();
+    await begun.promise;
+    const others = Array.from({ length: 5 }, sync);
+    for (let count = 0; count < 5; count += 1) await admin.api.get(path).expect(200);
+    assert.equal(timesAsked(), 1);
+    for (let count = 0; count < 20; count += 1) {
+      const name = `noticia_${String(count)}`;
+      const components = [{ type: 'BODY', text: 'Hola' } as const];
+      const { id } = bench.graph.templates.add(bench.shop.wabaId, { name, language: 'es', components });
+      bench.graph.templates.setStatus(id, 'PAUSED');
+    }
+    await bench.graph.whenWebhooksSent();
+    assert.equal(timesAsked(), 1);
+    bench.time.pass(1_000);
+    await Promise.all([first, ...others]);
+    // Done one after the other with what webhooks have asked for.
+    await admin.api.patch(`/whatsapp/sessions/${line}`, { name: 'Ventas' }).expect(200);
+    faults.dropAnswers = 0;
+    const { body } = await admin.api.get<MessageTemplateList>(path).expect(200);
+    assert.equal(body.items.filter(({ name }) => name.startsWith('noticia_')).length, 20);
+    assert.ok(timesAsked() <= 3);
+  });
 });

@@ -51,6 +51,7 @@ export class CloudLine {
   #row: CloudLineRow;
   #secrets: LineSecrets | undefined;
   #notedAt = 0;
+  #syncing: Promise<void> | undefined;
   #warnedOfDays: number | undefined;
 
   constructor(environment: CloudEnvironment, session: () => SessionRow, row: CloudLineRow) {
@@ -173,8 +174,21 @@ export class CloudLine {
     if (expiresAt !== this.#row.tokenExpiresAt) await this.#note({ tokenExpiresAt: expiresAt });
   }
 
-  /** Asks Meta for its templates. Rejects as `GraphApi` does. */
-  async syncTemplates(): Promise<void> {
+  /** Asks Meta for its templates; whoever wants them meanwhile waits for the same answer. Rejects as `GraphApi` does. */
+  syncTemplates(): Promise<void> {
+    this.#syncing ??= this.#askForTemplates().finally(() => {
+      this.#syncing = undefined;
+    });
+    return this.#syncing;
+  }
+
+  /** After news of templates: an answer that is on its way already may be older. */
+  async syncTemplatesAnew(): Promise<void> {
+    await this.#syncing?.catch(() => undefined);
+    await this.syncTemplates();
+  }
+
+  async #askForTemplates(): Promise<void> {
     const { graph, store } = this.#environment;
     const secrets = await this.secrets();
     if (!secrets) return;

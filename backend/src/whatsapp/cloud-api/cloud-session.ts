@@ -43,6 +43,7 @@ export class CloudSession implements Session {
   /** What is known of the number, and what Meta can be asked of it. */
   readonly line: CloudLine;
   #live: LiveLine | undefined;
+  #wantsTemplates = false;
   #closed = false;
 
   constructor(environment: CloudEnvironment, row: SessionRow, line: CloudLineRow) {
@@ -155,9 +156,17 @@ export class CloudSession implements Session {
   async receive(changes: readonly WebhookChange[]): Promise<void> {
     await this.line.receive(changes);
     if (changes.some(({ field }) => aboutNumber.includes(field))) this.#later(() => this.#refresh());
-    if (changes.some(({ field }) => field.startsWith('message_template'))) {
-      this.#later(() => this.line.syncTemplates());
-    }
+    if (changes.some(({ field }) => field.startsWith('message_template'))) this.#syncTemplates();
+  }
+
+  /** Once for all the news that come before it begins. */
+  #syncTemplates(): void {
+    if (this.#wantsTemplates) return;
+    this.#wantsTemplates = true;
+    this.#later(() => {
+      this.#wantsTemplates = false;
+      return this.line.syncTemplatesAnew();
+    });
   }
 
   async #open(): Promise<void> {
