@@ -134,6 +134,11 @@ describe("what is sent over Meta's Cloud API", () => {
       assert.deepEqual([got.file?.kind, got.file?.mimeType], ['image', 'image/jpeg']);
       assert.ok((got.file?.bytes ?? Infinity) <= 5 * 1_048_576);
       assert.equal((await sharp(await bench.luz.openFile(SHOP, got.id)).metadata()).format, 'jpeg');
+      if (type !== 'image/jpeg') continue;
+      // As a document it is to be what it is: Meta takes no picture of that size there either, and no other goes instead.
+      const original = await upload(bench.application, admin, { bytes, type, name: 'foto.jpg' });
+      const document = await send({ type: 'document', mediaId: original.id });
+      assert.equal((await until(document.id, 'failed')).error?.code, 'file_refused');
     }
   });
 

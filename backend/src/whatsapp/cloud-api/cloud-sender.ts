@@ -274,19 +274,21 @@ export class CloudSender {
     const to = phoneNumber === null ? userId && { userId } : { phoneNumber };
     if (!to) return { error: unknownPerson };
     const sent = await this.#bring(content.type, file);
-    return sent === 'missing'
-      ? { error: fileMissing }
-      : { content, to, ourId, file: sent, answers: answered?.whatsappId };
+    return sent && 'error' in sent ? sent : { content, to, ourId, file: sent, answers: answered?.whatsappId };
   }
 
-  async #bring(type: string, file: FileToSend | undefined): Promise<SentFile | 'missing' | undefined> {
-    if (!file) return isFileType(type) ? 'missing' : undefined;
+  async #bring(type: string, file: FileToSend | undefined): Promise<SentFile | { error: MessageError } | undefined> {
+    if (!file) return isFileType(type) ? { error: fileMissing } : undefined;
     try {
       const { fileName, voice, mimeType } = file;
       const isVoiceNote = voice === 1 && plainType(mimeType) === 'audio/ogg';
       return { metaId: await this.#options.files.upload(file, type), fileName, isVoiceNote };
     } catch (error) {
-      if (isMissing(error)) return 'missing';
+      if (isMissing(error)) return { error: fileMissing };
+      // What is invalid of an upload is the file: its kind, or its size (Graph API, error 100).
+      if (error instanceof GraphError && error.code === 100) {
+        return { error: { ...toMessageError(error), code: 'file_refused' } };
+      }
       throw error;
     }
   }

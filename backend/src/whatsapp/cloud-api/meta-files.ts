@@ -11,6 +11,9 @@ import { needsReplacement, replacementOf, REPLACEMENT_TYPE } from './meta-pictur
 import { findUploaded, saveUploaded } from './meta-file-store.ts';
 import { incomingMessage } from './webhook-payload.ts';
 
+/** What stands in the place of a picture lies there beside the picture itself, which goes as a document as it is. */
+const REPLACED = `${REPLACEMENT_TYPE};replaced`;
+
 /** Uploads of one line at the same time: its texts go on beside them. */
 const AT_ONCE = 3;
 
@@ -42,13 +45,13 @@ export class MetaFiles {
   upload(file: FileToSend, type: string): Promise<string> {
     const { store, files, sessionId } = this.#options;
     const isReplaced = type === 'image' && needsReplacement(file);
-    const goesAs = isReplaced ? { ...file, mimeType: REPLACEMENT_TYPE } : file;
+    const kept = isReplaced ? { ...file, mimeType: REPLACED } : file;
     return this.#few.run(async () => {
-      const known = await store.read((database) => findUploaded(database, sessionId, goesAs, store.now()));
+      const known = await store.read((database) => findUploaded(database, sessionId, kept, store.now()));
       if (known !== undefined) return known;
       const path = files.pathOf(file.id);
       const replacement = isReplaced ? await replacementOf(path) : undefined;
-      if (replacement) return this.#bring(goesAs, new Blob([replacement], { type: REPLACEMENT_TYPE }));
+      if (replacement) return this.#bring(kept, new Blob([replacement], { type: REPLACEMENT_TYPE }));
       return this.#bring(file, await openAsBlob(path, { type: file.mimeType }));
     });
   }
@@ -73,7 +76,7 @@ export class MetaFiles {
     const { store, graph, sessionId, phoneNumberId, accessToken: token } = this.#options;
     const form = new FormData();
     form.set('messaging_product', 'whatsapp');
-    form.set('type', mimeType);
+    form.set('type', bytes.type);
     form.set('file', bytes, fileName ?? 'file');
     const { id: metaId } = await graph.call(uploaded, {
       method: 'POST',
