@@ -4,9 +4,11 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Person } from '../lab/graph-api/index.ts';
 import {
+  bubble,
   createTeam,
   expectAccessible,
-  fillSignIn,
+  openChat,
+  openMessageMenu,
   picture,
   startCloudBusiness,
   type CloudBusiness,
@@ -26,33 +28,20 @@ before(async () => {
 });
 after(() => business.stop());
 
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${business.product.url}/chat`);
-  await fillSignIn(page, email);
-  await page.getByText('Tiempo real').waitFor();
-}
-
 const photo = () =>
   sharp({ create: { width: 120, height: 80, channels: 3, background: '#0f766e' } })
     .jpeg()
     .toBuffer();
-/** The first: what answers a message quotes it. */
-const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 const field = (page: Page) => page.getByLabel('Mensaje', { exact: true });
-
-async function openMenu(page: Page, text: string): Promise<void> {
-  await bubble(page, text).hover();
-  await bubble(page, text).getByRole('button', { name: 'Opciones del mensaje' }).click();
-}
 
 test("a team works on a line over Meta's Cloud API as on one by QR", async (context) => {
   const { browser, people, number } = business;
   const { page: ana, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
   const { page: carla, complaints: carlasComplaints } = await browser.openPage(context);
   const { page: stranger } = await browser.openPage(context);
-  await signIn(ana, people.agent);
-  await signIn(carla, people.admin);
-  await signIn(stranger, strangers.admin);
+  await openChat(ana, business.product, people.agent);
+  await openChat(carla, business.product, people.admin);
+  await openChat(stranger, business.product, strangers.admin);
 
   await context.test('what was read is told to Meta, and an answer gets its ticks', async () => {
     await luz.sendText(SHOP, 'Hola, ¿ya están mis lentes?');
@@ -76,14 +65,14 @@ test("a team works on a line over Meta's Cloud API as on one by QR", async (cont
     await ana.keyboard.press('Enter');
     await bubble(carla, 'Quiere factura').getByText('Nota interna').waitFor();
     await ana.getByRole('button', { name: 'Escribir una nota interna' }).click();
-    await openMenu(ana, '¿ya están mis lentes?');
+    await openMessageMenu(ana, '¿ya están mis lentes?');
     await ana.getByRole('menuitem', { name: 'Responder' }).click();
     await field(ana).fill('Abrimos a las nueve');
     await ana.keyboard.press('Enter');
     await bubble(carla, 'Abrimos a las nueve').getByText('¿ya están mis lentes?').waitFor();
     const answer = await luz.untilLine(SHOP, ({ text }) => text === 'Abrimos a las nueve');
     assert.equal(answer.answers?.text, 'Hola, ¿ya están mis lentes?');
-    await openMenu(ana, '¿ya están mis lentes?');
+    await openMessageMenu(ana, '¿ya están mis lentes?');
     await ana.getByRole('menuitemcheckbox', { name: 'Reaccionar con 👍' }).click();
     await luz.untilLine(SHOP, ({ reactions }) => reactions?.[0]?.emoji === '👍');
     assert.ok(luz.chat(SHOP).every(({ text }) => text !== 'Quiere factura'));

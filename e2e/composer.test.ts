@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Phone } from '../lab/whatsapp-web/index.ts';
 import {
+  bubble,
   call,
   expectAccessible,
   expectWithinScreen,
@@ -27,7 +28,6 @@ before(async () => {
 after(() => business.stop());
 
 const textOf = (page: Page) => page.getByLabel('Mensaje', { exact: true });
-const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 
 async function openChat(page: Page, email: string): Promise<void> {
   await page.goto(`${business.product.url}/chat`);

@@ -3,7 +3,14 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Phone } from '../lab/whatsapp-web/index.ts';
-import { expectAccessible, fillSignIn, picture, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
+import {
+  bubble,
+  expectAccessible,
+  fillSignIn,
+  picture,
+  startLinkedBusiness,
+  type LinkedBusiness,
+} from './support/index.ts';
 
 const BUSINESS = '525510203040';
 
@@ -16,7 +23,6 @@ before(async () => {
 });
 after(() => business.stop());
 
-const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 /** Two colours, so that it is seen at a glance which part is shown. */
 const photo = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#0f766e' } })

@@ -3,9 +3,11 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Phone } from '../lab/whatsapp-web/index.ts';
 import {
+  bubble,
   createTeam,
   expectAccessible,
-  fillSignIn,
+  openChat,
+  openMessageMenu,
   picture,
   startLinkedBusiness,
   type LinkedBusiness,
@@ -24,29 +26,16 @@ before(async () => {
 });
 after(() => business.stop());
 
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${business.product.url}/chat`);
-  await fillSignIn(page, email);
-  await page.getByText('Tiempo real').waitFor();
-}
-
-/** The first: what answers a message quotes it. */
-const bubble = (page: Page, text: string) => page.locator('app-message-bubble', { hasText: text }).first();
 const rows = (page: Page) => page.locator('app-conversation-row');
-
-async function openMenu(page: Page, text: string): Promise<void> {
-  await bubble(page, text).hover();
-  await bubble(page, text).getByRole('button', { name: 'Opciones del mensaje' }).click();
-}
 
 test('two colleagues share a conversation, and another business sees none of it', async (context) => {
   const { browser, people } = business;
   const { page: ana, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
   const { page: carla, complaints: carlasComplaints } = await browser.openPage(context);
   const { page: stranger } = await browser.openPage(context);
-  await signIn(ana, people.agent);
-  await signIn(carla, people.admin);
-  await signIn(stranger, strangers.admin);
+  await openChat(ana, business.product, people.agent);
+  await openChat(carla, business.product, people.admin);
+  await openChat(stranger, business.product, strangers.admin);
   await customer.sendText(BUSINESS, 'Hola, ¿ya están mis lentes?');
   await rows(ana).first().waitFor();
 
@@ -73,7 +62,7 @@ test('two colleagues share a conversation, and another business sees none of it'
   });
 
   await context.test('an answer stands below what it answers; the note has not left', async () => {
-    await openMenu(ana, '¿ya están mis lentes?');
+    await openMessageMenu(ana, '¿ya están mis lentes?');
     await picture(ana, 'message-menu');
     await expectAccessible(ana);
     await ana.getByRole('menuitem', { name: 'Responder' }).click();
@@ -86,7 +75,7 @@ test('two colleagues share a conversation, and another business sees none of it'
   });
 
   await context.test('a reaction shows at once on both screens, and can be taken back', async () => {
-    await openMenu(ana, '¿ya están mis lentes?');
+    await openMessageMenu(ana, '¿ya están mis lentes?');
     await ana.getByRole('menuitemcheckbox', { name: 'Reaccionar con 👍' }).click();
     const reaction = bubble(carla, 'Hola, ¿ya están mis lentes?').getByRole('button', { name: /👍, 1: Ana Agente/ });
     await reaction.waitFor();

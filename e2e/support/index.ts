@@ -1,3 +1,4 @@
+export { bubble, openChat, openMessageMenu } from './chat.ts';
 export { expectAccessible } from './accessibility.ts';
 export { startCloudBusiness, type CloudBusiness } from './cloud-business.ts';
 export { openBrowser, type OpenBrowser, type OpenPage } from './browser.ts';
