@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Contact } from '#contract/conversations';
-import type { ContactsTable, Reading, Writing } from '../storage/index.ts';
+import { CompiledOnce, type ContactsTable, type Reading, type Writing } from '../storage/index.ts';
 import { contactSearchText } from './search-text.ts';
 
 export type ContactRow = Selectable<ContactsTable>;
@@ -58,26 +58,34 @@ export function areDifferentPeople(
   return one.phoneNumber !== null && other.phoneNumber !== null && one.phoneNumber !== other.phoneNumber;
 }
 
+/** Only of addresses that there are. */
+const selectByAddress = new CompiledOnce(
+  (
+    database,
+    { clientCode, ...addresses }: { clientCode: string } & Pick<WhatsAppAddress, 'phoneNumber' | 'lid' | 'groupId'>,
+  ) =>
+    database
+      .selectFrom('contacts')
+      .selectAll()
+      .where('clientCode', '=', clientCode)
+      .where((eb) => eb.or(addresses))
+      .orderBy('createdAt')
+      .orderBy('id'),
+);
+
 /** The contacts that hold one of the addresses: none, one, or two that turn out to be the same person. A group is one. */
-export async function findContactsByAddress(
+export function findContactsByAddress(
   database: Reading,
   clientCode: string,
   address: WhatsAppAddress,
 ): Promise<ContactRow[]> {
-  return database
-    .selectFrom('contacts')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where((eb) =>
-      eb.or([
-        ...(address.phoneNumber ? [eb('phoneNumber', '=', address.phoneNumber)] : []),
-        ...(address.lid ? [eb('lid', '=', address.lid)] : []),
-        ...(address.groupId ? [eb('groupId', '=', address.groupId)] : []),
-      ]),
-    )
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute();
+  const { phoneNumber, lid, groupId } = address;
+  return selectByAddress.execute(database, {
+    clientCode,
+    ...(phoneNumber && { phoneNumber }),
+    ...(lid && { lid }),
+    ...(groupId && { groupId }),
+  });
 }
 
 export async function createContact(

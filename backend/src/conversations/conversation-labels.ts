@@ -1,9 +1,17 @@
 import type { Kysely } from 'kysely';
-import type { Reading, Tables, Writing } from '../storage/index.ts';
+import { CompiledOnce, type Reading, type Tables, type Writing } from '../storage/index.ts';
+
+const selectIds = new CompiledOnce((database, { conversationId }: { conversationId: string }) =>
+  database
+    .selectFrom('conversationLabels')
+    .select('labelId')
+    .where('conversationId', '=', conversationId)
+    .orderBy('labelId'),
+);
 
 /** The ids of a conversation's labels, in a steady order. */
 export async function labelsOf(database: Reading, conversationId: string): Promise<string[]> {
-  return (await readLabelIds(database, [conversationId])).get(conversationId) ?? [];
+  return (await selectIds.execute(database, { conversationId })).map(({ labelId }) => labelId);
 }
 
 export async function readLabelIds(

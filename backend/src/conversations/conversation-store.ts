@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Conversation } from '#contract/conversations';
 import type { Message } from '#contract/messages';
 import { countConversation } from '../dashboard/index.ts';
-import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
+import { CompiledOnce, type ConversationsTable, type Reading, type Tables } from '../storage/index.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
 import { labelsOf, readLabelIds } from './conversation-labels.ts';
 import { signedMessages } from './message-store.ts';
@@ -47,19 +47,24 @@ export function findConversation(
     .executeTakeFirst();
 }
 
-export function findConversationOnSession(
+const selectOnSession = new CompiledOnce(
+  (database, key: Pick<ConversationRow, 'clientCode' | 'sessionId' | 'contactId'>) =>
+    database
+      .selectFrom('conversations')
+      .selectAll()
+      .where('clientCode', '=', key.clientCode)
+      .where('sessionId', '=', key.sessionId)
+      .where('contactId', '=', key.contactId),
+);
+
+export async function findConversationOnSession(
   database: Reading,
   clientCode: string,
   sessionId: string,
   contactId: string,
 ): Promise<ConversationRow | undefined> {
-  return database
-    .selectFrom('conversations')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where('sessionId', '=', sessionId)
-    .where('contactId', '=', contactId)
-    .executeTakeFirst();
+  const [row] = await selectOnSession.execute(database, { clientCode, sessionId, contactId });
+  return row;
 }
 
 export function findConversationsOfContact(
@@ -122,17 +127,20 @@ export function newConversation(
   };
 }
 
+const upsert = new CompiledOnce((database, row: ConversationRow) =>
+  database
+    .insertInto('conversations')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+);
+
 /** Inserts or overwrites the row and counts it: there is one writer, and it has just read `before`. */
 export async function saveConversation(
   database: Kysely<Tables>,
   before: ConversationRow,
   row: ConversationRow,
 ): Promise<void> {
-  await database
-    .insertInto('conversations')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
+  await upsert.execute(database, row);
   await countConversation(database, before.version === 0 ? undefined : before, row);
 }
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { MessagesTable, Tables } from '../storage/index.ts';
+import { CompiledOnce, type MessagesTable, type Tables } from '../storage/index.ts';
 
 type Indexed = Pick<Selectable<MessagesTable>, 'id' | 'clientCode' | 'conversationId' | 'type' | 'text'>;
 
@@ -9,16 +9,23 @@ export const conversationWord = (conversationId: string) => `c${conversationId.r
 
 /** Makes the text of a message findable. */
 export async function indexMessage(database: Kysely<Tables>, row: Indexed): Promise<void> {
-  await indexMessages(database, [row]);
+  for (const entry of entriesOf([row])) await insertEntry.execute(database, entry);
 }
 
 /** Makes the texts of up to some hundreds of messages findable. */
 export async function indexMessages(database: Kysely<Tables>, rows: readonly Indexed[]): Promise<void> {
-  const indexed = rows.flatMap(({ id, clientCode, conversationId, type, text }) => {
+  const entries = entriesOf(rows);
+  if (entries.length > 0) await database.insertInto('messageSearch').values(entries).execute();
+}
+
+type Entry = Pick<Selectable<Tables['messageSearch']>, 'messageId' | 'scope' | 'text'>;
+const insertEntry = new CompiledOnce((database, entry: Entry) => database.insertInto('messageSearch').values(entry));
+
+function entriesOf(rows: readonly Indexed[]): Entry[] {
+  return rows.flatMap(({ id, clientCode, conversationId, type, text }) => {
     if (text === null || text === '' || type === 'reaction') return [];
     return { messageId: id, scope: `${clientWord(clientCode)} ${conversationWord(conversationId)}`, text };
   });
-  if (indexed.length > 0) await database.insertInto('messageSearch').values(indexed).execute();
 }
 
 /** The messages of one conversation are another's from now on. */

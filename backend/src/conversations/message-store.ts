@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import { countMessage } from '../dashboard/index.ts';
-import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
+import { CompiledOnce, type MessagesTable, type Reading, type Tables } from '../storage/index.ts';
 import { areDifferentPeople, type ContactRow } from './contact-store.ts';
 import { indexMessage, removeIndexed } from './message-index.ts';
 
@@ -28,9 +28,11 @@ export function signedMessages(database: Reading, clientCode: string) {
     .where('messages.clientCode', '=', clientCode);
 }
 
+const insertRow = new CompiledOnce((database, row: MessageRow) => database.insertInto('messages').values(row));
+
 /** Stores a message, counts it and makes its text findable. */
 export async function insertMessage(database: Kysely<Tables>, row: MessageRow): Promise<void> {
-  await database.insertInto('messages').values(row).execute();
+  await insertRow.execute(database, row);
   await indexMessage(database, row);
   await countMessage(database, undefined, row);
 }
@@ -58,6 +60,18 @@ export function findByClientMessageId(
     .executeTakeFirst();
 }
 
+const selectSenders = new CompiledOnce(
+  (database, key: Pick<MessageRow, 'clientCode' | 'conversationId' | 'whatsappId' | 'fromMe'>) =>
+    database
+      .selectFrom('messages')
+      .leftJoin('contacts', 'contacts.id', 'messages.participantId')
+      .select(['contacts.phoneNumber', 'contacts.lid'])
+      .where('messages.clientCode', '=', key.clientCode)
+      .where('messages.conversationId', '=', key.conversationId)
+      .where('messages.whatsappId', '=', key.whatsappId)
+      .where('messages.fromMe', '=', key.fromMe),
+);
+
 /**
  * Whether this conversation already has the bubble: WhatsApp may deliver one stanza several times. In a group an id is
  * unique per sender, and a sender may come once by phone number and once by LID: only who is certainly somebody else has
@@ -68,15 +82,9 @@ export async function hasWhatsAppMessage(
   key: { clientCode: string; conversationId: string; whatsappId: string; fromMe: boolean },
   participant: ContactRow | undefined,
 ): Promise<boolean> {
-  const senders = await database
-    .selectFrom('messages')
-    .leftJoin('contacts', 'contacts.id', 'messages.participantId')
-    .select(['contacts.phoneNumber', 'contacts.lid'])
-    .where('messages.clientCode', '=', key.clientCode)
-    .where('messages.conversationId', '=', key.conversationId)
-    .where('messages.whatsappId', '=', key.whatsappId)
-    .where('messages.fromMe', '=', key.fromMe ? 1 : 0)
-    .execute();
+  const { clientCode, conversationId, whatsappId } = key;
+  const fromMe = key.fromMe ? 1 : 0;
+  const senders = await selectSenders.execute(database, { clientCode, conversationId, whatsappId, fromMe });
   return senders.some((sender) => !participant || !areDifferentPeople(sender, participant));
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Stats } from '#contract/stats';
-import type { MessagesTable, Reading, Tables } from '../storage/index.ts';
+import { CompiledOnce, type MessagesTable, type Reading, type Tables } from '../storage/index.ts';
 import { quarterOf } from './quarters.ts';
 
 /** What of a message decides where and as what it counts. */
@@ -50,33 +50,34 @@ export async function countMessage(
   );
 }
 
-async function addCounts(
-  database: Kysely<Tables>,
-  { clientCode, createdAt, userId, sessionId, author }: CountedMessage,
-  change: Partial<Record<Counter, number>>,
-): Promise<void> {
-  await database
+type Added = Pick<CountedMessage, 'clientCode' | 'sessionId' | 'author'> & { bucket: string; userId: string } & Partial<
+    Record<Counter, number>
+  >;
+
+const upsert = new CompiledOnce((database, added: Added) =>
+  database
     .insertInto('messageCounts')
-    .values({
-      clientCode,
-      bucket: quarterOf(createdAt),
-      userId: userId ?? '',
-      sessionId,
-      author,
-      ...change,
-    })
+    .values(added)
     .onConflict((conflict) =>
       conflict
         .columns(['clientCode', 'bucket', 'userId', 'sessionId', 'author'])
         .doUpdateSet((eb) =>
           Object.fromEntries(
             counters
-              .filter((counter) => change[counter] !== undefined)
-              .map((counter) => [counter, eb(`messageCounts.${counter}`, '+', change[counter] ?? 0)]),
+              .filter((counter) => added[counter] !== undefined)
+              .map((counter) => [counter, eb(`messageCounts.${counter}`, '+', added[counter] ?? 0)]),
           ),
         ),
-    )
-    .execute();
+    ),
+);
+
+async function addCounts(
+  database: Kysely<Tables>,
+  { clientCode, createdAt, userId, sessionId, author }: CountedMessage,
+  change: Partial<Record<Counter, number>>,
+): Promise<void> {
+  const bucket = quarterOf(createdAt);
+  await upsert.execute(database, { clientCode, bucket, userId: userId ?? '', sessionId, author, ...change });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody, EventData, LoggedEvent } from '#contract/events';
+import { CompiledOnce } from './compiled-once.ts';
 import type { Tables } from './tables.ts';
 
 /** A committed event, on its way to the sockets of its client. `text` is the JSON of its data, as the log holds it. */
@@ -19,14 +20,18 @@ export class UnknownClientError extends Error {
   }
 }
 
-/** Takes the client's next `seq`. Taken inside the write that uses it, so the log has no holes. */
-export async function nextSeq(database: Kysely<Tables>, clientCode: string): Promise<number> {
-  const row = await database
+const takeSeq = new CompiledOnce((database, { clientCode }: { clientCode: string }) =>
+  database
     .updateTable('clients')
     .set((eb) => ({ seq: eb('seq', '+', 1) }))
     .where('clientCode', '=', clientCode)
-    .returning('seq')
-    .executeTakeFirst();
+    .returning('seq'),
+);
+const insertRow = new CompiledOnce((database, row: Tables['events']) => database.insertInto('events').values(row));
+
+/** Takes the client's next `seq`. Taken inside the write that uses it, so the log has no holes. */
+export async function nextSeq(database: Kysely<Tables>, clientCode: string): Promise<number> {
+  const [row] = await takeSeq.execute(database, { clientCode });
   if (!row) throw new UnknownClientError(clientCode);
   return row.seq;
 }
@@ -51,7 +56,7 @@ export async function insertEvent<Name extends LoggedEventName>(
   const { clientCode, seq, name, at } = event;
   const data = { clientCode, seq, at, ...event.body };
   const text = JSON.stringify(data);
-  await database.insertInto('events').values({ clientCode, seq, name, at, data: text }).execute();
+  await insertRow.execute(database, { clientCode, seq, name, at, data: text });
   // The schema of `name` made both sides of this pair; TypeScript cannot follow it through the union.
   return { clientCode, seq, name, at, data: data as unknown as EventData<Name>, text } as unknown as CommittedEvent;
 }

@@ -1,3 +1,4 @@
+export { CompiledOnce } from './compiled-once.ts';
 export {
   readHead,
   readOldestSeq,

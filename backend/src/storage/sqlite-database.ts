@@ -16,9 +16,14 @@ export class SqliteConnection implements SqliteDatabase {
     this.#database = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: 5_000 });
   }
 
-  /** Runs statements that return nothing, such as `PRAGMA` and `BEGIN`. */
+  /** Runs statements that return nothing, such as `PRAGMA`. */
   exec(sql: string): void {
     this.#database.exec(sql);
+  }
+
+  /** Runs one statement that is often needed and takes and returns nothing, such as `BEGIN`. */
+  run(sql: string): void {
+    this.prepare(sql).run([]);
   }
 
   prepare(sql: string): SqliteStatement {

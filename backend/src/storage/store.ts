@@ -109,10 +109,10 @@ export class Store {
       this.#queue.push({
         run: async () => {
           const events: CommittedEvent[] = [];
-          this.#writer.exec('SAVEPOINT one_write');
+          this.#writer.run('SAVEPOINT one_write');
           try {
             const result = await change(this.#writing(events));
-            this.#writer.exec('RELEASE one_write');
+            this.#writer.run('RELEASE one_write');
             this.#group.push(...events);
             finish = () => {
               resolve(result);
@@ -199,7 +199,7 @@ export class Store {
       const turn = watchTurn();
       for (const write of writes) await write.run();
       turn.assertSame();
-      this.#writer.exec('COMMIT');
+      this.#writer.run('COMMIT');
       return undefined;
     } catch (error) {
       try {
@@ -214,7 +214,7 @@ export class Store {
   async #begin(): Promise<void> {
     for (const end = performance.now() + LONGEST_LOCK_MS; ;) {
       try {
-        this.#writer.exec('BEGIN IMMEDIATE');
+        this.#writer.run('BEGIN IMMEDIATE');
         return;
       } catch (error) {
         if (!isLocked(error) || performance.now() >= end) throw error;
