@@ -88,6 +88,8 @@ export const quoted = z.object({
   text: z.string().optional(),
   /** Whom it hands on, where it is contact cards. */
   contacts: z.array(contactCard.pick({ name: true })).optional(),
+  /** Where it is what somebody has put into a basket. */
+  order: z.literal(true).optional(),
 });
 export type Quoted = z.infer<typeof quoted>;
 

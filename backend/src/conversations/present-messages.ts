@@ -95,7 +95,7 @@ async function readAnswered(
 }
 
 function toQuoted(row: SignedMessage): Quoted {
-  const { contacts } = readDetails(row.details);
+  const { contacts, order } = readDetails(row.details);
   return {
     id: row.id,
     direction: row.fromMe ? 'out' : 'in',
@@ -106,6 +106,7 @@ function toQuoted(row: SignedMessage): Quoted {
     type: row.type as MessageType,
     ...(row.text !== null && { text: row.text }),
     ...(contacts && { contacts: contacts.map(({ name }) => ({ name })) }),
+    ...(order && { order: true }),
   };
 }
 

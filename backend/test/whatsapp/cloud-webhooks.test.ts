@@ -171,6 +171,16 @@ describe('webhooks of Meta', () => {
     assert.deepEqual(Buffer.from(await file.arrayBuffer()), bytes);
   });
 
+  it('says of an answer to an order that it is one', async () => {
+    const item = { product_retailer_id: 'taza-roja', quantity: 2, item_price: 9.5, currency: 'USD' };
+    const order = { catalog_id: '1', product_items: [item] };
+    const placed = { ...textOf('573001230033', ''), text: undefined, type: 'order', order };
+    const answer = { ...textOf('573001230033', '¿Llega hoy?'), context: { id: placed.id } };
+    await tell({ messages: [placed, answer] });
+    const { quoted } = (await messagesOf('573001230033')).at(-1) ?? {};
+    assert.equal(quoted?.order, true);
+  });
+
   it('keeps what it does not know, and takes the rest of the same webhook', async () => {
     const odd = {
       id: 'wamid.odd',

@@ -5,7 +5,18 @@ import type { Message, Quoted } from '#contract/messages';
 export function quotedOf(message: Message): Quoted {
   const { id, direction, author, userId, participant, participantId, type, text } = message;
   const contacts = message.contacts?.map(({ name }) => ({ name }));
-  return { id, direction, author, userId, participant, participantId, type, text, ...(contacts && { contacts }) };
+  return {
+    id,
+    direction,
+    author,
+    userId,
+    participant,
+    participantId,
+    type,
+    text,
+    ...(contacts && { contacts }),
+    ...(message.order && { order: true }),
+  };
 }
 
 /** Which message each conversation's next one answers. */

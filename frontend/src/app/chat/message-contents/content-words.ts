@@ -2,7 +2,8 @@ import { inject, Service } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { Message, Quoted } from '#contract/messages';
 
-type Said = Pick<Message, 'type' | 'text' | 'media' | 'location' | 'order' | 'system'> & Pick<Quoted, 'contacts'>;
+type Said = Pick<Message, 'type' | 'text' | 'media' | 'location' | 'system'> &
+  Pick<Quoted, 'contacts'> & { order?: Message['order'] | Quoted['order'] };
 
 /** The key below `chat` of the word for what a message is, where it is more than its text. */
 export function kindKey({ type, media, order }: Pick<Said, 'type' | 'media' | 'order'>): string {

@@ -84,6 +84,13 @@ describe('What a message holds', () => {
     expect(one('.quoted .what')?.textContent).toBe('Taller Ruiz, Inés');
   });
 
+  it('of an answer to an order, says that it is one', () => {
+    show({ quoted: { id: 'm0', direction: 'in', author: 'contact', type: 'text', order: true } });
+
+    expect(one('.quoted .what')?.textContent).toBe('Pedido');
+    expect(one('.quoted .what svg')).not.toBeNull();
+  });
+
   it('leads nowhere where what it answers is not here', () => {
     show({ quoted: { direction: 'in', author: 'contact', type: 'text', text: 'Antes' } });
 

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { Message } from '#contract/messages';
+import type { Message, Quoted } from '#contract/messages';
 import { Icon, type IconName } from '../../ui';
 
 const icons: Partial<Record<Message['type'], IconName>> = {
@@ -36,7 +36,7 @@ const icons: Partial<Record<Message['type'], IconName>> = {
   `,
 })
 export class KindIcon {
-  readonly of = input.required<Pick<Message, 'type' | 'media' | 'order'>>();
+  readonly of = input.required<Pick<Message, 'type' | 'media'> & { order?: Message['order'] | Quoted['order'] }>();
   protected readonly icon = computed(() => {
     const { type, media, order } = this.of();
     if (order) return 'shopping-bag';
