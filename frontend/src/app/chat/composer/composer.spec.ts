@@ -198,6 +198,23 @@ describe('Composer', () => {
     expect(written).toEqual([{ text: 'Es muy exigente', isNote: true }]);
   });
 
+  it('leaves an answer and an empty note with Esc, and nothing that was written', async () => {
+    const escape = () => new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
+    const press = (): boolean => element().querySelector('textarea')?.dispatchEvent(escape()) === false;
+    TestBed.inject(ReplyTargets).answer(aMessage(1));
+    await fixture.whenStable();
+    expect(press()).toBeTrue();
+    expect(TestBed.inject(ReplyTargets).of('c1')).toBeNull();
+
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+    expect(press()).toBeTrue();
+    await fixture.whenStable();
+    await composer.write('Hola');
+    expect(press()).toBeFalse();
+    expect(await composer.text()).toBe('Hola');
+  });
+
   it('takes along what was written when it turns out to be a note, or none', async () => {
     await composer.write('Quiere factura');
     button('Escribir una nota interna')?.click();

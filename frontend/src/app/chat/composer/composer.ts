@@ -39,6 +39,7 @@ import { Drafts } from './drafts';
 import { insertText } from './insert-text';
 import { quotedOf, ReplyTargets } from './reply-targets';
 import { TypingReporter } from './typing-reporter';
+import { writtenParts } from './written-parts';
 
 /** For the text below a file. */
 const MAX_CAPTION_LENGTH = 1_024;
@@ -200,7 +201,17 @@ export class Composer {
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       this.send();
+    } else if (event.key === 'Escape' && this.#leaveOne()) {
+      event.preventDefault();
     }
+  }
+
+  /** What Esc takes back before it leaves the conversation: an answer, or a note that is not begun. */
+  #leaveOne(): boolean {
+    if (this.quoted()) this.stopAnswering();
+    else if (this.isNote() && this.text().trim() === '') this.writeNote(false);
+    else return false;
+    return true;
   }
 
   protected lookForSlash({ value, selectionStart }: HTMLTextAreaElement): void {
@@ -252,26 +263,13 @@ export class Composer {
 
   protected send(): void {
     if (this.canSend()) {
-      const written = this.#written(this.text().trim());
+      const text = this.text().trim();
+      const quoted = this.quoted() ?? undefined;
+      const written = this.isNote() ? [{ text, isNote: true }] : writtenParts(text, this.files(), quoted);
       this.#empty();
       for (const each of written) this.sent.emit(each);
     }
     this.focus();
-  }
-
-  /** A caption belongs to the first file; what is answered, to the first of everything. */
-  #written(text: string): Written[] {
-    if (this.isNote()) return [{ text, isNote: true }];
-    const quoted = this.quoted() ?? undefined;
-    const files = this.files();
-    const [first, ...others] = files;
-    if (!first) return [{ text, ...(quoted && { quoted }) }];
-    const hasCaption = first.type !== 'audio';
-    return [
-      { text: hasCaption ? text : '', file: first, ...(quoted && { quoted }) },
-      ...others.map((file) => ({ text: '', file })),
-      ...(!hasCaption && text !== '' ? [{ text }] : []),
-    ];
   }
 
   protected attach(list: FileList | null | undefined): void {

@@ -273,4 +273,20 @@ describe('ConversationList', () => {
       expect(await list.names()).toEqual(['Person 1']);
     });
   });
+
+  it('goes on searching where it was told to until the search is emptied', async () => {
+    await answerWith([aConversation(1)]);
+    const places = () => [
+      ...(fixture.nativeElement as HTMLElement).querySelectorAll<HTMLInputElement>('.search-in input'),
+    ];
+    await list.search('pedido');
+    places()[1]?.click();
+    await fixture.whenStable();
+    await list.search('pedid');
+    expect(places().map(({ checked }) => checked)).toEqual([false, true]);
+
+    await list.search('');
+    await list.search('rosa');
+    expect(places().map(({ checked }) => checked)).toEqual([true, false]);
+  });
 });

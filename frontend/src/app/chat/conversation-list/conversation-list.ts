@@ -84,7 +84,7 @@ export class ConversationList {
   /** What is searched: names and numbers, or texts. An emptied search begins with names again. */
   protected readonly searchIn = linkedSignal<boolean, 'conversations' | 'messages'>({
     source: () => this.store.query().trim() === '',
-    computation: () => 'conversations',
+    computation: (isEmpty, before) => (isEmpty ? 'conversations' : (before?.value ?? 'conversations')),
   });
   protected readonly isSearchingMessages = computed(
     () => this.searchIn() === 'messages' && this.store.query().trim() !== '',
