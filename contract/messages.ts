@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { templateButton } from './message-templates.ts';
+import { MAX_PLACE_LENGTH } from './template-places.ts';
 import { MAX_TEXT_LENGTH } from './text-lengths.ts';
 import { id, isoTime, version } from './values.ts';
 
@@ -235,7 +236,7 @@ export const sendMessageRequest = z.discriminatedUnion('type', [
     ...answers,
     type: z.literal('template'),
     templateId: id,
-    parameters: z.record(z.string().max(100), z.string().trim().min(1).max(1_024)),
+    parameters: z.record(z.string().max(100), z.string().trim().min(1).max(MAX_PLACE_LENGTH)),
     mediaId: id.optional(),
   }),
 ]);

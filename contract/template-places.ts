@@ -15,8 +15,12 @@ export function fillIn(text: string, valueOf: (name: string) => string): string 
   return text.replaceAll(PLACE, (_, name: string) => valueOf(name));
 }
 
+/** The most characters that fill one place. */
+export const MAX_PLACE_LENGTH = 1_024;
+
 /** What is wrong with the value of a place; null where nothing is. Of Meta's rules (Cloud API, template parameters). */
-export function faultOf(value: string): 'missing' | 'spacing' | null {
+export function faultOf(value: string): 'missing' | 'long' | 'spacing' | null {
   if (value.trim() === '') return 'missing';
+  if (value.trim().length > MAX_PLACE_LENGTH) return 'long';
   return /[\n\r\t]| {5}/.test(value.trim()) ? 'spacing' : null;
 }

@@ -1,5 +1,5 @@
 import type { Interactive } from '#contract/messages';
-import { faultOf, fillIn, placesIn } from '#contract/template-places';
+import { faultOf, fillIn, MAX_PLACE_LENGTH, placesIn } from '#contract/template-places';
 import type { MetaButton, MetaPart } from './meta-components.ts';
 import type { ReadTemplate } from './template-shape.ts';
 
@@ -62,6 +62,7 @@ export function fillTemplate(
 
 const faults = {
   missing: 'Fill this in.',
+  long: `Use at most ${String(MAX_PLACE_LENGTH)} characters.`,
   spacing: 'Use no line breaks, tabs or more than four spaces in a row.',
 };
 

@@ -97,7 +97,7 @@ export class ChoicesDialog {
 
   protected faultAt(field: string): string | null {
     const fault = this.#faults().get(field);
-    return fault !== undefined && (this.#isTried() || fault === 'twice') ? fault : null;
+    return fault !== undefined && (this.#isTried() || fault === 'twice' || fault === 'long') ? fault : null;
   }
 
   protected send(): void {

@@ -41,6 +41,10 @@ describe('Choices that are typed', () => {
     ]);
   });
 
+  it('tell a text that is too long instead of cutting it', () => {
+    expect([...faultsOf({ ...buttons, text: 'a'.repeat(1_025) })]).toEqual([['text', 'long']]);
+  });
+
   it('keep the buttons while a list is typed', () => {
     const asList = withAnother({ ...buttons, kind: 'list' });
     expect(asList.buttons).toEqual(buttons.buttons);

@@ -69,13 +69,15 @@ export function interactiveOf(typed: TypedChoices): Interactive {
   return { ...around, list: { button: opener, sections: [{ rows }] } };
 }
 
-export type ChoicesFault = 'missing' | 'twice' | 'nameless';
+export type ChoicesFault = 'missing' | 'long' | 'twice' | 'nameless';
 
 /** What is wrong, by the field it is wrong in, in their order: `text`, `opener`, `choice-0` and so on. */
 export function faultsOf(typed: TypedChoices): ReadonlyMap<string, ChoicesFault> {
   const titles = choicesOf(typed).map(({ title }) => title.trim());
   const faults = new Map<string, ChoicesFault>();
   if (typed.text.trim() === '') faults.set('text', 'missing');
+  // The others are so short that whoever types them sees where they end.
+  else if (typed.text.trim().length > LONGEST.text) faults.set('text', 'long');
   if (typed.kind === 'list' && typed.opener.trim() === '') faults.set('opener', 'missing');
   if (titles.every((title) => title === '')) faults.set('choice-0', 'missing');
   choicesOf(typed).forEach(({ title, description }, index) => {

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { MessageTemplate } from '#contract/message-templates';
-import { faultOf } from '#contract/template-places';
+import { faultOf, MAX_PLACE_LENGTH } from '#contract/template-places';
 import type { UnsentFile } from '../../offline';
 import { Icon } from '../../ui';
 import { chosenFiles } from '../composer/chosen-files';
@@ -56,6 +56,7 @@ export class TemplateForm {
     source: this.template,
     computation: () => false,
   });
+  protected readonly longest = MAX_PLACE_LENGTH;
   protected readonly places = computed(() =>
     this.template().parameters.map(({ key, example }) => ({ key, example, name: placeName(key, this.template()) })),
   );
