@@ -22,7 +22,7 @@ const RETRY_MS = 100;
 
 /** What became of a post, where it is no status: the connection was refused, or broke off. */
 export const REFUSED = -1;
-const CUT = 0;
+export const CUT = 0;
 
 export interface PosterOptions {
   url: string;
