@@ -9,6 +9,7 @@ const FRAMES_AT_REST = 60;
  * contains. Spaces and the marks of WhatsApp's formatting do not count. Scroller and items are CSS selectors.
  */
 export async function readThrough(page: Page, scroller: string, item: string, texts: readonly string[]): Promise<void> {
+  await page.locator(item).first().waitFor();
   const missing = await page.evaluate<string[]>(`(async () => {
     const plain = (text) => text.replaceAll(/[*_~\`\\s]/g, '');
     const scroller = document.querySelector(${JSON.stringify(scroller)});

@@ -10,8 +10,8 @@ import { SettingsError, type Settings } from '../operations/index.ts';
 const LONGEST_UPLOAD = 1_800_000;
 /** How long requests that are still running may take once the server stops, in milliseconds. */
 const CLOSE_LIMIT = 5_000;
-/** Whoever has not asked by then, in milliseconds, once the door is closed, is not about to, from however far away they ask. */
-const ABOUT_TO_ASK = 1_000;
+/** Whoever has not asked by then, in milliseconds, once the door is closed, is not about to. */
+const ABOUT_TO_ASK = 250;
 
 const openConnections = new WeakMap<Server, OpenConnections>();
 
