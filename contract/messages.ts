@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CHOICE_LENGTH, MAX_CHOICES } from './choice-limits.ts';
 import { templateButton } from './message-templates.ts';
 import { MAX_PLACE_LENGTH } from './template-places.ts';
 import { MAX_TEXT_LENGTH } from './text-lengths.ts';
@@ -103,7 +104,7 @@ export type SystemLine = z.infer<typeof systemLine>;
 
 /** Rows to choose from, behind one button. */
 export const choiceList = z.object({
-  button: z.string().trim().min(1).max(20),
+  button: z.string().trim().min(1).max(MAX_CHOICE_LENGTH.opener),
   sections: z
     .array(
       z.object({
@@ -111,17 +112,20 @@ export const choiceList = z.object({
         rows: z
           .array(
             z.object({
-              title: z.string().trim().min(1).max(24),
-              description: z.string().trim().max(72).optional(),
+              title: z.string().trim().min(1).max(MAX_CHOICE_LENGTH.row),
+              description: z.string().trim().max(MAX_CHOICE_LENGTH.description).optional(),
             }),
           )
           .min(1)
-          .max(10),
+          .max(MAX_CHOICES.rows),
       }),
     )
     .min(1)
     .max(10)
-    .refine((sections) => sections.flatMap(({ rows }) => rows).length <= 10, 'Offer at most 10 rows in all.'),
+    .refine(
+      (sections) => sections.flatMap(({ rows }) => rows).length <= MAX_CHOICES.rows,
+      'Offer at most 10 rows in all.',
+    ),
 });
 export type ChoiceList = z.infer<typeof choiceList>;
 
@@ -198,13 +202,12 @@ const sent = {
 const answers = { replyTo: id.optional() };
 const file = { ...sent, ...answers, mediaId: id };
 
-/** Meta's limits for a text with choices (Cloud API, interactive messages). */
 const choices = {
   ...sent,
   ...answers,
-  text: z.string().trim().min(1).max(1_024),
-  header: z.string().trim().min(1).max(60).optional(),
-  footer: z.string().trim().min(1).max(60).optional(),
+  text: z.string().trim().min(1).max(MAX_CHOICE_LENGTH.text),
+  header: z.string().trim().min(1).max(MAX_CHOICE_LENGTH.header).optional(),
+  footer: z.string().trim().min(1).max(MAX_CHOICE_LENGTH.footer).optional(),
 };
 
 /**
@@ -225,9 +228,9 @@ export const sendMessageRequest = z.discriminatedUnion('type', [
     ...choices,
     type: z.literal('buttons'),
     buttons: z
-      .array(z.string().trim().min(1).max(20))
+      .array(z.string().trim().min(1).max(MAX_CHOICE_LENGTH.button))
       .min(1)
-      .max(3)
+      .max(MAX_CHOICES.buttons)
       .refine((titles) => new Set(titles).size === titles.length, 'Give each button another text.'),
   }),
   z.strictObject({ ...choices, type: z.literal('list'), list: choiceList }),

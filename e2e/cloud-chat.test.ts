@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Person } from '../lab/graph-api/index.ts';
-import { fillSignIn, lookAt, startCloudBusiness, type CloudBusiness } from './support/index.ts';
+import { lookAt, openChat, startCloudBusiness, type CloudBusiness } from './support/index.ts';
 
 const SHOP = '525510203050';
 
@@ -46,9 +46,7 @@ const bubble = (page: Page, text: string) => page.locator('app-message-bubble', 
 test("a conversation over Meta's Cloud API, within its 24 hours and after them", async (context) => {
   const { browser, people, product, graph } = business;
   const { page, complaints } = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
-  await page.goto(`${product.url}/chat`);
-  await fillSignIn(page, people.admin);
-  await page.getByText('Tiempo real').waitFor();
+  await openChat(page, product, people.admin);
 
   await context.test(
     'what came along with a message is seen: the advertisement, that it was passed on, an order',

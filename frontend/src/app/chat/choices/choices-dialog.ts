@@ -10,6 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { MAX_CHOICE_LENGTH, MAX_CHOICES } from '#contract/choice-limits';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { Dialog, Icon } from '../../ui';
 import { MakerForm } from '../message-makers/maker-form';
@@ -20,8 +21,6 @@ import {
   faultsOf,
   interactiveOf,
   isEmpty,
-  LONGEST,
-  MOST,
   noChoices,
   type TypedChoices,
   withAnother,
@@ -43,11 +42,11 @@ export class ChoicesDialog {
   readonly made = output<Written>();
   readonly closed = output();
 
-  protected readonly longest = LONGEST;
+  protected readonly longest = MAX_CHOICE_LENGTH;
   protected readonly kinds = ['buttons', 'list'] as const;
   protected readonly typed = signal(noChoices);
   protected readonly choices = computed(() => choicesOf(this.typed()));
-  protected readonly most = computed(() => (this.typed().kind === 'buttons' ? MOST.buttons : MOST.rows));
+  protected readonly most = computed(() => (this.typed().kind === 'buttons' ? MAX_CHOICES.buttons : MAX_CHOICES.rows));
   protected readonly isEmpty = computed(() => isEmpty(this.typed()));
   protected readonly around = computed(() => interactiveOf(this.typed()));
   readonly #faults = computed(() => faultsOf(this.typed()));

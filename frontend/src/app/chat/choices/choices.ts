@@ -1,16 +1,5 @@
+import { MAX_CHOICE_LENGTH } from '#contract/choice-limits';
 import type { Interactive } from '#contract/messages';
-
-/** Meta's limits, in characters and counts; the contract's, without its schemas. */
-export const LONGEST = {
-  text: 1_024,
-  header: 60,
-  footer: 60,
-  button: 20,
-  opener: 20,
-  row: 24,
-  description: 72,
-} as const;
-export const MOST = { buttons: 3, rows: 10 } as const;
 
 /** A row of a list, or a button, whose description stays empty. */
 export interface Choice {
@@ -77,7 +66,7 @@ export function faultsOf(typed: TypedChoices): ReadonlyMap<string, ChoicesFault>
   const faults = new Map<string, ChoicesFault>();
   if (typed.text.trim() === '') faults.set('text', 'missing');
   // The others are so short that whoever types them sees where they end.
-  else if (typed.text.trim().length > LONGEST.text) faults.set('text', 'long');
+  else if (typed.text.trim().length > MAX_CHOICE_LENGTH.text) faults.set('text', 'long');
   if (typed.kind === 'list' && typed.opener.trim() === '') faults.set('opener', 'missing');
   if (titles.every((title) => title === '')) faults.set('choice-0', 'missing');
   choicesOf(typed).forEach(({ title, description }, index) => {

@@ -45,19 +45,20 @@ export class CannedReplyList {
   readonly #active = new ActiveItem<CannedReply>(this.matching, this.typed);
   /** The one that Enter chooses. */
   protected readonly active = this.#active.item;
+  readonly #activeAt = computed(() =>
+    Math.max(
+      0,
+      this.matching().findIndex((reply) => reply === this.active()),
+    ),
+  );
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
 
   /** The id of the one that Enter chooses; null where there is none. */
-  readonly activeId = computed(() => {
-    const active = this.active();
-    return active && this.idOf(this.matching().indexOf(active));
-  });
+  readonly activeId = computed(() => (this.active() ? this.idOf(this.#activeAt()) : null));
 
   constructor() {
     afterRenderEffect(() => {
-      const active = this.active();
-      const at = active ? this.matching().indexOf(active) : 0;
-      this.list()?.nativeElement.children[at]?.scrollIntoView({ block: 'nearest' });
+      this.list()?.nativeElement.children[this.#activeAt()]?.scrollIntoView({ block: 'nearest' });
     });
   }
 
