@@ -127,11 +127,12 @@ export function newConversation(
   };
 }
 
-const upsert = new CompiledOnce((database, row: ConversationRow) =>
+/** The key is not set again: SQLite would go through every message of the conversation to see whether it still points there. */
+const upsert = new CompiledOnce((database, { id, ...changed }: ConversationRow) =>
   database
     .insertInto('conversations')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+    .values({ id, ...changed })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changed)),
 );
 
 /** Inserts or overwrites the row and counts it: there is one writer, and it has just read `before`. */
