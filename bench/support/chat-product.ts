@@ -55,6 +55,9 @@ export class ChatProduct implements ChatSubject {
   }
 
   async open(browser: Browser, scripts: readonly string[] = []): Promise<Page> {
+    // Otherwise it would open where the unread messages begin, and not follow those to come.
+    const { token } = await signIn(this.url, admin.email, password);
+    await call(this.url, token, 'PATCH', `/conversations/${this.#conversationId}`, { unread: 0 });
     const page = await this.newPage(browser, scripts);
     await page.goto(`${this.url}/login?next=/chat/${this.#conversationId}`);
     await signInOn(page);

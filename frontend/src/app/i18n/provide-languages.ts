@@ -20,7 +20,8 @@ export function provideLanguages(): EnvironmentProviders {
         fallbackLang: 'es',
         reRenderOnLangChange: true,
         prodMode: !isDevMode(),
-        missingHandler: { useFallbackTranslation: true, logMissingKey: isDevMode() },
+        // No text falls back to Spanish: both languages have all (language-files.spec.ts), and each would be fetched twice.
+        missingHandler: { logMissingKey: isDevMode() },
       },
       loader: LanguageFiles,
     }),

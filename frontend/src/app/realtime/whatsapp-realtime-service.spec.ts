@@ -7,6 +7,7 @@ import type { SignedInUser } from '#contract/accounts';
 import type { EventPage, LoggedEvent, ReadReason } from '#contract/events';
 import { SignInStore } from '../sign-in';
 import { BrowserSignals } from './browser-signals';
+import { NEXT_FRAME } from './once-a-frame';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { SOCKET_FACTORY } from './socket-factory';
 import { FakeSockets } from './testing/fake-sockets';
@@ -18,6 +19,10 @@ describe('WhatsAppRealtimeService', () => {
   const at = '2026-01-01T00:00:00.000Z';
   /** After so many milliseconds a connection counts as one that lasts. */
   const STEADY = 10_000;
+  /** Frames that never make anything wait; `OnceAFrame` has its own tests. */
+  const atOnce = (task: () => void): void => {
+    task();
+  };
   let user: ReturnType<typeof signal<SignedInUser | null>>;
   let sockets: FakeSockets;
   let server: HttpTestingController;
@@ -39,6 +44,7 @@ describe('WhatsAppRealtimeService', () => {
         { provide: SignInStore, useValue: { user, token: signal(null) } },
         { provide: SOCKET_FACTORY, useValue: sockets.open },
         { provide: REALTIME_CLOCK, useValue: { scheduler: asyncScheduler, random: () => 0.5 } },
+        { provide: NEXT_FRAME, useValue: atOnce },
         { provide: BrowserSignals, useValue: { wake$: wake, online$: online } },
       ],
     });

@@ -18,6 +18,7 @@ import {
   type ServerEvent,
   unknownConnection,
 } from './feed';
+import { OnceAFrame } from './once-a-frame';
 import { REALTIME_CLOCK } from './realtime-clock';
 import { WebSocketService } from './web-socket-service';
 
@@ -56,6 +57,9 @@ export class WhatsAppRealtimeService {
   readonly connection = computed(() => connectionOf(this.#facts()));
 
   readonly #events = new Subject<ServerEvent>();
+  readonly #toScreen = new OnceAFrame<ServerEvent>((event) => {
+    this.#events.next(event);
+  });
   readonly #startOvers = new Subject<void>();
   #feed: EventFeed | null = null;
   /** Milliseconds that the server's clock is ahead of this computer's, as far as events have shown. */
@@ -137,9 +141,10 @@ export class WhatsAppRealtimeService {
       wake$: this.#browser.wake$,
       give: (event) => {
         this.#noteTime(event);
-        this.#events.next(event);
+        this.#toScreen.take(event);
       },
       startOver: () => {
+        this.#toScreen.forget();
         this.#startOvers.next();
       },
       // Over HTTP an unknown sign-in is certain, and ends it; a server on another origin may only lack the token.
@@ -157,6 +162,7 @@ export class WhatsAppRealtimeService {
     return feed.run().pipe(
       finalize(() => {
         this.#feed = null;
+        this.#toScreen.forget();
         this.#facts.set(unknownConnection);
       }),
     );

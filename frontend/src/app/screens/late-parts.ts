@@ -1,4 +1,5 @@
 import { inject, Service } from '@angular/core';
+import { concat, defer, switchMap } from 'rxjs';
 import { EnhancedErrorHandlerService } from '../errors';
 import { CalmPage } from './calm-page';
 import { TextsAhead } from './texts-ahead';
@@ -13,17 +14,21 @@ export class LateParts {
   readonly #errors = inject(EnhancedErrorHandlerService);
   readonly #texts = inject(TextsAhead);
 
-  /** Fetches them once the page rests, with what they say, so that they open at once, and without a network too. */
+  /**
+   * Fetches them once the page rests, with what they say, so that they open at once, and without a network too. One after the
+   * other: together they would hold up what somebody does meanwhile.
+   */
   fetchAhead(parts: readonly PartCode[], texts: readonly string[] = []): void {
-    this.#calm.comes().subscribe(() => {
-      for (const code of parts) this.expect(code);
-      for (const scope of texts) this.expectTexts(scope);
-    });
+    const codes = parts.map((code) => defer(() => this.#tryFor(code)));
+    this.#calm
+      .comes()
+      .pipe(switchMap(() => concat(...codes, ...texts.map((scope) => this.#texts.fetch(scope)))))
+      .subscribe();
   }
 
   /** Fetches one that may be wanted in a moment. Should it be missing, that is told when it is. */
   expect(code: PartCode): void {
-    if (this.#errors.isReachable()) code().catch(() => undefined);
+    void this.#tryFor(code);
   }
 
   /** Fetches the translations of a scope that may be wanted in a moment. */
@@ -39,5 +44,9 @@ export class LateParts {
       this.#errors.tellFailure(error);
       return undefined;
     }
+  }
+
+  async #tryFor(code: PartCode): Promise<void> {
+    if (this.#errors.isReachable()) await code().catch(() => undefined);
   }
 }

@@ -1,9 +1,37 @@
+import { Component, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from '#contract/messages';
 import type { Bubble } from '../conversation/bubble';
 import { aMessage } from '../testing/chat-fixtures';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { MessageBubble } from './message-bubble';
+import type { MessageRow } from './message-rows';
+
+/** A bubble with its texts, as the list has it. */
+@Component({
+  imports: [MessageBubble, TranslocoDirective],
+  template: `
+    @if (row(); as row) {
+      <app-message-bubble
+        *transloco="let t"
+        [words]="t"
+        [row]="row"
+        [isLineRemoved]="isLineRemoved()"
+        (cancelled)="cancels = cancels + 1"
+      />
+    }
+  `,
+})
+class BubbleOfAList {
+  readonly row = signal<MessageRow | null>(null);
+  readonly isLineRemoved = signal(false);
+  cancels = 0;
+
+  show(bubble: Bubble): void {
+    this.row.set({ key: 'k', bubble, newDay: null, unread: 0, startsGroup: false });
+  }
+}
 
 describe('the bubble of a message that failed', () => {
   async function show(
@@ -14,11 +42,10 @@ describe('the bubble of a message that failed', () => {
     refusal?: string,
   ): Promise<HTMLElement> {
     TestBed.configureTestingModule({ providers: provideChatTesting() });
-    const fixture = TestBed.createComponent(MessageBubble);
+    const fixture = TestBed.createComponent(BubbleOfAList);
     const message = aMessage(1, { direction: 'out', author: 'user', status, ...changes });
-    const row = { key: 'k', bubble: { message, state, refusal }, newDay: null, unread: 0, startsGroup: false };
-    fixture.componentRef.setInput('row', row);
-    fixture.componentRef.setInput('isLineRemoved', isLineRemoved);
+    fixture.componentInstance.show({ message, state, refusal });
+    fixture.componentInstance.isLineRemoved.set(isLineRemoved);
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
   }
@@ -58,15 +85,12 @@ describe('the bubble of a message that failed', () => {
 
 describe('the bubble of a text that waits to be sent', () => {
   const now = new Date('2026-11-20T12:00:00Z');
-  let fixture: ComponentFixture<MessageBubble>;
-  let cancelled: number;
+  let fixture: ComponentFixture<BubbleOfAList>;
 
   beforeEach(() => {
     jasmine.clock().install().mockDate(now);
     TestBed.configureTestingModule({ providers: provideChatTesting() });
-    fixture = TestBed.createComponent(MessageBubble);
-    cancelled = 0;
-    fixture.componentInstance.cancelled.subscribe(() => (cancelled += 1));
+    fixture = TestBed.createComponent(BubbleOfAList);
   });
 
   afterEach(() => {
@@ -75,8 +99,7 @@ describe('the bubble of a text that waits to be sent', () => {
 
   function show(state: Bubble['state'], status: 'queued' | 'failed' | 'sent' = 'queued'): void {
     const message = aMessage(1, { direction: 'out', author: 'user', status, createdAt: now.toISOString() });
-    const row = { key: 'k', bubble: { message, state }, newDay: null, unread: 0, startsGroup: false };
-    fixture.componentRef.setInput('row', row);
+    fixture.componentInstance.show({ message, state });
     TestBed.tick();
   }
 
@@ -102,7 +125,7 @@ describe('the bubble of a text that waits to be sent', () => {
     expect(button()?.textContent).toBe('Cancelar envío');
     button()?.click();
 
-    expect(cancelled).toBe(1);
+    expect(fixture.componentInstance.cancels).toBe(1);
   });
 
   it('says why what may have left cannot be cancelled', () => {

@@ -1,5 +1,4 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContactCards } from '../message-contents/contact-cards';
@@ -61,7 +60,6 @@ const knownFailures: ReadonlySet<string> = new Set([
     MessageReactions,
     MessageTick,
     QuotedMessage,
-    TranslocoDirective,
   ],
   templateUrl: './message-bubble.html',
   styleUrl: './message-bubble.css',
@@ -77,6 +75,11 @@ export class MessageBubble {
   protected readonly dates = inject(DateWords);
 
   readonly row = input.required<MessageRow>();
+  /**
+   * The texts of the chat and of a conversation, from the list: asking for them in each bubble would cost more than the rest
+   * of it. It is another function in another language.
+   */
+  readonly words = input.required<(key: string) => string>();
   /** Whether the line it would leave through is gone. */
   readonly isLineRemoved = input(false);
   /** Whether something can be sent to the contact now. */

@@ -42,16 +42,30 @@ export function messageRows(bubbles: readonly Bubble[], unread: UnreadMark | nul
 }
 
 function kept(row: MessageRow): MessageRow {
-  const { message } = row.bubble;
-  const last = lastRows.get(message);
-  if (last && isAlike({ ...row, bubble: last.bubble }, last) && isAlike(row.bubble, last.bubble)) return last;
-  lastRows.set(message, row);
+  const last = lastRows.get(row.bubble.message);
+  if (last && isSameRow(last, row) && isSameBubble(last.bubble, row.bubble)) return last;
+  lastRows.set(row.bubble.message, row);
   return row;
 }
 
-function isAlike<Thing extends object>(one: Thing, other: Thing): boolean {
-  const names = Object.keys({ ...one, ...other }) as (keyof Thing)[];
-  return names.every((name) => one[name] === other[name]);
+// Field by field: every row is compared with everything that is said.
+function isSameRow(one: MessageRow, other: MessageRow): boolean {
+  return (
+    one.key === other.key &&
+    one.newDay === other.newDay &&
+    one.unread === other.unread &&
+    one.startsGroup === other.startsGroup
+  );
+}
+
+function isSameBubble(one: Bubble, other: Bubble): boolean {
+  return (
+    one === other ||
+    (one.message === other.message &&
+      one.state === other.state &&
+      one.refusal === other.refusal &&
+      one.uploaded === other.uploaded)
+  );
 }
 
 /** The first of the last `unread` incoming messages, if they are loaded. */
