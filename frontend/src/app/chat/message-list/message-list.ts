@@ -116,7 +116,6 @@ export class MessageList {
       getItemKey: (index) => rows[index]?.key ?? index,
       estimateSize: (index) => estimatedHeight(rows[index]),
       anchorTo: 'end',
-      followOnAppend: true,
       scrollEndThreshold: END_THRESHOLD,
       paddingStart: 12,
       paddingEnd: 16,
@@ -272,7 +271,7 @@ export class MessageList {
     if (this.isPlaced()) this.virtualizer.scrollToOffset(this.virtualizer.scrollOffset() ?? 0);
   }
 
-  /** The virtualizer follows by itself, but not what comes in before the browser has told it of the last scroll. */
+  /** Once what is new is measured; the virtualizer's own following would have the page laid out once more before. */
   #follow(): void {
     if (this.isPlaced() && this.atEnd() && this.store().reachesPresent()) this.virtualizer.scrollToEnd();
   }
