@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkCampaign, campaignCounts, campaignStatus } from './bulk-campaigns.ts';
 import { contact, conversation } from './conversations.ts';
 import type { LoggedEventName, ServerEventName } from './event-names.ts';
 import { message, messageError, messageStatus } from './messages.ts';
@@ -63,16 +64,15 @@ export const serverEvents = {
   'bulk:progress': z.object({
     ...envelope,
     campaignId: id,
-    status: z.string(),
-    total: z.int(),
-    pending: z.int(),
-    sent: z.int(),
-    delivered: z.int(),
-    read: z.int(),
-    failed: z.int(),
-    skipped: z.int(),
-    uncertain: z.int(),
+    status: campaignStatus,
+    ...campaignCounts.shape,
+    answered: z.int(),
+    optedOut: z.int(),
     etaSeconds: z.int().nullable(),
+    /** As it is now, where its state has changed: with `status`, `stopped` and `waiting`. */
+    campaign: bulkCampaign.optional(),
+    /** The campaign was a draft that somebody has thrown away. */
+    removed: z.literal(true).optional(),
   }),
   'typing:start': z.object({ ...envelope, ...typing.shape }),
   'typing:stop': z.object({ ...envelope, ...typing.shape }),

@@ -1,5 +1,6 @@
 import { isValidPhoneNumber, parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
+import { PHONE_NUMBER } from './phone-number.ts';
 
 /** Why something cannot be a phone number anywhere. */
 export type NumberProblem = 'unknown_country' | 'too_short' | 'too_long' | 'wrong_length';
@@ -53,6 +54,20 @@ export function nationalNumber(typed: string, neighbour: string): string | undef
   const country = countryOfNumber(neighbour) as CountryCode | undefined;
   const number = country && parsePhoneNumberFromString(typed, country);
   return number?.isValid() ? number.number.slice(1) : undefined;
+}
+
+/**
+ * E.164 digits of a number as a file or a list has it: with a plus sign or two zeros before the country code, with the code
+ * alone, or the way the country of `neighbour` writes it. Undefined where it is a number nowhere.
+ */
+export function writtenNumber(written: string, neighbour: string): string | undefined {
+  const digits = written.replace(/\D/g, '');
+  const isInternational = /^\s*(\+|00)/.test(written);
+  const national = isInternational ? undefined : nationalNumber(written, neighbour);
+  const candidates = [national, digits.replace(/^00/, '')];
+  return candidates.find(
+    (one) => one !== undefined && PHONE_NUMBER.test(one) && problemOfNumber(one) === undefined && isUsualNumber(one),
+  );
 }
 
 /** WhatsApp writes mobile numbers of Mexico with a 1 behind the country code, which the country itself gave up in 2019. */

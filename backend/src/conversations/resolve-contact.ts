@@ -8,7 +8,7 @@ import {
   type WhatsAppAddress,
 } from './contact-store.ts';
 import { mergeContacts } from './merge-contacts.ts';
-import { spellingsOf } from './number-spellings.ts';
+import { spellingsOf } from '#contract/number-spellings';
 
 /**
  * The one contact behind these addresses. A group has one address for ever, and none of a person's. The LID is who somebody is, the phone number only where they are reached: numbers

@@ -3,7 +3,7 @@ import { readHead, type Reading, type Store } from '../storage/index.ts';
 import { HttpProblem, requirePossibleNumber } from '../web/index.ts';
 import { findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
 import { findConversationOnSession } from './conversation-store.ts';
-import { spellingsOf } from './number-spellings.ts';
+import { spellingsOf } from '#contract/number-spellings';
 import { openConversation } from './open-conversation.ts';
 
 /** What came of asking WhatsApp who has a number: their addresses, or why there are none. */

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { MOST_RECIPIENTS, PACE_PROFILES, RECIPIENTS_AT_ONCE } from './campaign-rules.ts';
+import { MAX_TEXT_LENGTH } from './text-lengths.ts';
+import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time of day such as "21:00".');
+const count = z.int().nonnegative();
+
+/**
+ * `draft` is being put together; `scheduled` starts at `startAt`; `running` sends, or waits for what `waiting` names;
+ * `paused` by a person; `stopped` by itself, to protect the number; `completed` and `cancelled` are its ends.
+ */
+export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'stopped', 'completed', 'cancelled']);
+export type CampaignStatus = z.infer<typeof campaignStatus>;
+
+/** Why a campaign stopped by itself. */
+export const campaignStop = z.enum([
+  /** Too many of the last messages failed. */
+  'failures',
+  /** Too many recipients asked for no more messages. */
+  'opt_outs',
+  /** WhatsApp refuses first messages of this number (463). */
+  'restricted',
+  /** WhatsApp has closed the line in a way that hints at a ban. */
+  'banned',
+  /** Meta rates the quality of the number low. */
+  'low_quality',
+  /** Meta has paused or rejected the template. */
+  'template_gone',
+  /** The line was unlinked or removed. */
+  'line_gone',
+]);
+export type CampaignStop = z.infer<typeof campaignStop>;
+
+/** What a running campaign waits for. */
+export const campaignWait = z.enum(['quiet_hours', 'daily_cap', 'line_down', 'chat_first', 'rate_limit']);
+export type CampaignWait = z.infer<typeof campaignWait>;
+
+/** How fast messages leave: the figures each kind of line allows are `PACE_LIMITS` of campaign-rules.ts. */
+export const campaignPace = z.strictObject({
+  profile: z.enum(PACE_PROFILES),
+  gapSeconds: z
+    .strictObject({ from: z.number().min(0).max(3_600), to: z.number().min(0).max(3_600) })
+    .refine(({ from, to }) => from <= to, 'The shortest gap may not be longer than the longest.'),
+  perMinute: z.int().min(1).max(60_000),
+  perDay: z.int().min(1).max(MOST_RECIPIENTS),
+  quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
+  warmUp: z.boolean(),
+});
+
+/** `{{name}}` and `{{name|fallback}}` stand for what is known of a recipient. */
+const bulkText = z.string().trim().min(1).max(MAX_TEXT_LENGTH['whatsapp-web']);
+const template = z.strictObject({ templateId: id, parameters: z.record(z.string(), z.string().max(1_024)) });
+
+/**
+ * What every recipient gets: a text, a file with a caption, or over Meta's Cloud API an approved template, whose parameters
+ * may name variables too.
+ */
+export const campaignMessage = z
+  .strictObject({
+    text: bulkText.optional(),
+    /** A file of the team's, uploaded before by `POST /media`. */
+    mediaId: id.optional(),
+    template: template.optional(),
+  })
+  .refine(({ text, mediaId, template: given }) => text !== undefined || mediaId !== undefined || given !== undefined, {
+    message: 'Give a text, a file or a template.',
+  })
+  .refine(({ text, template: given }) => text === undefined || given === undefined, {
+    message: 'A template has its own text.',
+  });
+export type CampaignMessage = z.infer<typeof campaignMessage>;
+
+/** Where the consent of recipients to be written to came from. */
+export const consentSource = z.enum(['form', 'purchase', 'in_person', 'wrote_first', 'other']);
+export const consent = z
+  .strictObject({ source: consentSource, note: z.string().trim().max(200).optional() })
+  .refine(({ source, note }) => source !== 'other' || (note ?? '') !== '', 'Say where the consent came from.');
+export type Consent = z.infer<typeof consent>;
+
+/** How many recipients are in each state; together they are `total`. `pending` has not left yet. */
+export const campaignCounts = z.object({
+  total: count,
+  pending: count,
+  sent: count,
+  delivered: count,
+  read: count,
+  failed: count,
+  skipped: count,
+  uncertain: count,
+});
+export type CampaignCounts = z.infer<typeof campaignCounts>;
+
+export const bulkCampaign = z.object({
+  id,
+  version,
+  name: z.string(),
+  sessionId: id,
+  status: campaignStatus,
+  /** Why it stopped by itself. */
+  stopped: campaignStop.nullable(),
+  /** What it waits for while it runs, and until when where that is known. */
+  waiting: z.object({ for: campaignWait, until: isoTime.nullable() }).nullable(),
+  message: campaignMessage.nullable(),
+  pace: campaignPace,
+  counts: campaignCounts,
+  /** Recipients who wrote back, and who asked for no more messages, since it was sent to them. */
+  answered: count,
+  optedOut: count,
+  etaSeconds: z.int().nonnegative().nullable(),
+  createdBy: id,
+  createdAt: isoTime,
+  startAt: isoTime.nullable(),
+  startedAt: isoTime.nullable(),
+  finishedAt: isoTime.nullable(),
+});
+export type BulkCampaign = z.infer<typeof bulkCampaign>;
+
+/** Why a recipient is left out of a campaign, or was passed over by it. */
+export const leftOutReason = z.enum(['invalid', 'duplicate', 'opted_out', 'not_on_whatsapp']);
+export type LeftOutReason = z.infer<typeof leftOutReason>;
+
+export const recipientStatus = z.enum(['pending', 'sent', 'delivered', 'read', 'failed', 'skipped', 'uncertain']);
+export type RecipientStatus = z.infer<typeof recipientStatus>;
+
+export const bulkRecipient = z.object({
+  id,
+  phoneNumber,
+  name: z.string(),
+  variables: z.record(z.string(), z.string()),
+  status: recipientStatus,
+  /** Of `skipped` a `leftOutReason`, of `failed` the code of its message's error. */
+  reason: z.string().nullable(),
+  conversationId: id.nullable(),
+  sentAt: isoTime.nullable(),
+  answeredAt: isoTime.nullable(),
+});
+export type BulkRecipient = z.infer<typeof bulkRecipient>;
+
+/** A number as somebody wrote it, with or without its country code; variables by the names of their columns. */
+export const givenRecipient = z.strictObject({
+  phoneNumber: z.string().max(64),
+  name: z.string().trim().max(200).optional(),
+  variables: z.record(z.string().max(40), z.string().max(1_024)).optional(),
+});
+export type GivenRecipient = z.infer<typeof givenRecipient>;
+
+const name = z.string().trim().min(1).max(80);
+
+/** What is missing can be filled in later: it is a draft until it is started. */
+export const createCampaignRequest = z.strictObject({
+  name,
+  sessionId: id,
+  message: campaignMessage.optional(),
+  pace: campaignPace.optional(),
+  recipients: z.array(givenRecipient).max(RECIPIENTS_AT_ONCE).optional(),
+  /** Where the consent of `recipients` came from. */
+  consent: consent.optional(),
+});
+export type CreateCampaignRequest = z.infer<typeof createCampaignRequest>;
+
+/** A draft changes in everything, one that was started in its name and pace only. */
+export const updateCampaignRequest = z
+  .strictObject({ name, sessionId: id, message: campaignMessage.nullable(), pace: campaignPace })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
+export type UpdateCampaignRequest = z.infer<typeof updateCampaignRequest>;
+
+export const addRecipientsRequest = z.strictObject({
+  recipients: z.array(givenRecipient).min(1).max(RECIPIENTS_AT_ONCE),
+  consent,
+});
+export type AddRecipientsRequest = z.infer<typeof addRecipientsRequest>;
+
+/** Contacts that have one of the labels on a conversation, or stand in one of the stages; of all where neither is named. */
+export const addContactsRequest = z.strictObject({
+  labels: z.array(id).max(50).default([]),
+  stages: z.array(id).max(50).default([]),
+  consent,
+});
+export type AddContactsRequest = z.input<typeof addContactsRequest>;
+
+/** How many came in; `leftOut` are those that did not, by their place in the request, or counted where they have none. */
+export const addedRecipients = z.object({
+  campaign: bulkCampaign,
+  added: count,
+  leftOut: z.array(z.object({ index: count, reason: leftOutReason })),
+});
+export type AddedRecipients = z.infer<typeof addedRecipients>;
+
+export const startCampaignRequest = z.strictObject({
+  /** When it is to start; at once where it is missing or past. */
+  at: isoTime.optional(),
+});
+/** To whom a test goes: it counts nowhere. */
+export const testCampaignRequest = z.strictObject({ phoneNumber: z.string().max(64) });
+
+export const campaignResponse = z.object({ campaign: bulkCampaign });
+export type CampaignResponse = z.infer<typeof campaignResponse>;
+/** Newest first. */
+export const campaignPage = z.object({
+  items: z.array(bulkCampaign),
+  nextCursor: z.string().nullable(),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type CampaignPage = z.infer<typeof campaignPage>;
+export const campaignsQuery = z.object({ limit: pageLimit, cursor: z.string().max(200).optional() });
+
+export const recipientsQuery = z.object({
+  limit: pageLimit,
+  cursor: z.string().max(200).optional(),
+  status: recipientStatus.optional(),
+});
+/** In the order in which they were given. */
+export const recipientPage = z.object({ items: z.array(bulkRecipient), nextCursor: z.string().nullable() });
+export type RecipientPage = z.infer<typeof recipientPage>;
+
+/** Why recipients failed or were passed over, most frequent first. */
+export const campaignReasons = z.object({
+  items: z.array(z.object({ status: recipientStatus, reason: z.string(), count })),
+});
+export type CampaignReasons = z.infer<typeof campaignReasons>;
+
+/** Somebody who asked for no more bulk messages. `word` is what they wrote; null where a person of the team noted it. */
+export const optOut = z.object({ phoneNumber, at: isoTime, word: z.string().nullable() });
+export type OptOut = z.infer<typeof optOut>;
+export const optOutPage = z.object({ items: z.array(optOut), nextCursor: z.string().nullable() });
+export type OptOutPage = z.infer<typeof optOutPage>;
+export const addOptOutRequest = z.strictObject({ phoneNumber: z.string().max(64) });
+
+/** Which messages ask for no more bulk messages, whatever their capitals and accents, and what is answered. */
+export const optOutRules = z.strictObject({
+  words: z.array(z.string().trim().min(2).max(40)).min(1).max(20),
+  reply: z.string().trim().max(1_024),
+});
+export type OptOutRules = z.infer<typeof optOutRules>;
+export const optOutRulesResponse = z.object({ rules: optOutRules });
+export type OptOutRulesResponse = z.infer<typeof optOutRulesResponse>;
