@@ -196,6 +196,18 @@ export function variableKey(name: string): string {
   return name.trim().toLowerCase().replace(/\s+/g, '_');
 }
 
+/** What is known of a recipient, by the keys of variables: their name and number besides what was given with them. */
+export function variablesOf(recipient: {
+  name: string;
+  phoneNumber: string;
+  variables: Readonly<Record<string, string>>;
+}): Record<string, string> {
+  const { name, phoneNumber, variables } = recipient;
+  const given = Object.entries(variables).map(([key, value]) => [variableKey(key), value] as const);
+  const number = `+${phoneNumber}`;
+  return { nombre: name, name, telefono: number, phone: number, ...Object.fromEntries<string>(given) };
+}
+
 /** What one recipient reads: each variable by its value, else by its fallback, else by nothing. */
 export function textFor(text: string, variables: Readonly<Record<string, string>>): string {
   return text.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {

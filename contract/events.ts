@@ -137,6 +137,8 @@ export interface LiveState {
   /** When it was so, by the server's clock. */
   at?: string;
   stats?: Stats;
+  /** The figures of campaigns that run, or ran not long ago. */
+  bulk?: EventBody<'bulk:progress'>[];
   /** Everybody of the team who is online. */
   presence?: PresentUser[];
   typing: z.infer<typeof typing>[];

@@ -16,3 +16,8 @@ export function spellingsOf(phoneNumber: string): string[] {
   });
   return [phoneNumber, ...others];
 }
+
+/** The same for every spelling of one number, whichever of them somebody has written: what duplicates are found by. */
+export function numberKey(phoneNumber: string): string {
+  return spellingsOf(phoneNumber).sort()[0] ?? phoneNumber;
+}

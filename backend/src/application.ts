@@ -2,7 +2,7 @@ import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { Accounts, type PasswordCost, type SignInLimits } from './accounts/index.ts';
+import { Accounts, readTimeZone, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { Alerts, forgetIncidents } from './alerts/index.ts';
 import {
   contactRoutes,
@@ -14,6 +14,7 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
+import { BulkCampaigns, bulkRoutes } from './bulk-campaigns/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -76,6 +77,8 @@ export interface ApplicationParts {
   qrLifetime?: number;
   /** What is waited with: for retries of sessions and files, heartbeats, answers to them, and what is told together. */
   after?: After;
+  /** What is drawn by chance: 0 up to, but not including, 1. */
+  random?: () => number;
   /** Whom the product trusts as a push service; undefined for the system's own trust. */
   pushAgent?: Agent;
 }
@@ -160,6 +163,24 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const campaigns = new BulkCampaigns({
+    store,
+    logger,
+    after: parts.after ?? after,
+    random: parts.random ?? Math.random,
+    files,
+    line: (clientCode, sessionId) => {
+      const line = whatsapp.get(clientCode, sessionId, true);
+      return line && { ...line, isOpen: line.state === 'open', quality: line.cloudApi?.quality ?? null };
+    },
+    findNumber: (clientCode, sessionId, phoneNumbers) => whatsapp.findNumber(clientCode, sessionId, phoneNumbers, true),
+    timeZoneOf: readTimeZone,
+    hasSockets: (clientCode) => realtime.hasSockets(clientCode),
+    emit: (clientCode, body) => {
+      realtime.emitPassing(clientCode, 'bulk:progress', body);
+    },
+  });
+
   const notifier = new PushNotifier({
     store,
     logger,
@@ -212,13 +233,17 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     cloudRoutes(store, whatsapp),
+    ...bulkRoutes(store, campaigns, whatsapp, (clientCode) => {
+      const line = whatsapp.list(clientCode).find(({ phoneNumber }) => phoneNumber !== null);
+      return line?.phoneNumber ?? '';
+    }),
     statsRoute(figures),
     eventsRoute(
       store,
       () => realtime,
       async (clientCode, isAdmin) => {
         const { stats, at } = await figures.now(clientCode);
-        return { at, stats, ...realtime.live(clientCode, isAdmin) };
+        return { at, stats, bulk: await campaigns.now(clientCode), ...realtime.live(clientCode, isAdmin) };
       },
     ),
   ];
@@ -289,7 +314,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const close = async () => {
     health.setReady(false);
     const closed = closeHttpServer(server);
-    await figures.close();
+    await Promise.all([figures.close(), campaigns.close()]);
     realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
@@ -311,6 +336,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       health.setReady(true);
       alerts.start();
       await fetching.start();
+      await campaigns.start();
       restored = whatsapp.restore().catch((error: unknown) => {
         logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
       });

@@ -26,3 +26,13 @@ export async function clientExists(database: Reading, clientCode: string): Promi
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** The IANA time zone by which a client's days begin. */
+export async function readTimeZone(database: Reading, clientCode: string): Promise<string> {
+  const client = await database
+    .selectFrom('clients')
+    .select('timeZone')
+    .where('clientCode', '=', clientCode)
+    .executeTakeFirstOrThrow();
+  return client.timeZone;
+}

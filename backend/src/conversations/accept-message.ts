@@ -9,7 +9,7 @@ import { findByClientMessageId, findMessage, type MessageRow, type SignedMessage
 import { enqueue } from './outbox-store.ts';
 import { presentMessage } from './present-messages.ts';
 import { addReaction } from './reactions.ts';
-import { addMessage, type NewMessage } from './record-message.ts';
+import { addMessage, type NewMessage } from './add-message.ts';
 import { addTeamLine } from './team-lines.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
 

@@ -1,4 +1,5 @@
 import type { MessageError, MessageStatus } from '#contract/messages';
+import { noteMessageStatus } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { updateMessageStatus, type MessageRow } from './message-store.ts';
 import { tellReacted } from './reactions.ts';
@@ -17,6 +18,7 @@ export async function changeStatus(
   await writing.event(message.clientCode, 'message:status', async (seq) => {
     version = seq;
     await updateMessageStatus(writing.database, message, { version, status, ...(error && { error }) });
+    if (message.author === 'campaign') await noteMessageStatus(writing, message.id, status, error?.code);
     return {
       contactId: message.contactId,
       conversationId: message.conversationId,

@@ -16,6 +16,7 @@ export {
   type OutgoingRow,
 } from './outgoing.ts';
 export { readMessages, readMessagesAround } from './message-pages.ts';
+export { addCampaignMessage, conversationToSendTo, type CampaignMessageContent } from './campaign-message.ts';
 export { changeContact } from './change-contact.ts';
 export { changeNumber } from './change-number.ts';
 export { readBusinessUserId } from './business-users.ts';
@@ -44,5 +45,5 @@ export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } fr
 export { stageRoutes } from './stage-routes.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
-export { type FindNumber, type NumberAnswer } from './start-conversation.ts';
+export { findConversedWith, type FindNumber, type NumberAnswer } from './start-conversation.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

@@ -1,3 +1,4 @@
+import { moveRecipients } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
 import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
@@ -42,6 +43,7 @@ export async function mergeContacts(
     .where('participantId', '=', from.id)
     .execute();
   await moveBusinessUsers(writing, from, into);
+  await moveRecipients(writing, from, into);
   await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);

@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
-import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
+import { noteAnswer } from '../campaign-recipients/index.ts';
+import type { AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
+import { addMessage, type NewMessage } from './add-message.ts';
+import { addCampaignMessage } from './campaign-message.ts';
 import {
+  findConversation,
   findConversationOnSession,
   newConversation,
-  saveConversation,
-  toConversation,
   type ConversationRow,
 } from './conversation-store.ts';
-import { labelsOf } from './conversation-labels.ts';
-import { writeDetails, type MessageDetails } from './message-details.ts';
-import { findAnswered, hasWhatsAppMessage, insertMessage, placeIn, type MessageRow } from './message-store.ts';
-import { presentNewMessage } from './present-messages.ts';
-import { ownerOnceOpen } from './owner-once-open.ts';
-import { oweReceipts } from './read-receipts.ts';
+import type { MessageDetails } from './message-details.ts';
+import { findAnswered, hasWhatsAppMessage } from './message-store.ts';
 import { resolveContact } from './resolve-contact.ts';
 
 /** A message WhatsApp has told of: from the contact, or written on the business's own phone (`fromMe`). */
@@ -54,22 +51,29 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   const key = { clientCode, conversationId: conversation?.id ?? '', whatsappId, fromMe };
   if (conversation && (await hasWhatsAppMessage(writing.database, key, participant))) return undefined;
-  return addMessage(
-    writing,
-    contact,
-    conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt),
-    {
-      ...received,
-      ...(await answersOf(writing, conversation, received)),
-      participant,
-      clientMessageId: null,
-      author: fromMe ? 'phone' : 'contact',
-      userId: null,
-      status: fromMe ? (received.status ?? 'sent') : 'received',
-      text: received.text ?? null,
-      content: received.content ?? null,
-    },
-  );
+  const place = conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt);
+  const message = await addMessage(writing, contact, place, {
+    ...received,
+    ...(await answersOf(writing, conversation, received)),
+    participant,
+    clientMessageId: null,
+    author: fromMe ? 'phone' : 'contact',
+    userId: null,
+    status: fromMe ? (received.status ?? 'sent') : 'received',
+    text: received.text ?? null,
+    content: received.content ?? null,
+  });
+  if (!fromMe && contact.kind === 'person') await takeAsAnswer(writing, contact, message);
+  return message;
+}
+
+/** It may answer a campaign, or ask for no more of them, which is answered in the same conversation. */
+async function takeAsAnswer(writing: Writing, contact: ContactRow, message: Message): Promise<void> {
+  const { clientCode, id: contactId, phoneNumber } = contact;
+  const reply = await noteAnswer(writing, { clientCode, contactId, phoneNumber, text: message.text ?? null });
+  if (reply === undefined) return;
+  const conversation = await findConversation(writing.database, clientCode, message.conversationId);
+  if (conversation) await addCampaignMessage(writing, contact, conversation, { type: 'text', text: reply });
 }
 
 /** What a message answers, as ours where we have it, and what else it holds. */
@@ -115,84 +119,4 @@ export async function resolveSender(
 ): Promise<{ contact: ContactRow; participant: ContactRow | undefined }> {
   const contact = await resolveContact(writing, clientCode, address, address.groupId ? undefined : name);
   return { contact, participant: participant && (await resolveContact(writing, clientCode, participant, name)) };
-}
-
-export type NewMessage = Pick<
-  MessageRow,
-  'whatsappId' | 'clientMessageId' | 'author' | 'userId' | 'type' | 'text' | 'content' | 'status' | 'sentAt'
-> & {
-  /** Where something names the message before it is there. */
-  id?: string;
-  fromMe: boolean;
-  participant?: ContactRow | undefined;
-  replyToId?: string | null;
-  details?: MessageDetails;
-  /** A file of the team's. */
-  mediaId?: string | null;
-  /** A file that is still at WhatsApp. */
-  media?: AnnouncedMedia;
-  windowEndsAt?: string;
-};
-
-/**
- * Adds one message to a conversation and logs `message:new`. A message from the contact counts as unread, one from the
- * team (also on the phone) means the conversation has been seen; either opens it again, for somebody who is still there.
- */
-export async function addMessage(
-  writing: Writing,
-  contact: ContactRow,
-  conversation: ConversationRow,
-  message: NewMessage,
-): Promise<Message> {
-  const { clientCode } = conversation;
-  const body = await writing.event(clientCode, 'message:new', async (seq) => {
-    const { id = randomUUID(), participant, media, mediaId = null } = message;
-    const row: MessageRow = {
-      id,
-      ...placeIn(conversation, seq),
-      whatsappId: message.whatsappId,
-      fromMe: message.fromMe ? 1 : 0,
-      participantId: participant?.id ?? null,
-      participantKey: participant?.id ?? '',
-      clientMessageId: message.clientMessageId,
-      author: message.author,
-      userId: message.userId,
-      type: message.type,
-      text: message.text,
-      content: message.content,
-      replyToId: message.replyToId ?? null,
-      mediaId: media ? await announceMedia(writing, clientCode, id, media) : mediaId,
-      details: writeDetails(message.details),
-      status: message.status,
-      error: null,
-      sentAt: message.sentAt,
-      createdAt: writing.now,
-    };
-    const changed: ConversationRow = {
-      ...conversation,
-      version: seq,
-      status: 'open',
-      assignedTo: await ownerOnceOpen(writing, conversation),
-      unread: message.fromMe ? 0 : conversation.unread + 1,
-      lastMessageId: row.id,
-      windowEndsAt: later(conversation.windowEndsAt, message.windowEndsAt),
-      updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
-    };
-    // Whoever of the team answers has seen what was there.
-    if (message.author === 'user') await oweReceipts(writing, conversation);
-    await saveConversation(writing.database, conversation, changed);
-    await insertMessage(writing.database, row);
-    const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });
-    const labels = await labelsOf(writing.database, conversation.id);
-    return {
-      contactId: contact.id,
-      message: shown,
-      conversation: toConversation(changed, contact, { lastMessage: shown, labels }),
-    };
-  });
-  return body.message;
-}
-
-function later(one: string | null, other: string | undefined): string | null {
-  return other !== undefined && (one === null || other > one) ? other : one;
 }

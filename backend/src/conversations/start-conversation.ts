@@ -56,7 +56,7 @@ const problems: Record<Exclude<NumberAnswer, object>, () => HttpProblem> = {
 };
 
 /** Which of the numbers this line has a conversation with. */
-async function findConversedWith(
+export async function findConversedWith(
   database: Reading,
   clientCode: string,
   sessionId: string,

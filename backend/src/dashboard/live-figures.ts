@@ -1,9 +1,8 @@
 import type { EventBody } from '#contract/events';
 import type { StatsResponse } from '#contract/stats';
-import { after as afterRealTime, type After, type Logger } from '../operations/index.ts';
+import { after as afterRealTime, SteadyPace, type After, type Logger } from '../operations/index.ts';
 import type { CommittedEvent, Store } from '../storage/index.ts';
 import { readFigures, type Figures } from './figures.ts';
-import { SteadyPace } from './steady-pace.ts';
 
 /** A client's browsers are told of its figures this often at most, in milliseconds. */
 const PERIOD = 1_000;

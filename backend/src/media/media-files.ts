@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -71,6 +71,15 @@ export class MediaFiles {
     const folder = join(this.root, folderOf(id));
     const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
     await rename(path, this.pathOf(id));
+    await syncFolder(folder);
+    if (isNew) await syncFolder(this.root);
+  }
+
+  /** Puts the file of `from` under one more id too, without a copy of its bytes. */
+  async link(from: string, id: string): Promise<void> {
+    const folder = join(this.root, folderOf(id));
+    const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+    await link(this.pathOf(from), this.pathOf(id));
     await syncFolder(folder);
     if (isNew) await syncFolder(this.root);
   }

@@ -135,6 +135,27 @@ export async function claimUpload(
     .execute();
 }
 
+/** One more row for a file of the team's, for one more message that sends it; its bytes lie under `copy.id` already. */
+export async function insertCopy(
+  { database, now }: Writing,
+  clientCode: string,
+  sourceId: string,
+  copy: { id: string; messageId: string },
+): Promise<boolean> {
+  const source = await database
+    .selectFrom('media')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', sourceId)
+    .executeTakeFirst();
+  if (!source) return false;
+  await database
+    .insertInto('media')
+    .values({ ...source, ...copy, createdAt: now })
+    .execute();
+  return true;
+}
+
 /** A file of the team's that a message is to bring to WhatsApp. */
 export type FileToSend = MediaRow & { thumbnail: Uint8Array | null };
 
@@ -206,7 +227,18 @@ export async function readUnused(database: Reading, uploadedBefore: string): Pro
     .select('id')
     .where((eb) =>
       eb.or([
-        eb.and([eb('messageId', 'is', null), eb('createdAt', '<', uploadedBefore)]),
+        eb.and([
+          eb('messageId', 'is', null),
+          eb('createdAt', '<', uploadedBefore),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('bulkCampaigns')
+                .select('bulkCampaigns.id')
+                .whereRef('bulkCampaigns.mediaId', '=', 'media.id'),
+            ),
+          ),
+        ]),
         eb.and([
           eb('messageId', 'is not', null),
           eb.not(

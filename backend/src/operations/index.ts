@@ -7,4 +7,5 @@ export { maskPhoneNumber } from './masking.ts';
 export { METRIC_PREFIX, Metrics, type Figure } from './metrics.ts';
 export { credentialsKey } from './setting-values.ts';
 export { readSettings, SettingsError, type Settings } from './settings.ts';
+export { SteadyPace } from './steady-pace.ts';
 export { after, type After } from './timers.ts';

@@ -12,5 +12,6 @@ export {
 export { Store, type Reading, type Writing } from './store.ts';
 export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';
+export type * from './bulk-tables.ts';
 export type * from './cloud-api-tables.ts';
 export type * from './tables.ts';

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
+import type { BulkTables } from './bulk-tables.ts';
 import type { CloudApiTables } from './cloud-api-tables.ts';
 
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
  */
-export interface Tables extends CloudApiTables {
+export interface Tables extends CloudApiTables, BulkTables {
   clients: ClientsTable;
   users: UsersTable;
   signIns: SignInsTable;

@@ -41,8 +41,8 @@ export interface Session {
   wake(): void;
   /** Somebody of the team has read something on this line. */
   tellRead(): void;
-  /** Who has one of these numbers on WhatsApp. Rejects with `too-many-requests`. */
-  findNumber(phoneNumbers: readonly string[]): Promise<NumberAnswer>;
+  /** Who has one of these numbers on WhatsApp. Rejects with `too-many-requests`, unless the asking is paced already. */
+  findNumber(phoneNumbers: readonly string[], isPaced?: boolean): Promise<NumberAnswer>;
   /** A person of the team writes to this contact, or no longer. Rejects where WhatsApp could not be told. */
   showTyping(addressee: Addressee, typing: boolean): Promise<void>;
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */

@@ -161,8 +161,8 @@ export class WebSession implements Session {
     this.#present?.connection.tellRead();
   }
 
-  findNumber(phoneNumbers: readonly string[]): Promise<NumberAnswer> {
-    return this.#environment.numbers.find(this, phoneNumbers);
+  findNumber(phoneNumbers: readonly string[], isPaced = false): Promise<NumberAnswer> {
+    return this.#environment.numbers.find(this, phoneNumbers, isPaced);
   }
 
   async showTyping({ address }: Addressee, typing: boolean): Promise<void> {

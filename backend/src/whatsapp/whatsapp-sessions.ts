@@ -246,10 +246,18 @@ export class WhatsAppSessions {
     return this.#unreadableKeys.count;
   }
 
-  /** Who has one of these numbers on WhatsApp, asked through this line. Rejects with `too-many-requests`. */
-  async findNumber(clientCode: string, id: string, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
+  /**
+   * Who has one of these numbers on WhatsApp, asked through this line. Rejects with `too-many-requests`, unless the asking is
+   * paced already.
+   */
+  async findNumber(
+    clientCode: string,
+    id: string,
+    phoneNumbers: readonly string[],
+    isPaced = false,
+  ): Promise<NumberAnswer> {
     const session = this.#find(clientCode, id);
-    return session ? session.findNumber(phoneNumbers) : 'not_connected';
+    return session ? session.findNumber(phoneNumbers, isPaced) : 'not_connected';
   }
 
   /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */

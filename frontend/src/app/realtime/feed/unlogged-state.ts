@@ -20,7 +20,7 @@ export class UnloggedState {
     const typing = new Map(live.typing.map((one) => [keyOf(one), one]));
     const stopped = [...this.#typing].filter(([key]) => !typing.has(key)).map(([, one]) => one);
     this.#typing = typing;
-    const { presence, stats } = live;
+    const { presence, stats, bulk = [] } = live;
     return [
       ...stopped.map((one): ServerEvent => ({ name: 'typing:stop', data: { ...envelope, ...one } })),
       ...live.typing.map((one): ServerEvent => ({ name: 'typing:start', data: { ...envelope, ...one } })),
@@ -28,6 +28,7 @@ export class UnloggedState {
         ? [{ name: 'presence:changed' as const, data: { ...envelope, users: presence, complete: true } }]
         : []),
       ...(stats ? [{ name: 'stats:updated' as const, data: { ...envelope, stats } }] : []),
+      ...bulk.map((one): ServerEvent => ({ name: 'bulk:progress', data: { ...envelope, ...one } })),
       ...(live.qr ?? []).map((qr): ServerEvent => ({ name: 'whatsapp:qr', data: { ...envelope, ...qr } })),
     ];
   }

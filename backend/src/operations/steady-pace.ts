@@ -1,4 +1,4 @@
-import type { After } from '../operations/index.ts';
+import type { After } from './timers.ts';
 
 /** Something done again and again for each of many keys, for each at most once in a period (milliseconds). */
 export class SteadyPace {

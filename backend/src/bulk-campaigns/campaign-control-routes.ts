@@ -1,0 +1,117 @@
+import { Router } from 'express';
+import { startCampaignRequest, testCampaignRequest } from '#contract/bulk-campaigns';
+import { writtenNumber } from '#contract/phone-number-rules';
+import { retryFailed } from '../campaign-recipients/index.ts';
+import { HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
+import { cancelCampaign } from './campaign-ends.ts';
+import { isOver, type CampaignRequests } from './campaign-requests.ts';
+import { changeCampaign, messageOf } from './campaign-store.ts';
+import { sendTest } from './campaign-test.ts';
+import { requireSendable } from './sendable.ts';
+
+/** What a person does with a campaign: tries, starts, pauses, resumes, cancels it, and has it go to whom it failed to reach. */
+export function campaignControlRoutes(requests: CampaignRequests): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+  const { store, campaigns } = requests;
+
+  router
+    .route('/bulk-campaigns/:id/test')
+    .post(members, async (request, response) => {
+      const { phoneNumber: written } = parseBody(testCampaignRequest, request);
+      const row = await requests.find(request);
+      const phoneNumber = writtenNumber(written, requests.neighbour(row));
+      if (phoneNumber === undefined) throw numberFault();
+      const { kind } = requests.line(row.clientCode, row.sessionId);
+      await sendTest(store, campaigns, row, { phoneNumber, kind });
+      response.status(202).json({});
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/bulk-campaigns/:id/start')
+    .post(members, async (request, response) => {
+      const { at } = parseBody(startCampaignRequest, request);
+      const row = await requests.change(request, async (writing, before) => {
+        if (before.status !== 'draft' && before.status !== 'scheduled') throw wrongState();
+        const message = messageOf(before);
+        if (!message) throw new HttpProblem('conflict', 'Say first what the campaign says.');
+        if (before.total === 0) throw new HttpProblem('conflict', 'Add somebody first who is to get it.');
+        await requireSendable(
+          writing.database,
+          before,
+          message,
+          requests.line(before.clientCode, before.sessionId).kind,
+        );
+        const isLater = at !== undefined && at > writing.now;
+        return changeCampaign(
+          writing,
+          before,
+          isLater ? { status: 'scheduled', startAt: at } : { status: 'running', startedAt: writing.now, startAt: null },
+        );
+      });
+      await requests.answer(response, row);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/bulk-campaigns/:id/pause')
+    .post(members, async (request, response) => {
+      const row = await requests.change(request, (writing, before) => {
+        // Started by the clock, it would come as a surprise: it waits until somebody starts it.
+        if (before.status === 'scheduled') return changeCampaign(writing, before, { status: 'draft', startAt: null });
+        if (before.status !== 'running') throw wrongState();
+        return changeCampaign(writing, before, { status: 'paused', waitingFor: null, waitingUntil: null });
+      });
+      await requests.answer(response, row);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/bulk-campaigns/:id/resume')
+    .post(members, async (request, response) => {
+      const row = await requests.change(request, (writing, before) => {
+        if (before.status !== 'paused' && before.status !== 'stopped') throw wrongState();
+        requests.line(before.clientCode, before.sessionId);
+        return changeCampaign(writing, before, { status: 'running', stopped: null, judgedSince: writing.now });
+      });
+      await requests.answer(response, row);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/bulk-campaigns/:id/cancel')
+    .post(members, async (request, response) => {
+      const row = await requests.change(request, (writing, before) => {
+        if (before.status === 'draft' || isOver(before)) throw wrongState();
+        return cancelCampaign(writing, before);
+      });
+      await requests.answer(response, row);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/bulk-campaigns/:id/retry-failed')
+    .post(members, async (request, response) => {
+      const row = await requests.change(request, async (writing, before) => {
+        if (!['completed', 'paused', 'stopped', 'running'].includes(before.status)) throw wrongState();
+        if ((await retryFailed(writing, before.id)) === 0)
+          throw new HttpProblem('conflict', 'Nobody of this campaign has failed.');
+        const running = { status: 'running', stopped: null, finishedAt: null, judgedSince: writing.now } as const;
+        return changeCampaign(writing, before, running);
+      });
+      await requests.answer(response, row);
+    })
+    .all(onlyMethods('POST'));
+
+  return router;
+}
+
+function wrongState(): HttpProblem {
+  return new HttpProblem('conflict', 'The campaign is in a state in which this cannot be done.');
+}
+
+function numberFault(): HttpProblem {
+  const message = 'Use a number with its country code.';
+  return new HttpProblem('bad-request', message, { errors: [{ path: 'phoneNumber', message }] });
+}

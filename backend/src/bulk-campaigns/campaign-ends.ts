@@ -1,0 +1,51 @@
+import type { CampaignStop } from '#contract/bulk-campaigns';
+import { skipUnsent } from '../campaign-recipients/index.ts';
+import type { Writing } from '../storage/index.ts';
+import { changeCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
+
+const waitsNoMore = { waitingFor: null, waitingUntil: null };
+
+/** Everybody had their turn: says so on every screen. A campaign that is no longer running stays as it is. */
+export async function completeCampaign(writing: Writing, { clientCode, id }: CampaignRow): Promise<void> {
+  const campaign = await findCampaign(writing.database, clientCode, id);
+  if (campaign?.status !== 'running' || campaign.pending > 0) return;
+  await changeCampaign(writing, campaign, { status: 'completed', finishedAt: writing.now, ...waitsNoMore });
+  const failed = campaign.failed + campaign.uncertain;
+  await tell(writing, campaign, failed > 0 ? 'campaign_failed_some' : 'campaign_completed', { failed: String(failed) });
+}
+
+/** Stops it to protect the number, and says why on every screen. One that is no longer running stays as it is. */
+export async function stopCampaign(
+  writing: Writing,
+  { clientCode, id }: Pick<CampaignRow, 'clientCode' | 'id'>,
+  reason: CampaignStop,
+): Promise<void> {
+  const campaign = await findCampaign(writing.database, clientCode, id);
+  if (campaign?.status !== 'running') return;
+  await changeCampaign(writing, campaign, { status: 'stopped', stopped: reason, ...waitsNoMore });
+  await tell(writing, campaign, 'campaign_stopped', { reason });
+}
+
+/** Nobody gets it any more; what has left stays. */
+export async function cancelCampaign(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
+  await skipUnsent(writing, campaign.id, 'cancelled');
+  return changeCampaign(writing, campaign, {
+    status: 'cancelled',
+    finishedAt: writing.now,
+    startAt: null,
+    ...waitsNoMore,
+  });
+}
+
+const levels = { campaign_completed: 'info', campaign_failed_some: 'warning', campaign_stopped: 'error' } as const;
+
+async function tell(
+  { event }: Writing,
+  { clientCode, id, name }: CampaignRow,
+  code: keyof typeof levels,
+  params: Record<string, string>,
+): Promise<void> {
+  await event(clientCode, 'system:message', () =>
+    Promise.resolve({ level: levels[code], code, params: { campaignId: id, name, ...params } }),
+  );
+}

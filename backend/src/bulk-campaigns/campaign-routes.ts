@@ -1,0 +1,126 @@
+import { Router } from 'express';
+import { campaignsQuery, createCampaignRequest, updateCampaignRequest } from '#contract/bulk-campaigns';
+import { PACES } from '#contract/campaign-rules';
+import { readHead } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { isOver, requireDraft, unusableCursor, type CampaignRequests } from './campaign-requests.ts';
+import { changeCampaign, deleteCampaign, insertCampaign, progressOf, readCampaigns } from './campaign-store.ts';
+import { requireSanePace } from './pace-rules.ts';
+import { requireSendable } from './sendable.ts';
+
+/** `/bulk-campaigns`: what there is, and what a campaign is. A change of its state is told as `bulk:progress`. */
+export function campaignRoutes(requests: CampaignRequests): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+  const { store, campaigns } = requests;
+
+  router
+    .route('/bulk-campaigns')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { limit, cursor } = parseQuery(campaignsQuery, request);
+      const page = await store.read(async (database) => {
+        const after = cursor === undefined ? undefined : placeOf(cursor);
+        const rows = await readCampaigns(database, clientCode, { limit, ...(after && { after }) });
+        const items = [];
+        for (const row of rows) items.push(await campaigns.present(database, row));
+        const last = rows.length === limit ? rows.at(-1) : undefined;
+        return {
+          items,
+          nextCursor: last ? `${last.createdAt} ${last.id}` : null,
+          ...(await readHead(database, clientCode)),
+        };
+      });
+      response.json(page);
+    })
+    .post(members, async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const {
+        name,
+        sessionId,
+        message = null,
+        recipients = [],
+        consent,
+        ...rest
+      } = parseBody(createCampaignRequest, request);
+      const line = requests.line(clientCode, sessionId);
+      const pace = rest.pace ?? PACES[line.kind].careful;
+      requireSanePace(pace, line.kind);
+      if (recipients.length > 0 && !consent) throw consentMissing();
+      const { row, taken } = await store.write(async (writing) => {
+        const begun = await insertCampaign(writing, { clientCode, name, sessionId, createdBy: user.id, message, pace });
+        if (message) await requireSendable(writing.database, begun, message, line.kind);
+        const came =
+          consent && recipients.length > 0
+            ? await requests.take(writing, begun, { recipients, consent, userId: user.id })
+            : { added: 0, leftOut: [] };
+        return { row: await changeCampaign(writing, begun, {}), taken: came };
+      });
+      const campaign = await store.read((database) => campaigns.present(database, row));
+      response.status(201).json({ campaign, ...taken });
+    })
+    .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/bulk-campaigns/:id')
+    .get(members, async (request, response) => {
+      await requests.answer(response, await requests.find(request));
+    })
+    .patch(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { name, sessionId, message, pace } = parseBody(updateCampaignRequest, request);
+      const row = await requests.change(request, async (writing, before) => {
+        const isContent = sessionId !== undefined || message !== undefined;
+        if (isContent && before.status !== 'draft')
+          throw new HttpProblem(
+            'conflict',
+            'What a campaign says, and through which line, changes only while it is a draft.',
+          );
+        if (isOver(before)) throw new HttpProblem('conflict', 'This campaign is over.');
+        const { kind } = requests.line(clientCode, sessionId ?? before.sessionId);
+        if (pace) requireSanePace(pace, kind);
+        if (message)
+          await requireSendable(
+            writing.database,
+            { clientCode, sessionId: sessionId ?? before.sessionId },
+            message,
+            kind,
+          );
+        return changeCampaign(writing, before, {
+          ...(name !== undefined && { name }),
+          ...(sessionId !== undefined && { sessionId }),
+          ...(message !== undefined && {
+            message: message && JSON.stringify(message),
+            mediaId: message?.mediaId ?? null,
+          }),
+          ...(pace && { pace: JSON.stringify(pace) }),
+        });
+      });
+      await requests.answer(response, row);
+    })
+    .delete(members, async (request, response) => {
+      await requests.change(request, async (writing, row) => {
+        requireDraft(row);
+        await writing.event(row.clientCode, 'bulk:progress', async () => {
+          await deleteCampaign(writing, row.id);
+          return { ...progressOf(row, null), removed: true as const };
+        });
+        return row;
+      });
+      response.status(204).end();
+    })
+    .all(onlyMethods('GET', 'PATCH', 'DELETE'));
+
+  return router;
+}
+
+function consentMissing(): HttpProblem {
+  const message = 'Say where the consent of the recipients came from.';
+  return new HttpProblem('bad-request', message, { errors: [{ path: 'consent', message }] });
+}
+
+function placeOf(cursor: string): { createdAt: string; id: string } {
+  const [createdAt, id, ...rest] = cursor.split(' ');
+  if (!createdAt || !id || rest.length > 0) throw unusableCursor();
+  return { createdAt, id };
+}

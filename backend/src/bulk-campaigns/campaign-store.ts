@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Insertable, Selectable } from 'kysely';
+import type { BulkCampaign, CampaignCounts, CampaignMessage, CampaignWait } from '#contract/bulk-campaigns';
+import type { CampaignPace } from '#contract/campaign-rules';
+import type { EventBody } from '#contract/events';
+import type { BulkCampaignsTable, Reading, Writing } from '../storage/index.ts';
+
+/** The only SQL of the table `bulkCampaigns`, but for the counts, which change with their recipients. */
+
+export type CampaignRow = Selectable<BulkCampaignsTable>;
+
+export function toCampaign(row: CampaignRow, etaSeconds: number | null): BulkCampaign {
+  const { id, version, name, sessionId, status, createdBy, createdAt, startAt, startedAt, finishedAt } = row;
+  return {
+    id,
+    version,
+    name,
+    sessionId,
+    status,
+    stopped: row.stopped as BulkCampaign['stopped'],
+    waiting: row.waitingFor === null ? null : { for: row.waitingFor as CampaignWait, until: row.waitingUntil },
+    message: messageOf(row),
+    pace: paceOf(row),
+    counts: countsOf(row),
+    answered: row.answered,
+    optedOut: row.optedOut,
+    etaSeconds,
+    createdBy,
+    createdAt,
+    startAt,
+    startedAt,
+    finishedAt,
+  };
+}
+
+export function countsOf(row: CampaignRow): CampaignCounts {
+  const { total, pending, sent, delivered, read, failed, skipped, uncertain } = row;
+  return { total, pending, sent, delivered, read, failed, skipped, uncertain };
+}
+
+export function messageOf({ message }: Pick<CampaignRow, 'message'>): CampaignMessage | null {
+  return message === null ? null : (JSON.parse(message) as CampaignMessage);
+}
+
+export function paceOf({ pace }: Pick<CampaignRow, 'pace'>): CampaignPace {
+  return JSON.parse(pace) as CampaignPace;
+}
+
+export function findCampaign(database: Reading, clientCode: string, id: string): Promise<CampaignRow | undefined> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Newest first, behind `after`. */
+export function readCampaigns(
+  database: Reading,
+  clientCode: string,
+  { limit, after }: { limit: number; after?: { createdAt: string; id: string } },
+): Promise<CampaignRow[]> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .$if(after !== undefined, (rows) =>
+      rows.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(after?.createdAt ?? '', after?.id ?? ''))),
+    )
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Those of the client whose figures may still change: that have left something in the last `since`, or may soon. */
+export function readLiveCampaigns(database: Reading, clientCode: string, since: string): Promise<CampaignRow[]> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where((eb) => eb.or([eb('status', 'in', ['running', 'paused', 'scheduled']), eb('lastSentAt', '>=', since)]))
+    .execute();
+}
+
+/** Of all clients: what runs, and what is to start at a time. */
+export function readUnderWay(database: Reading): Promise<CampaignRow[]> {
+  return database.selectFrom('bulkCampaigns').selectAll().where('status', 'in', ['running', 'scheduled']).execute();
+}
+
+export function readRunningOnLine(database: Reading, sessionId: string): Promise<CampaignRow[]> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('sessionId', '=', sessionId)
+    .where('status', '=', 'running')
+    .execute();
+}
+
+/** A campaign as somebody begins it. */
+export type BegunCampaign = Pick<CampaignRow, 'clientCode' | 'name' | 'sessionId' | 'createdBy'> & {
+  message: CampaignMessage | null;
+  pace: CampaignPace;
+};
+
+export async function insertCampaign(writing: Writing, begun: BegunCampaign): Promise<CampaignRow> {
+  const row: Insertable<BulkCampaignsTable> = {
+    ...begun,
+    id: randomUUID(),
+    version: 0,
+    status: 'draft',
+    message: begun.message && JSON.stringify(begun.message),
+    mediaId: begun.message?.mediaId ?? null,
+    pace: JSON.stringify(begun.pace),
+    createdAt: writing.now,
+  };
+  return writing.database.insertInto('bulkCampaigns').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function deleteCampaign({ database }: Writing, id: string): Promise<void> {
+  await database.deleteFrom('bulkCampaigns').where('id', '=', id).execute();
+}
+
+export type CampaignChange = Partial<Omit<CampaignRow, keyof CampaignCounts | 'id' | 'clientCode' | 'version'>>;
+
+/** Changes what a campaign is, and logs `bulk:progress` with all of it. */
+export async function changeCampaign(
+  writing: Writing,
+  { id, clientCode }: Pick<CampaignRow, 'id' | 'clientCode'>,
+  change: CampaignChange,
+): Promise<CampaignRow> {
+  let changed: CampaignRow | undefined;
+  await writing.event(clientCode, 'bulk:progress', async (seq) => {
+    changed = await writing.database
+      .updateTable('bulkCampaigns')
+      .set({ ...change, version: seq })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { ...progressOf(changed, null), campaign: toCampaign(changed, null) };
+  });
+  if (!changed) throw new Error(`Campaign ${id} was not changed.`);
+  return changed;
+}
+
+/** Notes whose turn it was, which tells nobody. */
+export async function noteSent({ database }: Writing, id: string, lastSentAt: string): Promise<void> {
+  await database.updateTable('bulkCampaigns').set({ lastSentAt }).where('id', '=', id).execute();
+}
+
+/** What `bulk:progress` says of it. */
+export function progressOf(row: CampaignRow, etaSeconds: number | null): EventBody<'bulk:progress'> {
+  const { id: campaignId, status, answered, optedOut } = row;
+  return { campaignId, status, ...countsOf(row), answered, optedOut, etaSeconds };
+}

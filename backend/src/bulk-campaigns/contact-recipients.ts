@@ -1,0 +1,61 @@
+import type { GivenRecipient } from '#contract/bulk-campaigns';
+import type { Reading } from '../storage/index.ts';
+
+/** Contacts of a client with a number, by where they stand. */
+export interface ContactChoice {
+  clientCode: string;
+  /** Ids of labels, one of which stands on a conversation with them. */
+  labels: readonly string[];
+  /** Ids of stages, one of which they are in. */
+  stages: readonly string[];
+}
+
+/** A page of them; `last` is where the next begins, undefined behind the end. */
+export interface ChosenContacts {
+  recipients: GivenRecipient[];
+  last: string | undefined;
+}
+
+/** In the order of their ids, behind `after`. Where neither labels nor stages are chosen, everybody. */
+export async function readChosenContacts(
+  database: Reading,
+  { clientCode, labels, stages }: ContactChoice,
+  { limit, after }: { limit: number; after: string },
+): Promise<ChosenContacts> {
+  const rows = await database
+    .selectFrom('contacts')
+    .select(['id', 'name', 'phoneNumber', 'fields'])
+    .where('clientCode', '=', clientCode)
+    .where('kind', '=', 'person')
+    .where('phoneNumber', 'is not', null)
+    .where('id', '>', after)
+    .$if(labels.length + stages.length > 0, (contacts) =>
+      contacts.where((eb) =>
+        eb.or([
+          ...(stages.length > 0 ? [eb('stage', 'in', stages)] : []),
+          ...(labels.length > 0
+            ? [
+                eb.exists(
+                  eb
+                    .selectFrom('conversations')
+                    .innerJoin('conversationLabels', 'conversationLabels.conversationId', 'conversations.id')
+                    .select('conversations.id')
+                    .whereRef('conversations.contactId', '=', 'contacts.id')
+                    .where('conversationLabels.labelId', 'in', labels),
+                ),
+              ]
+            : []),
+        ]),
+      ),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const recipients = rows.map(({ name, phoneNumber, fields }) => ({
+    phoneNumber: `+${phoneNumber ?? ''}`,
+    // Whoever has told no name is called by their number, which is no way to speak to anybody.
+    name: /^\+?[\d\s()-]+$/.test(name) ? '' : name,
+    variables: JSON.parse(fields) as Record<string, string>,
+  }));
+  return { recipients, last: rows.length === limit ? rows.at(-1)?.id : undefined };
+}

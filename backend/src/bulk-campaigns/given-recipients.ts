@@ -1,0 +1,73 @@
+import type { Consent, GivenRecipient, LeftOutReason } from '#contract/bulk-campaigns';
+import { variableKey } from '#contract/campaign-rules';
+import { numberKey } from '#contract/number-spellings';
+import { writtenNumber } from '#contract/phone-number-rules';
+import { findOptedOut, insertRecipients, type NewRecipient } from '../campaign-recipients/index.ts';
+import type { Writing } from '../storage/index.ts';
+
+export interface Taken {
+  added: number;
+  leftOut: { index: number; reason: LeftOutReason }[];
+}
+
+/**
+ * Takes in those that can be reached and are not in the campaign yet, and keeps where the consent of each came from. `neighbour`
+ * is a number of the country in which national numbers are meant.
+ */
+export async function takeRecipients(
+  writing: Writing,
+  campaign: { id: string; clientCode: string },
+  given: readonly GivenRecipient[],
+  { neighbour, consent, userId }: { neighbour: string; consent: Consent; userId: string },
+): Promise<Taken> {
+  const leftOut: Taken['leftOut'] = [];
+  const taken = new Map<string, NewRecipient & { index: number }>();
+  for (const [index, { phoneNumber: written, name = '', variables = {} }] of given.entries()) {
+    const phoneNumber = writtenNumber(written, neighbour);
+    const key = phoneNumber === undefined ? undefined : numberKey(phoneNumber);
+    if (phoneNumber === undefined || key === undefined) leftOut.push({ index, reason: 'invalid' });
+    else if (taken.has(key)) leftOut.push({ index, reason: 'duplicate' });
+    else taken.set(key, { index, phoneNumber, numberKey: key, name, variables: withKeys(variables) });
+  }
+  const optedOut = await findOptedOut(writing.database, campaign.clientCode, [...taken.keys()]);
+  for (const key of optedOut) {
+    leftOut.push({ index: taken.get(key)?.index ?? 0, reason: 'opted_out' });
+    taken.delete(key);
+  }
+  const rows = [...taken.values()].map(({ index: _, ...recipient }) => recipient);
+  const added = await insertRecipients(writing, campaign, rows);
+  for (const { index, numberKey: key } of taken.values()) {
+    if (!added.has(key)) leftOut.push({ index, reason: 'duplicate' });
+  }
+  await keepConsents(writing, campaign.clientCode, [...taken.keys()], { consent, userId });
+  return { added: added.size, leftOut: leftOut.toSorted((one, other) => one.index - other.index) };
+}
+
+function withKeys(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableKey(name), value.trim()]));
+}
+
+/** As many rows as one statement takes, by the parameters each of them has. */
+const AT_ONCE = 500;
+
+async function keepConsents(
+  { database, now }: Writing,
+  clientCode: string,
+  keys: readonly string[],
+  { consent, userId }: { consent: Consent; userId: string },
+): Promise<void> {
+  const { source } = consent;
+  const note = consent.note ?? null;
+  for (let from = 0; from < keys.length; from += AT_ONCE) {
+    const rows = keys
+      .slice(from, from + AT_ONCE)
+      .map((key) => ({ clientCode, numberKey: key, source, note, userId, at: now }));
+    await database
+      .insertInto('consents')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['clientCode', 'numberKey']).doUpdateSet({ source, note, userId, at: now }),
+      )
+      .execute();
+  }
+}

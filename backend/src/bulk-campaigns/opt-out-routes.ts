@@ -1,0 +1,85 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { addOptOutRequest, optOutRules } from '#contract/bulk-campaigns';
+import { writtenNumber } from '#contract/phone-number-rules';
+import { pageLimit } from '#contract/values';
+import {
+  addOptOut,
+  readOptOutRules,
+  readOptOuts,
+  removeOptOut,
+  saveOptOutRules,
+} from '../campaign-recipients/index.ts';
+import type { Store } from '../storage/index.ts';
+import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+
+const query = z.object({ limit: pageLimit, cursor: z.string().max(40).default('') });
+
+/**
+ * `/opt-outs`: who wants no bulk messages, and which words say so. A change is told as `settings:changed` of kind `optOuts`.
+ * `neighbour` is a number of the country in which national numbers are meant.
+ */
+export function optOutRoutes(store: Store, neighbour: (clientCode: string) => string): Router {
+  const router = Router();
+  const members = requireRole('agent', 'admin');
+  const admins = requireRole('admin');
+  const changed = () => Promise.resolve({ kind: 'optOuts' });
+
+  router
+    .route('/opt-outs')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { limit, cursor } = parseQuery(query, request);
+      const rows = await store.read((database) => readOptOuts(database, clientCode, { limit, after: cursor }));
+      const items = rows.map(({ phoneNumber, at, word }) => ({ phoneNumber, at, word }));
+      response.json({ items, nextCursor: rows.length === limit ? (rows.at(-1)?.numberKey ?? null) : null });
+    })
+    .post(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { phoneNumber: written } = parseBody(addOptOutRequest, request);
+      const phoneNumber = writtenNumber(written, neighbour(clientCode));
+      if (phoneNumber === undefined) {
+        const message = 'Use a number with its country code.';
+        throw new HttpProblem('bad-request', message, { errors: [{ path: 'phoneNumber', message }] });
+      }
+      await store.write(async (writing) => {
+        if (await addOptOut(writing, clientCode, { phoneNumber, word: null }))
+          await writing.event(clientCode, 'settings:changed', changed);
+      });
+      response.status(201).json({ phoneNumber });
+    })
+    .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/opt-outs/rules')
+    .get(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      response.json({ rules: await store.read((database) => readOptOutRules(database, clientCode)) });
+    })
+    .put(admins, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const rules = parseBody(optOutRules, request);
+      await store.write(async (writing) => {
+        await writing.event(clientCode, 'settings:changed', async () => {
+          await saveOptOutRules(writing, clientCode, rules);
+          return changed();
+        });
+      });
+      response.json({ rules });
+    })
+    .all(onlyMethods('GET', 'PUT'));
+
+  router
+    .route('/opt-outs/:phoneNumber')
+    .delete(admins, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      await store.write(async (writing) => {
+        if (await removeOptOut(writing, clientCode, request.params.phoneNumber))
+          await writing.event(clientCode, 'settings:changed', changed);
+      });
+      response.status(204).end();
+    })
+    .all(onlyMethods('DELETE'));
+
+  return router;
+}

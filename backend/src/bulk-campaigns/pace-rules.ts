@@ -1,0 +1,78 @@
+import { PACE_LIMITS, dailyCap, estimatedEnd, type CampaignPace } from '#contract/campaign-rules';
+import { isQuiet } from '#contract/quiet-hours';
+import type { CampaignWait } from '#contract/bulk-campaigns';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import { HttpProblem } from '../web/index.ts';
+import type { LineUse } from './line-days.ts';
+
+type LineKind = WhatsAppSession['kind'];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const STRIDE_MS = 30 * MINUTE_MS;
+
+/** Throws `bad-request` with the figures that are not for this kind of line. */
+export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
+  const limits = PACE_LIMITS[kind];
+  const faults = [
+    pace.gapSeconds.from < limits.shortestGap && {
+      path: 'pace.gapSeconds.from',
+      message: `Leave at least ${String(limits.shortestGap)} seconds between two messages on this kind of line.`,
+    },
+    pace.perMinute > limits.perMinute && {
+      path: 'pace.perMinute',
+      message: `Send at most ${String(limits.perMinute)} a minute on this kind of line.`,
+    },
+    pace.perDay > limits.perDay && {
+      path: 'pace.perDay',
+      message: `Send at most ${String(limits.perDay)} a day on this kind of line.`,
+    },
+  ].filter((fault) => fault !== false);
+  if (faults.length > 0)
+    throw new HttpProblem('bad-request', 'The pace is too fast for this line.', { errors: faults });
+}
+
+/** What keeps the next message back at `now` (epoch milliseconds) and until when; undefined where nothing does. */
+export function waitOf(
+  pace: CampaignPace,
+  kind: LineKind,
+  { sentToday, daysBefore }: LineUse,
+  { now, timeZone }: { now: number; timeZone: string },
+): { for: CampaignWait; until: number } | undefined {
+  const quietHours = pace.quietHours && { ...pace.quietHours, timeZone };
+  const isQuietAt = (moment: number) => isQuiet(quietHours, new Date(moment));
+  if (isQuietAt(now)) return { for: 'quiet_hours', until: firstMinute(now, (moment) => !isQuietAt(moment)) };
+  if (sentToday < dailyCap(pace, kind, daysBefore + 1)) return undefined;
+  const today = dayOf(now, timeZone);
+  const until = firstMinute(now, (moment) => dayOf(moment, timeZone) !== today && !isQuietAt(moment));
+  return { for: 'daily_cap', until };
+}
+
+/**
+ * The first full minute after `from` for which `fits` holds, within two days: time zones move by minutes, never by less. By
+ * half hours first, because asking what time it is somewhere is slow.
+ */
+function firstMinute(from: number, fits: (moment: number) => boolean): number {
+  let moment = Math.floor(from / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  const last = from + 2 * DAY_MS;
+  while (moment < last && !fits(moment + STRIDE_MS)) moment += STRIDE_MS;
+  while (moment < last && !fits(moment)) moment += MINUTE_MS;
+  return moment;
+}
+
+function dayOf(moment: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+}
+
+/** Milliseconds until the message after one; `random` is 0 up to, but not including, 1. */
+export function gapAfter({ gapSeconds, perMinute }: CampaignPace, random: number): number {
+  const drawn = gapSeconds.from + (gapSeconds.to - gapSeconds.from) * random;
+  return Math.max(drawn * 1_000, MINUTE_MS / perMinute);
+}
+
+/** Seconds until the last message has left; null where that cannot be said. */
+export function etaOf(from: Omit<Parameters<typeof estimatedEnd>[0], 'from'>, now: number): number | null {
+  if (from.remaining === 0) return 0;
+  const end = estimatedEnd({ ...from, from: now });
+  return end === null ? null : Math.round((end - now) / 1_000);
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { BulkRecipient, RecipientStatus } from '#contract/bulk-campaigns';
+import type { BulkRecipientsTable, Reading, Writing } from '../storage/index.ts';
+
+/** The only SQL of the table `bulkRecipients`, and of the counts in `bulkCampaigns`, which change with it in one write. */
+
+export type RecipientRow = Selectable<BulkRecipientsTable>;
+
+/** Whom a campaign is to reach; `numberKey` is what tells that somebody is in it already. */
+export type NewRecipient = Pick<RecipientRow, 'phoneNumber' | 'numberKey' | 'name'> & {
+  variables: Readonly<Record<string, string>>;
+};
+
+/** As many rows as one statement takes, by the parameters each of them has. */
+const AT_ONCE = 500;
+
+export function toRecipient(row: RecipientRow): BulkRecipient {
+  const { id, phoneNumber, name, status, reason, conversationId, sentAt, answeredAt } = row;
+  const variables = JSON.parse(row.variables) as Record<string, string>;
+  return { id, phoneNumber, name, variables, status, reason, conversationId, sentAt, answeredAt };
+}
+
+/** Adds those that are not in the campaign yet, behind the others. Returns the keys of the numbers that came in. */
+export async function insertRecipients(
+  { database }: Writing,
+  { id: campaignId, clientCode }: { id: string; clientCode: string },
+  recipients: readonly NewRecipient[],
+): Promise<ReadonlySet<string>> {
+  const last = await database
+    .selectFrom('bulkRecipients')
+    .select((eb) => eb.fn.max<number | null>('place').as('place'))
+    .where('campaignId', '=', campaignId)
+    .executeTakeFirst();
+  const first = (last?.place ?? 0) + 1;
+  const rows = recipients.map(({ variables, ...recipient }, index) => ({
+    ...recipient,
+    id: randomUUID(),
+    clientCode,
+    campaignId,
+    place: first + index,
+    variables: JSON.stringify(variables),
+    status: 'pending' as const,
+  }));
+  const added = new Set<string>();
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const inserted = await database
+      .insertInto('bulkRecipients')
+      .values(rows.slice(from, from + AT_ONCE))
+      .onConflict((conflict) => conflict.columns(['campaignId', 'numberKey']).doNothing())
+      .returning('numberKey')
+      .execute();
+    for (const { numberKey } of inserted) added.add(numberKey);
+  }
+  await database
+    .updateTable('bulkCampaigns')
+    .set((eb) => ({ total: eb('total', '+', added.size), pending: eb('pending', '+', added.size) }))
+    .where('id', '=', campaignId)
+    .execute();
+  return added;
+}
+
+/** Empties a campaign that has sent nothing yet. */
+export async function removeRecipients({ database }: Writing, campaignId: string): Promise<void> {
+  await database.deleteFrom('bulkRecipients').where('campaignId', '=', campaignId).execute();
+  await database
+    .updateTable('bulkCampaigns')
+    .set({ total: 0, pending: 0, sent: 0, delivered: 0, read: 0, failed: 0, skipped: 0, uncertain: 0 })
+    .where('id', '=', campaignId)
+    .execute();
+}
+
+/** Whose turn it is; undefined where everybody had theirs. One with a message already is to get that one again. */
+export function findNextRecipient(database: Reading, campaignId: string): Promise<RecipientRow | undefined> {
+  return database
+    .selectFrom('bulkRecipients')
+    .selectAll()
+    .where('campaignId', '=', campaignId)
+    .where('status', '=', 'pending')
+    .where('sentAt', 'is', null)
+    .orderBy('place')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** How many have not had their turn yet. */
+export async function countUnsent(database: Reading, campaignId: string): Promise<number> {
+  const row = await database
+    .selectFrom('bulkRecipients')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('campaignId', '=', campaignId)
+    .where('status', '=', 'pending')
+    .where('sentAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Changes a recipient, given as they are now, and the counts of their campaign. */
+export async function changeRecipient(
+  { database }: Writing,
+  before: RecipientRow,
+  change: Partial<Omit<RecipientRow, 'id' | 'campaignId' | 'clientCode'>>,
+): Promise<void> {
+  await database.updateTable('bulkRecipients').set(change).where('id', '=', before.id).execute();
+  const { status } = change;
+  if (status === undefined || status === before.status) return;
+  await database
+    .updateTable('bulkCampaigns')
+    .set((eb) => ({ [before.status]: eb(before.status, '-', 1), [status]: eb(status, '+', 1) }))
+    .where('id', '=', before.campaignId)
+    .execute();
+}
+
+/** Everybody who has not had their turn is passed over, and who waited for another one has failed: the campaign is over. */
+export async function skipUnsent(writing: Writing, campaignId: string, reason: string): Promise<void> {
+  for (const status of ['skipped', 'failed'] as const) {
+    const { numUpdatedRows } = await writing.database
+      .updateTable('bulkRecipients')
+      .set({ status, reason })
+      .where('campaignId', '=', campaignId)
+      .where('status', '=', 'pending')
+      .where('sentAt', 'is', null)
+      .where('messageId', status === 'skipped' ? 'is' : 'is not', null)
+      .executeTakeFirst();
+    await moveCounts(writing, campaignId, 'pending', status, Number(numUpdatedRows));
+  }
+}
+
+/**
+ * Everybody whose message failed gets another turn, with the same message: under its id a phone that has it after all shows
+ * one bubble. Returns how many.
+ */
+export async function retryFailed({ database }: Writing, campaignId: string): Promise<number> {
+  const { numUpdatedRows } = await database
+    .updateTable('bulkRecipients')
+    .set({ status: 'pending', reason: null, sentAt: null })
+    .where('campaignId', '=', campaignId)
+    .where('status', '=', 'failed')
+    .executeTakeFirst();
+  return moveCounts({ database }, campaignId, 'failed', 'pending', Number(numUpdatedRows));
+}
+
+async function moveCounts(
+  { database }: Pick<Writing, 'database'>,
+  campaignId: string,
+  from: RecipientStatus,
+  to: RecipientStatus,
+  count: number,
+): Promise<number> {
+  await database
+    .updateTable('bulkCampaigns')
+    .set((eb) => ({ [from]: eb(from, '-', count), [to]: eb(to, '+', count) }))
+    .where('id', '=', campaignId)
+    .execute();
+  return count;
+}
+
+/** Two contacts are one from now on: what the one was sent the other was. */
+export async function moveRecipients(
+  { database }: Writing,
+  from: { id: string; clientCode: string },
+  into: { id: string },
+): Promise<void> {
+  await database
+    .updateTable('bulkRecipients')
+    .set({ contactId: into.id })
+    .where('clientCode', '=', from.clientCode)
+    .where('contactId', '=', from.id)
+    .execute();
+}
+
+/** In the order in which they were given, behind `after`. */
+export function readRecipients(
+  database: Reading,
+  query: { campaignId: string; limit: number; after: number; status?: RecipientStatus | undefined },
+): Promise<RecipientRow[]> {
+  return database
+    .selectFrom('bulkRecipients')
+    .selectAll()
+    .where('campaignId', '=', query.campaignId)
+    .where('place', '>', query.after)
+    .$if(query.status !== undefined, (rows) => rows.where('status', '=', query.status ?? 'pending'))
+    .orderBy('place')
+    .limit(query.limit)
+    .execute();
+}
+
+/** Why recipients failed or were passed over, most frequent first. */
+export async function readReasons(
+  database: Reading,
+  campaignId: string,
+): Promise<{ status: RecipientStatus; reason: string; count: number }[]> {
+  const rows = await database
+    .selectFrom('bulkRecipients')
+    .select(['status', 'reason'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('campaignId', '=', campaignId)
+    .where('reason', 'is not', null)
+    .groupBy(['status', 'reason'])
+    .orderBy('count', 'desc')
+    .execute();
+  return rows.map(({ reason, ...row }) => ({ ...row, reason: reason ?? '' }));
+}

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { ConversationResponse } from '#contract/conversations';
+import type { Problem } from '#contract/http';
+import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import { DrivenTime } from '../support/driven-time.ts';
+import type { TestSocket, TestUser } from '../support/index.ts';
+import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
+import { CampaignBench, consent, steady } from './campaign-bench.ts';
+
+const SECOND = 1_000;
+const SHOP = '573001112233';
+/** A client's, where nothing else is said. */
+const TIME_ZONE = 'America/Mexico_City';
+
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  assert.ok(item);
+  return item;
+}
+
+describe('bulk messages over a line by QR', () => {
+  const time = new DrivenTime();
+  let bench: WhatsAppBench;
+  let admin: TestUser;
+  let socket: TestSocket;
+  let campaigns: CampaignBench;
+  let phones: Phone[];
+  let made = 0;
+
+  before(async () => {
+    const environment = { HEARTBEAT_DELAY_MS: '3600000', HEARTBEAT_INTERVAL_MS: '3600000' };
+    bench = await WhatsAppBench.start({ clock: time.clock, after: time.after, random: () => 0.5, environment });
+    admin = await bench.application.createClient('acme');
+    const sessionId = await bench.link(admin, bench.lab.createPhone({ phoneNumber: SHOP, name: 'Tienda' }));
+    socket = await bench.application.socket(admin);
+    campaigns = new CampaignBench(admin, sessionId);
+    phones = Array.from({ length: 3 }, newPhone);
+  });
+  after(() => bench.stop());
+
+  function newPhone(): Phone {
+    made += 1;
+    return bench.lab.createPhone({
+      phoneNumber: `5730020000${String(made).padStart(2, '0')}`,
+      name: `P${String(made)}`,
+    });
+  }
+
+  const numbers = (some = phones) => some.map(({ phoneNumber }) => phoneNumber);
+  const got = (phone: Phone, text: string) => phone.untilLine(SHOP, (line) => line.text === text);
+  const state = (id: string, fits: (campaign: BulkCampaign) => boolean) =>
+    socket.event('bulk:progress', ({ campaign }) => campaign?.id === id && fits(campaign));
+  /** With the first recipient of a campaign. */
+  const conversationOf = async (id: string) => {
+    const [recipient] = await campaigns.recipients(id);
+    const path = `/conversations/${recipient?.conversationId ?? ''}`;
+    return (await admin.api.get<ConversationResponse>(path).expect(200)).body.conversation;
+  };
+  /** Lets time pass until this has come about. */
+  const until = <T>(awaited: Promise<T>, step = SECOND) =>
+    time.passUntil(awaited, step, () => admin.api.get('/auth/me'));
+
+  it('takes in who can be reached, and says of everybody else why not', async () => {
+    const { campaign, added, leftOut } = await campaigns.draft([
+      '+57 300 200 0001',
+      '300 200 0001',
+      '3002000002',
+      'hola',
+      '+57 1',
+      { phoneNumber: '+52 1 55 1234 5678', name: 'Ana', variables: { Ciudad: 'México' } },
+      '525512345678',
+    ]);
+    assert.equal(added, 3);
+    assert.deepEqual(
+      leftOut.map(({ index, reason }) => [index, reason]),
+      [
+        [1, 'duplicate'],
+        [3, 'invalid'],
+        [4, 'invalid'],
+        [6, 'duplicate'],
+      ],
+    );
+    assert.deepEqual([campaign.status, campaign.counts.total, campaign.counts.pending], ['draft', 3, 3]);
+    const more = { recipients: [{ phoneNumber: '573002000002' }], consent };
+    const { body } = await admin.api
+      .post<{ added: number }>(`/bulk-campaigns/${campaign.id}/recipients`, more)
+      .expect(200);
+    assert.equal(body.added, 0);
+    const [, , ana] = await campaigns.recipients(campaign.id);
+    assert.deepEqual([ana?.name, ana?.variables], ['Ana', { ciudad: 'México' }]);
+    await admin.api.delete(`/bulk-campaigns/${campaign.id}`).expect(204);
+    await admin.api.get(`/bulk-campaigns/${campaign.id}`).expect(404);
+  });
+
+  it('asks where consent came from, and refuses a pace that a line by QR would pay for', async () => {
+    const body = { name: 'x', sessionId: campaigns.sessionId, recipients: [{ phoneNumber: '573002000001' }] };
+    const asked = await admin.api.post<Problem>('/bulk-campaigns', body).expect(400);
+    assert.equal(asked.body.errors?.[0]?.path, 'consent');
+    const fast = { ...steady, gapSeconds: { from: 0, to: 1 }, perDay: 50_000 };
+    const refused = await admin.api.post<Problem>('/bulk-campaigns', { ...body, consent, pace: fast }).expect(400);
+    assert.deepEqual(
+      refused.body.errors?.map(({ path }) => path),
+      ['pace.gapSeconds.from', 'pace.perDay'],
+    );
+  });
+
+  it('leave one after the other at the pace, each to its own phone, and their ticks are counted', async () => {
+    const [first, second, third] = phones as [Phone, Phone, Phone];
+    const id = await campaigns.started([{ phoneNumber: first.phoneNumber, name: 'Rosa' }, ...numbers([second, third])]);
+    await got(first, 'Hola Rosa');
+    await state(id, ({ status }) => status === 'running');
+    for (const phone of [second, third]) {
+      assert.equal(phone.chat(SHOP).length, 0, 'not before its time');
+      await until(got(phone, 'Hola cliente'));
+    }
+    await until(state(id, ({ status }) => status === 'completed'));
+    const read = socket.event('bulk:progress', (progress) => progress.campaignId === id && progress.read === 1);
+    await first.markRead(SHOP);
+    await until(read);
+    const { counts, startedAt, finishedAt } = await campaigns.read(id);
+    assert.deepEqual([counts.total, counts.pending, counts.delivered + counts.sent, counts.read], [3, 0, 2, 1]);
+    assert.ok(startedAt && finishedAt);
+    const { status, unread, lastMessage } = await conversationOf(id);
+    assert.deepEqual([status, unread, lastMessage?.author], ['closed', 0, 'campaign'], 'it opens nothing');
+    const told = await socket.event('system:message', ({ params }) => params['campaignId'] === id);
+    assert.deepEqual([told.code, told.params['name']], ['campaign_completed', 'Ofertas']);
+  });
+
+  it('pass over whom WhatsApp does not know and who has opted out, and honour a wish at once', async () => {
+    const [leaving, staying] = [newPhone(), newPhone()];
+    const asked = await campaigns.started([leaving.phoneNumber]);
+    await until(got(leaving, 'Hola cliente'));
+    await until(state(asked, ({ status }) => status === 'completed'));
+    await leaving.sendText(SHOP, ' Basta, no... ');
+    await leaving.sendText(SHOP, '¡Baja!');
+    await until(leaving.untilLine(SHOP, ({ text }) => text.startsWith('Listo')));
+    const after = await campaigns.read(asked);
+    assert.deepEqual([after.answered, after.optedOut], [1, 1]);
+    assert.equal((await conversationWith(admin, leaving.phoneNumber)).status, 'open', 'an answer opens it');
+
+    const refused = await campaigns.draft([leaving.phoneNumber]);
+    assert.deepEqual(refused.leftOut, [{ index: 0, reason: 'opted_out' }]);
+    const late = newPhone();
+    const id = await campaigns.started(['573009999999', late.phoneNumber, staying.phoneNumber]);
+    await admin.api.post('/opt-outs', { phoneNumber: late.phoneNumber }).expect(201);
+    await until(got(staying, 'Hola cliente'));
+    await until(state(id, ({ status }) => status === 'completed'));
+    assert.deepEqual(
+      (await campaigns.recipients(id)).map(({ status, reason }) => [status === 'skipped', reason]),
+      [
+        [true, 'not_on_whatsapp'],
+        [true, 'opted_out'],
+        [false, null],
+      ],
+    );
+    assert.equal(late.chat(SHOP).length, 0);
+  });
+
+  it('stop within one message when they are paused, and go on with whoever is next', async () => {
+    const some = Array.from({ length: 4 }, newPhone);
+    const id = await campaigns.started(numbers(some));
+    await until(got(at(some, 0), 'Hola cliente'));
+    await campaigns.control(id, 'pause');
+    const { counts } = await campaigns.read(id);
+    for (let step = 0; step < 20; step += 1) {
+      time.pass(5 * SECOND);
+      await admin.api.get('/auth/me');
+    }
+    assert.deepEqual((await campaigns.read(id)).counts.pending, counts.pending);
+    await campaigns.control(id, 'resume');
+    await until(state(id, ({ status }) => status === 'completed'));
+    for (const phone of some) assert.equal(phone.chat(SHOP).length, 1);
+  });
+
+  it('let an answer in the chat go first', async () => {
+    const some = Array.from({ length: 3 }, newPhone);
+    const id = await campaigns.started(numbers(some));
+    await until(got(at(some, 0), 'Hola cliente'));
+    const conversation = await conversationOf(id);
+    const message = { clientMessageId: 'chat-first-1', type: 'text', text: 'Ya te atiendo' };
+    await admin.api.post(`/conversations/${conversation.id}/messages`, message).expect(202);
+    await got(at(some, 0), 'Ya te atiendo');
+    assert.equal(at(some, 1).chat(SHOP).length, 0);
+    await until(state(id, ({ status }) => status === 'completed'));
+  });
+
+  it('keep quiet at night, and say until when', async () => {
+    const phone = newPhone();
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit' });
+    const now = time.clock().getTime();
+    const at = (hours: number) => format.format(now + hours * 3_600_000);
+    const pace = { ...steady, quietHours: { from: at(-1), to: at(1) } };
+    const id = await campaigns.started([phone.phoneNumber], { pace });
+    const { campaign } = await state(id, ({ waiting }) => waiting?.for === 'quiet_hours');
+    assert.equal(format.format(Date.parse(campaign?.waiting?.until ?? '')), at(1));
+    assert.equal(phone.chat(SHOP).length, 0);
+    await until(got(phone, 'Hola cliente'), 60 * SECOND);
+    await until(state(id, ({ status }) => status === 'completed'));
+  });
+
+  it('wait for the next day when the day has had its share', async () => {
+    const some = Array.from({ length: 2 }, newPhone);
+    const { campaign: draft } = await campaigns.draft(numbers(some));
+    // What was sent before counts too: the cap is the line's.
+    await admin.api.patch(`/bulk-campaigns/${draft.id}`, { pace: { ...steady, perDay: 1 } }).expect(200);
+    await campaigns.control(draft.id, 'start');
+    await state(draft.id, ({ waiting }) => waiting?.for === 'daily_cap');
+    await until(got(at(some, 0), 'Hola cliente'), 600 * SECOND);
+    assert.equal(at(some, 1).chat(SHOP).length, 0);
+    await admin.api.patch(`/bulk-campaigns/${draft.id}`, { pace: steady }).expect(200);
+    await until(got(at(some, 1), 'Hola cliente'));
+  });
+
+  it('start when they were scheduled for', async () => {
+    const phone = newPhone();
+    const { campaign } = await campaigns.draft([phone.phoneNumber]);
+    const at = new Date(time.clock().getTime() + 3_600_000).toISOString();
+    assert.equal((await campaigns.control(campaign.id, 'start', { at })).status, 'scheduled');
+    time.pass(3_500_000);
+    assert.equal((await campaigns.read(campaign.id)).status, 'scheduled');
+    await until(got(phone, 'Hola cliente'));
+  });
+
+  it('are never sent any more once they are cancelled', async () => {
+    const some = Array.from({ length: 3 }, newPhone);
+    const id = await campaigns.started(numbers(some));
+    await until(got(at(some, 0), 'Hola cliente'));
+    const { status, counts } = await campaigns.control(id, 'cancel');
+    assert.deepEqual([status, counts.skipped, counts.pending], ['cancelled', 2, 0]);
+    await admin.api.post(`/bulk-campaigns/${id}/resume`).expect(409);
+  });
+
+  it('take turns where several share a line', async () => {
+    const [mine, yours] = [Array.from({ length: 3 }, newPhone), Array.from({ length: 3 }, newPhone)];
+    const one = await campaigns.started(numbers(mine), { message: { text: 'uno' } });
+    const other = await campaigns.started(numbers(yours), { message: { text: 'dos' } });
+    await until(got(at(yours, 0), 'dos'));
+    assert.equal(at(mine, 2).chat(SHOP).length, 0);
+    await until(state(one, ({ status }) => status === 'completed'));
+    await until(state(other, ({ status }) => status === 'completed'));
+  });
+
+  it('go on to the exact recipient after a restart', async () => {
+    const some = Array.from({ length: 4 }, newPhone);
+    const id = await campaigns.started(numbers(some));
+    await until(got(at(some, 0), 'Hola cliente'));
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    campaigns = new CampaignBench(admin, campaigns.sessionId);
+    socket = await bench.application.socket(admin);
+    await until(got(at(some, 3), 'Hola cliente'));
+    for (const phone of some) assert.equal(phone.chat(SHOP).length, 1);
+    assert.equal((await allMessages(admin, (await conversationOf(id)).id)).length, 1);
+  });
+
+  it('are handed out as CSV whose cells run nothing', async () => {
+    const { campaign } = await campaigns.draft([
+      { phoneNumber: '573002000001', name: '=HYPERLINK("x")', variables: { ciudad: 'Bogotá, D.C.' } },
+    ]);
+    const { body, headers } = await admin.api.get<string>(`/bulk-campaigns/${campaign.id}/export.csv`).expect(200);
+    assert.match(headers.get('content-disposition') ?? '', /Ofertas\.csv/);
+    assert.deepEqual(body.split('\r\n').slice(0, 2), [
+      'telefono,nombre,estado,motivo,enviado,respondio,pidio_baja,ciudad',
+      '573002000001,"\'=HYPERLINK(""x"")",pendiente,,,,,"Bogotá, D.C."',
+    ]);
+  });
+
+  it('are nothing to another client', async () => {
+    const { campaign } = await campaigns.draft(['573002000001']);
+    const other = await bench.application.createClient('other');
+    for (const path of ['', '/recipients', '/reasons', '/export.csv'])
+      await other.api.get(`/bulk-campaigns/${campaign.id}${path}`).expect(404);
+    for (const what of ['start', 'pause', 'resume', 'cancel', 'retry-failed'])
+      await other.api.post(`/bulk-campaigns/${campaign.id}/${what}`, {}).expect(404);
+    assert.equal((await other.api.get<{ items: unknown[] }>('/bulk-campaigns').expect(200)).body.items.length, 0);
+  });
+});
