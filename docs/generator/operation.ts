@@ -3,7 +3,7 @@ import type * as accounts from '#contract/accounts';
 
 /** One call of the HTTP API. */
 export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As OpenAPI writes it: `{id}` for a parameter, whatever its name. */
   path: string;
   summary: string;

@@ -10,6 +10,7 @@ import { statsResponse } from '#contract/stats';
 import { appConfig, eventPage, handshakeTrial, health, probeAnswer, startOver } from './schemas.ts';
 import { members, type Operation } from './operation.ts';
 import { accountOperations } from './account-operations.ts';
+import { bulkOperations } from './bulk-operations.ts';
 import { mediaOperations } from './media-operations.ts';
 import { pushOperations } from './push-operations.ts';
 import { noSession, sessionOperations } from './session-operations.ts';
@@ -145,6 +146,7 @@ export const operations: readonly Operation[] = [
     answer: contacts.contactFilePage,
     problems: noContact,
   },
+  ...bulkOperations,
   ...mediaOperations,
   ...pushOperations,
   ...teamSettingsOperations,

@@ -38,6 +38,7 @@ export const eventPage = z.object({
   events: z.array(loggedEvent),
   more: z.boolean(),
   live: z.object({
+    bulk: z.array(serverEvents['bulk:progress'].omit({ clientCode: true, at: true, seq: true })).optional(),
     at: isoTime.optional(),
     stats: stats.optional(),
     presence: z.array(presentUser).optional(),
