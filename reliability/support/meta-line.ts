@@ -18,21 +18,21 @@ export class MetaLine {
   readonly product: OwnProcess;
   readonly number: BusinessNumber;
   readonly tabs: readonly Tab[];
-  readonly #graph: GraphApi;
-  readonly #admin: TestUser;
-  readonly #url: string;
+  readonly graph: GraphApi;
+  readonly admin: TestUser;
+  readonly sessionId: string;
 
   private constructor(
     graph: GraphApi,
     number: BusinessNumber,
     product: OwnProcess,
-    { admin, url, tabs }: { admin: TestUser; url: string; tabs: readonly Tab[] },
+    { admin, sessionId, tabs }: { admin: TestUser; sessionId: string; tabs: readonly Tab[] },
   ) {
-    this.#graph = graph;
+    this.graph = graph;
     this.number = number;
     this.product = product;
-    this.#admin = admin;
-    this.#url = url;
+    this.admin = admin;
+    this.sessionId = sessionId;
     this.tabs = tabs;
   }
 
@@ -46,27 +46,33 @@ export class MetaLine {
     const credentials = { phoneNumberId, businessAccountId, accessToken, appSecret };
     const line = { kind: 'cloud-api', name: 'Ventas', ...credentials };
     const { body } = await admin.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201);
-    const url = `${product.url}/webhooks/whatsapp/${body.session.id}`;
+    const { id: sessionId, cloudApi } = body.session;
+    await number.setWebhook(`${product.url}/webhooks/whatsapp/${sessionId}`, cloudApi?.verifyToken ?? '');
     const { body: settings } = await admin.api.get<AppConfig>('/config').expect(200);
     const setup = { user: admin, settings, api: product.url, ...(given && { given }) };
     const tabs = Array.from({ length: tabCount }, () => new Tab(setup));
     await Promise.all(tabs.map((tab) => tab.untilKind('live')));
-    return new MetaLine(graph, number, product, { admin, url, tabs });
+    return new MetaLine(graph, number, product, { admin, sessionId, tabs });
   }
 
   poster(how: Omit<PosterOptions, 'url' | 'number' | 'people'> = {}): MetaPoster {
-    return new MetaPoster({ url: this.#url, number: this.number, people: PEOPLE, ...how });
+    return new MetaPoster({
+      url: `${this.product.url}/webhooks/whatsapp/${this.sessionId}`,
+      number: this.number,
+      people: PEOPLE,
+      ...how,
+    });
   }
 
   /** Every message there is, in every conversation. */
   async messages(): Promise<Message[]> {
-    const { body } = await this.#admin.api.get<ConversationPage>('/conversations?limit=500').expect(200);
-    return (await Promise.all(body.items.map(({ id }) => allMessages(this.#admin, id)))).flat();
+    const { body } = await this.admin.api.get<ConversationPage>('/conversations?limit=500').expect(200);
+    return (await Promise.all(body.items.map(({ id }) => allMessages(this.admin, id)))).flat();
   }
 
   /** Compares all tabs with the product. */
   judge(): Promise<Verdict> {
-    return judge({ admin: this.#admin, acceptedIn: () => [] }, this.tabs);
+    return judge({ admin: this.admin, acceptedIn: () => [] }, this.tabs);
   }
 
   /** Each of these texts is stored, once, and nothing else is. */
@@ -81,6 +87,6 @@ export class MetaLine {
   async close(): Promise<void> {
     for (const tab of this.tabs) tab.close();
     await this.product.stop();
-    await this.#graph.close();
+    await this.graph.close();
   }
 }
