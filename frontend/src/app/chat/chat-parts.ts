@@ -2,7 +2,13 @@ import type { PartCode } from '../screens';
 import { contactPanelCode } from './contact-panel/contact-panel-code';
 import { emojiPickerCode } from './emojis/emoji-picker-code';
 import { mediaViewerCode, messageMenuCode } from './message-list/message-parts';
-import { choicesDialogCode, templateDialogCode } from './message-makers/makers-code';
+import {
+  choicesDialogCode,
+  contactCardsDialogCode,
+  locationDialogCode,
+  stickerDialogCode,
+  templateDialogCode,
+} from './message-makers/makers-code';
 import { voiceNoteCode } from './voice-notes/voice-note-code';
 
 export const conversationCode = () => import('./conversation/conversation-view');
@@ -26,6 +32,9 @@ export const CHAT_PARTS: readonly PartCode[] = [
   messageHitsCode,
   templateDialogCode,
   choicesDialogCode,
+  locationDialogCode,
+  contactCardsDialogCode,
+  stickerDialogCode,
 ];
 
 /** What those parts say. */
@@ -39,4 +48,7 @@ export const CHAT_TEXTS: readonly string[] = [
   'message-search',
   'templates',
   'choices',
+  'locations',
+  'contact-cards',
+  'stickers',
 ];

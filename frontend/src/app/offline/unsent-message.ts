@@ -1,15 +1,18 @@
-import type { Interactive, Quoted } from '#contract/messages';
+import type { ContactCard, Interactive, Location, Quoted } from '#contract/messages';
 
 /** A file as it was chosen, kept until the message it is sent with is confirmed. */
 export interface UnsentFile {
   readonly blob: Blob;
   readonly name: string;
   /** What it is sent as. */
-  readonly type: 'image' | 'video' | 'audio' | 'document';
+  readonly type: 'image' | 'video' | 'audio' | 'document' | 'sticker';
   /** Recorded in the chat. */
   readonly voice?: boolean;
   /** How long it plays, where that is known. */
   readonly seconds?: number;
+  /** Pixels, where they are known. */
+  readonly width?: number;
+  readonly height?: number;
   /** Under which the server has it, once it was uploaded. */
   readonly mediaId?: string;
 }
@@ -38,6 +41,8 @@ export interface UnsentMessage {
   /** What it answers. */
   quoted?: Quoted;
   file?: UnsentFile;
+  location?: Location;
+  contacts?: readonly ContactCard[];
   /** The choices it offers, or what stands around the text of its template. */
   interactive?: Interactive;
   /** Of which `text` and `interactive` show what its receiver reads. */

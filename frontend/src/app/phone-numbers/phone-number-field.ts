@@ -98,6 +98,8 @@ export class PhoneNumberField {
     if (!country) return null;
     return { key: isUsualNumber(read.digits) ? 'read' : 'unusual', number, country };
   });
+  /** Whether nothing is typed. */
+  readonly isBlank = computed(() => this.text().trim() === '');
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
 
   constructor() {

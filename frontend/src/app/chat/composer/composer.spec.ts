@@ -123,6 +123,33 @@ describe('Composer', () => {
     expect(written.map(({ file }) => file?.name)).toEqual(['captura.png']);
   });
 
+  it('offers what else can be sent in a menu, by the arrows too', async () => {
+    const asked: string[] = [];
+    fixture.componentInstance.attachAsked.subscribe((what) => asked.push(what));
+    document.body.append(element());
+    const items = () => [...element().querySelectorAll<HTMLButtonElement>('app-attach-menu [role=menuitem]')];
+    const shownItems = () => items().filter((item) => item.checkVisibility());
+    await fixture.whenStable();
+    button('Enviar otra cosa')?.click();
+    await until(() => document.activeElement === shownItems()[0]);
+    expect(shownItems().map(({ textContent }) => textContent.trim())).toEqual(['Ubicación', 'Contactos', 'Sticker']);
+
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+    expect(document.activeElement?.textContent.trim()).toBe('Sticker');
+    shownItems()[0]?.click();
+    await until(() => shownItems().length === 0);
+
+    expect(asked).toEqual(['location']);
+  });
+
+  it('offers nothing of the kind for a note', async () => {
+    await fixture.whenStable();
+    button('Escribir una nota interna')?.click();
+    await fixture.whenStable();
+
+    expect(button('Enviar otra cosa')).toBeNull();
+  });
+
   it('keeps files for the next message while a note is written', async () => {
     await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
     button('Escribir una nota interna')?.click();

@@ -31,6 +31,7 @@ import { EmojiPicker } from '../emojis/emoji-picker';
 import { VoiceNote } from '../voice-notes/voice-note';
 import { emojiPickerCode } from '../emojis/emoji-picker-code';
 import { voiceNoteCode } from '../voice-notes/voice-note-code';
+import { AttachMenu, type Attachable } from './attach-menu';
 import { AttachedFiles } from './attached-files';
 import { CannedReplyList } from './canned-replies/canned-reply-list';
 import { SlashWatch } from './canned-replies/slash-watch';
@@ -50,6 +51,7 @@ const COUNTED = 1_000;
 @Component({
   selector: 'app-composer',
   imports: [
+    AttachMenu,
     AttachedFiles,
     CannedReplyList,
     ConfirmDialog,
@@ -90,6 +92,8 @@ export class Composer {
   readonly blocked = input<string | null>(null);
   /** What is to be sent, as written, without space around it. */
   readonly sent = output<Written>();
+  /** Something is to be made ready in a dialog. */
+  readonly attachAsked = output<Attachable>();
 
   protected readonly maxLength = computed(() => {
     if (this.hasFiles()) return MAX_CAPTION_LENGTH;

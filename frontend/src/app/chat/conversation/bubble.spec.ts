@@ -54,6 +54,26 @@ describe('bubbles of a conversation', () => {
     expect(bubble?.message.interactive).toEqual({ footer: 'Óptica' });
   });
 
+  it('show a place, cards and a sticker that wait as they will be seen', () => {
+    const location = { latitude: 19.43, longitude: -99.13 };
+    const contacts = [{ name: 'Luz', phoneNumbers: ['573001234567'] }];
+    const file = { blob: new Blob(), name: 'a.webp', type: 'sticker', width: 512, height: 512 } as const;
+    const waiting = [
+      send('place', { text: '', location }),
+      send('cards', { text: '', contacts }),
+      send('sticker', { text: '', file }),
+    ];
+    const shown = bubblesOf([], waiting, { id: 'u1' }).map(({ message }) => message);
+
+    expect(shown.map(({ type, text }) => [type, text])).toEqual([
+      ['location', undefined],
+      ['contacts', undefined],
+      ['sticker', undefined],
+    ]);
+    expect([shown[0]?.location, shown[1]?.contacts]).toEqual([location, contacts]);
+    expect([shown[2]?.media?.width, shown[2]?.media?.height]).toEqual([512, 512]);
+  });
+
   it('show what is to be sent again as waiting, whether it failed or nobody knows', () => {
     const stored = (['failed', 'uncertain'] as const).map((status, index) =>
       aMessage(index, { direction: 'out', status }),

@@ -1,5 +1,5 @@
 import { isRetry } from '#contract/message-status';
-import type { Media, Message } from '#contract/messages';
+import type { Media, Message, MessageType } from '#contract/messages';
 import type { SignedInUser } from '#contract/accounts';
 import type { UnsentFile, UnsentMessage } from '../../offline';
 import { keyOf } from './message-window';
@@ -53,7 +53,7 @@ function queuedAgain(message: Message): Message {
 
 /** The bubble that is shown at once, before the server has answered. */
 function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null): Bubble {
-  const { file, fileAddress = '', quoted, interactive, template } = send;
+  const { file, fileAddress = '', location, contacts, quoted, interactive, template } = send;
   return {
     state: stateOf(send),
     refusal: send.refusal,
@@ -67,10 +67,12 @@ function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null
       direction: 'out',
       author: 'user',
       userId: user?.id,
-      type: send.isNote ? 'note' : (file?.type ?? 'text'),
-      ...((send.text !== '' || !file) && { text: send.text }),
+      type: typeOf(send),
+      ...((send.text !== '' || typeOf(send) === 'text') && { text: send.text }),
       ...(quoted && { quoted, replyTo: quoted.id }),
       ...(file && { media: mediaOf(file, fileAddress) }),
+      ...(location && { location }),
+      ...(contacts && { contacts: [...contacts] }),
       ...(interactive && { interactive }),
       ...(template && { template: { name: template.name, language: template.language } }),
       status: send.refusal ? 'failed' : 'queued',
@@ -80,11 +82,22 @@ function optimisticBubble(send: ShownSend, user: Pick<SignedInUser, 'id'> | null
   };
 }
 
+function typeOf({ isNote, file, location, contacts }: UnsentMessage): MessageType {
+  if (isNote) return 'note';
+  if (location) return 'location';
+  return contacts ? 'contacts' : (file?.type ?? 'text');
+}
+
 /** A file as it lies in this browser. */
-function mediaOf({ blob, name, voice, seconds }: UnsentFile, url: string): Media {
+function mediaOf({ blob, name, voice, seconds, width, height }: UnsentFile, url: string): Media {
   const { type: mimeType, size: bytes } = blob;
   const file = { id: '', url, mimeType, bytes, fileName: name, state: 'ready' } as const;
-  return { ...file, ...(voice && { voice }), ...(seconds !== undefined && { seconds }) };
+  return {
+    ...file,
+    ...(voice && { voice }),
+    ...(seconds !== undefined && { seconds }),
+    ...(width && height && { width, height }),
+  };
 }
 
 function stateOf({ refusal, tried }: UnsentMessage): Bubble['state'] {

@@ -1,14 +1,34 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
 import { LateParts, type PartCode } from '../../screens';
 import { ChoicesDialog } from '../choices/choices-dialog';
+import type { Attachable } from '../composer/attach-menu';
+import { ContactCardsDialog } from '../contact-cards/contact-cards-dialog';
+import { LocationDialog } from '../locations/location-dialog';
 import type { Written } from '../sending';
+import { StickerDialog } from '../stickers/sticker-dialog';
 import { TemplateDialog } from '../templates/template-dialog';
-import { choicesDialogCode, templateDialogCode } from './makers-code';
+import {
+  choicesDialogCode,
+  contactCardsDialogCode,
+  locationDialogCode,
+  stickerDialogCode,
+  templateDialogCode,
+} from './makers-code';
+
+type Made = Attachable | 'template' | 'choices';
+
+const codes: Record<Made, PartCode> = {
+  template: templateDialogCode,
+  choices: choicesDialogCode,
+  location: locationDialogCode,
+  contacts: contactCardsDialogCode,
+  sticker: stickerDialogCode,
+};
 
 /** The dialogs in which something else than a text is made ready to be sent, one at a time; their code comes late. */
 @Component({
   selector: 'app-message-makers',
-  imports: [ChoicesDialog, TemplateDialog],
+  imports: [ChoicesDialog, ContactCardsDialog, LocationDialog, StickerDialog, TemplateDialog],
   template: `
     @defer (when making() === 'template') {
       @if (making() === 'template') {
@@ -18,6 +38,21 @@ import { choicesDialogCode, templateDialogCode } from './makers-code';
     @defer (when making() === 'choices') {
       @if (making() === 'choices') {
         <app-choices-dialog (made)="made.emit($event)" (closed)="making.set(null)" />
+      }
+    } @error {}
+    @defer (when making() === 'location') {
+      @if (making() === 'location') {
+        <app-location-dialog (made)="made.emit($event)" (closed)="making.set(null)" />
+      }
+    } @error {}
+    @defer (when making() === 'contacts') {
+      @if (making() === 'contacts') {
+        <app-contact-cards-dialog [sessionId]="sessionId()" (made)="made.emit($event)" (closed)="making.set(null)" />
+      }
+    } @error {}
+    @defer (when making() === 'sticker') {
+      @if (making() === 'sticker') {
+        <app-sticker-dialog (made)="made.emit($event)" (closed)="making.set(null)" />
       }
     } @error {}
   `,
@@ -30,15 +65,14 @@ export class MessageMakers {
   readonly sessionId = input.required<string>();
   readonly made = output<Written>();
 
-  protected readonly making = linkedSignal<string, 'template' | 'choices' | null>({
+  protected readonly making = linkedSignal<string, Made | null>({
     source: this.conversationId,
     computation: () => null,
   });
 
-  async make(what: 'template' | 'choices'): Promise<void> {
+  async make(what: Made): Promise<void> {
     const conversationId = this.conversationId();
-    const needed: PartCode = what === 'template' ? templateDialogCode : choicesDialogCode;
-    const code = await this.#parts.need(needed);
+    const code = await this.#parts.need(codes[what]);
     // The code may take its time, and the person may have gone on meanwhile.
     if (code && conversationId === this.conversationId()) this.making.set(what);
   }

@@ -29,8 +29,11 @@ import { WaitingMessages } from './waiting-messages';
 /** How often a tab asks the leader about what waits, in milliseconds: the leader's own timers may be slowed down. */
 const REMINDER_PERIOD = 5_000;
 
-/** What a person has written: a text, a note, a file with its caption, choices, a template that was filled in. */
-export type Written = Pick<UnsentMessage, 'text' | 'isNote' | 'quoted' | 'file' | 'interactive' | 'template'>;
+/** What a person has written: a text, a note, a file with its caption, a place, cards, choices, a template filled in. */
+export type Written = Pick<
+  UnsentMessage,
+  'text' | 'isNote' | 'quoted' | 'file' | 'location' | 'contacts' | 'interactive' | 'template'
+>;
 
 /**
  * Brings what was written to the server: each is kept in the browser before its first try, and goes out in the order of

@@ -29,6 +29,18 @@ describe('What the server is asked to send', () => {
     });
   });
 
+  it('is a place, cards or a sticker, with what it answers', () => {
+    const quoted = { id: 'm1', direction: 'in', author: 'contact', type: 'text' } as const;
+    const location = { latitude: 19.43, longitude: -99.13, name: 'Óptica' };
+    const contacts = [{ name: 'Luz', phoneNumbers: ['573001234567'] }];
+    const file = { blob: new Blob(), name: 'a.webp', type: 'sticker', mediaId: 'f1' } as const;
+    const common = { clientMessageId, replyTo: 'm1' };
+
+    expect(request({ text: '', quoted, location })).toEqual({ ...common, type: 'location', location });
+    expect(request({ text: '', quoted, contacts })).toEqual({ ...common, type: 'contacts', contacts });
+    expect(request({ text: '', quoted, file })).toEqual({ ...common, type: 'sticker', mediaId: 'f1' });
+  });
+
   it('is choices with what stands around their text', () => {
     const buttons = [{ kind: 'reply', text: 'Sí' } as const];
     expect(request({ interactive: { header: 'Pedido', buttons } })).toEqual({

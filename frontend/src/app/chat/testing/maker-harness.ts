@@ -2,7 +2,8 @@ import { ComponentHarness, HarnessPredicate, TestKey } from '@angular/cdk/testin
 
 /** Fills in and sends what is made in a dialog, as a person does. */
 export class MakerHarness extends ComponentHarness {
-  static readonly hostSelector = 'app-template-dialog, app-choices-dialog';
+  static readonly hostSelector =
+    'app-template-dialog, app-choices-dialog, app-location-dialog, app-contact-cards-dialog, app-sticker-dialog';
 
   static with(options: { selector?: string } = {}): HarnessPredicate<MakerHarness> {
     return new HarnessPredicate(MakerHarness, options);

@@ -8,11 +8,14 @@ import type { SignedInUser } from '#contract/accounts';
 import es from '../../../../public/i18n/chat/es.json';
 import choices from '../../../../public/i18n/choices/es.json';
 import conversation from '../../../../public/i18n/conversation/es.json';
+import contactCards from '../../../../public/i18n/contact-cards/es.json';
 import contactPanel from '../../../../public/i18n/contact-panel/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
+import locations from '../../../../public/i18n/locations/es.json';
 import messageSearch from '../../../../public/i18n/message-search/es.json';
 import newConversation from '../../../../public/i18n/new-conversation/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import stickers from '../../../../public/i18n/stickers/es.json';
 import templates from '../../../../public/i18n/templates/es.json';
 import voiceNote from '../../../../public/i18n/voice-note/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
@@ -47,11 +50,14 @@ export function provideChatTesting(
       'chat/es': es,
       'choices/es': choices,
       'conversation/es': conversation,
+      'contact-cards/es': contactCards,
       'contact-panel/es': contactPanel,
       'emojis/es': emojis,
+      'locations/es': locations,
       'message-search/es': messageSearch,
       'new-conversation/es': newConversation,
       'phone-numbers/es': numbers,
+      'stickers/es': stickers,
       'templates/es': templates,
       'voice-note/es': voiceNote,
       ...scopes,
