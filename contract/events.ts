@@ -10,13 +10,24 @@ import { sessionAction, sessionQr, sessionReason, whatsappSession, type SessionQ
 /** Every event carries these; `seq` only where the event is in the client's log. */
 const envelope = { clientCode, at: isoTime, seq: z.int().positive().optional() };
 
-/** Somebody of the team; `viewing` is the contact whose conversation they have open. */
-export const presentUser = z.object({ userId: id, name: z.string(), online: z.boolean(), viewing: id.nullable() });
+/**
+ * Somebody of the team; `viewing` is the contact whose conversation they have open, `viewingConversation` which of that
+ * contact's it is, where their program has said so.
+ */
+export const presentUser = z.object({
+  userId: id,
+  name: z.string(),
+  online: z.boolean(),
+  viewing: id.nullable(),
+  viewingConversation: id.optional(),
+});
 export type PresentUser = z.infer<typeof presentUser>;
 
 /** Whose typing it is: `userId` of a colleague; in a group which participant, as in a message, where that is known. */
 export const typing = z.object({
   contactId: id,
+  /** In which of the contact's conversations, where that is known. */
+  conversationId: id.optional(),
   by: z.enum(['contact', 'bot', 'user']),
   userId: id.optional(),
   participant: z.string().optional(),
@@ -117,6 +128,8 @@ export const eventsQuery = z.object({
   reason: readReason.optional(),
   /** The contact whose conversation is open: how colleagues see somebody whose browser has no socket. */
   viewing: id.optional(),
+  /** Which of that contact's conversations it is. */
+  viewingConversation: id.optional(),
 });
 
 /** How far behind a cursor may be before the answer is "start over" (410): refetching is then the shorter way. */

@@ -22,16 +22,17 @@ export type JoinClientRoomAck =
   { ok: true; epoch: string; seq: number } | { ok: false; error: 'forbidden_client' | 'bad_request' };
 export type ConversationRoomAck = { ok: true } | { ok: false; error: 'not_found' | 'bad_request' };
 
-export const typingTarget = z.union([id, z.object({ contactId: id, conversationId: id.optional() })]);
-export type TypingTarget = z.infer<typeof typingTarget>;
+/** A conversation; without `conversationId` any with this contact, whose lines are not told apart then. */
+export const conversationTarget = z.union([id, z.object({ contactId: id, conversationId: id.optional() })]);
+export type ConversationTarget = z.infer<typeof conversationTarget>;
 
 /** Browser → server. */
 export interface ClientToServerEvents {
   join_client_room: (clientCode: string, ack: (answer: JoinClientRoomAck) => void) => void;
-  'join:conversation': (contactId: string, ack: (answer: ConversationRoomAck) => void) => void;
-  'leave:conversation': (contactId: string, ack: (answer: ConversationRoomAck) => void) => void;
-  'typing:start': (target: TypingTarget) => void;
-  'typing:stop': (target: TypingTarget) => void;
+  'join:conversation': (target: ConversationTarget, ack: (answer: ConversationRoomAck) => void) => void;
+  'leave:conversation': (target: ConversationTarget, ack: (answer: ConversationRoomAck) => void) => void;
+  'typing:start': (target: ConversationTarget) => void;
+  'typing:stop': (target: ConversationTarget) => void;
 }
 
 /** Server → browser: one argument each, the event's data. */

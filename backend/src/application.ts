@@ -8,6 +8,7 @@ import {
   contactRoutes,
   conversationRoutes,
   findContact,
+  findConversation,
   handOverRoutes,
   messageRoutes,
   stageRoutes,
@@ -187,15 +188,19 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     after: parts.after ?? after,
     publicUrl: settings.publicUrl,
     agent: parts.pushAgent,
-    isLooking: (clientCode, userId, contactId) => realtime.isLooking(clientCode, userId, contactId),
+    isLooking: (clientCode, userId, place) => realtime.isLooking(clientCode, userId, place),
   });
 
   // Here the capabilities join: each brings routers for `/api`, and what realtime asks of it.
   const hooks: RealtimeHooks = {
     contactExists: async (clientCode, contactId) =>
       (await store.read((database) => findContact(database, clientCode, contactId))) !== undefined,
-    typing: (clientCode, contactId, typing) => {
-      whatsapp.typing(clientCode, contactId, typing);
+    conversationExists: async (clientCode, contactId, conversationId) => {
+      const conversation = await store.read((database) => findConversation(database, clientCode, conversationId));
+      return conversation?.contactId === contactId;
+    },
+    typing: (clientCode, place, typing) => {
+      whatsapp.typing(clientCode, place, typing);
     },
     viewing: (clientCode, contactId) => {
       whatsapp.viewing(clientCode, contactId);

@@ -51,6 +51,7 @@ function product(http: HttpServer): Say {
     isSecure: () => false,
     hooks: {
       contactExists: () => Promise.resolve(false),
+      conversationExists: () => Promise.resolve(false),
       typing: () => undefined,
       viewing: () => undefined,
       currentQrs: () => [],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { frontendEventNames, loggedEventNames, type ServerEventName } from '#contract/event-names';
 import { serverEvents } from '#contract/events';
-import { handshakeAuth, SOCKET_PATH, typingTarget } from '#contract/socket';
-import { clientCode, id } from '#contract/values';
+import { conversationTarget, handshakeAuth, SOCKET_PATH } from '#contract/socket';
+import { clientCode } from '#contract/values';
 import { SchemaBook } from './schemas.ts';
 
 const refused = (...errors: string[]) => z.object({ ok: z.literal(false), error: z.enum(errors) });
@@ -18,10 +18,10 @@ const commands: Record<string, { summary: string; argument: z.ZodType; ack?: z.Z
       refused('forbidden_client', 'bad_request'),
     ]),
   },
-  'join:conversation': { summary: 'Looks at a contact’s conversation', argument: id, ack: roomAck },
-  'leave:conversation': { summary: 'Looks at it no longer', argument: id, ack: roomAck },
-  'typing:start': { summary: 'Writes to a contact; renew it every few seconds', argument: typingTarget },
-  'typing:stop': { summary: 'Writes no longer', argument: typingTarget },
+  'join:conversation': { summary: 'Looks at a contact’s conversation', argument: conversationTarget, ack: roomAck },
+  'leave:conversation': { summary: 'Looks at it no longer', argument: conversationTarget, ack: roomAck },
+  'typing:start': { summary: 'Writes to a contact; renew it every few seconds', argument: conversationTarget },
+  'typing:stop': { summary: 'Writes no longer', argument: conversationTarget },
 };
 
 type MessageEntry = [key: string, message: { name: string; summary?: string; payload: object }];

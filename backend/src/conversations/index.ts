@@ -1,6 +1,11 @@
 export { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
 export { findContact, findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
-export { findConversation, findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
+export {
+  findConversation,
+  findConversationOnSession,
+  findConversationsOfContact,
+  type ConversationRow,
+} from './conversation-store.ts';
 export { changeConversation, type DecidedBy } from './change-conversation.ts';
 export { readConversations } from './conversation-pages.ts';
 export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';

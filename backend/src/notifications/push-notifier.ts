@@ -21,8 +21,8 @@ export interface PushNotifierOptions {
   publicUrl: string | undefined;
   /** Trusts push services as the caller does; undefined for the system's own trust. */
   agent?: Agent | undefined;
-  /** Whether this person has the conversation with this contact open right now. */
-  isLooking: (clientCode: string, userId: string, contactId: string) => boolean;
+  /** Whether this person has this conversation open right now. */
+  isLooking: (clientCode: string, userId: string, place: { contactId: string; conversationId: string }) => boolean;
 }
 
 /**
@@ -124,7 +124,9 @@ export class PushNotifier {
       const { userId, preferences } = subscriber;
       return news
         .filter(({ conversation }) => wantsNotice(preferences, userId, conversation, store.now()))
-        .filter(({ contactId }) => !isLooking(clientCode, userId, contactId))
+        .filter(
+          ({ contactId, conversation: { id } }) => !isLooking(clientCode, userId, { contactId, conversationId: id }),
+        )
         .map((about) => ({ subscriber, about }));
     });
     const gone = new Set<string>();

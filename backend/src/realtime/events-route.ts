@@ -6,7 +6,7 @@ import { pageText, readOn } from './events-page.ts';
 import type { RealtimeServer } from './realtime-server.ts';
 
 /**
- * `GET /events?after&epoch&limit&reason&viewing`: the same events that sockets get, for catching up and for polling. 410 with
+ * `GET /events?after&epoch&limit&reason&viewing&viewingConversation`: the same events that sockets get, for catching up and for polling. 410 with
  * the present `epoch` and `seq` where the cursor cannot be continued without a hole.
  */
 export function eventsRoute(
@@ -19,8 +19,9 @@ export function eventsRoute(
     .route('/events')
     .get(async (request, response) => {
       const { clientCode, user } = signedInMember(request);
-      const { reason, viewing = null, ...cursor } = parseQuery(eventsQuery, request);
-      await realtime().noticePolling(clientCode, user, viewing);
+      const { reason, viewing, viewingConversation, ...cursor } = parseQuery(eventsQuery, request);
+      const place = viewing === undefined ? null : { contactId: viewing, conversationId: viewingConversation };
+      await realtime().noticePolling(clientCode, user, place);
       const read = await store.read((database) => readOn(database, clientCode, cursor));
       realtime().countRead(clientCode, reason, read);
       if ('startOver' in read) throw new HttpProblem('start-over', read.startOver, { members: { ...read.head } });

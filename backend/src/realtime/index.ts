@@ -1,3 +1,4 @@
+export type { ConversationPlace } from './conversation-place.ts';
 export { eventsRoute } from './events-route.ts';
 export type { CurrentQr, RealtimeHooks } from './hooks.ts';
 export { trimLogs } from './log-trimming.ts';

@@ -1,4 +1,5 @@
 import type { PresentUser } from '#contract/events';
+import { mayBeSame, type ConversationPlace } from './conversation-place.ts';
 
 /** Who has no socket counts as online for so long after a request of their polling, in milliseconds. */
 const POLLING_LIFETIME = 10_000;
@@ -12,12 +13,12 @@ export class PersonPresence {
   #name = '';
   readonly #sockets = new Set<string>();
   /** Conversations that are open in any socket; the last one is what the person looks at. */
-  #open: { socketId: string; contactId: string }[] = [];
+  #open: (ConversationPlace & { socketId: string })[] = [];
   /** What they looked at before a way of being online ended, until the next one has said what is open. */
-  #lastViewed: string | null = null;
+  #lastViewed: ConversationPlace | null = null;
   #grace: NodeJS.Timeout | undefined;
   #polling: NodeJS.Timeout | undefined;
-  #viewedByPolling: string | null = null;
+  #viewedByPolling: ConversationPlace | null = null;
 
   /** `onChange` hears of everything that may change what `present` says. */
   constructor(userId: string, onChange: () => void) {
@@ -27,12 +28,19 @@ export class PersonPresence {
 
   get present(): PresentUser {
     const online = this.#sockets.size > 0 || this.#polling !== undefined || this.#grace !== undefined;
-    return { userId: this.#userId, name: this.#name, online, viewing: online ? this.#viewing : null };
+    const { contactId: viewing = null, conversationId } = (online ? this.#viewing : null) ?? {};
+    return {
+      userId: this.#userId,
+      name: this.#name,
+      online,
+      viewing,
+      ...(conversationId !== undefined && { viewingConversation: conversationId }),
+    };
   }
 
-  get #viewing(): string | null {
+  get #viewing(): ConversationPlace | null {
     if (this.#polling) return this.#viewedByPolling;
-    return this.#open.at(-1)?.contactId ?? (this.#grace ? this.#lastViewed : null);
+    return this.#open.at(-1) ?? (this.#grace ? this.#lastViewed : null);
   }
 
   /** A socket opened. */
@@ -53,23 +61,31 @@ export class PersonPresence {
   }
 
   /** A socket that is gone in the meantime is not heard. */
-  view(socketId: string, contactId: string): void {
+  view(socketId: string, { contactId, conversationId }: ConversationPlace): void {
     if (!this.#sockets.has(socketId)) return;
-    this.#close(socketId, contactId);
+    this.#open = this.#open.filter(
+      (each) => each.socketId !== socketId || each.contactId !== contactId || each.conversationId !== conversationId,
+    );
     this.#endGrace();
-    this.#open.push({ socketId, contactId });
+    this.#open.push({ socketId, contactId, conversationId });
     this.#onChange();
   }
 
-  leave(socketId: string, contactId: string): void {
+  /** Without a conversation: all of the contact's. */
+  leave(socketId: string, place: ConversationPlace): void {
     if (!this.#sockets.has(socketId)) return;
-    this.#close(socketId, contactId);
+    this.#open = this.#open.filter((each) => each.socketId !== socketId || !mayBeSame(each, place));
     this.#endGrace();
     this.#onChange();
+  }
+
+  /** Whether a conversation with this contact is open in the socket. */
+  hasOpen(socketId: string, contactId: string): boolean {
+    return this.#open.some((each) => each.socketId === socketId && each.contactId === contactId);
   }
 
   /** A request of somebody who polls; who has a socket is seen through that alone. */
-  poll(name: string, viewing: string | null): void {
+  poll(name: string, viewing: ConversationPlace | null): void {
     if (this.#sockets.size > 0) return;
     this.#name = name;
     this.#endGrace();
@@ -87,10 +103,6 @@ export class PersonPresence {
   clear(): void {
     this.#endGrace();
     this.#stopPolling();
-  }
-
-  #close(socketId: string, contactId: string): void {
-    this.#open = this.#open.filter((each) => each.socketId !== socketId || each.contactId !== contactId);
   }
 
   #beginGrace(): void {

@@ -66,5 +66,10 @@ export class PresenceBoard {
 /** Nobody knows of somebody who is offline, so that is the same as not being there. */
 function isSame(present: PresentUser, told: PresentUser | undefined): boolean {
   if (!told) return !present.online;
-  return present.online && present.name === told.name && present.viewing === told.viewing;
+  return (
+    present.online &&
+    present.name === told.name &&
+    present.viewing === told.viewing &&
+    present.viewingConversation === told.viewingConversation
+  );
 }

@@ -5,6 +5,7 @@ import type { HandshakeTrial, RealtimeFigures } from '#contract/probe';
 import type { ServerToClientEvents } from '#contract/socket';
 import type { Settings } from '../operations/index.ts';
 import { readHead, type CommittedEvent, type Store } from '../storage/index.ts';
+import { knownPlace, mayBeSame, type ConversationPlace } from './conversation-place.ts';
 import { CountBook } from './count-book.ts';
 import { dropWhatWaits } from './drop-what-waits.ts';
 import { Entrance, type EntranceOptions } from './entrance.ts';
@@ -66,8 +67,8 @@ export class RealtimeServer {
       tell: (name, clientCode, typing) => {
         this.#emit(clientRoom(clientCode), name, { clientCode, at: this.#now(), ...typing });
       },
-      sendOn: (clientCode, contactId, typing) => {
-        hooks.typing(clientCode, contactId, typing);
+      sendOn: (clientCode, place, typing) => {
+        hooks.typing(clientCode, place, typing);
       },
     });
     this.#presence = new Presence((clientCode, users) => {
@@ -136,17 +137,26 @@ export class RealtimeServer {
   }
 
   /** Whoever reads the log without having a socket is online by that, and looks at `viewing`. */
-  async noticePolling(clientCode: string, user: { id: string; name: string }, viewing: string | null): Promise<void> {
+  async noticePolling(
+    clientCode: string,
+    user: { id: string; name: string },
+    viewing: ConversationPlace | null,
+  ): Promise<void> {
     const person = this.#presence.of(clientCode).of(user.id);
-    const isKnown = viewing === null || viewing === person.present.viewing;
-    const exists = isKnown || (await this.#options.hooks.contactExists(clientCode, viewing));
-    person.poll(user.name, exists ? viewing : null);
+    const { hooks } = this.#options;
+    const { viewing: contactId, viewingConversation: conversationId } = person.present;
+    const isKnown = viewing === null || (viewing.contactId === contactId && viewing.conversationId === conversationId);
+    const exists = isKnown || (await hooks.contactExists(clientCode, viewing.contactId));
+    person.poll(user.name, viewing && exists ? await knownPlace(hooks, clientCode, viewing) : null);
   }
 
-  /** Whether this person has the conversation with this contact open right now. */
-  isLooking(clientCode: string, userId: string, contactId: string): boolean {
+  /** Whether this person has this conversation open right now. */
+  isLooking(clientCode: string, userId: string, place: ConversationPlace): boolean {
     const present = this.#presence.of(clientCode).list();
-    return present.some((person) => person.userId === userId && person.viewing === contactId);
+    return present.some(
+      ({ viewing: contactId, viewingConversation: conversationId, ...person }) =>
+        person.userId === userId && contactId !== null && mayBeSame({ contactId, conversationId }, place),
+    );
   }
 
   /** Emits what is not in the log. `whatsapp:qr` goes to admins only. Typing that is not renewed is stopped by the server. */

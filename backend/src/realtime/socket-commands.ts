@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { typingTarget, type ClientToServerEvents } from '#contract/socket';
-import { clientCode as clientCodeSchema, id } from '#contract/values';
+import { conversationTarget, type ClientToServerEvents } from '#contract/socket';
+import { clientCode as clientCodeSchema } from '#contract/values';
 import type { Logger } from '../operations/index.ts';
 import type { LogHead } from '../storage/index.ts';
+import { knownPlace, placeOf } from './conversation-place.ts';
 import type { RealtimeHooks } from './hooks.ts';
 import type { PersonPresence } from './person-presence.ts';
 import type { PresenceBoard } from './presence-board.ts';
@@ -75,14 +76,16 @@ async function joinClientRoom(context: CommandContext, argument: unknown): Promi
 
 async function joinConversation(context: CommandContext, argument: unknown): Promise<object> {
   const { socket, clientCode, hooks } = context;
-  const contactId = id.parse(argument);
-  if (!(await hooks.contactExists(clientCode, contactId))) {
+  const asked = placeOf(conversationTarget.parse(argument));
+  const { contactId, conversationId } = await knownPlace(hooks, clientCode, asked);
+  const isKnown = conversationId === asked.conversationId && (await hooks.contactExists(clientCode, contactId));
+  if (!isKnown) {
     context.count('refusedJoins');
     return { ok: false, error: 'not_found' };
   }
   if (socket.connected) {
     await socket.join(conversationRoom(clientCode, contactId));
-    personOf(context).view(socket.id, contactId);
+    personOf(context).view(socket.id, { contactId, conversationId });
     hooks.viewing(clientCode, contactId);
   }
   return { ok: true };
@@ -90,24 +93,26 @@ async function joinConversation(context: CommandContext, argument: unknown): Pro
 
 async function leaveConversation(context: CommandContext, argument: unknown): Promise<object> {
   const { socket, clientCode, typing } = context;
-  const contactId = id.parse(argument);
-  const room = conversationRoom(clientCode, contactId);
+  const place = placeOf(conversationTarget.parse(argument));
+  const room = conversationRoom(clientCode, place.contactId);
   if (!socket.rooms.has(room)) return { ok: false, error: 'not_found' };
-  typing.stop(contactId);
-  await socket.leave(room);
-  personOf(context).leave(socket.id, contactId);
+  typing.stop(place);
+  personOf(context).leave(socket.id, place);
+  // Another conversation with the same contact may still be open.
+  if (!personOf(context).hasOpen(socket.id, place.contactId)) await socket.leave(room);
   return { ok: true };
 }
 
 function changeTyping(starts: boolean): Command {
   return async ({ socket, clientCode, hooks, typing }, argument) => {
-    const target = typingTarget.parse(argument);
-    const contactId = typeof target === 'string' ? target : target.contactId;
+    const asked = placeOf(conversationTarget.parse(argument));
+    const { contactId } = asked;
     const mayType =
       socket.rooms.has(conversationRoom(clientCode, contactId)) || (await hooks.contactExists(clientCode, contactId));
     if (!mayType) return { ok: false, error: 'not_found' };
-    if (!starts) typing.stop(contactId);
-    else if (socket.connected) typing.start(contactId);
+    const place = await knownPlace(hooks, clientCode, asked);
+    if (!starts) typing.stop(place);
+    else if (socket.connected) typing.start(place);
     return { ok: true };
   };
 }

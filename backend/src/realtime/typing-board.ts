@@ -47,6 +47,6 @@ export class TypingBoard {
   }
 }
 
-function keyOf({ contactId, by, userId, participantId, participant }: Typing): string {
-  return JSON.stringify([contactId, by, userId, participantId ?? participant]);
+function keyOf({ contactId, conversationId, by, userId, participantId, participant }: Typing): string {
+  return JSON.stringify([contactId, conversationId, by, userId, participantId ?? participant]);
 }

@@ -1,3 +1,4 @@
+import type { ConversationPlace } from './conversation-place.ts';
 import { SocketTyping } from './socket-typing.ts';
 import { TypingBoard, type Typing } from './typing-board.ts';
 
@@ -5,7 +6,7 @@ export interface TypingOutlets {
   /** Tells the client's sockets. */
   tell: (name: 'typing:start' | 'typing:stop', clientCode: string, typing: Typing) => void;
   /** Sends a person's typing on to the contact. */
-  sendOn: (clientCode: string, contactId: string, typing: boolean) => void;
+  sendOn: (clientCode: string, place: ConversationPlace, typing: boolean) => void;
 }
 
 /** Keeps the board of who is typing, and passes on what people type in their browsers. */
@@ -23,18 +24,18 @@ export class TypingRelay {
   /** What one socket of this person types. */
   ofSocket(clientCode: string, userId: string): SocketTyping {
     const { tell, sendOn } = this.#outlets;
-    const typingTo = (contactId: string): Typing => ({ contactId, by: 'user', userId });
+    const typingIn = (place: ConversationPlace): Typing => ({ ...place, by: 'user', userId });
     return new SocketTyping({
-      start: (contactId) => {
-        const typing = typingTo(contactId);
+      start: (place) => {
+        const typing = typingIn(place);
         if (this.board.start(clientCode, typing)) tell('typing:start', clientCode, typing);
-        sendOn(clientCode, contactId, true);
+        sendOn(clientCode, place, true);
       },
-      stop: (contactId) => {
-        const typing = typingTo(contactId);
+      stop: (place) => {
+        const typing = typingIn(place);
         if (!this.board.stop(clientCode, typing)) return;
         tell('typing:stop', clientCode, typing);
-        sendOn(clientCode, contactId, false);
+        sendOn(clientCode, place, false);
       },
     });
   }

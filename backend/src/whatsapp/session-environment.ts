@@ -5,6 +5,7 @@ import type { MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import type { SecretBox, Store } from '../storage/index.ts';
 import type { NumberSearch } from './number-search.ts';
+import type { SessionRow } from './session-store.ts';
 import type { MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
 
 /** What all sessions of the process share. */
@@ -25,7 +26,7 @@ export interface SessionEnvironment {
   after: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
   contactTyping(
-    clientCode: string,
+    line: Pick<SessionRow, 'clientCode' | 'id'>,
     address: WhatsAppAddress,
     typing: boolean,
     participant: WhatsAppAddress | undefined,

@@ -236,7 +236,7 @@ export class WebSession implements Session {
         step((present) => this.#opened(Object.assign(present, { me })));
       },
       typing: (address, typing, participant) => {
-        if (isPresent()) this.#environment.contactTyping(this.row.clientCode, address, typing, participant);
+        if (isPresent()) this.#environment.contactTyping(this.row, address, typing, participant);
       },
       closed: (code) => {
         offer.end();

@@ -12,7 +12,6 @@ import type {
 } from '#contract/whatsapp-sessions';
 import {
   findContact,
-  findContactsByAddress,
   findConversationsOfContact,
   findMessageWithFile,
   type MessageWithFile,
@@ -23,6 +22,7 @@ import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { CloudSession, GraphApi, insertCloudLine, readCloudLines, type CloudEnvironment } from './cloud-api/index.ts';
+import { whoWrites, type HeardTyping } from './heard-typing.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { NumberSearch } from './number-search.ts';
 import { RareNews } from './rare-news.ts';
@@ -61,7 +61,7 @@ export interface WhatsAppSessionsOptions {
   qrLifetime?: number;
   after?: After;
   emitQr(clientCode: string, qr: EventBody<'whatsapp:qr'>): void;
-  emitTyping: (clientCode: string, typist: Omit<EventBody<'typing:start'>, 'by'>, typing: boolean) => void;
+  emitTyping: (clientCode: string, typist: HeardTyping, typing: boolean) => void;
 }
 
 /** Every WhatsApp session of this process: who has which, and what the rest of the product asks of them. */
@@ -260,10 +260,14 @@ export class WhatsAppSessions {
     return session ? session.findNumber(phoneNumbers, isPaced) : 'not_connected';
   }
 
-  /** A person of the team writes to this contact, or no longer: shown on the contact's phone. */
-  typing(clientCode: string, contactId: string, typing: boolean): void {
-    if (!this.#told.allows(`${typing ? 'typing' : 'paused'} ${contactId}`, TYPING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (session, addressee) => session.showTyping(addressee, typing));
+  /** A person of the team writes, or no longer: shown on the contact's phone, by every line where the conversation is not known. */
+  typing(clientCode: string, place: { contactId: string; conversationId?: string | undefined }, typing: boolean): void {
+    const { contactId, conversationId } = place;
+    if (!this.#told.allows(`${String(typing)} ${contactId} ${conversationId ?? ''}`, TYPING_EVERY_MS)) return;
+    void this.#withContact(clientCode, contactId, async (session, addressee) => {
+      const isMeant = conversationId === undefined || conversationId === addressee.conversationId;
+      if (isMeant) await session.showTyping(addressee, typing);
+    });
   }
 
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
@@ -352,20 +356,13 @@ export class WhatsAppSessions {
   }
 
   async #contactTyping(
-    clientCode: string,
+    line: Pick<SessionRow, 'clientCode' | 'id'>,
     address: WhatsAppAddress,
     typing: boolean,
     participant: WhatsAppAddress | undefined,
   ): Promise<void> {
-    const { contact, person } = await this.#options.store.read(async (database) => ({
-      contact: (await findContactsByAddress(database, clientCode, address))[0],
-      person: participant && (await findContactsByAddress(database, clientCode, participant))[0],
-    }));
-    if (!contact) return;
-    const who = person
-      ? { participantId: person.id, participant: person.name }
-      : participant?.phoneNumber && { participant: `+${participant.phoneNumber}` };
-    this.#options.emitTyping(clientCode, { contactId: contact.id, ...who }, typing);
+    const heard = await this.#options.store.read((database) => whoWrites(database, line, address, participant));
+    if (heard) this.#options.emitTyping(line.clientCode, heard, typing);
   }
 
   async #withContact(

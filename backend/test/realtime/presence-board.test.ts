@@ -33,19 +33,38 @@ describe('PresenceBoard', () => {
   it('tells who comes online, those who changed only, together and at most every 200 ms', () => {
     board.of('ana').connect('a1', 'Ana');
     board.of('bob').connect('b1', 'Bob');
-    board.of('ana').view('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
     assert.deepEqual(toldWithin(199), []);
     assert.deepEqual(toldWithin(1), [[ana('contact'), { userId: 'bob', name: 'Bob', online: true, viewing: null }]]);
-    board.of('ana').view('a1', 'other');
+    board.of('ana').view('a1', { contactId: 'other' });
     assert.deepEqual(toldWithin(200), [[ana('other')]]);
     assert.deepEqual(toldWithin(60_000), []);
+  });
+
+  it('tells which of a contact’s conversations somebody looks at, and that they look at another', () => {
+    const [sales, support] = [
+      { contactId: 'contact', conversationId: 'on-sales' },
+      { contactId: 'contact', conversationId: 'on-support' },
+    ];
+    const person = board.of('ana');
+    person.connect('a1', 'Ana');
+    person.view('a1', sales);
+    assert.deepEqual(toldWithin(200), [[{ ...ana('contact'), viewingConversation: 'on-sales' }]]);
+    person.view('a1', support);
+    assert.deepEqual(toldWithin(200), [[{ ...ana('contact'), viewingConversation: 'on-support' }]]);
+    person.leave('a1', support);
+    assert.deepEqual(toldWithin(200), [[{ ...ana('contact'), viewingConversation: 'on-sales' }]]);
+    assert.equal(person.hasOpen('a1', 'contact'), true);
+    person.leave('a1', { contactId: 'contact' });
+    assert.deepEqual(toldWithin(200), [[ana(null)]]);
+    assert.equal(person.hasOpen('a1', 'contact'), false);
   });
 
   it('does not tell what was undone before it was told', () => {
     board.of('ana').connect('a1', 'Ana');
     pass(200);
-    board.of('ana').view('a1', 'contact');
-    board.of('ana').leave('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
+    board.of('ana').leave('a1', { contactId: 'contact' });
     assert.deepEqual(toldWithin(1_000), []);
   });
 
@@ -64,20 +83,20 @@ describe('PresenceBoard', () => {
 
   it('tells nothing of a page that reloads: neither that it was away nor that it looked elsewhere', () => {
     board.of('ana').connect('a1', 'Ana');
-    board.of('ana').view('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
     pass(200);
     board.of('ana').disconnect('a1');
     pass(1_500);
     board.of('ana').connect('a2', 'Ana');
     pass(400);
-    board.of('ana').view('a2', 'contact');
+    board.of('ana').view('a2', { contactId: 'contact' });
     assert.deepEqual(told, [[ana('contact')]]);
     assert.deepEqual(toldWithin(60_000), []);
   });
 
   it('no longer shows what was open before a reload where the page does not open it again', () => {
     board.of('ana').connect('a1', 'Ana');
-    board.of('ana').view('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
     board.of('ana').disconnect('a1');
     board.of('ana').connect('a2', 'Ana');
     assert.deepEqual(toldWithin(3_999), [[ana('contact')]]);
@@ -89,55 +108,55 @@ describe('PresenceBoard', () => {
     person.connect('a1', 'Ana');
     person.connect('a2', 'Ana');
     const shown = () => board.list()[0]?.viewing;
-    person.view('a1', 'first');
-    person.view('a2', 'second');
+    person.view('a1', { contactId: 'first' });
+    person.view('a2', { contactId: 'second' });
     assert.equal(shown(), 'second');
-    person.view('a1', 'first');
+    person.view('a1', { contactId: 'first' });
     assert.equal(shown(), 'first');
-    person.leave('a1', 'first');
+    person.leave('a1', { contactId: 'first' });
     assert.equal(shown(), 'second');
-    person.view('a1', 'third');
+    person.view('a1', { contactId: 'third' });
     person.disconnect('a1');
     assert.equal(shown(), 'second');
-    person.leave('a2', 'second');
+    person.leave('a2', { contactId: 'second' });
     assert.equal(shown(), null);
   });
 
   it('does not hear a socket that is gone', () => {
     board.of('ana').connect('a1', 'Ana');
     board.of('ana').disconnect('a1');
-    board.of('ana').view('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
     pass(4_000);
     assert.deepEqual(board.list(), []);
   });
 
   it('counts who polls as online for ten seconds after each request', () => {
-    board.of('ana').poll('Ana', 'contact');
+    board.of('ana').poll('Ana', { contactId: 'contact' });
     assert.deepEqual(toldWithin(3_000), [[ana('contact')]]);
-    board.of('ana').poll('Ana', 'other');
+    board.of('ana').poll('Ana', { contactId: 'other' });
     assert.deepEqual(toldWithin(9_999), [[ana('other')]]);
     assert.deepEqual(toldWithin(201), [[anaIsGone]]);
   });
 
   it('goes over from a socket to polling and back without a flicker', () => {
     board.of('ana').connect('a1', 'Ana');
-    board.of('ana').view('a1', 'contact');
+    board.of('ana').view('a1', { contactId: 'contact' });
     pass(200);
     board.of('ana').disconnect('a1');
     pass(3_900);
-    board.of('ana').poll('Ana', 'contact');
+    board.of('ana').poll('Ana', { contactId: 'contact' });
     pass(5_000);
     board.of('ana').connect('a2', 'Ana');
     pass(500);
-    board.of('ana').view('a2', 'contact');
+    board.of('ana').view('a2', { contactId: 'contact' });
     pass(60_000);
     assert.deepEqual(told, [[ana('contact')]]);
   });
 
   it('sees somebody with a socket through that alone, however they poll beside it', () => {
     board.of('ana').connect('a1', 'Ana');
-    board.of('ana').view('a1', 'contact');
-    board.of('ana').poll('Ana', 'other');
+    board.of('ana').view('a1', { contactId: 'contact' });
+    board.of('ana').poll('Ana', { contactId: 'other' });
     assert.deepEqual(board.list(), [ana('contact')]);
     board.of('ana').disconnect('a1');
     pass(4_000);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { EventData, EventPage } from '#contract/events';
+import type { ConversationPlace } from '../../src/realtime/index.ts';
 import { startTestApplication, type TestApplication, type TestSocket, type TestUser } from '../support/index.ts';
 
 type Told = EventData<'presence:changed'>;
@@ -14,6 +15,8 @@ describe('Presence', () => {
     application = await startTestApplication({
       hooks: {
         contactExists: (clientCode, contactId) => Promise.resolve(contactId.startsWith(`contact-of-${clientCode}`)),
+        conversationExists: (clientCode, contactId, conversationId) =>
+          Promise.resolve(contactId === `contact-of-${clientCode}` && conversationId.startsWith('on-')),
       },
     });
     admin = await application.createClient('one');
@@ -70,6 +73,37 @@ describe('Presence', () => {
     const everybody = colleague.dataOf('presence:changed').flatMap(({ users }) => users);
     assert.deepEqual(new Set(everybody.map(({ userId }) => userId)), new Set([ana.user.id, admin.user.id]));
     assert.ok(everybody.every(({ viewing }) => viewing !== 'contact-of-two'));
+  });
+
+  it('says which of a contact’s conversations somebody looks at, where their program says so', async () => {
+    const [colleague, socket] = [await application.socket(admin), await application.socket(ana)];
+    const [sales, support] = ['on-sales', 'on-support'].map((conversationId) => ({
+      contactId: 'contact-of-one',
+      conversationId,
+    })) as [ConversationPlace, ConversationPlace];
+    const sees = (conversationId: string | undefined) =>
+      colleague.event('presence:changed', ({ users }) =>
+        users.some((user) => user.userId === ana.user.id && user.viewingConversation === conversationId),
+      );
+    assert.deepEqual(await socket.joinConversation(sales), { ok: true });
+    await sees('on-sales');
+    const { realtime } = application.application;
+    assert.equal(realtime.isLooking('one', ana.user.id, sales), true);
+    assert.equal(realtime.isLooking('one', ana.user.id, support), false);
+    await socket.joinConversation(support);
+    assert.deepEqual(await socket.leaveConversation(sales), { ok: true });
+    await sees('on-support');
+    assert.deepEqual(await socket.leaveConversation(support), { ok: true });
+    assert.equal(realtime.isLooking('one', ana.user.id, support), false);
+    assert.deepEqual(await socket.leaveConversation(support), { ok: false, error: 'not_found' });
+    const foreign = { contactId: 'contact-of-one', conversationId: 'of-somebody-else' };
+    assert.deepEqual(await socket.joinConversation(foreign), { ok: false, error: 'not_found' });
+
+    socket.close();
+    const poll = (query: string) => ana.api.get<EventPage>(`/events?after=0&viewing=contact-of-one${query}`);
+    const { body } = await poll('&viewingConversation=on-sales').expect(200);
+    const shown = body.live.presence?.find(({ userId }) => userId === ana.user.id);
+    assert.deepEqual(shown, { ...asSeen('contact-of-one'), viewingConversation: 'on-sales' });
   });
 
   it('counts who polls, and is in the answer to who polls', async () => {

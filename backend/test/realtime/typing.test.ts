@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { EventPage } from '#contract/events';
-import { TypingBoard } from '../../src/realtime/index.ts';
+import { TypingBoard, type ConversationPlace } from '../../src/realtime/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('Typing', () => {
   let application: TestApplication;
   let admin: TestUser;
   let agent: TestUser;
-  let sentOn: [string, string, boolean][];
+  let sentOn: [string, ConversationPlace, boolean][];
 
   beforeEach(async () => {
     sentOn = [];
     application = await startTestApplication({
       hooks: {
         contactExists: (_clientCode, contactId) => Promise.resolve(contactId === 'contact'),
+        conversationExists: (_clientCode, contactId, id) =>
+          Promise.resolve(contactId === 'contact' && ['on-sales', 'on-support'].includes(id)),
         typing: (...typing) => sentOn.push(typing),
       },
     });
@@ -36,9 +38,41 @@ describe('Typing', () => {
     typist.io.emit('typing:stop', { contactId: 'contact', conversationId: 'conversation' });
     await colleague.event('typing:stop');
     assert.deepEqual(sentOn, [
-      ['one', 'contact', true],
-      ['one', 'contact', false],
+      ['one', { contactId: 'contact' }, true],
+      ['one', { contactId: 'contact' }, false],
     ]);
+  });
+
+  it('says in which of the contact’s conversations, and ends in that one alone', async () => {
+    const [typist, colleague] = [await application.socket(agent), await application.socket(admin)];
+    const [sales, support] = [
+      { contactId: 'contact', conversationId: 'on-sales' },
+      { contactId: 'contact', conversationId: 'on-support' },
+    ];
+    typist.io.emit('typing:start', sales);
+    typist.io.emit('typing:start', support);
+    await colleague.event('typing:start', ({ conversationId }) => conversationId === 'on-support');
+    typist.io.emit('typing:stop', support);
+    const stopped = await colleague.event('typing:stop');
+    assert.equal(stopped.conversationId, 'on-support');
+    const { realtime } = application.application;
+    assert.deepEqual(realtime.live('one', false).typing, [{ ...sales, by: 'user', userId: agent.user.id }]);
+    assert.deepEqual(sentOn, [
+      ['one', sales, true],
+      ['one', support, true],
+      ['one', support, false],
+    ]);
+    typist.io.emit('typing:stop', 'contact');
+    await colleague.event('typing:stop', ({ conversationId }) => conversationId === 'on-sales');
+    assert.deepEqual(realtime.live('one', false).typing, []);
+  });
+
+  it('does not pass on a conversation that the contact does not have', async () => {
+    const [typist, colleague] = [await application.socket(agent), await application.socket(admin)];
+    typist.io.emit('typing:start', { contactId: 'contact', conversationId: 'of-somebody-else' });
+    const started = await colleague.event('typing:start');
+    assert.equal(started.contactId, 'contact');
+    assert.equal(started.conversationId, undefined);
   });
 
   it('ends when the browser goes away', async () => {
@@ -47,7 +81,7 @@ describe('Typing', () => {
     await colleague.event('typing:start');
     typist.close();
     await colleague.event('typing:stop');
-    assert.deepEqual(sentOn.at(-1), ['one', 'contact', false]);
+    assert.deepEqual(sentOn.at(-1), ['one', { contactId: 'contact' }, false]);
   });
 
   it('to a foreign contact reaches nobody', async () => {

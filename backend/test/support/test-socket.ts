@@ -1,7 +1,7 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { EventData } from '#contract/events';
 import type { ServerEventName } from '#contract/event-names';
-import type { ClientToServerEvents, ServerToClientEvents } from '#contract/socket';
+import type { ClientToServerEvents, ConversationTarget, ServerToClientEvents } from '#contract/socket';
 import { within } from './within.ts';
 
 export interface TestSocketOptions {
@@ -67,8 +67,12 @@ export class TestSocket {
     return within(this.io.emitWithAck('join_client_room', clientCode), 'the ack of join_client_room');
   }
 
-  joinConversation(contactId: string) {
-    return within(this.io.emitWithAck('join:conversation', contactId), 'the ack of join:conversation');
+  joinConversation(target: ConversationTarget) {
+    return within(this.io.emitWithAck('join:conversation', target), 'the ack of join:conversation');
+  }
+
+  leaveConversation(target: ConversationTarget) {
+    return within(this.io.emitWithAck('leave:conversation', target), 'the ack of leave:conversation');
   }
 
   close(): void {

@@ -94,11 +94,11 @@ describe('a conversation over WhatsApp Web', () => {
   });
 
   it('tells that the contact is writing', async () => {
-    const { contactId } = await conversationWith(admin, luz.phoneNumber);
-    socket.io.emit('join:conversation', contactId, () => undefined);
+    const { id, contactId } = await conversationWith(admin, luz.phoneNumber);
+    socket.io.emit('join:conversation', { contactId, conversationId: id }, () => undefined);
     await luz.setTyping(business.phoneNumber, true);
     const typing = await socket.event('typing:start', (event) => event.by === 'contact');
-    assert.equal(typing.contactId, contactId);
+    assert.deepEqual([typing.contactId, typing.conversationId], [contactId, id]);
   });
 
   it('sends a swallowed message again under the same id: one bubble', async () => {

@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { Conversation } from '#contract/conversations';
 import type { PushNotification } from '#contract/notifications';
 import { defaultPreferences } from '#contract/team-setting-values';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
@@ -48,7 +49,10 @@ describe('NewMessageNotices', () => {
         { provide: Preferences, useValue: { all: preferences } },
         { provide: PageVisibility, useValue: { isVisible } },
         { provide: TabLeadership, useValue: { isLeader } },
-        { provide: PresenceStore, useValue: { isLooking: (contactId: string) => lookedAt.includes(contactId) } },
+        {
+          provide: PresenceStore,
+          useValue: { isLooking: ({ contactId }: Conversation) => lookedAt.includes(contactId) },
+        },
         { provide: DeviceNotices, useValue: { state } },
         { provide: PageWorker, useValue: { registration: () => Promise.resolve(registration) } },
         { provide: NoticeSound, useValue: { play: () => (sounds += 1) } },

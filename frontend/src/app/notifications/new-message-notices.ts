@@ -68,7 +68,7 @@ export class NewMessageNotices {
     const { sound, ...preferences } = this.#preferences.all();
     if (!wantsNotice(preferences, user.id, event.conversation, now)) return;
     if (!this.#isVisible() && this.#device.state() === 'off') this.#missed.set(true);
-    if (!this.#leadership.isLeader() || this.#presence.isLooking(event.contactId)) return;
+    if (!this.#leadership.isLeader() || this.#presence.isLooking(event.conversation)) return;
     if (sound && now.getTime() - this.#lastSound >= SOUND_EVERY) {
       this.#lastSound = now.getTime();
       this.#sound.play();

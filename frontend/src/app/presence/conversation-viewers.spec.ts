@@ -14,7 +14,7 @@ describe('ConversationViewers', () => {
     realtime = new FakeRealtime();
     TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     const fixture = TestBed.createComponent(ConversationViewers);
-    fixture.componentRef.setInput('contactId', 'p1');
+    fixture.componentRef.setInput('conversation', { id: 'c1', contactId: 'p1' });
     viewers = await TestbedHarnessEnvironment.harnessForFixture(fixture, ConversationViewersHarness);
   });
 
@@ -27,6 +27,14 @@ describe('ConversationViewers', () => {
     look();
 
     expect(await viewers.sentence()).toBeNull();
+  });
+
+  it('says nothing of who looks at the contact’s conversation on another line', async () => {
+    const luis = aColleague('u2', 'Luis', { viewing: 'p1', viewingConversation: 'c2' });
+    const marta = aColleague('u3', 'Marta', { viewing: 'p1', viewingConversation: 'c1' });
+    realtime.emit('presence_changed', presenceChanged([luis, marta], true));
+
+    expect(await viewers.sentence()).toBe('Marta está viendo esta conversación');
   });
 
   it('names who looks, in the words of the language', async () => {

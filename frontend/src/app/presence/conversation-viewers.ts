@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { Conversation } from '#contract/conversations';
 import { Language } from '../i18n';
 import { Icon } from '../ui';
 import { PresenceStore } from './presence-store';
@@ -95,9 +96,9 @@ export class ConversationViewers {
   readonly #presence = inject(PresenceStore);
   readonly #language = inject(Language).code;
 
-  readonly contactId = input.required<string>();
+  readonly conversation = input.required<Pick<Conversation, 'id' | 'contactId'>>();
 
-  protected readonly names = computed(() => this.#presence.viewersOf(this.contactId()).map(({ name }) => name));
+  protected readonly names = computed(() => this.#presence.viewersOf(this.conversation()).map(({ name }) => name));
   protected readonly named = computed(() =>
     this.names().length > MOST_NAMES + 1 ? this.names().slice(0, MOST_NAMES) : this.names(),
   );

@@ -11,6 +11,7 @@ describe('PresenceStore', () => {
   const ana = aColleague('u1', 'Ana', { viewing: 'p1' });
   const luis = aColleague('u2', 'Luis', { viewing: 'p1' });
   const marta = aColleague('u3', 'Marta');
+  const conversation = { id: 'c1', contactId: 'p1' };
   const user = signal<SignedInUser | null>(null);
   let realtime: FakeRealtime;
   let presence: PresenceStore;
@@ -46,18 +47,34 @@ describe('PresenceStore', () => {
   });
 
   it('says who looks at a conversation, never the person themselves', () => {
-    expect(presence.viewersOf('p1').map(({ name }) => name)).toEqual(['Luis']);
+    expect(presence.viewersOf(conversation).map(({ name }) => name)).toEqual(['Luis']);
 
     realtime.emit('presence_changed', presenceChanged([{ ...marta, viewing: 'p1' }]));
-    expect(presence.viewersOf('p1').map(({ name }) => name)).toEqual(['Luis', 'Marta']);
+    expect(presence.viewersOf(conversation).map(({ name }) => name)).toEqual(['Luis', 'Marta']);
     realtime.emit('presence_changed', presenceChanged([{ ...luis, viewing: 'p2' }]));
-    expect(presence.viewersOf('p1').map(({ name }) => name)).toEqual(['Marta']);
+    expect(presence.viewersOf(conversation).map(({ name }) => name)).toEqual(['Marta']);
+  });
+
+  it('tells a contact’s conversations apart where that is known, the person’s own among them', () => {
+    const place = (viewingConversation: string) => ({ viewing: 'p1', viewingConversation });
+    realtime.emit(
+      'presence_changed',
+      presenceChanged([
+        { ...luis, ...place('c2') },
+        { ...ana, ...place('c2') },
+      ]),
+    );
+
+    expect(presence.viewersOf(conversation)).toEqual([]);
+    expect(presence.viewersOf({ id: 'c2', contactId: 'p1' }).map(({ name }) => name)).toEqual(['Luis']);
+    expect(presence.isLooking(conversation)).toBeFalse();
+    expect(presence.isLooking({ id: 'c2', contactId: 'p1' })).toBeTrue();
   });
 
   it('is not known while the server is out of reach, and is what was last heard afterwards', () => {
     realtime.connectionIs('offline');
     expect(names()).toEqual([]);
-    expect(presence.viewersOf('p1')).toEqual([]);
+    expect(presence.viewersOf(conversation)).toEqual([]);
 
     realtime.connectionIs('polling');
 

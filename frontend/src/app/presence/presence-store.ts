@@ -1,9 +1,11 @@
 import { computed, DestroyRef, inject, linkedSignal, Service } from '@angular/core';
+import type { Conversation } from '#contract/conversations';
 import type { EventData, PresentUser } from '#contract/events';
 import { WhatsAppRealtimeService } from '../realtime';
 import { SignInStore } from '../sign-in';
 
 type Present = ReadonlyMap<string, PresentUser>;
+type Viewed = Pick<Conversation, 'id' | 'contactId'>;
 
 /**
  * Which colleagues are online and what they look at. The signed-in person is left out, whatever tabs they have. While the
@@ -34,16 +36,21 @@ export class PresenceStore {
     });
   }
 
-  /** Whether the signed-in person has this contact's conversation open, in whatever tab. */
-  isLooking(contactId: string): boolean {
+  /** Whether the signed-in person has this conversation open, in whatever tab. */
+  isLooking(conversation: Viewed): boolean {
     const own = this.#present().get(this.#ownId() ?? '');
-    return own?.viewing === contactId;
+    return own !== undefined && looksAt(own, conversation);
   }
 
-  /** The colleagues who have this contact's conversation open, by name. */
-  viewersOf(contactId: string): readonly PresentUser[] {
-    return this.colleagues().filter(({ viewing }) => viewing === contactId);
+  /** The colleagues who have this conversation open, by name. */
+  viewersOf(conversation: Viewed): readonly PresentUser[] {
+    return this.colleagues().filter((colleague) => looksAt(colleague, conversation));
   }
+}
+
+/** Whoever has not said which conversation it is may have any with the contact open. */
+function looksAt({ viewing, viewingConversation }: PresentUser, { id, contactId }: Viewed): boolean {
+  return viewing === contactId && (viewingConversation === undefined || viewingConversation === id);
 }
 
 /** `complete` is everybody; otherwise only those are named who changed. */

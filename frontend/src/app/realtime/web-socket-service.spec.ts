@@ -231,22 +231,23 @@ describe('WebSocketService', () => {
   it('joins an open conversation, joins it again after a reconnection, and leaves with the last viewer', () => {
     connect();
     sockets.last.join(7);
-    const list = service.openConversation('c1').subscribe();
-    const panel = service.openConversation('c1').subscribe();
+    const place = { contactId: 'p1', conversationId: 'c1' };
+    const list = service.openConversation(place).subscribe();
+    const panel = service.openConversation(place).subscribe();
     expect(sockets.last.told).toEqual([
       ['join_client_room', 'demo'],
-      ['join:conversation', 'c1'],
+      ['join:conversation', place],
     ]);
 
     sockets.last.lose();
     jasmine.clock().tick(2_000);
     sockets.last.join(7);
-    expect(sockets.last.told).toContain(['join:conversation', 'c1']);
+    expect(sockets.last.told).toContain(['join:conversation', place]);
 
     list.unsubscribe();
-    expect(sockets.last.told).not.toContain(['leave:conversation', 'c1']);
+    expect(sockets.last.told).not.toContain(['leave:conversation', place]);
     panel.unsubscribe();
-    expect(sockets.last.told).toContain(['leave:conversation', 'c1']);
+    expect(sockets.last.told).toContain(['leave:conversation', place]);
   });
 
   it('tells typing while connected and drops it otherwise', () => {

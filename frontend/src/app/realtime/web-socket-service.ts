@@ -1,9 +1,10 @@
 import { inject, Service, signal } from '@angular/core';
 import { finalize, merge, NEVER, Observable, Subject, tap } from 'rxjs';
-import type { TypingTarget } from '#contract/socket';
+import type { ConversationTarget } from '#contract/socket';
 import { AppSettings } from '../api';
 import { BrowserSignals } from './browser-signals';
 import {
+  type ConversationPlace,
   ConversationRooms,
   type EndpointState,
   holdConnection,
@@ -49,8 +50,8 @@ export class WebSocketService {
   /** The state of each endpoint by its address; empty while nobody is connected. */
   readonly endpoints = this.#endpoints.asReadonly();
 
-  /** The contact whose conversation was opened last and is still open; null when there is none. */
-  get viewing(): string | null {
+  /** The conversation that was opened last and is still open; null when there is none. */
+  get viewing(): ConversationPlace | null {
     return this.#rooms.open.at(-1) ?? null;
   }
 
@@ -73,28 +74,28 @@ export class WebSocketService {
   }
 
   /** Is in the conversation's room while subscribed, across reconnections. Emits nothing. */
-  openConversation(contactId: string): Observable<never> {
+  openConversation(place: ConversationPlace): Observable<never> {
     return new Observable(() => {
-      if (this.#rooms.enter(contactId))
+      if (this.#rooms.enter(place))
         this.#commands.next((port) => {
-          joinConversation(port, contactId);
+          joinConversation(port, place);
         });
       return () => {
-        if (this.#rooms.leave(contactId))
+        if (this.#rooms.leave(place))
           this.#commands.next((port) => {
-            leaveConversation(port, contactId);
+            leaveConversation(port, place);
           });
       };
     });
   }
 
-  startTyping(target: TypingTarget): void {
+  startTyping(target: ConversationTarget): void {
     this.#commands.next((port) => {
       port.send('typing:start', target);
     });
   }
 
-  stopTyping(target: TypingTarget): void {
+  stopTyping(target: ConversationTarget): void {
     this.#commands.next((port) => {
       port.send('typing:stop', target);
     });
@@ -115,7 +116,7 @@ export class WebSocketService {
       wake$: merge(this.#browser.wake$, this.#doubts),
       commands$: primary ? this.#commands : NEVER,
       afterJoin: (port) => {
-        if (primary) for (const contactId of this.#rooms.open) joinConversation(port, contactId);
+        if (primary) for (const place of this.#rooms.open) joinConversation(port, place);
       },
     });
   }
@@ -138,10 +139,10 @@ function statusAfter(known: EndpointStatus, signal: SocketSignal & { kind: 'stat
 }
 
 /** A refused room is no error: the contact was removed, and its event is on the way. */
-function joinConversation(port: SocketPort, contactId: string): void {
-  port.send('join:conversation', contactId, () => undefined);
+function joinConversation(port: SocketPort, place: ConversationPlace): void {
+  port.send('join:conversation', place, () => undefined);
 }
 
-function leaveConversation(port: SocketPort, contactId: string): void {
-  port.send('leave:conversation', contactId, () => undefined);
+function leaveConversation(port: SocketPort, place: ConversationPlace): void {
+  port.send('leave:conversation', place, () => undefined);
 }

@@ -455,11 +455,12 @@ describe('WhatsAppRealtimeService', () => {
 
     it('says with each read which conversation is open', () => {
       goLive(7);
-      const view = service.openConversation('c1').subscribe();
+      const view = service.openConversation({ contactId: 'p1', conversationId: 'c1' }).subscribe();
       sockets.last.lose();
       jasmine.clock().tick(3_000);
       const poll = expectRead(7, 'poll');
-      expect(poll.request.params.get('viewing')).toBe('c1');
+      expect(poll.request.params.get('viewing')).toBe('p1');
+      expect(poll.request.params.get('viewingConversation')).toBe('c1');
       poll.flush(page([], { seq: 7 }));
       view.unsubscribe();
       jasmine.clock().tick(3_000);

@@ -11,6 +11,7 @@ import { BrowserSignals } from './browser-signals';
 import {
   type ConnectionFacts,
   connectionOf,
+  type ConversationPlace,
   type Cursor,
   EventFeed,
   type FrontendEventData,
@@ -95,8 +96,8 @@ export class WhatsAppRealtimeService {
   }
 
   /** Looks at a conversation for as long as it is subscribed; the last one to leave leaves the room. Emits nothing. */
-  openConversation(contactId: string): Observable<never> {
-    return this.#webSocket.openConversation(contactId);
+  openConversation(place: ConversationPlace): Observable<never> {
+    return this.#webSocket.openConversation(place);
   }
 
   /** Shows colleagues and the contact that this person is writing; call it again at least every few seconds. */
@@ -169,8 +170,8 @@ export class WhatsAppRealtimeService {
   }
 
   #fetchEvents({ after, epoch, reason, limit = EVENTS_AT_ONCE }: LogQuery): Observable<EventPage> {
-    const viewing = this.#webSocket.viewing ?? undefined;
-    const query = { after, epoch, limit, reason, viewing };
+    const { contactId: viewing, conversationId: viewingConversation } = this.#webSocket.viewing ?? {};
+    const query = { after, epoch, limit, reason, viewing, viewingConversation };
     return this.#api.get<EventPage>('/events', { query, ...(asksForNews(reason) && { timeout: POLL_TIMEOUT }) });
   }
 }

@@ -45,7 +45,7 @@ export class ConversationRow {
   protected readonly isGroup = computed(() => this.conversation().contact.kind === 'group');
   protected readonly name = computed(() => contactName(this.conversation().contact));
   protected readonly typist = computed(() => {
-    const typist = this.#typing.typist(this.conversation().contactId);
+    const typist = this.#typing.typist(this.conversation());
     return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
   /** The last message, unless somebody is writing the next one. */

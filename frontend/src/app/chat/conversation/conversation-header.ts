@@ -45,7 +45,7 @@ export class ConversationHeader {
   protected readonly name = computed(() => contactName(this.conversation().contact));
   /** Who is writing: a word for whoever it is, and the name of a colleague or of somebody in a group once it is known. */
   protected readonly typist = computed(() => {
-    const typist = this.#typing.typist(this.conversation().contactId);
+    const typist = this.#typing.typist(this.conversation());
     return typist && { word: typist.by, name: typist.participant ?? this.#colleagues.nameOf(typist.userId) };
   });
   private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');

@@ -118,7 +118,6 @@ export class ConversationView {
     const conversation = this.store().conversation();
     return conversation && this.#labelWishes.shown(conversation);
   });
-  readonly #contactId = computed(() => this.store().conversation()?.contactId ?? null);
   /** Whom a canned reply greets: nobody is called by their number. */
   protected readonly contactName = computed(() => {
     const contact = this.store().conversation()?.contact;
@@ -168,10 +167,16 @@ export class ConversationView {
   constructor() {
     const destroyed = inject(DestroyRef);
     // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
-    const lookedAt = computed(() => (this.#visibility.isVisible() ? this.#contactId() : null));
+    const lookedAt = computed(
+      () => {
+        const { contactId } = this.store().conversation() ?? {};
+        return contactId && this.#visibility.isVisible() ? { contactId, conversationId: this.conversationId() } : null;
+      },
+      { equal: (one, other) => one?.contactId === other?.contactId && one?.conversationId === other?.conversationId },
+    );
     toObservable(lookedAt)
       .pipe(
-        switchMap((contactId) => (contactId ? this.#realtime.openConversation(contactId) : EMPTY)),
+        switchMap((place) => (place ? this.#realtime.openConversation(place) : EMPTY)),
         takeUntilDestroyed(),
       )
       .subscribe();

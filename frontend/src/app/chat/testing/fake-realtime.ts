@@ -36,7 +36,7 @@ export class FakeRealtime {
     this.typing.push(`stop ${contactId}`);
   }
 
-  openConversation(contactId: string): Observable<never> {
+  openConversation({ contactId }: { contactId: string; conversationId: string }): Observable<never> {
     return new Observable(() => {
       this.lookedAt.add(contactId);
       return () => this.lookedAt.delete(contactId);

@@ -1,5 +1,6 @@
 import { computed, DestroyRef, inject, linkedSignal, Service } from '@angular/core';
 import { merge, tap } from 'rxjs';
+import type { Conversation } from '#contract/conversations';
 import type { EventData } from '#contract/events';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { SignInStore } from '../../sign-in';
@@ -8,7 +9,7 @@ import { SignInStore } from '../../sign-in';
 export type Typist = Pick<EventData<'typing:start'>, 'by' | 'userId' | 'participant' | 'participantId'>;
 
 /** One person writing in one conversation. */
-type Typing = Typist & { readonly contactId: string };
+type Typing = Typist & Pick<EventData<'typing:start'>, 'contactId' | 'conversationId'>;
 type Typings = ReadonlyMap<string, readonly Typing[]>;
 
 /** WhatsApp repeats "composing" every few seconds; without a repeat or a stop it is taken to be over, in milliseconds. */
@@ -35,9 +36,13 @@ export class TypingStore {
     });
   }
 
-  /** Who is writing to, or as, this contact: the most useful to know of; null when nobody is. */
-  typist(contactId: string): Typist | null {
-    return this.#typings().get(contactId)?.at(0) ?? null;
+  /**
+   * Who is writing in this conversation: the most useful to know of; null when nobody is. Where it is not known in which of a
+   * contact's conversations somebody writes, it is said in all of them.
+   */
+  typist({ id, contactId }: Pick<Conversation, 'id' | 'contactId'>): Typist | null {
+    const typings = this.#typings().get(contactId) ?? [];
+    return typings.find(({ conversationId = id }) => conversationId === id) ?? null;
   }
 
   #follow() {
@@ -71,9 +76,9 @@ export class TypingStore {
     ).subscribe();
   }
 
-  #start({ contactId, by, userId, participant, participantId }: Typing): void {
+  #start({ contactId, conversationId, by, userId, participant, participantId }: Typing): void {
     if (userId !== undefined && userId === this.#ownId()) return;
-    const typing: Typing = { contactId, by, userId, participant, participantId };
+    const typing: Typing = { contactId, conversationId, by, userId, participant, participantId };
     const key = keyOf(typing);
     clearTimeout(this.#expiries.get(key));
     this.#expiries.set(
@@ -95,10 +100,13 @@ export class TypingStore {
 
   /** Who has sent it has written it. */
   #stopAuthor({ contactId, message }: EventData<'message:new'>): void {
-    const { direction, author, userId, participant, participantId } = message;
-    if (direction === 'in') this.#stop({ contactId, by: 'contact', participant, participantId });
-    else if (author === 'bot') this.#stop({ contactId, by: 'bot' });
-    else if (author === 'user') this.#stop({ contactId, by: 'user', userId });
+    const { conversationId, direction, author, userId, participant, participantId } = message;
+    // It may not have been known in which conversation they wrote.
+    for (const place of [{ contactId, conversationId }, { contactId }]) {
+      if (direction === 'in') this.#stop({ ...place, by: 'contact', participant, participantId });
+      else if (author === 'bot') this.#stop({ ...place, by: 'bot' });
+      else if (author === 'user') this.#stop({ ...place, by: 'user', userId });
+    }
   }
 
   /** A colleague whose browser has vanished can no longer say that they stopped. */
@@ -132,8 +140,8 @@ export class TypingStore {
   }
 }
 
-function keyOf({ contactId, by, userId, participant, participantId }: Typing): string {
-  return `${contactId}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
+function keyOf({ contactId, conversationId, by, userId, participant, participantId }: Typing): string {
+  return `${contactId}/${conversationId ?? ''}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
 }
 
 function byUsefulness(one: Typing, other: Typing): number {

@@ -5,7 +5,7 @@ export {
   type ConnectionKind,
   unknownConnection,
 } from './connection';
-export { ConversationRooms } from './conversation-rooms';
+export { type ConversationPlace, ConversationRooms } from './conversation-rooms';
 export { EventFeed, type FeedSetup } from './event-feed';
 export type { FetchEvents, LogQuery } from './event-log-reader';
 export type { Cursor } from './event-sequencer';

@@ -34,6 +34,6 @@ export class UnloggedState {
   }
 }
 
-function keyOf({ contactId, by, userId, participantId, participant }: Typing): string {
-  return `${contactId}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
+function keyOf({ contactId, conversationId, by, userId, participantId, participant }: Typing): string {
+  return `${contactId}/${conversationId ?? ''}/${by}/${userId ?? ''}/${participantId ?? participant ?? ''}`;
 }
