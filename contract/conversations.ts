@@ -45,6 +45,10 @@ export const conversation = z.object({
    * after that only templates go. Null where they have not written yet, and on every other line.
    */
   windowEndsAt: isoTime.nullable(),
+  /**
+   * When its last message came: what was sent during an outage and comes late stands above what came before. `sentAt` of
+   * that message is WhatsApp's own time.
+   */
   updatedAt: isoTime,
 });
 export type Conversation = z.infer<typeof conversation>;
@@ -67,7 +71,7 @@ export const conversationQuery = z.object({
   unread: z.literal('true').optional(),
 });
 
-/** Newest first. */
+/** Newest first, by `updatedAt`. */
 export const conversationPage = z.object({
   items: z.array(conversation),
   nextCursor: z.string().nullable(),

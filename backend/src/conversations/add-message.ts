@@ -26,6 +26,8 @@ export type NewMessage = Pick<
   /** A file that is still at WhatsApp. */
   media?: AnnouncedMedia;
   windowEndsAt?: string;
+  /** When it came, ISO 8601: now, unless it is of the past. The list of conversations is in this order. */
+  came?: string;
 };
 
 /**
@@ -40,7 +42,7 @@ export async function addMessage(
 ): Promise<Message> {
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
-    const { id = randomUUID(), participant, media, mediaId = null } = message;
+    const { id = randomUUID(), participant, media, mediaId = null, came = writing.now } = message;
     const row: MessageRow = {
       id,
       ...placeIn(conversation, seq),
@@ -71,7 +73,7 @@ export async function addMessage(
       unread: unreadAfter(conversation, message),
       lastMessageId: row.id,
       windowEndsAt: later(conversation.windowEndsAt, message.windowEndsAt),
-      updatedAt: message.sentAt > conversation.updatedAt ? message.sentAt : conversation.updatedAt,
+      updatedAt: came > conversation.updatedAt ? came : conversation.updatedAt,
     };
     // Whoever of the team answers has seen what was there.
     if (message.author === 'user') await oweReceipts(writing, conversation);

@@ -109,6 +109,7 @@ export async function importMessage(writing: Writing, message: ImportedMessage):
     clientMessageId: null,
     text: message.text ?? null,
     content: message.content ?? null,
+    came: message.sentAt,
   });
 }
 

@@ -3,12 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { ConversationPage, ConversationResponse } from '#contract/conversations';
 import type { MessagePage, SendMessageResponse } from '#contract/messages';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
-import { importMessage } from '../../src/conversations/index.ts';
-import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { importMessage, recordMessage } from '../../src/conversations/index.ts';
+import { DrivenTime, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 const PEOPLE = ['José Peña', 'Ana Ruiz', 'Óscar Díaz', 'Luz Marín', 'Inés Gil'];
 
 describe('Conversations over HTTP', () => {
+  const time = new DrivenTime();
   let application: TestApplication;
   let admin: TestUser;
   let agent: TestUser;
@@ -16,7 +17,10 @@ describe('Conversations over HTTP', () => {
   let sessionId: string;
 
   before(async () => {
-    application = await startTestApplication({ environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' } });
+    application = await startTestApplication({
+      clock: time.clock,
+      environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' },
+    });
     admin = await application.createClient('acme');
     agent = await application.createUser(admin, 'Ana');
     stranger = await application.createClient('other');
@@ -60,6 +64,42 @@ describe('Conversations over HTTP', () => {
       cursor = `&cursor=${page.nextCursor}`;
     }
     assert.deepEqual(seen, [...PEOPLE].reverse());
+  });
+
+  it('lists by arrival what comes late, as after an outage, at the time WhatsApp gave it', async () => {
+    const own = await application.createClient('late');
+    const { body } = await own.api
+      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
+      .expect(201);
+    const { store } = application.application;
+    const came = async (name: string, sentAt: string) => {
+      const message = {
+        clientCode: 'late',
+        sessionId: body.session.id,
+        address: { phoneNumber: `5730000001${String(name.length)}` },
+        name,
+        whatsappId: `${name} ${sentAt}`,
+        fromMe: false,
+        type: 'text' as const,
+        text: 'Hola',
+        sentAt,
+      };
+      await store.write((writing) => recordMessage(writing, message));
+      time.pass(1_000);
+    };
+    await came('Ana', '2026-03-01T10:00:00.000Z');
+    await came('Bruno', '2026-03-01T09:00:00.000Z');
+    await came('Catalina', '2026-03-01T08:00:00.000Z');
+    await came('Ana', '2026-03-01T07:00:00.000Z');
+    const { body: page } = await own.api.get<ConversationPage>('/conversations').expect(200);
+    assert.deepEqual(
+      page.items.map(({ contact, lastMessage, unread }) => [contact.name, lastMessage?.sentAt, unread]),
+      [
+        ['Ana', '2026-03-01T07:00:00.000Z', 2],
+        ['Catalina', '2026-03-01T08:00:00.000Z', 1],
+        ['Bruno', '2026-03-01T09:00:00.000Z', 1],
+      ],
+    );
   });
 
   it('finds by name without accents, by part of the number, and by several words', async () => {
