@@ -14,6 +14,7 @@ export type ProblemType =
   | 'bad-request'
   | 'unauthorized'
   | 'wrong-credentials'
+  | 'account-deactivated'
   | 'forbidden'
   | 'forbidden-origin'
   | 'not-found'
@@ -29,6 +30,16 @@ export type ProblemType =
   | 'unavailable';
 
 export type Problem = z.infer<typeof problem> & { type: ProblemType };
+
+/**
+ * Why a sign-in was ended before its time, told to whoever still holds its token. `deactivated`: the account was ·
+ * `access_changed`: an admin has given it another role or password · `password_changed`: its person has, elsewhere.
+ */
+export const signInEnd = z.enum(['deactivated', 'access_changed', 'password_changed']);
+export type SignInEnd = z.infer<typeof signInEnd>;
+
+/** `401` for whoever is not signed in, or no longer: `ended` says why, for a day, where it was not their own sign-out. */
+export type UnauthorizedProblem = Problem & { ended?: SignInEnd };
 
 /** `410`: the cursor cannot be served; refetch what is shown and go on from here. */
 export type StartOverProblem = Problem & { epoch: string; seq: number };

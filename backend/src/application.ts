@@ -253,7 +253,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     ),
   ];
 
-  const { authenticate } = accounts;
+  const { authenticate, whyEnded } = accounts;
   const webhooks = webhookRoutes(
     {
       find: (sessionId) => whatsapp.findCloud(sessionId),
@@ -267,6 +267,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     metrics,
     originRule,
     authenticate,
+    whyEnded,
     hookRouters: [webhooks],
     rootRouters: [health.router()],
     apiRouters,

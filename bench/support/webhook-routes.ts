@@ -18,6 +18,7 @@ const web = createWebApplication({
   metrics: new Metrics(),
   originRule: new OriginRule(settings),
   authenticate: () => Promise.resolve(undefined),
+  whyEnded: () => undefined,
   hookRouters: [webhookRoutes({ find: () => session, ofSameClient: () => [session] }, logger)],
   rootRouters: [],
   apiRouters: [],

@@ -13,7 +13,10 @@ export const accountOperations: readonly Operation[] = [
     body: accounts.loginRequest,
     status: 200,
     answer: accounts.loginResponse,
-    problems: { 401: 'E-mail address or password is wrong.', 429: 'Too many failures; see Retry-After.' },
+    problems: {
+      401: 'E-mail address or password is wrong; or `account-deactivated`, where they are right.',
+      429: 'Too many failures; see Retry-After.',
+    },
   },
   {
     method: 'get',

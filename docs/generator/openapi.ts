@@ -72,7 +72,7 @@ function describe(operation: Operation, book: SchemaBook): object {
 function problemsOf({ roles, path, body, query, problems }: Operation): Partial<Record<number, string>> {
   return {
     ...((body ?? query) && { 400: 'The request is not as it should be; `errors` names the paths.' }),
-    ...(roles && { 401: 'Nobody is signed in.' }),
+    ...(roles && { 401: 'Nobody is signed in; `ended` says why a sign-in was taken away, where it was.' }),
     ...(path.startsWith('/api/') && { 403: 'Another role, or a foreign origin.' }),
     ...(body && { 413: 'The body is larger than 1 MB.', 415: 'The body is not JSON.' }),
     ...problems,

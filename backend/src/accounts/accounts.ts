@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { SignInEnd } from '#contract/http';
 import type { Logger } from '../operations/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { SignIn } from '../web/index.ts';
@@ -37,6 +38,9 @@ export class Accounts {
 
   /** Whose token this is; nothing when it is unknown, expired or ended. */
   readonly authenticate = (token: string): Promise<SignIn | undefined> => this.#signIns.authenticate(token);
+
+  /** Why the sign-in of this token was taken away; undefined where it was not, or nobody remembers. */
+  readonly whyEnded = (token: string): SignInEnd | undefined => this.#signIns.whyEnded(token);
 
   /** Whether a sign-in has ended within the last minute. */
   hasEnded(signInId: string): boolean {

@@ -23,15 +23,18 @@ export async function deleteSignIn(database: Reading, signInId: string): Promise
   await database.deleteFrom('signIns').where('id', '=', signInId).execute();
 }
 
-/** Ends every sign-in of a user, but the one to spare, and returns their ids. */
-export async function deleteSignInsOfUser(database: Reading, userId: string, spared = ''): Promise<string[]> {
-  const rows = await database
+/** Ends every sign-in of a user, but the one to spare, and returns them. */
+export function deleteSignInsOfUser(
+  database: Reading,
+  userId: string,
+  spared = '',
+): Promise<Pick<SignInsTable, 'id' | 'tokenHash'>[]> {
+  return database
     .deleteFrom('signIns')
     .where('userId', '=', userId)
     .where('id', '<>', spared)
-    .returning('id')
+    .returning(['id', 'tokenHash'])
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Deletes what has expired by `now` and returns the ids. */

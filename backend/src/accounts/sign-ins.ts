@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { SignInEnd } from '#contract/http';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, type SignIn } from '../web/index.ts';
+import { EndedTokens } from './ended-tokens.ts';
 import type { Passwords } from './passwords.ts';
 import { SignInCache } from './sign-in-cache.ts';
 import {
@@ -25,6 +27,7 @@ export class SignIns {
   readonly #passwords: Passwords;
   readonly #cache = new SignInCache();
   readonly #ended = new Map<string, number>();
+  readonly #endedTokens = new EndedTokens();
   readonly #listeners = new Set<(signInId: string) => void>();
 
   constructor(store: Store, passwords: Passwords) {
@@ -32,18 +35,23 @@ export class SignIns {
     this.#passwords = passwords;
   }
 
-  /** Throws `wrong-credentials`, the same and after the same time for an unknown address, a wrong password, an inactive user. */
+  /**
+   * Throws `wrong-credentials`, the same and after the same time for an unknown address and a wrong password, and
+   * `account-deactivated` for an inactive user who knows the password.
+   */
   async begin(email: string, password: string): Promise<{ token: string; signIn: SignIn }> {
     const user = await this.#store.read((database) => findUserByEmail(database, email));
     const matches = await this.#passwords.matches(password, user?.passwordHash);
     if (!user || !matches) throw new HttpProblem('wrong-credentials');
+    if (!user.active) throw new HttpProblem('account-deactivated');
     const token = createToken();
     const signInId = randomUUID();
     const now = this.#store.now();
     await this.#store.write(async ({ database }) => {
       // Once more within the write: the password or the user may have changed while the hash was computed.
       const present = await findUserByEmail(database, email);
-      if (!present?.active || present.passwordHash !== user.passwordHash) throw new HttpProblem('wrong-credentials');
+      if (present?.passwordHash !== user.passwordHash) throw new HttpProblem('wrong-credentials');
+      if (!present.active) throw new HttpProblem('account-deactivated');
       await insertSignIn(database, {
         id: signInId,
         userId: user.id,
@@ -88,7 +96,19 @@ export class SignIns {
       await setPasswordHash(database, user.id, passwordHash);
       return deleteSignInsOfUser(database, user.id, signIn.signInId);
     });
-    this.tellEnded(ended);
+    this.tellTakenAway(ended, 'password_changed');
+  }
+
+  /** As `tellEnded`; whoever holds one of their tokens is told why. */
+  tellTakenAway(signIns: readonly { id: string; tokenHash: string }[], reason: SignInEnd): void {
+    const tokenHashes = signIns.map(({ tokenHash }) => tokenHash);
+    this.#endedTokens.remember(tokenHashes, reason, this.#store.now().getTime());
+    this.tellEnded(signIns.map(({ id }) => id));
+  }
+
+  /** Why the sign-in of this token was taken away within the last day; undefined where it was not. */
+  whyEnded(token: string): SignInEnd | undefined {
+    return this.#endedTokens.reasonOf(hashToken(token), this.#store.now().getTime());
   }
 
   async end(signInId: string): Promise<void> {

@@ -90,7 +90,8 @@ export class Team {
       const cuts = after.role !== before.role || after.active === 0 || passwordHash !== undefined;
       return { user: asUser(after), ended: cuts ? await deleteSignInsOfUser(database, userId) : [] };
     });
-    if (ended.length > 0) this.#signIns.tellEnded(ended);
+    const reason = user.active ? 'access_changed' : 'deactivated';
+    if (ended.length > 0) this.#signIns.tellTakenAway(ended, reason);
     else this.#signIns.forgetRecognised();
     return user;
   }

@@ -4,6 +4,7 @@ const answers: Record<ProblemType, { status: number; title: string }> = {
   'bad-request': { status: 400, title: 'The request is not as it should be' },
   unauthorized: { status: 401, title: 'Sign in first' },
   'wrong-credentials': { status: 401, title: 'E-mail address or password is wrong' },
+  'account-deactivated': { status: 401, title: 'This account was deactivated' },
   forbidden: { status: 403, title: 'Your role may not do this' },
   'forbidden-origin': { status: 403, title: 'This origin may not call this server' },
   'not-found': { status: 404, title: 'Not found' },

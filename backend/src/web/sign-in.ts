@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { Role, SignedInUser } from '#contract/accounts';
+import type { SignInEnd } from '#contract/http';
 import { HttpProblem } from './http-problem.ts';
 
 export const SIGN_IN_COOKIE = 'condorito_sign_in';
@@ -14,12 +15,16 @@ export interface SignIn {
 /** Resolves to nothing for a token that is unknown, expired or ended. */
 export type Authenticate = (token: string) => Promise<SignIn | undefined>;
 
+/** Why the sign-in of a token was ended; undefined where it was not, or nobody remembers. */
+export type WhyEnded = (token: string) => SignInEnd | undefined;
+
 export interface Credential {
   token: string;
   from: 'bearer' | 'cookie';
 }
 
 const signIns = new WeakMap<Request, SignIn>();
+const ends = new WeakMap<Request, SignInEnd>();
 
 /** What the headers bring along: a `Bearer` token goes before the cookie. A token in an address is never read. */
 export function readCredential(headers: IncomingHttpHeaders): Credential | undefined {
@@ -31,11 +36,13 @@ export function readCredential(headers: IncomingHttpHeaders): Credential | undef
 }
 
 /** Looks up who is calling, for `signedIn` and `requireRole` further on. */
-export function recognise(authenticate: Authenticate): RequestHandler {
+export function recognise(authenticate: Authenticate, whyEnded: WhyEnded): RequestHandler {
   return async (request, _response, next) => {
     const credential = readCredential(request.headers);
     const signIn = credential && (await authenticate(credential.token));
+    const ended = credential && !signIn ? whyEnded(credential.token) : undefined;
     if (signIn) signIns.set(request, signIn);
+    if (ended) ends.set(request, ended);
     next();
   };
 }
@@ -44,11 +51,15 @@ export function isSignedIn(request: Request): boolean {
   return signIns.has(request);
 }
 
-/** Who is calling; throws 401 when nobody is signed in. */
+/** Who is calling; throws 401 when nobody is signed in, with the reason for whoever was. */
 export function signedIn(request: Request): SignIn {
   const signIn = signIns.get(request);
-  if (!signIn) throw new HttpProblem('unauthorized', undefined, { headers: { 'WWW-Authenticate': 'Bearer' } });
-  return signIn;
+  if (signIn) return signIn;
+  const ended = ends.get(request);
+  throw new HttpProblem('unauthorized', undefined, {
+    headers: { 'WWW-Authenticate': 'Bearer' },
+    ...(ended && { members: { ended } }),
+  });
 }
 
 /** Who is calling, for routes about a client's content; throws 403 for an operator, who belongs to no client. */

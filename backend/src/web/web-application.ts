@@ -9,7 +9,7 @@ import { problemAnswers, unknownRoute } from './problem-answers.ts';
 import { problemReportsRoute } from './problem-reports-route.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { securityHeaders } from './security-headers.ts';
-import { recognise, type Authenticate } from './sign-in.ts';
+import { recognise, type Authenticate, type WhyEnded } from './sign-in.ts';
 import { wrongSocketAddress } from './wrong-socket-address.ts';
 
 export interface WebParts {
@@ -18,6 +18,7 @@ export interface WebParts {
   metrics: Metrics;
   originRule: OriginRule;
   authenticate: Authenticate;
+  whyEnded: WhyEnded;
   /** What other servers call and sign themselves; no browser sees the answers, so what protects browsers is left out. */
   hookRouters: Router[];
   /** What stands outside `/api`, such as `/health`. */
@@ -46,7 +47,7 @@ export function createWebApplication(parts: WebParts): Express {
   web.use(wrongSocketAddress(logger, metrics));
   web.use(metricsRoute(metrics, settings), ...parts.rootRouters);
   web.use('/api', noStore, problemReportsRoute(logger, metrics));
-  web.use('/api', recognise(parts.authenticate), ...parts.streamRouters, ...jsonBody());
+  web.use('/api', recognise(parts.authenticate, parts.whyEnded), ...parts.streamRouters, ...jsonBody());
   web.use('/api', ...parts.apiRouters, unknownRoute);
   web.use(appPages(parts.pagesDirectory, settings));
   web.use(unknownRoute);

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { MeResponse } from '#contract/accounts';
-import type { Problem } from '#contract/http';
-import { startTestApplication, TestApi, type TestApplication, type TestUser } from '../support/index.ts';
+import type { Problem, UnauthorizedProblem } from '#contract/http';
+import { DrivenTime, startTestApplication, TestApi, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('Signing in', () => {
+  const time = new DrivenTime();
   let application: TestApplication;
   let admin: TestUser;
 
   before(async () => {
-    application = await startTestApplication();
+    application = await startTestApplication({ clock: time.clock });
     admin = await application.createClient('uno');
   });
   after(() => application.stop());
@@ -35,19 +36,52 @@ describe('Signing in', () => {
     await application.signIn('ADMIN@Uno.test', admin.password);
   });
 
-  it('answers alike for an unknown address, a wrong password and an inactive user', async () => {
+  it('answers alike for an unknown address and a wrong password, of an inactive user too', async () => {
     const agent = await application.createUser(admin, 'Inactive');
     await admin.api.patch(`/users/${agent.user.id}`, { active: false }).expect(200);
     const tries = [
       { email: 'nobody@uno.test', password: agent.password },
       { email: admin.email, password: 'a wrong password' },
-      { email: agent.email, password: agent.password },
+      { email: agent.email, password: 'a wrong password' },
     ];
     const answers = await Promise.all(tries.map((body) => application.anonymous.post('/auth/login', body).expect(401)));
     for (const { body, headers } of answers) {
       assert.deepEqual(body, { type: 'wrong-credentials', title: 'E-mail address or password is wrong', status: 401 });
       assert.equal(headers.get('content-type'), 'application/problem+json; charset=utf-8');
     }
+  });
+
+  it('tells an inactive user who knows the password that the account was deactivated', async () => {
+    const agent = await application.createUser(admin, 'Gone');
+    await admin.api.patch(`/users/${agent.user.id}`, { active: false }).expect(200);
+    const { email, password } = agent;
+    const { body, headers } = await application.anonymous.post('/auth/login', { email, password }).expect(401);
+
+    assert.deepEqual(body, { type: 'account-deactivated', title: 'This account was deactivated', status: 401 });
+    assert.equal(headers.get('set-cookie'), null);
+  });
+
+  it('tells whoever still holds a sign-in why it was ended, for a day, and nobody else', async () => {
+    const ended = async (api: TestApi) => (await api.get<UnauthorizedProblem>('/auth/me').expect(401)).body.ended;
+    const agent = await application.createUser(admin, 'Luis');
+    await admin.api.patch(`/users/${agent.user.id}`, { role: 'admin' }).expect(200);
+    assert.equal(await ended(agent.api), 'access_changed');
+
+    const again = await application.signIn(agent.email, agent.password);
+    await admin.api.patch(`/users/${agent.user.id}`, { active: false }).expect(200);
+    assert.equal(await ended(again.api), 'deactivated');
+    const { body } = await again.api.get<UnauthorizedProblem>('/conversations').expect(401);
+    assert.equal(body.ended, 'deactivated');
+    assert.equal(await ended(application.anonymous), undefined);
+    time.pass(24 * 3_600_000 + 1);
+    assert.equal(await ended(again.api), undefined);
+  });
+
+  it('says nothing of a sign-in that its person has ended', async () => {
+    const own = await application.signIn(admin.email, admin.password);
+    await own.api.post('/auth/logout').expect(204);
+    const { body } = await own.api.get<UnauthorizedProblem>('/auth/me').expect(401);
+    assert.equal(body.ended, undefined);
   });
 
   it('ends one sign-in on logging out, and leaves the other alone', async () => {
@@ -135,7 +169,8 @@ describe('Changing one’s own password', () => {
     await agent.api.post('/auth/me/password', change).expect(204);
 
     await cut;
-    await other.api.get('/auth/me').expect(401);
+    const { body } = await other.api.get<UnauthorizedProblem>('/auth/me').expect(401);
+    assert.equal(body.ended, 'password_changed');
     await agent.api.get('/auth/me').expect(200);
     await application.signIn(agent.email, 'a new password');
     await application.anonymous.post('/auth/login', { email: agent.email, password: agent.password }).expect(401);

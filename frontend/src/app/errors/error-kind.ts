@@ -20,6 +20,7 @@ const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
   unavailable: ['network', 'errors.unavailable'],
   unauthorized: ['sign-in', 'signIn.heading'],
   'wrong-credentials': ['refused', 'signIn.wrongCredentials'],
+  'account-deactivated': ['refused', 'signIn.deactivated'],
   forbidden: ['refused', 'errors.forbidden'],
   'forbidden-origin': ['refused', 'errors.forbidden'],
   'not-found': ['refused', 'errors.notFound'],

@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import type { Role } from '#contract/accounts';
+import { ApiError } from '../api';
 import { SignInStore } from '../sign-in';
 import { until } from '../tabs/testing/until';
 import { SettingsScreen } from './testing/settings-screen';
@@ -72,7 +73,7 @@ describe('the settings', () => {
     await TestBed.inject(Router).navigateByUrl('/settings/profile');
     await screen.settled();
     await screen.type('Nombre', 'Ana María');
-    TestBed.inject(SignInStore).expire();
+    TestBed.inject(SignInStore).expire(new ApiError('unauthorized', 401));
     expect(await until(() => screen.url.startsWith('/login'))).toBeTrue();
   });
 });

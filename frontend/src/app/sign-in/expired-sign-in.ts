@@ -11,7 +11,7 @@ export const expiredSignIn: HttpInterceptorFn = (request, next) => {
   return next(request).pipe(
     tap({
       error: (error: unknown) => {
-        if (toApiError(error).type === 'unauthorized') injector.get(SignInStore).expire();
+        if (toApiError(error).type === 'unauthorized') injector.get(SignInStore).expire(error);
       },
     }),
   );

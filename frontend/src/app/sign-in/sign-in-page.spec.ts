@@ -3,6 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { type Observable, of, Subject, throwError } from 'rxjs';
 import type { SignedInUser } from '#contract/accounts';
+import type { SignInEnd } from '#contract/http';
 import { ApiError } from '../api';
 import { provideTestLanguages } from '../i18n/testing/provide-test-languages';
 import { SignInPage } from './sign-in-page';
@@ -16,15 +17,17 @@ describe('SignInPage', () => {
   let signIn: jasmine.Spy;
   let navigateByUrl: jasmine.Spy;
   const unreachable = signal(false);
+  const ended = signal<SignInEnd | null>(null);
 
   beforeEach(async () => {
     unreachable.set(false);
+    ended.set(null);
     answer = of(ana);
     signIn = jasmine.createSpy('signIn').and.callFake(() => answer);
     TestBed.configureTestingModule({
       providers: [
         provideTestLanguages(),
-        { provide: SignInStore, useValue: { signIn, unreachable } },
+        { provide: SignInStore, useValue: { signIn, unreachable, ended } },
         provideRouter([]),
       ],
     });
@@ -88,6 +91,7 @@ describe('SignInPage', () => {
 
   const failures: [string, ApiError, string][] = [
     ['wrong credentials', new ApiError('wrong-credentials', 401), 'El correo o la contraseña no son correctos.'],
+    ['a deactivated account', new ApiError('account-deactivated', 401), 'Tu cuenta está desactivada. Habla con quien'],
     ['too many tries', new ApiError('too-many-requests', 429, { retryAfterSeconds: 42 }), 'Espera 42 s'],
     ['a server out of reach', new ApiError('network'), 'No se puede llegar al servidor.'],
     ['a wrong address', new ApiError('forbidden-origin', 403), 'El servidor no acepta la dirección'],
@@ -96,13 +100,25 @@ describe('SignInPage', () => {
     it(`explains ${name} and lets the person try again`, async () => {
       answer = throwError(() => error);
       await fillInAndSend();
-      expect(find('[role=alert]').textContent).toContain(text);
+      expect(find('.failure').textContent).toContain(text);
 
       answer = of(ana);
       await send();
       expect(navigateByUrl).toHaveBeenCalledOnceWith('/chat');
     });
   }
+
+  it('says why the last sign-in was ended, until somebody tries again', async () => {
+    expect(find('.ended').textContent).toBe('');
+    ended.set('deactivated');
+    await fixture.whenStable();
+    expect(find('.ended').textContent).toContain('Tu cuenta se desactivó');
+    answer = throwError(() => new ApiError('wrong-credentials', 401));
+    await fillInAndSend();
+
+    expect(find('.ended').textContent).toBe('');
+    expect(find('.failure').textContent).toContain('no son correctos');
+  });
 
   it('sends once however often the button is pressed', async () => {
     answer = new Subject();
@@ -130,7 +146,7 @@ describe('SignInPage', () => {
 
     expect(find('[role=status]').textContent).toContain('En cuanto responda, seguirás donde estabas.');
     expect(find('[role=status] a').getAttribute('href')).toBe('/status');
-    expect(find('[role=alert]').textContent).toBe('');
+    expect(find('.failure').textContent).toBe('');
   });
 
   it('shows no form to whoever may be signed in already, only that nothing is lost', async () => {
@@ -146,7 +162,7 @@ describe('SignInPage', () => {
   });
 
   it('leads to what is wrong with the connection, only when it is the connection', async () => {
-    const link = (): string | null | undefined => page.querySelector('[role=alert] a')?.getAttribute('href');
+    const link = (): string | null | undefined => page.querySelector('.failure a')?.getAttribute('href');
     answer = throwError(() => new ApiError('wrong-credentials', 401));
     await fillInAndSend();
     expect(link()).toBeUndefined();

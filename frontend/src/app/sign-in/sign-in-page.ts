@@ -28,6 +28,8 @@ export class SignInPage {
   protected readonly failure = signal<ApiError | null>(null);
   /** Whether nobody can say yet who is signed in here: whoever is needs no form. */
   protected readonly isAwaited = computed(() => this.#store.unreachable() && !this.failure() && !this.sending());
+  /** Why the last sign-in ended, until somebody has tried to sign in again. */
+  protected readonly ended = computed(() => (this.failure() || this.sending() ? null : this.#store.ended()));
   // Plain signals: the forms package alone would add 15 kB to the first load.
   protected readonly email = signal('');
   protected readonly password = signal('');

@@ -286,6 +286,27 @@ describe('SignInStore', () => {
     expect(router.url).toBe('/login?next=%2Fchat');
   });
 
+  it('says why the server ended a sign-in, also after the page was loaded again, until somebody signs in', async () => {
+    const unauthorized = [
+      { type: 'unauthorized', title: 'Sign in first', status: 401, ended: 'deactivated' },
+      { status: 401, statusText: 'Unauthorized' },
+    ] as const;
+    signInAs(ana);
+    await RouterTestingHarness.create('/chat');
+    TestBed.inject(ApiClient)
+      .get('/stats')
+      .subscribe({ error: () => undefined });
+    server.expectOne('/api/stats').flush(...unauthorized);
+    await settled();
+    expect(store.ended()).toBe('deactivated');
+
+    signInAs(ana);
+    expect(store.ended()).toBeNull();
+    store.restore().subscribe();
+    server.expectOne('/api/auth/me').flush(...unauthorized);
+    expect(store.ended()).toBe('deactivated');
+  });
+
   it('stays on the sign-in page when the password was wrong', () => {
     let failure: unknown;
     store

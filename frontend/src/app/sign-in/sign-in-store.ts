@@ -16,6 +16,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { LoginRequest, LoginResponse, MeResponse, SignedInUser } from '#contract/accounts';
+import type { SignInEnd, UnauthorizedProblem } from '#contract/http';
 import { ApiClient, SettingsLoader, toApiError, tryAgain } from '../api';
 import { TabChannel } from '../tabs';
 import { homeOf } from './home';
@@ -40,6 +41,9 @@ export class SignInStore {
   readonly #unreachable = signal(false);
   /** Whether the server could not be asked who is signed in. */
   readonly unreachable = this.#unreachable.asReadonly();
+  readonly #ended = signal<SignInEnd | null>(null);
+  /** Why the last sign-in in this browser was ended, where it was not the person's own doing. */
+  readonly ended = this.#ended.asReadonly();
   /** An answer to an earlier question is out of date: somebody has signed in or out since. */
   #lastQuestion = 0;
   readonly isAdmin = computed(() => this.#user()?.role === 'admin');
@@ -82,7 +86,10 @@ export class SignInStore {
           this.#unreachable.set(false);
         }),
         catchError((error: unknown) => {
-          if (question === this.#lastQuestion) this.#unreachable.set(toApiError(error).status !== 401);
+          if (question === this.#lastQuestion) {
+            this.#unreachable.set(toApiError(error).status !== 401);
+            this.#ended.set(endOf(error));
+          }
           return of(null);
         }),
         map(() => undefined),
@@ -96,6 +103,7 @@ export class SignInStore {
       map(({ token, user }) => {
         this.#lastQuestion++;
         this.#unreachable.set(false);
+        this.#ended.set(null);
         this.#token.set(token);
         this.#user.set(user);
         this.#tabs.tell({ kind: 'signed-in', userId: user.id });
@@ -129,10 +137,14 @@ export class SignInStore {
     this.#user.update((user) => (user && user.name !== name ? { ...user, name } : user));
   }
 
-  /** The server no longer knows this sign-in: asks for a new one, once, and comes back to this page afterwards. */
-  expire(): void {
+  /**
+   * The server no longer knows this sign-in, and says so with this error: asks for a new one, once, tells why, and comes back to
+   * this page afterwards.
+   */
+  expire(error: unknown): void {
     if (!this.#user()) return;
     void this.#forget();
+    this.#ended.set(endOf(error));
   }
 
   /** Ends by being unsubscribed, which any answer leads to. */
@@ -168,9 +180,15 @@ export class SignInStore {
   /** Resolves once the sign-in page is there, which leads back to the page at `next`. */
   async #forget(next = this.#router.url): Promise<void> {
     this.#lastQuestion++;
+    this.#ended.set(null);
     this.#user.set(null);
     this.#token.set(null);
     if (this.#router.url.startsWith('/login')) return;
     await this.#router.navigate(['/login'], { queryParams: next === '/' ? {} : { next } });
   }
+}
+
+function endOf(error: unknown): SignInEnd | null {
+  const { type, problem } = toApiError(error);
+  return type === 'unauthorized' ? ((problem as UnauthorizedProblem | null)?.ended ?? null) : null;
 }
