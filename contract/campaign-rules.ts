@@ -3,6 +3,8 @@
  * Imports no schema, so that the browser bundle stays small.
  */
 
+import { peopleOf } from './cloud-api-rules.ts';
+
 /** Recipients that one request may bring, and those of one campaign. */
 export const RECIPIENTS_AT_ONCE = 1_000;
 export const MOST_RECIPIENTS = 100_000;
@@ -97,9 +99,13 @@ export const PACES: Record<LineKind, Record<Exclude<PaceProfile, 'own'>, Campaig
 /** What a line may send in bulk on the first day of its warm-up; twice as many on each day that follows. */
 const FIRST_DAY: Record<LineKind, number> = { 'whatsapp-web': 20, 'cloud-api': 250 };
 
-/** How many bulk messages may leave on the `day`th day that a line sends in bulk, counted from 1. */
-export function dailyCap(pace: CampaignPace, kind: LineKind, day: number): number {
-  return pace.warmUp ? Math.min(pace.perDay, FIRST_DAY[kind] * 2 ** Math.min(day - 1, 30)) : pace.perDay;
+/**
+ * How many bulk messages may leave on the `day`th day that a line sends in bulk, counted from 1; `messagingLimit` is what Meta
+ * lets the number reach in a day, where it says so.
+ */
+export function dailyCap(pace: CampaignPace, kind: LineKind, day: number, messagingLimit?: string | null): number {
+  const warm = pace.warmUp ? FIRST_DAY[kind] * 2 ** Math.min(day - 1, 30) : Infinity;
+  return Math.min(pace.perDay, warm, peopleOf(messagingLimit ?? null) ?? Infinity);
 }
 
 /** How likely it is that WhatsApp takes offence: only a number linked by QR is lost by it. */
@@ -122,6 +128,7 @@ export interface EstimatedFrom {
   sentToday: number;
   daysBefore: number;
   timeZone: string;
+  messagingLimit?: string | null;
 }
 
 const DAY_SECONDS = 86_400;
@@ -138,13 +145,14 @@ export function estimatedEnd({
   sentToday,
   daysBefore,
   timeZone,
+  messagingLimit,
 }: EstimatedFrom): number | null {
   const each = Math.max((pace.gapSeconds.from + pace.gapSeconds.to) / 2, 60 / pace.perMinute);
   let left = remaining;
   let second = secondOfDay(from, timeZone);
   let passed = 0;
   for (let day = 0; day < 366; day += 1) {
-    const cap = dailyCap(pace, kind, daysBefore + 1 + day) - (day === 0 ? sentToday : 0);
+    const cap = dailyCap(pace, kind, daysBefore + 1 + day, messagingLimit) - (day === 0 ? sentToday : 0);
     let room = Math.max(0, cap);
     for (const [start, end] of openTimes(pace.quietHours)) {
       const begins = Math.max(start, second);

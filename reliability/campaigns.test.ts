@@ -35,6 +35,7 @@ describe('Bulk messages while the server is killed again and again', { timeout: 
 
   before(async () => {
     line = await MetaLine.open(0);
+    line.number.setMessagingLimit('TIER_UNLIMITED');
     people = Array.from({ length: RECIPIENTS }, (_, place) =>
       line.graph.createPerson({ phoneNumber: String(573_100_000_000 + place), name: `P${String(place)}` }),
     );

@@ -172,7 +172,9 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     files,
     line: (clientCode, sessionId) => {
       const line = whatsapp.get(clientCode, sessionId, true);
-      return line && { ...line, isOpen: line.state === 'open', quality: line.cloudApi?.quality ?? null };
+      if (!line) return undefined;
+      const { quality = null, throughput = null, messagingLimit = null } = line.cloudApi ?? {};
+      return { ...line, isOpen: line.state === 'open', quality, throughput, messagingLimit };
     },
     findNumber: (clientCode, sessionId, phoneNumbers) => whatsapp.findNumber(clientCode, sessionId, phoneNumbers, true),
     timeZoneOf: readTimeZone,

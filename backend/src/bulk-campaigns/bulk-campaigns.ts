@@ -20,7 +20,7 @@ import {
 } from './campaign-store.ts';
 import { LineSender, type SendingLine } from './line-sender.ts';
 import { dayIn, readLineUse } from './line-days.ts';
-import { etaOf } from './pace-rules.ts';
+import { etaOf, UNKNOWN_LINE } from './pace-rules.ts';
 import { judgeLine, judgeMessages } from './protection.ts';
 
 /** A client's browsers are told of figures this often at most, in milliseconds. */
@@ -229,11 +229,14 @@ export class BulkCampaigns {
     if (row.status !== 'running') return null;
     const timeZone = await timeZoneOf(database, row.clientCode);
     const { sentToday, daysBefore } = await readLineUse(database, row.sessionId, dayIn(timeZone, store.now()));
-    const kind = line(row.clientCode, row.sessionId)?.kind ?? 'whatsapp-web';
+    const { kind, messagingLimit } = line(row.clientCode, row.sessionId) ?? UNKNOWN_LINE;
     // Those that share the line take turns.
     const sharing = (await readRunningOnLine(database, row.sessionId)).filter(({ pending }) => pending > 0).length;
     const remaining = row.pending * Math.max(1, sharing);
-    return etaOf({ pace: paceOf(row), kind, remaining, sentToday, daysBefore, timeZone }, store.now().getTime());
+    return etaOf(
+      { pace: paceOf(row), kind, remaining, sentToday, daysBefore, timeZone, messagingLimit },
+      store.now().getTime(),
+    );
   }
 
   #do(failure: string, work: () => Promise<unknown>): void {

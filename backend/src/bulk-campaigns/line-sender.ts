@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CampaignStop, CampaignWait } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
-import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { changeRecipient, findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
 import {
   addCampaignMessage,
@@ -27,7 +26,7 @@ import {
 } from './campaign-store.ts';
 import { completeCampaign, stopCampaign } from './campaign-ends.ts';
 import { dayIn, noteLineSent, readLineUse } from './line-days.ts';
-import { gapAfter, waitOf } from './pace-rules.ts';
+import { gapAfter, UNKNOWN_LINE, waitOf, type PacedLine } from './pace-rules.ts';
 
 /** Where nothing tells that it may go on: a line that is down, or a chat answer that is on its way. */
 const LOOK_AGAIN_MS = 15_000;
@@ -36,8 +35,7 @@ const AFTER_LIMIT_MS = 60_000;
 const AFTER_FAILURE_MS = 5_000;
 
 /** What a sender has to know of its line. */
-export interface SendingLine {
-  kind: WhatsAppSession['kind'];
+export interface SendingLine extends PacedLine {
   isOpen: boolean;
 }
 
@@ -75,6 +73,7 @@ export class LineSender {
   readonly #options: LineSenderOptions;
   #round: Promise<void> = Promise.resolve();
   #isWanted = false;
+  readonly #closing = Promise.withResolvers<'not_connected'>();
   #isClosed = false;
   #callOff: (() => void) | undefined;
 
@@ -97,6 +96,7 @@ export class LineSender {
   /** Begins nothing more, and resolves when nothing is under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#closing.resolve('not_connected');
     this.#callOff?.();
     await this.#round;
   }
@@ -134,8 +134,7 @@ export class LineSender {
       if (!found) return undefined;
       const { campaign, recipient } = found;
       const use = await readLineUse(database, sessionId, dayIn(timeZone, store.now()));
-      const kind = this.#options.line()?.kind ?? 'whatsapp-web';
-      const wait = waitOf(paceOf(campaign), kind, use, { now: this.#now(), timeZone });
+      const wait = waitOf(paceOf(campaign), this.#options.line() ?? UNKNOWN_LINE, use, { now: this.#now(), timeZone });
       const early = !wait && use.nextAt !== null && Date.parse(use.nextAt) > this.#now();
       if (early && recipient) this.#wakeIn(Date.parse(use.nextAt ?? '') - this.#now());
       if (early && recipient) return undefined;
@@ -181,7 +180,9 @@ export class LineSender {
 
   async #ask(recipient: RecipientRow): Promise<NumberAnswer | 'rate_limit'> {
     try {
-      return await this.#options.findNumber(spellingsOf(recipient.phoneNumber));
+      // WhatsApp may take a minute to say nothing, which is longer than the end of a process takes.
+      const asked = this.#options.findNumber(spellingsOf(recipient.phoneNumber));
+      return await Promise.race([asked, this.#closing.promise]);
     } catch (error) {
       this.#options.logger.info({ err: error }, 'WhatsApp is not asked about more numbers for now');
       return 'rate_limit';
@@ -213,7 +214,9 @@ export class LineSender {
         await noteLineSent(writing, {
           sessionId,
           day: dayIn(this.#options.timeZone, new Date(writing.now)),
-          nextAt: new Date(Date.parse(writing.now) + gapAfter(paceOf(campaign), this.#options.random())).toISOString(),
+          nextAt: new Date(
+            Date.parse(writing.now) + gapAfter(paceOf(campaign), given.line, this.#options.random()),
+          ).toISOString(),
         });
       }
       await noteSent(writing, campaignId, writing.now);

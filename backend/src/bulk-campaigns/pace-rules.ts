@@ -10,6 +10,20 @@ type LineKind = WhatsAppSession['kind'];
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const STRIDE_MS = 30 * MINUTE_MS;
+/** Of what Meta takes in a second. */
+const CAMPAIGNS_SHARE = 0.8;
+
+/** What the pace of a campaign depends on besides its own figures. */
+export interface PacedLine {
+  kind: LineKind;
+  /** Messages a second that Meta takes of the number; null on a line by QR. */
+  throughput: number | null;
+  /** Meta's word for how many people the number may write to first in a day; null where it has not said. */
+  messagingLimit: string | null;
+}
+
+/** One that is gone sends nothing. */
+export const UNKNOWN_LINE: PacedLine = { kind: 'whatsapp-web', throughput: null, messagingLimit: null };
 
 /** Throws `bad-request` with the figures that are not for this kind of line. */
 export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
@@ -35,14 +49,14 @@ export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
 /** What keeps the next message back at `now` (epoch milliseconds) and until when; undefined where nothing does. */
 export function waitOf(
   pace: CampaignPace,
-  kind: LineKind,
+  { kind, messagingLimit }: PacedLine,
   { sentToday, daysBefore }: LineUse,
   { now, timeZone }: { now: number; timeZone: string },
 ): { for: CampaignWait; until: number } | undefined {
   const quietHours = pace.quietHours && { ...pace.quietHours, timeZone };
   const isQuietAt = (moment: number) => isQuiet(quietHours, new Date(moment));
   if (isQuietAt(now)) return { for: 'quiet_hours', until: firstMinute(now, (moment) => !isQuietAt(moment)) };
-  if (sentToday < dailyCap(pace, kind, daysBefore + 1)) return undefined;
+  if (sentToday < dailyCap(pace, kind, daysBefore + 1, messagingLimit)) return undefined;
   const today = dayOf(now, timeZone);
   const until = firstMinute(now, (moment) => dayOf(moment, timeZone) !== today && !isQuietAt(moment));
   return { for: 'daily_cap', until };
@@ -64,10 +78,14 @@ function dayOf(moment: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
-/** Milliseconds until the message after one; `random` is 0 up to, but not including, 1. */
-export function gapAfter({ gapSeconds, perMinute }: CampaignPace, random: number): number {
+/**
+ * Milliseconds until the message after one; `random` is 0 up to, but not including, 1. What Meta takes of the number in a second
+ * is not used up: people who chat through the same line come first.
+ */
+export function gapAfter({ gapSeconds, perMinute }: CampaignPace, { throughput }: PacedLine, random: number): number {
   const drawn = gapSeconds.from + (gapSeconds.to - gapSeconds.from) * random;
-  return Math.max(drawn * 1_000, MINUTE_MS / perMinute);
+  const taken = throughput === null ? 0 : 1_000 / (throughput * CAMPAIGNS_SHARE);
+  return Math.max(drawn * 1_000, MINUTE_MS / perMinute, taken);
 }
 
 /** Seconds until the last message has left; null where that cannot be said. */

@@ -26,6 +26,7 @@ describe('bulk messages over a line by QR', () => {
   let admin: TestUser;
   let socket: TestSocket;
   let campaigns: CampaignBench;
+  let shop: Phone;
   let phones: Phone[];
   let made = 0;
 
@@ -33,7 +34,8 @@ describe('bulk messages over a line by QR', () => {
     const environment = { HEARTBEAT_DELAY_MS: '3600000', HEARTBEAT_INTERVAL_MS: '3600000' };
     bench = await WhatsAppBench.start({ clock: time.clock, after: time.after, random: () => 0.5, environment });
     admin = await bench.application.createClient('acme');
-    const sessionId = await bench.link(admin, bench.lab.createPhone({ phoneNumber: SHOP, name: 'Tienda' }));
+    shop = bench.lab.createPhone({ phoneNumber: SHOP, name: 'Tienda' });
+    const sessionId = await bench.link(admin, shop);
     socket = await bench.application.socket(admin);
     campaigns = new CampaignBench(admin, sessionId);
     phones = Array.from({ length: 3 }, newPhone);
@@ -242,6 +244,18 @@ describe('bulk messages over a line by QR', () => {
     await until(state(other, ({ status }) => status === 'completed'));
   });
 
+  it('stop at the first word that WhatsApp restricts the number', async () => {
+    const some = Array.from({ length: 3 }, newPhone);
+    bench.lab.faults.refuse.set(at(some, 0).phoneNumber, 463);
+    const id = await campaigns.started(numbers(some));
+    await until(state(id, ({ status }) => status === 'stopped'));
+    const { stopped, counts } = await campaigns.read(id);
+    assert.deepEqual([stopped, counts.failed, counts.pending], ['restricted', 1, 2]);
+    const told = await socket.event('system:message', ({ params }) => params['campaignId'] === id);
+    assert.deepEqual([told.level, told.params['reason']], ['error', 'restricted']);
+    await campaigns.control(id, 'cancel');
+  });
+
   it('go on to the exact recipient after a restart', async () => {
     const some = Array.from({ length: 4 }, newPhone);
     const id = await campaigns.started(numbers(some));
@@ -253,6 +267,16 @@ describe('bulk messages over a line by QR', () => {
     await until(got(at(some, 3), 'Hola cliente'));
     for (const phone of some) assert.equal(phone.chat(SHOP).length, 1);
     assert.equal((await allMessages(admin, (await conversationOf(id)).id)).length, 1);
+  });
+
+  it('stop when WhatsApp closes the line in a way that hints at a ban', async () => {
+    const some = Array.from({ length: 3 }, newPhone);
+    const id = await campaigns.started(numbers(some));
+    await until(got(at(some, 0), 'Hola cliente'));
+    shop.closeCompanions(403);
+    await until(state(id, ({ status }) => status === 'stopped'));
+    assert.equal((await campaigns.read(id)).stopped, 'banned');
+    assert.equal(at(some, 2).chat(SHOP).length, 0);
   });
 
   it('are handed out as CSV whose cells run nothing', async () => {

@@ -37,6 +37,7 @@ describe("bulk messages over Meta's Cloud API", () => {
     const { body } = await admin.api.post<MessageTemplateList>(`/whatsapp/sessions/${line}/templates/sync`).expect(200);
     template = { templateId: body.items[0]?.id ?? '', parameters: { 'body.1': '{{nombre|vecino}}' } };
     socket = await bench.application.socket(admin);
+    bench.shop.setMessagingLimit('TIER_UNLIMITED');
     campaigns = new CampaignBench(admin, line);
   });
   after(() => bench.stop());

@@ -3,13 +3,14 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { filter, interval } from 'rxjs';
 import type { CloudApiLine } from '#contract/cloud-api';
+import { peopleOf } from '#contract/cloud-api-rules';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import { SessionsStore } from '../sessions-store';
 import { CloudCheckLine } from './check-line';
 import { CopiedValue } from './copied-value';
 import { LineChecks } from './line-checks';
-import { daysUntil, peopleOf } from './number-words';
+import { daysUntil } from './number-words';
 
 /** No event tells when a webhook came: it is asked for as often, in milliseconds. The server notes it that often, too. */
 const ASK_EVERY_MS = 10_000;

@@ -1,4 +1,5 @@
-import { daysUntil, peopleOf } from './number-words';
+import { peopleOf } from '#contract/cloud-api-rules';
+import { daysUntil } from './number-words';
 
 describe('What Meta says of a number', () => {
   it('is how many people may be written to first', () => {
