@@ -1,11 +1,14 @@
 import type { RecipientStatus } from '#contract/bulk-campaigns';
 import type { MessageStatus } from '#contract/messages';
-import type { Writing } from '../storage/index.ts';
+import { CompiledOnce, type Writing } from '../storage/index.ts';
 import { addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
 import { changeRecipient } from './recipient-store.ts';
 
 /** An answer counts as one to a campaign for so long, in milliseconds. */
 const ANSWER_TIME_MS = 7 * 24 * 3_600_000;
+
+/** Who wants no more says so in few words. */
+const LONGEST_WISH = 80;
 
 /** A message of a campaign has come further, or failed: so has its recipient. In the write that changes the message. */
 export async function noteMessageStatus(
@@ -30,6 +33,16 @@ function asRecipientStatus(status: MessageStatus): RecipientStatus {
   return status === 'queued' || status === 'received' ? 'pending' : status;
 }
 
+/** Looked up with every message that comes in, so it is put together once. */
+const selectReached = new CompiledOnce((database, of: { clientCode: string; contactId: string; since: string }) =>
+  database
+    .selectFrom('bulkRecipients')
+    .select(['id', 'campaignId', 'answeredAt', 'optedOutAt'])
+    .where('clientCode', '=', of.clientCode)
+    .where('contactId', '=', of.contactId)
+    .where('sentAt', '>=', of.since),
+);
+
 /**
  * A contact has written: an answer to the campaigns they were in, and perhaps the wish for no more. In the write that stores
  * the message. Resolves to what they are to be told, where they have just opted out.
@@ -39,19 +52,15 @@ export async function noteAnswer(
   { clientCode, contactId, phoneNumber, text }: Answer,
 ): Promise<string | undefined> {
   const { database, now } = writing;
-  const since = new Date(Date.parse(now) - ANSWER_TIME_MS).toISOString();
-  const rules = text !== null && text.length <= 80 ? await readOptOutRules(database, clientCode) : undefined;
+  const rules = text !== null && text.length <= LONGEST_WISH ? await readOptOutRules(database, clientCode) : undefined;
   const word = text !== null && rules ? asksToOptOut(text, rules) : undefined;
   const isNew =
     word !== undefined && phoneNumber !== null && (await addOptOut(writing, clientCode, { phoneNumber, word }));
-  const answered = await database
-    .selectFrom('bulkRecipients')
-    .select(['id', 'campaignId', 'answeredAt', 'optedOutAt'])
-    .where('clientCode', '=', clientCode)
-    .where('contactId', '=', contactId)
-    .where('sentAt', '>=', since)
-    .where((eb) => eb.or([eb('answeredAt', 'is', null), ...(isNew ? [eb('optedOutAt', 'is', null)] : [])]))
-    .execute();
+  const since = new Date(Date.parse(now) - ANSWER_TIME_MS).toISOString();
+  const reached = await selectReached.execute(database, { clientCode, contactId, since });
+  const answered = reached.filter(
+    ({ answeredAt, optedOutAt }) => answeredAt === null || (isNew && optedOutAt === null),
+  );
   for (const recipient of answered) {
     const [answers, optOuts] = [recipient.answeredAt ? 0 : 1, isNew && !recipient.optedOutAt ? 1 : 0];
     await database

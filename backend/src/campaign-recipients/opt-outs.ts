@@ -1,7 +1,7 @@
 import type { OptOut, OptOutRules } from '#contract/bulk-campaigns';
 import { numberKey } from '#contract/number-spellings';
 import { foldForSearch } from '#contract/search-words';
-import type { Reading, Writing } from '../storage/index.ts';
+import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 
 /** The only SQL of the tables `optOuts` and `optOutRules`. A number has opted out in each of its spellings. */
 
@@ -11,12 +11,12 @@ const defaults: OptOutRules = {
   reply: 'Listo: no te enviaremos más mensajes de este tipo. Si lo cambias de opinión, escríbenos.',
 };
 
+const selectRules = new CompiledOnce((database, { clientCode }: { clientCode: string }) =>
+  database.selectFrom('optOutRules').select('rules').where('clientCode', '=', clientCode),
+);
+
 export async function readOptOutRules(database: Reading, clientCode: string): Promise<OptOutRules> {
-  const row = await database
-    .selectFrom('optOutRules')
-    .select('rules')
-    .where('clientCode', '=', clientCode)
-    .executeTakeFirst();
+  const [row] = await selectRules.execute(database, { clientCode });
   return row ? (JSON.parse(row.rules) as OptOutRules) : defaults;
 }
 

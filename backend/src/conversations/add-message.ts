@@ -78,7 +78,7 @@ export async function addMessage(
     // Whoever of the team answers has seen what was there.
     if (message.author === 'user') await oweReceipts(writing, conversation);
     await saveConversation(writing.database, conversation, changed);
-    await insertMessage(writing.database, row);
+    await insertMessage(writing, row);
     const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });
     const labels = await labelsOf(writing.database, conversation.id);
     return {

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { CompiledOnce, type MessagesTable, type Tables } from '../storage/index.ts';
+import { CompiledOnce, type MessagesTable, type Tables, type Writing } from '../storage/index.ts';
 
 type Indexed = Pick<Selectable<MessagesTable>, 'id' | 'clientCode' | 'conversationId' | 'type' | 'text'>;
 
@@ -7,9 +7,21 @@ type Indexed = Pick<Selectable<MessagesTable>, 'id' | 'clientCode' | 'conversati
 export const clientWord = (clientCode: string) => `k${Buffer.from(clientCode).toString('hex')}`;
 export const conversationWord = (conversationId: string) => `c${conversationId.replaceAll('-', '')}`;
 
-/** Makes the text of a message findable. */
-export async function indexMessage(database: Kysely<Tables>, row: Indexed): Promise<void> {
-  for (const entry of entriesOf([row])) await insertEntry.execute(database, entry);
+/**
+ * Makes the text of a message findable, with those of the same commit: SQLite writes what is new in the index to its pages at
+ * the end of each savepoint, which costs as much for one as for many.
+ */
+export function indexMessage({ atCommit }: Writing, { id }: Pick<Indexed, 'id'>): void {
+  atCommit(indexStored, id);
+}
+
+/** As they are by now: one may have moved to another conversation, or be gone. */
+async function indexStored(database: Kysely<Tables>, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    for (const entry of entriesOf(await selectIndexed.execute(database, { id }))) {
+      await insertEntry.execute(database, entry);
+    }
+  }
 }
 
 /** Makes the texts of up to some hundreds of messages findable. */
@@ -19,6 +31,9 @@ export async function indexMessages(database: Kysely<Tables>, rows: readonly Ind
 }
 
 type Entry = Pick<Selectable<Tables['messageSearch']>, 'messageId' | 'scope' | 'text'>;
+const selectIndexed = new CompiledOnce((database, { id }: { id: string }) =>
+  database.selectFrom('messages').select(['id', 'clientCode', 'conversationId', 'type', 'text']).where('id', '=', id),
+);
 const insertEntry = new CompiledOnce((database, entry: Entry) => database.insertInto('messageSearch').values(entry));
 
 function entriesOf(rows: readonly Indexed[]): Entry[] {

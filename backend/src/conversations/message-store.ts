@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import { countMessage } from '../dashboard/index.ts';
-import { CompiledOnce, type MessagesTable, type Reading, type Tables } from '../storage/index.ts';
+import { CompiledOnce, type MessagesTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
 import { areDifferentPeople, type ContactRow } from './contact-store.ts';
 import { indexMessage, removeIndexed } from './message-index.ts';
 
@@ -31,9 +31,10 @@ export function signedMessages(database: Reading, clientCode: string) {
 const insertRow = new CompiledOnce((database, row: MessageRow) => database.insertInto('messages').values(row));
 
 /** Stores a message, counts it and makes its text findable. */
-export async function insertMessage(database: Kysely<Tables>, row: MessageRow): Promise<void> {
+export async function insertMessage(writing: Writing, row: MessageRow): Promise<void> {
+  const { database } = writing;
   await insertRow.execute(database, row);
-  await indexMessage(database, row);
+  indexMessage(writing, row);
   await countMessage(database, undefined, row);
 }
 

@@ -77,7 +77,7 @@ export async function addReaction(
       createdAt: writing.now,
     };
     stored = row;
-    await insertMessage(writing.database, row);
+    await insertMessage(writing, row);
     return renewMessage(writing, target, seq);
   });
   if (!stored) throw new Error('A reaction was not stored.');

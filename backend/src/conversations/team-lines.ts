@@ -27,7 +27,7 @@ export async function addTeamLine(
     const row = rowOf(writing, after, line, seq);
     changed = { ...after, version: seq };
     await saveConversation(writing.database, before, changed);
-    await insertMessage(writing.database, row);
+    await insertMessage(writing, row);
     return {
       contactId: after.contactId,
       message: await presentNewMessage(writing.database, { ...row, participant: null }),

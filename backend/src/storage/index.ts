@@ -9,7 +9,7 @@ export {
   type LogHead,
   type StoredEvent,
 } from './event-log.ts';
-export { Store, type Reading, type Writing } from './store.ts';
+export { Store, type CommitTask, type Reading, type Writing } from './store.ts';
 export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';
 export type * from './bulk-tables.ts';

@@ -26,10 +26,24 @@ export interface Writing {
     change: (seq: number) => Promise<Body>,
   ) => Promise<Body>;
   /**
+   * Has something done with all that was noted under this name, once, at the end of the commit: for what costs much by itself
+   * and little for many together. What was noted by a write that failed is left out.
+   */
+  readonly atCommit: <Note>(task: CommitTask<Note>, note: Note) => void;
+  /**
    * Takes this many places of a client's log without events, and forgets the events before them: whoever follows the log
    * has to start over. For what is put in all at once. Resolves to the first of them.
    */
   readonly skipPlaces: (clientCode: string, count: number) => Promise<number>;
+}
+
+/** What is done at the end of a commit with everything that its writes have noted for it. Where it fails, the commit does. */
+export type CommitTask<Note> = (database: Kysely<Tables>, notes: readonly Note[]) => Promise<void>;
+
+/** One note, for one task; which kind of note belongs to it, only `atCommit` knows. */
+interface Noted {
+  task: CommitTask<unknown>;
+  note: unknown;
 }
 
 /** How long writes wait for another program that has locked the database, in milliseconds, before they fail. */
@@ -109,11 +123,13 @@ export class Store {
       this.#queue.push({
         run: async () => {
           const events: CommittedEvent[] = [];
+          const notes: Noted[] = [];
           this.#writer.run('SAVEPOINT one_write');
           try {
-            const result = await change(this.#writing(events));
+            const result = await change(this.#writing(events, notes));
             this.#writer.run('RELEASE one_write');
             this.#group.push(...events);
+            this.#notes.push(...notes);
             finish = () => {
               resolve(result);
             };
@@ -149,8 +165,9 @@ export class Store {
   }
 
   #group: CommittedEvent[] = [];
+  #notes: Noted[] = [];
 
-  #writing(events: CommittedEvent[]): Writing {
+  #writing(events: CommittedEvent[], notes: Noted[]): Writing {
     const database = this.#write;
     const now = this.#clock().toISOString();
     return {
@@ -162,6 +179,9 @@ export class Store {
         events.push(await insertEvent(database, { clientCode, seq, name, at: now, body }));
         return body;
       },
+      atCommit: (task, note) => {
+        notes.push({ task: task as CommitTask<unknown>, note });
+      },
       skipPlaces: (clientCode, count) => skipPlaces(database, clientCode, count),
     };
   }
@@ -172,6 +192,7 @@ export class Store {
       const writes = this.#queue;
       this.#queue = [];
       this.#group = [];
+      this.#notes = [];
       const error = await this.#commit(writes);
       const events = this.#group;
       if (!error && events.length > 0) this.#tell(events);
@@ -198,6 +219,7 @@ export class Store {
       await this.#begin();
       const turn = watchTurn();
       for (const write of writes) await write.run();
+      await this.#doNoted();
       turn.assertSame();
       this.#writer.run('COMMIT');
       return undefined;
@@ -209,6 +231,15 @@ export class Store {
       }
       return error instanceof Error ? error : new Error('The commit failed.', { cause: error });
     }
+  }
+
+  async #doNoted(): Promise<void> {
+    const byTask = Map.groupBy(this.#notes, ({ task }) => task);
+    for (const [task, notes] of byTask)
+      await task(
+        this.#write,
+        notes.map(({ note }) => note),
+      );
   }
 
   async #begin(): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { readHead, Store, type CommittedEvent } from '../../src/storage/index.ts';
+import { readHead, Store, type CommitTask, type CommittedEvent } from '../../src/storage/index.ts';
 import { readEvents } from '../support/read-events.ts';
 
 describe('Store', () => {
@@ -81,6 +81,33 @@ describe('Store', () => {
       events.map(({ seq }) => seq),
       [1, 2],
     );
+  });
+
+  it('does what writes have noted for the end of a commit once, without what failed', async () => {
+    const done: (readonly string[])[] = [];
+    const task: CommitTask<string> = (_database, notes) => {
+      done.push(notes);
+      return Promise.resolve();
+    };
+    const note = (text: string, isLost = false) =>
+      store.write(({ atCommit }) => {
+        atCommit(task, text);
+        return isLost ? Promise.reject(new Error('lost')) : Promise.resolve();
+      });
+    await Promise.allSettled([note('a'), note('b', true), note('c')]);
+    assert.deepEqual(done, [['a', 'c']]);
+  });
+
+  it('keeps nothing of a commit whose end fails', async () => {
+    const task = () => Promise.reject(new Error('no room'));
+    const failing = store.write(async ({ database, atCommit }) => {
+      await database.updateTable('clients').set({ name: 'lost' }).where('clientCode', '=', 'one').execute();
+      atCommit(task, 'anything');
+    });
+    await assert.rejects(failing, /no room/);
+    assert.equal(await nameOf('one'), 'one');
+    await rename('one', 'kept');
+    assert.equal(await nameOf('one'), 'kept');
   });
 
   it('tells of events only after their commit, in order', async () => {

@@ -7,6 +7,11 @@ import { z } from 'zod';
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 
+/** Missing in most webhooks, which costs little; what is no list is none, which costs an error. */
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item).default([]).catch([]);
+}
+
 const metaError = z.looseObject({
   code: z.number().catch(0),
   title: text,
@@ -121,10 +126,10 @@ const change = z.looseObject({
   value: z
     .looseObject({
       metadata: z.looseObject({ phone_number_id: text }).optional().catch(undefined),
-      contacts: z.array(sender).catch([]),
-      messages: z.array(z.unknown()).catch([]),
-      message_echoes: z.array(z.unknown()).catch([]),
-      statuses: z.array(z.unknown()).catch([]),
+      contacts: listOf(sender),
+      messages: listOf(z.unknown()),
+      message_echoes: listOf(z.unknown()),
+      statuses: listOf(z.unknown()),
       message_template_id: z.union([z.string(), z.number()]).optional().catch(undefined),
       event: text,
     })
@@ -133,6 +138,6 @@ const change = z.looseObject({
 export type WebhookChange = z.output<typeof change>;
 
 export const webhook = z.looseObject({
-  entry: z.array(z.looseObject({ id: text, changes: z.array(change).catch([]) })),
+  entry: z.array(z.looseObject({ id: text, changes: listOf(change) })),
 });
 export type Webhook = z.output<typeof webhook>;
