@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
 import type { BulkCampaign } from '#contract/bulk-campaigns';
 import type { ConversationResponse } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import { upload } from '../media/uploads.ts';
 import { DrivenTime } from '../support/driven-time.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
@@ -242,6 +244,81 @@ describe('bulk messages over a line by QR', () => {
     assert.equal(at(mine, 2).chat(SHOP).length, 0);
     await until(state(one, ({ status }) => status === 'completed'));
     await until(state(other, ({ status }) => status === 'completed'));
+  });
+
+  it('bring the same file to each, which stays as long as the campaign', async () => {
+    const some = Array.from({ length: 2 }, newPhone);
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    const picture = await upload(bench.application, admin, { bytes, type: 'image/png', name: 'oferta.png' });
+    const message = { text: 'Para ti, {{nombre|vecino}}', mediaId: picture.id };
+    const id = await campaigns.started(numbers(some), { message });
+    for (const phone of some) await until(phone.untilLine(SHOP, ({ text }) => text === 'Para ti, vecino'));
+    await until(state(id, ({ status }) => status === 'completed'));
+    const { lastMessage } = await conversationOf(id);
+    assert.deepEqual([lastMessage?.type, lastMessage?.media?.fileName], ['image', 'oferta.png']);
+    for (const phone of some) {
+      const [line] = phone.chat(SHOP);
+      assert.deepEqual(await phone.openFile(SHOP, line?.id ?? ''), bytes);
+    }
+  });
+
+  it('are tried on one number, filled in as for the first recipient, which counts nowhere', async () => {
+    const [mine, theirs] = [newPhone(), newPhone()];
+    const { campaign } = await campaigns.draft([{ phoneNumber: theirs.phoneNumber, name: 'Rosa' }]);
+    await admin.api.post(`/bulk-campaigns/${campaign.id}/test`, { phoneNumber: mine.phoneNumber }).expect(202);
+    await got(mine, 'Hola Rosa');
+    const { status, counts } = await campaigns.read(campaign.id);
+    assert.deepEqual([status, counts.pending, counts.sent], ['draft', 1, 0]);
+    await admin.api.post(`/bulk-campaigns/${campaign.id}/test`, { phoneNumber: '573009999999' }).expect(422);
+    await admin.api.post(`/bulk-campaigns/${campaign.id}/test`, { phoneNumber: 'nadie' }).expect(400);
+    await admin.api.delete(`/bulk-campaigns/${campaign.id}`).expect(204);
+  });
+
+  it('go to contacts by their stage and label', async () => {
+    const [one, other] = [newPhone(), newPhone()];
+    for (const phone of [one, other]) await phone.sendText(SHOP, 'Hola');
+    const [first, second] = await Promise.all(
+      [one, other].map(async ({ phoneNumber }) => {
+        const { conversation } = await socket.event(
+          'message:new',
+          (news) => news.conversation.contact.phoneNumber === phoneNumber,
+        );
+        return conversation;
+      }),
+    );
+    await admin.api.patch(`/contacts/${first?.contactId ?? ''}`, { stage: 'Cliente' }).expect(200);
+    const { body: made } = await admin.api
+      .post<{ label: { id: string } }>('/labels', { name: 'VIP', colour: 'teal' })
+      .expect(201);
+    await admin.api.patch(`/conversations/${second?.id ?? ''}`, { labels: [made.label.id] }).expect(200);
+    const { campaign } = await campaigns.draft([]);
+    const take = (choice: object) =>
+      admin.api
+        .post<{ added: number }>(`/bulk-campaigns/${campaign.id}/recipients/from-contacts`, { ...choice, consent })
+        .expect(200);
+    assert.equal((await take({ stages: ['Cliente'] })).body.added, 1);
+    assert.equal((await take({ labels: [made.label.id] })).body.added, 1);
+    const names = (await campaigns.recipients(campaign.id)).map(({ name }) => name);
+    assert.deepEqual(names, [one.name, other.name]);
+    await admin.api.delete(`/bulk-campaigns/${campaign.id}`).expect(204);
+  });
+
+  it('end for good by the words that a client has chosen', async () => {
+    const rules = { words: ['chao pescao'], reply: 'Adiós' };
+    await admin.api.put('/opt-outs/rules', { words: [], reply: '' }).expect(400);
+    await admin.api.put('/opt-outs/rules', rules).expect(200);
+    const phone = newPhone();
+    await phone.sendText(SHOP, 'BAJA');
+    await phone.sendText(SHOP, '¡Chao, pescao!');
+    await until(got(phone, 'Adiós'));
+    const list = async () =>
+      (await admin.api.get<{ items: { phoneNumber: string; word: string | null }[] }>('/opt-outs').expect(200)).body
+        .items;
+    assert.equal((await list()).find(({ phoneNumber }) => phoneNumber === phone.phoneNumber)?.word, 'chao pescao');
+    await admin.api.delete(`/opt-outs/${phone.phoneNumber}`).expect(204);
+    assert.ok((await list()).every(({ phoneNumber }) => phoneNumber !== phone.phoneNumber));
   });
 
   it('stop at the first word that WhatsApp restricts the number', async () => {

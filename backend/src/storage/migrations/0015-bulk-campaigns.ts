@@ -82,6 +82,7 @@ async function createRecipients({ schema }: Kysely<unknown>): Promise<void> {
     .on('bulkRecipients')
     .columns(['campaignId', 'status', 'place'])
     .execute();
+  await schema.createIndex('bulkRecipientsBySending').on('bulkRecipients').columns(['campaignId', 'sentAt']).execute();
   await schema.createIndex('bulkRecipientsOfContact').on('bulkRecipients').column('contactId').execute();
 }
 
