@@ -10,6 +10,8 @@ import {
   expectWithinScreen,
   fillSignIn,
   linkLine,
+  lookAt,
+  openChat,
   picture,
   setSystemTheme,
   signInOverApi,
@@ -225,6 +227,24 @@ test('what could not be saved waits, and is saved once the server is back', asyn
   await page.context().setOffline(false);
   await panel(page).getByText('Guardado').waitFor();
   assert.equal(await field(page, 'RFC').inputValue(), 'CUCC800101AB1');
+});
+
+test('of a group it shows who is in it', async (context) => {
+  const { browser, lab, people, phone, product } = business;
+  const luz = lab.createPhone({ phoneNumber: '525510001005', name: 'Luz Marina' });
+  const group = lab.createGroup({ subject: 'Club de lectores', creator: luz, participants: [phone, customer] });
+  await luz.sendToGroup(group, '¿Quién viene el jueves?');
+  const { page, complaints } = await browser.openPage(context, { viewport: DESKTOP });
+  await openChat(page, product, people.agent);
+  await page.getByRole('link', { name: /Club de lectores/ }).click();
+  await page.getByRole('heading', { name: 'Club de lectores' }).waitFor();
+  await opener(page).click();
+  const members = page.getByRole('region', { name: 'Grupo' }).getByRole('region', { name: 'Participantes' });
+  await members.getByRole('heading', { name: 'Participantes: 3' }).waitFor();
+  assert.match((await members.getByRole('listitem').nth(1).textContent()) ?? '', /Luz Marina.*Admin/);
+  await members.getByText('Carlos Cruz').waitFor();
+  await lookAt(page, 'group-panel');
+  assert.deepEqual(complaints, []);
 });
 
 async function untilValue(page: Page, name: string, value: string): Promise<void> {

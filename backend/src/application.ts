@@ -53,6 +53,7 @@ import {
 } from './web/index.ts';
 import {
   cloudRoutes,
+  groupRoutes,
   QuietLines,
   restorationPart,
   sessionMetrics,
@@ -202,10 +203,10 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       return conversation?.contactId === contactId;
     },
     typing: (clientCode, place, typing) => {
-      whatsapp.typing(clientCode, place, typing);
+      whatsapp.signals.typing(clientCode, place, typing);
     },
     viewing: (clientCode, contactId) => {
-      whatsapp.viewing(clientCode, contactId);
+      whatsapp.signals.viewing(clientCode, contactId);
     },
     currentQrs: (clientCode) => whatsapp.currentQrs(clientCode),
     joined: (clientCode) => {
@@ -240,6 +241,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     cloudRoutes(store, whatsapp),
+    groupRoutes(store, whatsapp),
     ...bulkRoutes(store, campaigns, whatsapp, (clientCode) => {
       const line = whatsapp.list(clientCode).find(({ phoneNumber }) => phoneNumber !== null);
       return line?.phoneNumber ?? '';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as contacts from '#contract/contacts';
 import * as conversations from '#contract/conversations';
 import { eventsQuery } from '#contract/events';
+import * as groups from '#contract/groups';
 import { messageSearchPage, messageSearchQuery } from '#contract/message-search';
 import * as messages from '#contract/messages';
 import { problemReport } from '#contract/problem-reports';
@@ -66,6 +67,15 @@ export const operations: readonly Operation[] = [
     status: 200,
     answer: conversations.conversationResponse,
     problems: noConversation,
+  },
+  {
+    method: 'get',
+    path: '/api/conversations/{id}/members',
+    summary: 'Who is in a group, as WhatsApp tells it now; null while the line cannot ask',
+    roles: members,
+    status: 200,
+    answer: groups.groupMembersResponse,
+    problems: { 404: 'There is no such conversation with a group.' },
   },
   {
     method: 'get',

@@ -1,5 +1,6 @@
 export { cloudRoutes } from './cloud-routes.ts';
 export { trimNotices, webhookRoutes } from './cloud-api/index.ts';
+export { groupRoutes } from './group-routes.ts';
 export { importSession, NumberLinkedError } from './import-session.ts';
 export { QuietLines } from './quiet-lines.ts';
 export { Reconnection } from './reconnection.ts';

@@ -14,6 +14,15 @@ export interface Addressee {
   address: WhatsAppAddress;
 }
 
+/** Somebody in a group, as WhatsApp tells of them. */
+export interface MemberAddress {
+  address: WhatsAppAddress;
+  /** May change the group. */
+  isAdmin: boolean;
+  /** The line itself. */
+  isMe: boolean;
+}
+
 /** One number of a client, whichever way it reaches WhatsApp: what the product asks of every session. */
 export interface Session {
   readonly row: SessionRow;
@@ -47,4 +56,6 @@ export interface Session {
   showTyping(addressee: Addressee, typing: boolean): Promise<void>;
   /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
   watch(addressee: Addressee): Promise<void>;
+  /** Who is in a group; undefined while nobody can be asked. Rejects where WhatsApp does not say. */
+  groupMembers(groupId: string): Promise<MemberAddress[] | undefined>;
 }

@@ -8,7 +8,7 @@ import { prepareLink } from './prepare-link.ts';
 import { Reconnection } from './reconnection.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { SessionRecord } from './session-record.ts';
-import type { Addressee, Condition, Session } from './session.ts';
+import type { Addressee, Condition, MemberAddress, Session } from './session.ts';
 import type { SessionRow } from './session-store.ts';
 import { StepQueue } from './step-queue.ts';
 import { KeyStore, UnreadableCredentialsError, WebConnection, type ConnectionListener } from './whatsapp-web/index.ts';
@@ -171,6 +171,10 @@ export class WebSession implements Session {
 
   async watch({ address }: Addressee): Promise<void> {
     await this.openConnection?.watch(address);
+  }
+
+  async groupMembers(groupId: string): Promise<MemberAddress[] | undefined> {
+    return this.openConnection?.groupMembers(groupId);
   }
 
   async #open(): Promise<void> {

@@ -11,8 +11,6 @@ import type {
   WhatsAppSession,
 } from '#contract/whatsapp-sessions';
 import {
-  findContact,
-  findConversationsOfContact,
   findMessageWithFile,
   type MessageWithFile,
   type NumberAnswer,
@@ -22,20 +20,16 @@ import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import { CloudSession, GraphApi, insertCloudLine, readCloudLines, type CloudEnvironment } from './cloud-api/index.ts';
+import { ContactSignals } from './contact-signals.ts';
 import { whoWrites, type HeardTyping } from './heard-typing.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { NumberSearch } from './number-search.ts';
-import { RareNews } from './rare-news.ts';
 import { countStates, Restoration, type RestorationSummary } from './restoration.ts';
 import type { SessionEnvironment } from './session-environment.ts';
 import { createSession, readAllSessions, toSession, type SessionRow } from './session-store.ts';
-import type { Addressee, Session } from './session.ts';
+import type { MemberAddress, Session } from './session.ts';
 import { WebSession } from './web-session.ts';
 import { IncomingFiles, MediaServers, UnreadableKeys } from './whatsapp-web/index.ts';
-
-/** WhatsApp is told at most this often that somebody writes or looks, however often browsers say so. */
-const TYPING_EVERY_MS = 3_000;
-const VIEWING_EVERY_MS = 30_000;
 
 export interface WhatsAppSessionsOptions {
   store: Store;
@@ -71,7 +65,8 @@ export class WhatsAppSessions {
   readonly #cloudEnvironment: CloudEnvironment;
   readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
-  readonly #told = new RareNews();
+  /** What contacts are shown of the team. */
+  readonly signals: ContactSignals;
   readonly #disconnections: Partial<Record<SessionReason, number>> = {};
   readonly #unreadableKeys: UnreadableKeys;
   readonly #heartbeat: Heartbeat;
@@ -81,6 +76,7 @@ export class WhatsAppSessions {
   constructor(options: WhatsAppSessionsOptions) {
     this.#options = options;
     this.#unreadableKeys = new UnreadableKeys(options.logger);
+    this.signals = new ContactSignals({ ...options, session: (id) => this.#sessions.get(id) });
     const after = options.after ?? afterRealTime;
     const mediaServers = new MediaServers(options.mediaUrl);
     this.#environment = {
@@ -260,20 +256,9 @@ export class WhatsAppSessions {
     return session ? session.findNumber(phoneNumbers, isPaced) : 'not_connected';
   }
 
-  /** A person of the team writes, or no longer: shown on the contact's phone, by every line where the conversation is not known. */
-  typing(clientCode: string, place: { contactId: string; conversationId?: string | undefined }, typing: boolean): void {
-    const { contactId, conversationId } = place;
-    if (!this.#told.allows(`${String(typing)} ${contactId} ${conversationId ?? ''}`, TYPING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, async (session, addressee) => {
-      const isMeant = conversationId === undefined || conversationId === addressee.conversationId;
-      if (isMeant) await session.showTyping(addressee, typing);
-    });
-  }
-
-  /** Somebody looks at this contact: WhatsApp is asked to tell when the contact writes. */
-  viewing(clientCode: string, contactId: string): void {
-    if (!this.#told.allows(`viewing ${contactId}`, VIEWING_EVERY_MS)) return;
-    void this.#withContact(clientCode, contactId, (session, addressee) => session.watch(addressee));
+  /** Who is in a group, asked through this line; undefined while it cannot be. Rejects where WhatsApp does not say. */
+  async groupMembers(clientCode: string, id: string, groupId: string): Promise<MemberAddress[] | undefined> {
+    return this.#find(clientCode, id)?.groupMembers(groupId);
   }
 
   /** The file of a message from WhatsApp, as its sender had it. Rejects with a `FileGoneError` where nobody has it any more. */
@@ -364,35 +349,4 @@ export class WhatsAppSessions {
     const heard = await this.#options.store.read((database) => whoWrites(database, line, address, participant));
     if (heard) this.#options.emitTyping(line.clientCode, heard, typing);
   }
-
-  async #withContact(
-    clientCode: string,
-    contactId: string,
-    tell: (session: Session, addressee: Addressee) => Promise<void>,
-  ): Promise<void> {
-    try {
-      const { contact, conversations } = await this.#options.store.read(async (database) => ({
-        contact: await findContact(database, clientCode, contactId),
-        conversations: await findConversationsOfContact(database, clientCode, contactId),
-      }));
-      if (!contact) return;
-      const address = addressOf(contact);
-      const told = conversations.map(async ({ id, sessionId }) => {
-        const session = this.#sessions.get(sessionId);
-        if (session) await tell(session, { conversationId: id, address });
-      });
-      await Promise.all(told);
-    } catch (error) {
-      // Typing and presence are a courtesy: a connection that closes meanwhile must not fail anything else.
-      this.#options.logger.debug({ err: error }, 'presence could not be told to WhatsApp');
-    }
-  }
-}
-
-function addressOf(contact: Record<'phoneNumber' | 'lid' | 'groupId', string | null>): WhatsAppAddress {
-  return {
-    ...(contact.phoneNumber !== null && { phoneNumber: contact.phoneNumber }),
-    ...(contact.lid !== null && { lid: contact.lid }),
-    ...(contact.groupId !== null && { groupId: contact.groupId }),
-  };
 }

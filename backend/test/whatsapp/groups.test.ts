@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { ContactResponse } from '#contract/contacts';
 import type { Conversation, ConversationPage } from '#contract/conversations';
+import type { GroupMembersResponse } from '#contract/groups';
 import type { Message, SendMessageResponse } from '#contract/messages';
 import type { Group, Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -80,6 +82,32 @@ for (const addressing of ['lid', 'pn'] as const) {
       assert.equal(lastMessage?.participant, 'Luz');
       assert.equal((await conversations('?q=club'))[0]?.contact.name, 'Club');
       assert.equal((await conversations()).length, 1, 'Who writes in a group has no conversation of their own.');
+    });
+
+    it('tells who is in it, by the names that are known, and nothing of it to others', async () => {
+      const path = `/conversations/${(await conversation()).id}/members`;
+      const { members } = (await admin.api.get<GroupMembersResponse>(path).expect(200)).body;
+      const seen = members?.map(({ name, phoneNumber, isAdmin, isMe }) => [name, phoneNumber, isAdmin, isMe]);
+      assert.deepEqual(seen, [
+        ['', business.phoneNumber, false, true],
+        ['Luz', luz.phoneNumber, true, false],
+        ['Eva', eva.phoneNumber, false, false],
+        ['Juan', juan.phoneNumber, false, false],
+      ]);
+      const names = await Promise.all(
+        (members ?? []).flatMap(({ contactId }) =>
+          contactId === undefined ? [] : [admin.api.get<ContactResponse>(`/contacts/${contactId}`).expect(200)],
+        ),
+      );
+      assert.deepEqual(
+        names.map(({ body }) => body.contact.name),
+        ['Luz', 'Eva', 'Juan'],
+      );
+      const stranger = await bench.application.createClient('other');
+      await stranger.api.get(path).expect(404);
+      await luz.sendText(business.phoneNumber, 'A solas');
+      const { conversation: alone } = await arrived('A solas');
+      await admin.api.get(`/conversations/${alone.id}/members`).expect(404);
     });
 
     it('is answered on every phone; the tick stays at sent, whoever has read it', async () => {

@@ -141,6 +141,11 @@ export class CloudSession implements Session {
     return Promise.resolve();
   }
 
+  /** There are no groups over the Cloud API. */
+  groupMembers(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   /** Replaces what is named of the credentials, and connects with them. */
   changeCredentials(change: Partial<CloudApiCredentials>): Promise<void> {
     return this.#steps.run(async () => {

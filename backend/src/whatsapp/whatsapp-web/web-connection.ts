@@ -13,6 +13,7 @@ import type { MessageWithFile, OutboxEntry, WhatsAppAddress } from '../../conver
 import type { MediaFiles } from '../../media/index.ts';
 import type { After } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
+import type { MemberAddress } from '../session.ts';
 import { CatchUp } from './catch-up.ts';
 import { OutgoingFiles } from './files/outgoing-files.ts';
 import type { MediaServers } from './files/media-servers.ts';
@@ -164,6 +165,17 @@ export class WebConnection {
   /** Asks WhatsApp to tell when this contact writes. */
   watch(address: WhatsAppAddress): Promise<void> {
     return this.#presence.watch(address);
+  }
+
+  /** Who is in a group of this line. Rejects where WhatsApp does not say. */
+  async groupMembers(groupId: string): Promise<MemberAddress[]> {
+    const { participants } = await this.#groups.metadata(jidOf({ groupId }));
+    const me = addressOf(this.#me.id, this.#me.lid);
+    return participants.flatMap(({ id, phoneNumber, lid, admin }) => {
+      const address = addressOf(id, phoneNumber, lid);
+      const isMe = address.phoneNumber === undefined ? address.lid === me.lid : address.phoneNumber === me.phoneNumber;
+      return (address.phoneNumber ?? address.lid) ? { address, isAdmin: Boolean(admin), isMe } : [];
+    });
   }
 
   /** Has the phone upload the file of a message anew; see `IncomingFilesOptions.renew`. */

@@ -25,6 +25,7 @@ import { Avatar, Icon, Skeleton } from '../../ui';
 import { contactName } from '../contacts/contact-name';
 import { LabelPicker } from '../conversation-labels/label-picker';
 import { ContactFiles } from './contact-files';
+import { GroupMembers } from './group-members';
 import { KnownContacts } from './known-contacts';
 import { OtherConversations } from './other-conversations';
 import type { PanelForm } from './panel-place';
@@ -37,6 +38,7 @@ import { SavedField } from './saved-field';
     Avatar,
     ContactFiles,
     ConversationViewers,
+    GroupMembers,
     Icon,
     LabelPicker,
     OtherConversations,

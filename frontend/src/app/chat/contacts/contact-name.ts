@@ -8,6 +8,6 @@ export function contactName(contact: Conversation['contact']): string {
 }
 
 /** Whoever has not told a name yet is stored under the number. */
-export function isNamed({ name, phoneNumber }: Conversation['contact']): boolean {
+export function isNamed({ name, phoneNumber }: Pick<Conversation['contact'], 'name' | 'phoneNumber'>): boolean {
   return name !== '' && name !== `+${phoneNumber ?? ''}`;
 }
