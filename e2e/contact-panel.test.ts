@@ -94,6 +94,12 @@ test('what a team knows of a contact is written down by one and seen by all, and
       .getByRole('button', { name: /^Ver foto/ })
       .nth(3)
       .waitFor();
+    await panel(carla)
+      .getByRole('link', { name: /Soporte/ })
+      .click();
+    await panel(ana).getByText('Carla Admin está viendo').waitFor({ state: 'detached' });
+    await carla.goBack();
+    await panel(ana).getByText('Carla Admin está viendo').waitFor();
     await expectAccessible(ana);
     await picture(ana, 'contact-panel');
     await setSystemTheme(ana, 'dark');

@@ -65,7 +65,11 @@ test('a place, contact cards and a sticker are sent from the chat, and reach the
     await choose(page, 'Ubicación');
     await dialog.getByRole('button', { name: 'Usar mi ubicación' }).click();
     await dialog.getByText('con un margen de 12 m').waitFor();
-    await dialog.getByRole('button', { name: 'Enviar' }).click();
+    await page.evaluate(
+      'window.seconds = 0; document.addEventListener("click", ({ detail }) => { if (detail > 1) window.seconds += 1; })',
+    );
+    await dialog.getByRole('button', { name: 'Enviar' }).dblclick();
+    assert.equal(await page.evaluate('window.seconds'), 0, 'The second click has reached what lies beneath.');
 
     const line = await customer.untilLine(BUSINESS, ({ location }) => location?.latitude === 19.432608);
     assert.equal(line.location?.longitude, -99.133209);

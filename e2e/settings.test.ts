@@ -115,6 +115,7 @@ test('one’s own account', async (context) => {
     await page.keyboard.press('Enter');
     await page.getByText('Contraseña cambiada.').waitFor();
     await elsewhere.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+    await elsewhere.getByText('Tu contraseña se cambió desde otro lugar.').waitFor();
     await fillSignIn(elsewhere, people.agent, NEW_PASSWORD);
     await heading(elsewhere, 'Mi cuenta').waitFor();
   });
@@ -247,6 +248,7 @@ test('users', async (context) => {
     const second = await shownPassword();
     await page.getByRole('button', { name: 'Listo' }).click();
     await eva.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+    await eva.getByText('Un administrador cambió tu acceso').waitFor();
     await fillSignIn(eva, email, second);
     await heading(eva, 'Mi cuenta').waitFor();
 
@@ -256,6 +258,12 @@ test('users', async (context) => {
     await page.getByRole('button', { name: 'Quitar acceso', exact: true }).click();
     await row('Eva Núñez').getByText('Sin acceso').waitFor();
     await eva.getByRole('heading', { name: 'Entra a tu cuenta' }).waitFor();
+    await eva.getByText('Tu cuenta se desactivó').waitFor();
+    await look(eva, 'user-deactivated');
+    await fillSignIn(eva, email, 'otra clave cualquiera');
+    await eva.getByText('El correo o la contraseña no son correctos.').waitFor();
+    await fillSignIn(eva, email, second);
+    await eva.getByText('Tu cuenta está desactivada.').waitFor();
   });
 
   await context.test('get another role and their access back', async () => {

@@ -38,6 +38,11 @@ export class Formats {
     return this.#intl().number.format(value);
   }
 
+  /** A latitude or longitude, to about a metre. */
+  degrees(value: number): string {
+    return new Intl.NumberFormat(this.#language.code(), { maximumFractionDigits: 5 }).format(value);
+  }
+
   /** An amount in a currency (ISO 4217); one that is none stands behind the number as it was given. */
   money(amount: number, currency: string): string {
     try {

@@ -7,6 +7,7 @@ import { ConversationHeader } from '../conversation/conversation-header';
 import { ConversationRow } from '../conversation-list/conversation-row';
 import { ConversationView } from '../conversation/conversation-view';
 import { MessageBubble } from '../message-list/message-bubble';
+import { bubbleWords } from '../testing/bubble-words';
 import { aGroup, aGroupMessage, aMessage, newMessage, typingStart } from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
@@ -19,21 +20,19 @@ describe('a group in the chat', () => {
     TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
   });
 
-  async function show(component: Type<unknown>, name: string, value: unknown): Promise<HTMLElement> {
-    const fixture = TestBed.createComponent(component, { bindings: [inputBinding(name, () => value)] });
+  async function show(component: Type<unknown>, inputs: Record<string, unknown>): Promise<HTMLElement> {
+    const bindings = Object.entries(inputs).map(([name, value]) => inputBinding(name, () => value));
+    const fixture = TestBed.createComponent(component, { bindings });
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
   }
 
-  const row = (conversation: Conversation) => show(ConversationRow, 'conversation', conversation);
-  const header = (conversation: Conversation) => show(ConversationHeader, 'conversation', conversation);
+  const row = (conversation: Conversation) => show(ConversationRow, { conversation });
+  const header = (conversation: Conversation) => show(ConversationHeader, { conversation });
   const bubble = (message: Message, startsGroup: boolean) =>
-    show(MessageBubble, 'row', {
-      key: 'k',
-      bubble: { message, state: 'stored' },
-      newDay: null,
-      unread: 0,
-      startsGroup,
+    show(MessageBubble, {
+      words: bubbleWords(),
+      row: { key: 'k', bubble: { message, state: 'stored' }, newDay: null, unread: 0, startsGroup },
     });
 
   it('has a sign and its name in the list, and before the last message who wrote it', async () => {
@@ -81,7 +80,7 @@ describe('a group in the chat', () => {
   });
 
   it('tells ears who has written in which group', async () => {
-    const element = await show(ConversationView, 'conversationId', 'c1');
+    const element = await show(ConversationView, { conversationId: 'c1' });
     TestBed.inject(HttpTestingController).match(() => true);
     realtime.emit('new_message', newMessage(aGroup(1), aGroupMessage(7, 'Luz', { text: 'Hola' }), 7));
 

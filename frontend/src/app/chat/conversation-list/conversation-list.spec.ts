@@ -145,6 +145,12 @@ describe('ConversationList', () => {
     expect((await list.rowTexts())[0]).toContain('Escribiendo…');
   });
 
+  it('says of a conversation in which nothing was said that there is nothing yet', async () => {
+    await answerWith([aConversation(1, { lastMessage: null })]);
+
+    expect((await list.rowTexts())[0]).toContain('Aún no hay mensajes');
+  });
+
   it('names the colleague who is writing, unless the contact writes too', async () => {
     await answerWith([aConversation(1)]);
     const items = [{ id: 'u2', name: 'Luis', role: 'agent', active: true }];

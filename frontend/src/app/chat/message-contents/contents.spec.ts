@@ -2,6 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { Media, Message } from '#contract/messages';
 import { storedBubble } from '../conversation/bubble';
 import { MessageBubble } from '../message-list/message-bubble';
+import { bubbleWords } from '../testing/bubble-words';
 import { aMessage } from '../testing/chat-fixtures';
 import { provideChatTesting } from '../testing/provide-chat-testing';
 import { ContentWords } from './content-words';
@@ -12,6 +13,7 @@ describe('What a message holds', () => {
   beforeEach(() => {
     TestBed.configureTestingModule({ providers: provideChatTesting() });
     fixture = TestBed.createComponent(MessageBubble);
+    fixture.componentRef.setInput('words', bubbleWords());
   });
 
   const element = () => fixture.nativeElement as HTMLElement;
@@ -21,6 +23,7 @@ describe('What a message holds', () => {
     const bubble = storedBubble(aMessage(1, changes));
     fixture.componentRef.setInput('row', { key: 'k', bubble, newDay: null, unread: 0, startsGroup: true });
     fixture.componentRef.setInput('contactName', 'Luz');
+    fixture.componentRef.setInput('personName', 'Luz Marina');
     TestBed.tick();
   }
 
@@ -75,6 +78,19 @@ describe('What a message holds', () => {
     one('.quoted')?.click();
 
     expect(opened).toEqual(['m0']);
+  });
+
+  it('of an answer to the contact, names them, and in a group whoever it was', () => {
+    const quoted = { id: 'm0', direction: 'in', author: 'contact', type: 'text', text: '¿Abren?' } as const;
+    show({ quoted });
+    expect(one('.quoted .who')?.textContent).toBe('Luz Marina');
+
+    show({ quoted: { ...quoted, participant: 'Juan' } });
+    expect(one('.quoted .who')?.textContent).toBe('Juan');
+    show({ quoted });
+    fixture.componentRef.setInput('personName', '');
+    TestBed.tick();
+    expect(one('.quoted .who')?.textContent).toBe('Contacto');
   });
 
   it('of an answer to contact cards, says whom they hand on', () => {
@@ -151,6 +167,7 @@ describe('What a message holds', () => {
 
     expect(one('a')?.getAttribute('href')).toContain('mlat=19.4326');
     expect(one('a')?.getAttribute('rel')).toContain('noopener');
+    expect(one('.place')?.textContent).toBe('19,4326 · -99,1332');
 
     show({ type: 'contacts', contacts: [{ name: 'Taller Ruiz', phoneNumbers: ['525511112222'] }] });
 

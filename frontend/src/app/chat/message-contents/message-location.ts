@@ -59,7 +59,7 @@ export class MessageLocation {
 
   protected readonly place = computed(() => {
     const { latitude, longitude } = this.location();
-    return [latitude, longitude].map((degrees) => this.#formats.number(Math.round(degrees * 1e5) / 1e5)).join(' · ');
+    return `${this.#formats.degrees(latitude)} · ${this.#formats.degrees(longitude)}`;
   });
   protected readonly address = computed(() => {
     const { latitude, longitude } = this.location();

@@ -11,7 +11,6 @@ import { KindIcon } from './kind-icon';
   imports: [KindIcon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
-      @let who = author();
       <button
         type="button"
         class="quoted"
@@ -20,7 +19,7 @@ import { KindIcon } from './kind-icon';
         (click)="opened.emit()"
       >
         <span class="visually-hidden">{{ t('conversation.answerTo') }}</span>
-        <span class="who">{{ quoted().participant ?? who.name ?? t('chat.author.' + who.word) }}</span>
+        <span class="who">{{ name() || t('chat.author.' + author().word) }}</span>
         <span class="what"><app-kind-icon [of]="quoted()" />{{ words.lineOf(quoted()) }}</span>
       </button>
     </ng-container>
@@ -66,9 +65,16 @@ export class QuotedMessage {
   protected readonly words = inject(ContentWords);
 
   readonly quoted = input.required<Quoted>();
+  /** Whom the conversation is with, where that is one person whose name is known. */
+  readonly contactName = input('');
   /** Whether it leads to the message. */
   readonly isLink = input(true);
   readonly opened = output();
 
   protected readonly author = computed(() => this.#authors.authorOf(this.quoted()));
+  /** Empty where there is only a word for whoever it was. */
+  protected readonly name = computed(() => {
+    const { word, name } = this.author();
+    return this.quoted().participant ?? name ?? (word === 'contact' ? this.contactName() : '');
+  });
 }

@@ -86,6 +86,8 @@ export class MessageBubble {
   readonly canSend = input(true);
   /** Whom the conversation is with. */
   readonly contactName = input('');
+  /** The same, where that is one person and not a group. */
+  readonly personName = input('');
   /** A person wants to see what can be done with it; with the button they pressed. */
   readonly menuWanted = output<HTMLElement>();
   /** A person wants to see what it answers; with that message's id. */

@@ -166,6 +166,42 @@ describe('MessageList', () => {
     expect(pill()).toBeUndefined();
   });
 
+  it('says where nothing was said yet, until something is', async () => {
+    fixture.componentInstance.known.set(aConversation(1, { lastMessage: null }));
+    await fixture.whenStable();
+    server.expectOne(({ url }) => url === '/api/conversations/c1/messages').flush(aMessagePage([]));
+    await settled();
+    const text = () => (fixture.nativeElement as HTMLElement).textContent;
+    expect(text()).toContain('Aún no hay mensajes');
+
+    await hear(2_001);
+    expect(text()).not.toContain('Aún no hay mensajes');
+  });
+
+  it('stays at the end when what stands there grows', async () => {
+    await open(0);
+    const last = aMessage(150, { version: 3_000, text: 'A long message that takes several lines. '.repeat(12) });
+    realtime.emit('message_updated', { clientCode: 'demo', at: '', seq: 3_000, contactId: 'p1', message: last });
+    await settled();
+
+    expect(scroller().textContent).toContain('takes several lines');
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+  });
+
+  it('offers no way to the end where a message it brought the reader to leaves that in view', async () => {
+    await open(0);
+    fixture.componentInstance.list()?.openMessage('m148');
+    await settled();
+    expect(distanceFromEnd()).toBe(0);
+    expect(pill()).toBeUndefined();
+
+    fixture.componentInstance.list()?.openMessage('m110');
+    await settled();
+    expect(distanceFromEnd()).toBeGreaterThan(300);
+    expect(pill()).toBe('');
+  });
+
   it('opens at the first unread message, with a divider above it', async () => {
     await open(20);
 

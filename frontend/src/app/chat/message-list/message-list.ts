@@ -23,6 +23,7 @@ import { LateParts } from '../../screens';
 import { Icon } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
+import { contactName } from '../contacts/contact-name';
 import type { ConversationStore } from '../conversation/conversation-store';
 import { keyOf } from '../conversation/message-window';
 import { EmojiPicker } from '../emojis/emoji-picker';
@@ -87,15 +88,26 @@ export class MessageList {
     return message ? keyOf(message) : null;
   });
 
+  /** What whoever the conversation is with is called; empty for a group, in which each message says who wrote it. */
+  protected readonly personName = computed(() => {
+    const contact = this.store().conversation()?.contact;
+    return contact?.kind === 'person' ? contactName(contact) : '';
+  });
+
   #lastPlace = { scrollTop: 0, scrollHeight: 0 };
 
   protected readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private readonly sizer = viewChild.required<ElementRef<HTMLElement>>('sizer');
   protected readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
   /** Hidden for the moment in which the place to open at is found. */
   protected readonly isPlaced = signal(false);
 
   protected readonly rows = computed(() =>
     messageRows(this.bubbles(), this.store().unread(), this.store().isBeginning()),
+  );
+  /** Whether nothing was said yet. */
+  protected readonly isEmpty = computed(
+    () => this.rows().length === 0 && this.store().isBeginning() && this.store().reachesPresent(),
   );
   readonly #firstKey = computed(() => this.rows()[0]?.key ?? null);
   readonly #lastKey = computed(() => this.rows().at(-1)?.key ?? null);
@@ -255,6 +267,7 @@ export class MessageList {
     }
     requestAnimationFrame(() => {
       this.isPlaced.set(true);
+      this.#noteWhatDidNotScroll();
     });
   }
 
@@ -263,7 +276,20 @@ export class MessageList {
     if (this.isPlaced() && index >= 0) {
       this.atEnd.set(false);
       this.virtualizer.scrollToIndex(index, { align: 'center' });
+      requestAnimationFrame(() => {
+        this.#noteWhatDidNotScroll();
+      });
     }
+  }
+
+  /** Where the place was right already nothing scrolls, which would tell whether the end is in view. */
+  #noteWhatDidNotScroll(): void {
+    if (!this.#destroyRef.destroyed && this.#distanceFromEnd() <= END_THRESHOLD) this.atEnd.set(true);
+  }
+
+  #distanceFromEnd(): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
+    return scrollHeight - clientHeight - scrollTop;
   }
 
   /** The virtualizer may be on its way to the place of a row, which is another row's once older ones are in front of it. */
@@ -276,18 +302,22 @@ export class MessageList {
     if (this.isPlaced() && this.atEnd() && this.store().reachesPresent()) this.virtualizer.scrollToEnd();
   }
 
-  /** A window made smaller or a message field grown taller takes its room from above, not from the newest message. */
+  /**
+   * A window made smaller or a message field grown taller takes its room from above, not from the newest message; so does a
+   * message that grows.
+   */
   #stayAtEndWhenResized(): void {
     let frame = 0;
     const observer = new ResizeObserver(() => {
-      if (this.isPlaced() && this.atEnd()) {
+      if (this.isPlaced() && this.atEnd() && this.store().reachesPresent()) {
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => {
-          this.virtualizer.scrollToEnd();
+          if (this.#distanceFromEnd() > 1) this.virtualizer.scrollToEnd();
         });
       }
     });
     observer.observe(this.scroller().nativeElement);
+    observer.observe(this.sizer().nativeElement);
     this.#destroyRef.onDestroy(() => {
       observer.disconnect();
       cancelAnimationFrame(frame);

@@ -32,7 +32,12 @@ const codes: Record<Made, PartCode> = {
   template: `
     @defer (when making() === 'template') {
       @if (making() === 'template') {
-        <app-template-dialog [sessionId]="sessionId()" (made)="made.emit($event)" (closed)="making.set(null)" />
+        <app-template-dialog
+          [sessionId]="sessionId()"
+          [contactName]="contactName()"
+          (made)="made.emit($event)"
+          (closed)="making.set(null)"
+        />
       }
     } @error {}
     @defer (when making() === 'choices') {
@@ -63,6 +68,8 @@ export class MessageMakers {
   readonly conversationId = input.required<string>();
   /** The line it will leave on. */
   readonly sessionId = input.required<string>();
+  /** Whom it is for; empty where the name is not known. */
+  readonly contactName = input('');
   readonly made = output<Written>();
 
   protected readonly making = linkedSignal<string, Made | null>({

@@ -80,6 +80,21 @@ describe('The dialog for templates', () => {
     expect(made).toEqual([{ text: 'Hola Luz', interactive: {}, template }]);
   });
 
+  it('offers the name of the contact for a place that is empty', async () => {
+    fixture.componentRef.setInput('contactName', 'Luz Marina');
+    await answer(aTemplate('aviso'));
+    await dialog.click('aviso');
+    await dialog.click('Poner «Luz Marina»');
+
+    expect(await dialog.preview()).toContain('Hola Luz Marina');
+    expect(document.activeElement?.id).toBe('place-body.1');
+    expect(await dialog.text()).not.toContain('Poner «');
+    await dialog.fill('place-body.1', '');
+    expect(await dialog.text()).toContain('Poner «Luz Marina»');
+    fixture.componentRef.setInput('contactName', '');
+    expect(await dialog.text()).not.toContain('Poner «');
+  });
+
   it('asks before what was filled in is left for another one', async () => {
     await answer(aTemplate('aviso'), aTemplate('otra'));
     await dialog.click('aviso');

@@ -38,6 +38,8 @@ export class TemplateDialog implements OnInit {
   protected readonly formats = inject(Formats);
 
   readonly sessionId = input.required<string>();
+  /** Whom it is for; empty where the name is not known. */
+  readonly contactName = input('');
   readonly made = output<Written>();
   readonly closed = output();
 

@@ -32,6 +32,8 @@ const accepted = { image: 'image/jpeg,image/png,image/webp', video: 'video/mp4,v
 })
 export class TemplateForm {
   readonly template = input.required<MessageTemplate>();
+  /** Whom it is for, to be put in by a click; empty where the name is not known. */
+  readonly contactName = input('');
   /** Whether something was typed or chosen that would be lost. */
   readonly touched = output<boolean>();
   /** Another template is wanted. */
@@ -81,6 +83,12 @@ export class TemplateForm {
   protected fill(key: string, value: string): void {
     this.values.update((values) => ({ ...values, [key]: value }));
     this.#tellTouched();
+  }
+
+  /** The field has the focus then, and the offer is gone. */
+  protected putName(key: string, field: HTMLElement): void {
+    this.fill(key, this.contactName());
+    field.focus();
   }
 
   protected faultAt(key: string): string | null {
