@@ -116,6 +116,7 @@ test("a conversation over Meta's Cloud API, within its 24 hours and after them",
     await dialog.getByLabel('Descripción de la opción 1').fill('De 9 a 12');
     await dialog.getByLabel('Opción 2', { exact: true }).fill('Tarde');
     await dialog.getByRole('button', { name: 'Otra opción' }).click();
+    await dialog.getByLabel('Opción 3', { exact: true }).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Noche');
     await lookAt(page, 'cloud-list');
     await dialog.getByRole('button', { name: 'Enviar' }).click();
