@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { FormattedText, textTokens } from '../../formatted-text';
 import { Icon } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContactCards } from '../message-contents/contact-cards';
@@ -10,12 +11,10 @@ import { MessageOrigin } from '../message-contents/message-origin';
 import { MessageReactions } from '../message-contents/message-reactions';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import { DateWords } from '../dates/date-words';
-import { FormattedText } from './formatted-text';
 import { heldUp } from './held-up';
 import type { MessageRow } from './message-rows';
 import { MessageTick } from './message-tick';
 import { SenderColours } from './sender-colours';
-import { textTokens } from './text-tokens';
 
 /** Reasons there are words for; whatever else happened is told in general ones. */
 const knownFailures: ReadonlySet<string> = new Set([

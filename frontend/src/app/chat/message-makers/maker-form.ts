@@ -1,9 +1,8 @@
 import { Component, computed, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Interactive } from '#contract/messages';
+import { FormattedText, textTokens } from '../../formatted-text';
 import { MessageChoices } from '../message-contents/message-choices';
-import { FormattedText } from '../message-list/formatted-text';
-import { textTokens } from '../message-list/text-tokens';
 
 /**
  * Fields beside the message that is being made with them, as its receiver will read it. What is marked `inPreview` stands

@@ -17,11 +17,11 @@ import type { MessageTemplate, MessageTemplateList } from '#contract/message-tem
 import { ApiClient, toApiError } from '../../api';
 import { Followed } from '../../followed';
 import { Formats, Language } from '../../i18n';
+import { languageName, templatesMatching } from '../../message-templates';
 import { Dialog, EmptyState, ErrorState, hasKeyboard, Icon, Skeleton, stepOf } from '../../ui';
 import { UnsavedChanges } from '../../unsaved-changes';
 import type { Written } from '../sending';
 import { TemplateForm } from './template-form';
-import { languageName, templatesMatching } from './template-words';
 
 /** Chooses one of a line's templates that Meta has approved, and fills it in. Shown for as long as it exists. */
 @Component({

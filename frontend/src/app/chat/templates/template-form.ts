@@ -12,13 +12,12 @@ import {
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf, MAX_PLACE_LENGTH } from '#contract/template-places';
+import { filledTemplate, placeName } from '../../message-templates';
 import type { UnsentFile } from '../../offline';
 import { Icon } from '../../ui';
 import { chosenFiles } from '../composer/chosen-files';
 import { MakerForm } from '../message-makers/maker-form';
 import type { Written } from '../sending';
-import { filledTemplate } from './filled-template';
-import { placeName } from './template-words';
 
 /** What a browser is to offer as the file of a header. */
 const accepted = { image: 'image/jpeg,image/png,image/webp', video: 'video/mp4,video/3gpp', document: '' } as const;

@@ -1,0 +1,2 @@
+export { FormattedText } from './formatted-text';
+export { textTokens, type TextToken } from './text-tokens';
