@@ -29,6 +29,14 @@ export const appRoutes: Routes = [
         loadChildren: loadChat,
       },
       {
+        path: 'bulk-messages',
+        title: 'pages.bulkMessages',
+        data: { texts: 'bulk-messages' },
+        canMatch: [forRoles('agent', 'admin')],
+        loadChildren: () =>
+          import('./bulk-messages/bulk-messages-routes').then((screen) => screen.BULK_MESSAGES_ROUTES),
+      },
+      {
         path: 'whatsapp',
         title: 'pages.whatsapp',
         data: { texts: 'whatsapp-sessions' },

@@ -6,6 +6,8 @@ import en from '../../../public/i18n/en.json';
 import es from '../../../public/i18n/es.json';
 import chatEn from '../../../public/i18n/chat/en.json';
 import chatEs from '../../../public/i18n/chat/es.json';
+import bulkEn from '../../../public/i18n/bulk-messages/en.json';
+import bulkEs from '../../../public/i18n/bulk-messages/es.json';
 import clientsEn from '../../../public/i18n/clients/en.json';
 import clientsEs from '../../../public/i18n/clients/es.json';
 import doctorEn from '../../../public/i18n/connection-doctor/en.json';
@@ -51,6 +53,7 @@ describe('language files', () => {
   const pairs: [string, Translation, Translation][] = [
     ['app', es, en],
     ['chat', chatEs, chatEn],
+    ['bulk-messages', bulkEs, bulkEn],
     ['clients', clientsEs, clientsEn],
     ['conversation', conversationEs, conversationEn],
     ['emojis', emojisEs, emojisEn],

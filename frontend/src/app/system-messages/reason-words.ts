@@ -2,16 +2,23 @@ import { inject, Service } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { catchError, firstValueFrom, map, of } from 'rxjs';
 
-/** Why a line is where it is, in the words of the screen of the lines. */
+/** Where the words for reasons are: those of the screen that a message is about. */
+const sources = {
+  line: { scope: 'whatsapp-sessions', prefix: 'whatsappSessions.reason' },
+  campaign: { scope: 'bulk-messages', prefix: 'bulkMessages.stopReason' },
+} as const;
+
+/** Why a line is where it is, or a campaign has stopped, in the words of its screen. */
 @Service()
 export class ReasonWords {
   readonly #transloco = inject(TranslocoService);
 
   /** Empty for no reason, for one without words, and where the words cannot be had. Never rejects. */
-  of(reason: string | number | undefined): Promise<string> {
+  of(reason: string | number | undefined, about: keyof typeof sources): Promise<string> {
     if (!reason) return Promise.resolve('');
-    const key = `whatsappSessions.reason.${String(reason)}`;
-    const words$ = this.#transloco.load(`whatsapp-sessions/${this.#transloco.getActiveLang()}`).pipe(
+    const { scope, prefix } = sources[about];
+    const key = `${prefix}.${String(reason)}`;
+    const words$ = this.#transloco.load(`${scope}/${this.#transloco.getActiveLang()}`).pipe(
       map(() => this.#transloco.translate(key)),
       map((words) => (words === key ? '' : words)),
       catchError(() => of('')),

@@ -11,6 +11,9 @@ const knownCodes = [
   'line_silent',
   'line_quality',
   'line_token',
+  'campaign_completed',
+  'campaign_failed_some',
+  'campaign_stopped',
 ];
 
 /** A message older than this, in milliseconds, is history: it came by catching up, and the screens show what is so now. */
@@ -27,11 +30,11 @@ export interface SystemNotice {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Of each line only the last thing counts, and lines with the same trouble are one notice. Oldest first. */
+/** Of each line and campaign only the last thing counts, and those with the same trouble are one notice. Oldest first. */
 export function noticesOf(messages: readonly SystemMessage[]): SystemNotice[] {
   const lastOfEach = new Map<string, SystemMessage>();
   for (const message of messages) {
-    const subject = message.params['sessionId'] ?? message.code;
+    const subject = message.params['sessionId'] ?? message.params['campaignId'] ?? message.code;
     lastOfEach.delete(subject);
     lastOfEach.set(subject, message);
   }

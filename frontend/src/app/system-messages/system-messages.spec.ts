@@ -1,6 +1,8 @@
 import { signal, type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
+import bulkEn from '../../../public/i18n/bulk-messages/en.json';
+import bulkEs from '../../../public/i18n/bulk-messages/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { FakeRealtime, provideFakeRealtime } from '../chat/testing/fake-realtime';
@@ -37,7 +39,14 @@ describe('SystemMessages', () => {
     localStorage.clear();
     user.set({ clientCode: 'demo' });
     TestBed.configureTestingModule({
-      providers: [provideTestLanguages({ 'whatsapp-sessions/es': sessionsEs, 'whatsapp-sessions/en': sessionsEn })],
+      providers: [
+        provideTestLanguages({
+          'bulk-messages/es': bulkEs,
+          'bulk-messages/en': bulkEn,
+          'whatsapp-sessions/es': sessionsEs,
+          'whatsapp-sessions/en': sessionsEn,
+        }),
+      ],
     });
     // As the app has before its first screen.
     for (const language of ['es', 'en']) TestBed.inject(TranslocoService).load(language).subscribe();
@@ -141,6 +150,22 @@ describe('SystemMessages', () => {
 
     expect(shown()).toEqual([
       'warning: La línea «Ventas» no recibe mensajes desde hace 3 horas, y ayer a esta hora sí. Revisa el teléfono.',
+    ]);
+  });
+
+  it('tell of each campaign that has come to an end, and why one has stopped by itself', async () => {
+    const of = (campaignId: string, name: string) => ({ campaignId, name });
+    tell(
+      message({ level: 'error', code: 'campaign_stopped', params: { ...of('c1', 'Lentes'), reason: 'opt_outs' } }),
+      message({ level: 'info', code: 'campaign_completed', params: { ...of('c2', 'Aviso'), failed: '0' } }),
+      message({ level: 'warning', code: 'campaign_failed_some', params: { ...of('c3', 'Cierre'), failed: '4' } }),
+    );
+    await pass(1_000);
+
+    expect(shown()).toEqual([
+      'error: El envío «Lentes» se detuvo solo para cuidar el número. Demasiadas personas pidieron no recibir más.',
+      'info: Terminó el envío «Aviso».',
+      'warning: Terminó el envío «Cierre»: a 4 no se les pudo entregar. Míralo en Envíos masivos.',
     ]);
   });
 

@@ -56,7 +56,8 @@ export class SystemMessages {
     const news = this.#waiting.filter((message) => message.clientCode === clientCode && isNews(message, now));
     this.#waiting = [];
     for (const { level, key, params } of noticesOf(await this.#told.claim(news))) {
-      const reason = await this.#reasons.of(params['reason']);
+      const about = params['campaignId'] === undefined ? 'line' : 'campaign';
+      const reason = await this.#reasons.of(params['reason'], about);
       this.#notices[level](key, { ...params, reason });
     }
   }

@@ -1,0 +1,85 @@
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import type { CanDeactivateFn } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import type { UpdateCampaignRequest } from '#contract/bulk-campaigns';
+import { sortError } from '../../errors';
+import { UnsavedChanges } from '../../unsaved-changes';
+import { CampaignStore } from '../campaigns/campaign-store';
+import { CampaignsApi } from '../campaigns/campaigns-api';
+
+/** Milliseconds without a change after which what was changed is saved. */
+const PAUSE = 600;
+
+/**
+ * What is changed of the campaign that is looked at, saved by itself once somebody pauses. What could not be saved stays here
+ * until it is, and is asked about before it is left behind.
+ */
+@Injectable()
+export class DraftChanges {
+  readonly #api = inject(CampaignsApi);
+  readonly #campaign = inject(CampaignStore);
+  #pending: UpdateCampaignRequest = {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<boolean> | null = null;
+
+  readonly #state = signal<'saved' | 'waiting' | 'saving' | 'failed'>('saved');
+  readonly #failure = signal('');
+
+  readonly state = this.#state.asReadonly();
+  /** Why it could not be saved, as a translation key. */
+  readonly failure = this.#failure.asReadonly();
+
+  constructor() {
+    inject(UnsavedChanges).watch(() => this.#state() !== 'saved');
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.#timer);
+    });
+  }
+
+  /** Each field that is named is replaced as a whole. */
+  change(change: UpdateCampaignRequest): void {
+    this.#pending = { ...this.#pending, ...change };
+    this.#state.set('waiting');
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), PAUSE);
+  }
+
+  /** Saves at once what waits; resolves to whether nothing is left to save. */
+  async save(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    if (this.#saving) await this.#saving;
+    if (Object.keys(this.#pending).length === 0) return this.#state() === 'saved';
+    this.#saving = this.#send();
+    const isSaved = await this.#saving;
+    this.#saving = null;
+    return isSaved;
+  }
+
+  async #send(): Promise<boolean> {
+    const change = this.#pending;
+    this.#pending = {};
+    this.#state.set('saving');
+    try {
+      this.#campaign.take(await firstValueFrom(this.#api.change(this.#campaign.id(), change)));
+      this.#state.update((state) => (state === 'saving' ? 'saved' : state));
+      return true;
+    } catch (error) {
+      this.#pending = { ...change, ...this.#pending };
+      this.#failure.set(sortError(error).message);
+      this.#state.set('failed');
+      return false;
+    }
+  }
+}
+
+/** A step of a draft. */
+export interface DraftStep {
+  readonly changes: DraftChanges;
+}
+
+/** What was changed in a step is saved before it is left; where it cannot be, somebody has to say that they leave it. */
+export const saveBeforeLeaving: CanDeactivateFn<DraftStep> = async ({ changes }) => {
+  const unsaved = inject(UnsavedChanges);
+  await changes.save();
+  return await unsaved.mayLeave();
+};

@@ -1,0 +1,146 @@
+import { BulkScreen } from '../testing/bulk-screen';
+import { countsOf, testCampaign, testRecipient } from '../testing/test-campaign';
+
+describe('the message of a draft', () => {
+  const draft = testCampaign({ counts: countsOf({ pending: 2 }) });
+  let screen: BulkScreen;
+
+  beforeEach(() => {
+    jasmine.clock().install().mockDate();
+    localStorage.clear();
+    screen = new BulkScreen();
+  });
+
+  afterEach(() => {
+    jasmine.clock().uninstall();
+    localStorage.clear();
+    screen.server.verify();
+  });
+
+  async function open(kind: 'whatsapp-web' | 'cloud-api' = 'whatsapp-web', given = draft): Promise<void> {
+    await screen.openCampaign(given, 'message', { kind });
+    const items = [
+      testRecipient({ variables: { ciudad: 'Cali' } }),
+      testRecipient({ id: 'r2', name: '', phoneNumber: '573001234568' }),
+    ];
+    screen.expect('GET', '/api/bulk-campaigns/c1/recipients').flush({ items, nextCursor: null });
+    await screen.settled();
+  }
+
+  async function pause(): Promise<void> {
+    jasmine.clock().tick(600);
+    await screen.settled();
+  }
+
+  async function expectSaved(message: unknown): Promise<void> {
+    const request = screen.expect('PATCH', '/api/bulk-campaigns/c1');
+    expect(request.request.body).toEqual({ message });
+    request.flush({ campaign: { ...draft, version: 2, message } });
+    await screen.settled();
+  }
+
+  it('is shown as one recipient after the other reads it, and says who would read nothing', async () => {
+    await open();
+    await screen.type('Texto', 'Hola *{{nombre}}* de ');
+    await screen.click('Insertar ciudad');
+    expect(screen.field('Texto').value).toBe('Hola *{{nombre}}* de {{ciudad}}');
+    expect(screen.text('.bubble')).toBe('Hola Luz Marina de Cali');
+    expect(screen.page.querySelector('.bubble strong')?.textContent).toBe('Luz Marina');
+    expect(screen.texts('.warning')).toEqual([
+      jasmine.stringContaining('1 de los 2 primeros no tiene «nombre»'),
+      jasmine.stringContaining('1 de los 2 primeros no tiene «ciudad»'),
+    ]);
+
+    await screen.click('Destinatario siguiente');
+    expect(screen.text('figcaption')).toContain('Así lo lee +57');
+    await screen.type('Texto', 'Hola {{nombre|cliente}}');
+    expect(screen.text('.bubble')).toBe('Hola cliente');
+    expect(screen.texts('.warning')).toEqual([]);
+
+    await pause();
+    await expectSaved({ text: 'Hola {{nombre|cliente}}' });
+    expect(screen.text('app-step-footer')).toContain('Guardado');
+  });
+
+  it('says that it could not be saved, and keeps what was written', async () => {
+    await open();
+    await screen.type('Texto', 'Hola');
+    await pause();
+    screen.expect('PATCH', '/api/bulk-campaigns/c1').error(new ProgressEvent('error'));
+    await screen.settled();
+    expect(screen.text('app-step-footer')).toContain('Lo último que cambiaste no está guardado.');
+
+    await screen.click('Reintentar');
+    await expectSaved({ text: 'Hola' });
+
+    expect(screen.field('Texto').value).toBe('Hola');
+  });
+
+  it('is saved before the step is left', async () => {
+    await open();
+    await screen.type('Texto', 'Hola');
+    screen.button('Seguir con el ritmo').click();
+    await screen.settled();
+    expect(screen.url).toContain('/message');
+    await expectSaved({ text: 'Hola' });
+    await screen.settled();
+
+    expect(screen.url).toBe('/bulk-messages/c1/pace');
+    expect(document.activeElement?.querySelector('app-pace-step')).not.toBeNull();
+  });
+
+  it('goes to one number as a test, which is remembered', async () => {
+    await open('whatsapp-web', { ...draft, message: { text: 'Hola' } });
+    await screen.type('Número', '300 123 4567');
+    await screen.click('Enviar prueba');
+    const request = screen.expect('POST', '/api/bulk-campaigns/c1/test');
+    expect(request.request.body).toEqual({ phoneNumber: '+573001234567' });
+    request.flush({}, { status: 202, statusText: 'Accepted' });
+    await screen.settled();
+
+    expect(screen.text('app-test-send')).toContain('La prueba va en camino a +57');
+    expect(Object.values(localStorage)).toContain('573001234567');
+  });
+
+  it('says why a test was refused', async () => {
+    await open('whatsapp-web', { ...draft, message: { text: 'Hola' } });
+    await screen.type('Número', '300 123 4567');
+    await screen.click('Enviar prueba');
+    screen
+      .expect('POST', '/api/bulk-campaigns/c1/test')
+      .flush({ type: 'not-on-whatsapp', title: '' }, { status: 422, statusText: 'Unprocessable' });
+    await screen.settled();
+
+    expect(screen.text('app-test-send')).toContain('Nadie tiene este número en WhatsApp.');
+  });
+
+  it('is a template over the Cloud API, whose places name variables', async () => {
+    await open('cloud-api');
+    screen.expect('GET', '/api/whatsapp/sessions/s1/templates').flush({
+      items: [
+        {
+          id: 't1',
+          name: 'aviso',
+          language: 'es',
+          category: 'utility',
+          status: 'approved',
+          body: 'Hola {{1}}, tu pedido está listo.',
+          footer: 'Óptica Condorito',
+          buttons: [],
+          parameters: [{ key: 'body.1', example: 'Luz' }],
+          sendable: true,
+        },
+      ],
+      syncedAt: '2026-11-20T12:00:00.000Z',
+    });
+    await screen.settled();
+    await screen.type('Plantilla', 't1');
+    expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');
+    await screen.click('Insertar nombre');
+    expect(screen.text('.bubble')).toBe('Hola Luz Marina, tu pedido está listo. Óptica Condorito');
+    expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');
+
+    await pause();
+    await expectSaved({ template: { templateId: 't1', parameters: { 'body.1': '{{nombre}}' } } });
+  });
+});

@@ -1,0 +1,76 @@
+import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { CampaignMessage } from '#contract/bulk-campaigns';
+import type { MessageTemplate } from '#contract/message-templates';
+import { faultOf, MAX_PLACE_LENGTH } from '#contract/template-places';
+import { Language } from '../../i18n';
+import { languageName, placeName } from '../../message-templates';
+import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { LineTemplates } from './line-templates';
+import { VariableChips } from './variable-chips';
+
+export type ChosenTemplate = NonNullable<CampaignMessage['template']>;
+
+/** One of the line's templates that Meta has approved, and what its places are filled with: words, or variables. */
+@Component({
+  selector: 'app-template-message',
+  imports: [EmptyState, ErrorState, Skeleton, TranslocoDirective, VariableChips],
+  templateUrl: './template-message.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+    .field-error:empty {
+      display: none;
+    }
+  `,
+})
+export class TemplateMessage {
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  readonly #language = inject(Language);
+  protected readonly templates = inject(LineTemplates);
+
+  readonly chosen = input.required<ChosenTemplate | null>();
+  readonly variables = input.required<readonly string[]>();
+  readonly changed = output<ChosenTemplate | null>();
+
+  protected readonly template = computed(() => this.templates.find(this.chosen()?.templateId));
+  protected readonly longest = MAX_PLACE_LENGTH;
+  protected readonly places = computed(() => {
+    const template = this.template();
+    if (!template) return [];
+    return template.parameters.map(({ key, example }) => {
+      const value = this.chosen()?.parameters[key] ?? '';
+      return { key, example, value, fault: value === '' ? null : faultOf(value), name: placeName(key, template) };
+    });
+  });
+  /** The place that variables go into: where somebody was last. */
+  #last = '';
+
+  protected choose(id: string): void {
+    this.changed.emit(this.templates.find(id) ? { templateId: id, parameters: {} } : null);
+  }
+
+  protected fill(key: string, value: string): void {
+    const chosen = this.chosen();
+    if (chosen) this.changed.emit({ ...chosen, parameters: { ...chosen.parameters, [key]: value } });
+  }
+
+  protected noteFocus(key: string): void {
+    this.#last = key;
+  }
+
+  protected putIn(variable: string): void {
+    const fields = [...this.#element.querySelectorAll<HTMLInputElement>('[data-place]')];
+    const field = fields.find((each) => each.dataset['place'] === this.#last) ?? fields[0];
+    if (!field) return;
+    field.focus();
+    field.setRangeText(variable, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+    this.fill(field.dataset['place'] ?? '', field.value);
+  }
+
+  protected nameOf({ name, language }: MessageTemplate): string {
+    return `${name} · ${languageName(language, this.#language.code())}`;
+  }
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { type CampaignPace, riskOf } from '#contract/campaign-rules';
+import { Formats } from '../../i18n';
+
+/** A pace in a few words: its name, its figures, when it rests, and what it risks. */
+@Component({
+  selector: 'app-pace-words',
+  imports: [TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t; prefix: 'bulkMessages.pace'">
+      {{ t('profiles.' + pace().profile) }}
+      <span>{{ t('figures', figures()) }}</span>
+      @if (pace().quietHours; as hours) {
+        <span>{{ t('restsBetween', hours) }}</span>
+      }
+      @if (pace().warmUp) {
+        <span>{{ t('warmsUp') }}</span>
+      }
+      <span>{{ t('risk.' + risk()) }}</span>
+    </ng-container>
+  `,
+  styles: `
+    span {
+      display: block;
+      color: var(--color-text-muted);
+      font-size: var(--text-13);
+    }
+  `,
+})
+export class PaceWords {
+  readonly #formats = inject(Formats);
+
+  readonly pace = input.required<CampaignPace>();
+  readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
+
+  protected readonly figures = computed(() => {
+    const { gapSeconds, perMinute, perDay } = this.pace();
+    const number = (value: number): string => this.#formats.number(value);
+    return {
+      from: number(gapSeconds.from),
+      to: number(gapSeconds.to),
+      perMinute: number(perMinute),
+      perDay: number(perDay),
+    };
+  });
+  protected readonly risk = computed(() => riskOf(this.pace(), this.kind()));
+}

@@ -1,0 +1,92 @@
+import { Component, computed, inject, output, signal, viewChild } from '@angular/core';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import type { Consent } from '#contract/bulk-campaigns';
+import { Formats } from '../../i18n';
+import { Spinner } from '../../ui';
+import { UnsavedChanges } from '../../unsaved-changes';
+import { ColumnMapping } from './column-mapping';
+import { ConsentField } from './consent-field';
+import { ReadRecipients } from './read-recipients';
+import type { ColumnMapping as Mapping } from './reading/columns';
+import { type AddedOutcome, RecipientUpload } from './recipient-upload';
+import { RowPreview } from './row-preview';
+
+const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' };
+
+/** What was read of a file or list: what its columns mean, what is wrong with it, and adding what is good. */
+@Component({
+  selector: 'app-read-panel',
+  imports: [ColumnMapping, ConsentField, RowPreview, Spinner, TranslocoDirective, TranslocoPipe],
+  templateUrl: './read-panel.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-4);
+      min-width: 0;
+    }
+    .busy,
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2) var(--space-3);
+      align-items: center;
+    }
+    progress {
+      flex: 1 1 160px;
+      width: 100%;
+      accent-color: var(--color-accent);
+    }
+  `,
+  providers: [RecipientUpload],
+})
+export class ReadPanel {
+  protected readonly read = inject(ReadRecipients);
+  protected readonly upload = inject(RecipientUpload);
+  protected readonly formats = inject(Formats);
+
+  /** All of them are with the draft, or left out for a reason. */
+  readonly added = output<AddedOutcome>();
+  /** What was read is not wanted. */
+  readonly left = output();
+
+  /** Without the one that has the titles. */
+  protected readonly rows = computed(() => (this.read.shape()?.rows ?? 0) - (this.read.mapping()?.hasHeader ? 1 : 0));
+  protected readonly ready = computed(() => this.read.counts()?.ready ?? 0);
+  /** Where the consent came from, once it was told. */
+  readonly #consent = signal<Consent | null>(null);
+  private readonly consentField = viewChild(ConsentField);
+
+  constructor() {
+    inject(UnsavedChanges).watch(() => this.read.state() === 'checked' && this.ready() > 0);
+  }
+
+  protected separatorOf({ separator }: { separator: string }): string {
+    return separators[separator] ?? 'comma';
+  }
+
+  protected remap(mapping: Mapping): void {
+    this.upload.reset();
+    void this.read.map(mapping);
+  }
+
+  protected async add(): Promise<void> {
+    const consent = this.consentField()?.demand() ?? null;
+    if (consent === null) return;
+    this.#consent.set(consent);
+    await this.upload.add(this.#batches, this.ready(), consent);
+    this.#tellWhenDone();
+  }
+
+  protected async goOn(): Promise<void> {
+    const consent = this.#consent();
+    if (consent === null) return;
+    await this.upload.goOn(this.#batches, consent);
+    this.#tellWhenDone();
+  }
+
+  readonly #batches = (from: number, count: number) => this.read.batch(from, count);
+
+  #tellWhenDone(): void {
+    if (this.upload.state() === 'done') this.added.emit(this.upload.outcome());
+  }
+}

@@ -1,0 +1,18 @@
+import { pastedRows } from './pasted-list';
+
+describe('pastedRows', () => {
+  it('finds the number and the name, wherever each stands', () => {
+    const list = '+57 300 123 4567\n300-123-4567 Luz Marina\r\nAna Ruiz, (55) 1234 5678\n\n"Beto";+525512345678';
+
+    expect(pastedRows(list)).toEqual([
+      ['+57 300 123 4567', ''],
+      ['300-123-4567', 'Luz Marina'],
+      ['(55) 1234 5678', 'Ana Ruiz'],
+      ['+525512345678', 'Beto'],
+    ]);
+  });
+
+  it('keeps a line without a number, so that it is told of', () => {
+    expect(pastedRows('sin número')).toEqual([['sin número', '']]);
+  });
+});

@@ -1,0 +1,22 @@
+/** A number as people write it, with spaces, hyphens, dots or brackets between its digits. */
+const NUMBER = /(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){5,16}/;
+
+/** One number per line, with a name before or behind it if there is one; lines of nothing are none. */
+export function pastedRows(text: string): string[][] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const number = NUMBER.exec(line)?.[0];
+      if (number === undefined) return [line, ''];
+      return [
+        number,
+        line
+          .replace(number, ' ')
+          .replace(/[,;|\t"]+/g, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ];
+    });
+}

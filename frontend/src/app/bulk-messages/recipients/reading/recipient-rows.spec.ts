@@ -1,0 +1,82 @@
+import { RecipientRows } from './recipient-rows';
+
+const noPause = () => Promise.resolve();
+const told = () => undefined;
+
+describe('RecipientRows', () => {
+  const file = [
+    ['Nombre', 'Teléfono', 'Ciudad'],
+    [' Luz Marina ', '300 123 4567', 'Cali'],
+    ['Ana', '12', 'Bogotá'],
+    ['Beto', '', ''],
+    ['Luz otra vez', '+57 300 1234567', 'Cali'],
+    ['Inés', '5215512345678', ''],
+    ['Inés', '+52 55 1234 5678', ''],
+  ];
+  let rows: RecipientRows;
+
+  beforeEach(() => {
+    rows = new RecipientRows(file, '573009998877');
+  });
+
+  it('says what is wrong with which row, and finds one person in two spellings of their number', async () => {
+    const counts = await rows.check(rows.mapping, told, noPause);
+
+    expect(counts).toEqual({ ready: 2, missing: 1, invalid: 1, duplicate: 2 });
+    expect(rows.page('leftOut', 0, 50).map(({ line, problem }) => [line, problem])).toEqual([
+      [3, 'invalid'],
+      [4, 'missing'],
+      [5, 'duplicate'],
+      [7, 'duplicate'],
+    ]);
+  });
+
+  it('makes recipients of what is good, with what came along under names that texts can use', async () => {
+    await rows.check(rows.mapping, told, noPause);
+
+    expect(rows.batch(0, 50)).toEqual([
+      { phoneNumber: '+573001234567', name: 'Luz Marina', variables: { nombre: 'Luz Marina', ciudad: 'Cali' } },
+      { phoneNumber: '+5215512345678', name: 'Inés', variables: { nombre: 'Inés' } },
+    ]);
+    expect(rows.batch(1, 1).map(({ name }) => name)).toEqual(['Inés']);
+  });
+
+  it('looks at everything again where the columns mean something else', async () => {
+    await rows.check(rows.mapping, told, noPause);
+
+    const counts = await rows.check({ ...rows.mapping, number: 0 }, told, noPause);
+
+    expect(counts?.ready).toBe(0);
+    expect(rows.page('ready', 0, 50)).toEqual([]);
+  });
+
+  it('gives up a check where another one begins meanwhile', async () => {
+    const many = new RecipientRows(
+      Array.from({ length: 2_500 }, (_, index) => [`+57300${String(1_000_000 + index)}`]),
+      '',
+    );
+    const parts: number[] = [];
+    let second: Promise<unknown> = Promise.resolve();
+    const first = many.check(
+      many.mapping,
+      (part) => parts.push(part),
+      async () => {
+        if (parts.length === 2) second = many.check(many.mapping, told, noPause);
+        await Promise.resolve();
+      },
+    );
+
+    expect(await first).toBeNull();
+    expect(await second).toEqual({ ready: 2_500, missing: 0, invalid: 0, duplicate: 0 });
+    expect(parts).toEqual([0, 0.4]);
+  });
+
+  it('shows what each column holds', () => {
+    expect(rows.columns(true)[2]).toEqual({ title: 'Ciudad', variable: 'ciudad', samples: ['Cali', 'Bogotá'] });
+    expect(rows.columns(false)[2]).toEqual({
+      title: '',
+      variable: 'columna_3',
+      samples: ['Ciudad', 'Cali', 'Bogotá'],
+    });
+  });
+});

@@ -1,0 +1,161 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
+import { provideLocationMocks } from '@angular/common/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
+import es from '../../../../public/i18n/bulk-messages/es.json';
+import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import { FakeRealtime, provideFakeRealtime } from '../../chat/testing/fake-realtime';
+import { Notices } from '../../errors';
+import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
+import { SignInStore } from '../../sign-in';
+import { testSession } from '../../whatsapp-sessions/testing/test-session';
+import { BULK_MESSAGES_ROUTES } from '../bulk-messages-routes';
+import type { ReaderRequest } from '../recipients/reading/reader-requests';
+import { RECIPIENT_READER, type RecipientReader } from '../recipients/reading/recipient-reader';
+import { RecipientReading } from '../recipients/reading/recipient-reading';
+
+/** Reads in the page itself, as the worker does beside it. */
+function readerInPage(): RecipientReader {
+  const reading = new RecipientReading();
+  const ask = (request: ReaderRequest, told = (_part: number) => undefined as void) => reading.answer(request, told);
+  return { ask: ask as RecipientReader['ask'], close: () => undefined };
+}
+
+/** The screens of bulk messages as an admin sees and uses them; the spec answers for the server. */
+export class BulkScreen {
+  readonly realtime = new FakeRealtime();
+  readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
+  readonly server: HttpTestingController;
+  #harness: RouterTestingHarness | undefined;
+
+  constructor() {
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideLocationMocks(),
+        provideRouter(
+          [
+            { path: 'bulk-messages', children: BULK_MESSAGES_ROUTES },
+            { path: '**', children: [] },
+          ],
+          withComponentInputBinding(),
+        ),
+        provideTestLanguages({ 'bulk-messages/es': es, 'phone-numbers/es': numbers }),
+        provideFakeRealtime(this.realtime),
+        { provide: Notices, useValue: this.notices },
+        { provide: RECIPIENT_READER, useValue: readerInPage },
+      ],
+    });
+    this.server = TestBed.inject(HttpTestingController);
+    TestBed.inject(SignInStore).restore().subscribe();
+    const user = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'admin', clientCode: 'demo' };
+    this.server.expectOne('/api/auth/me').flush({ user });
+  }
+
+  get page(): HTMLElement {
+    if (!this.#harness) throw new Error('Open a screen first.');
+    return this.#harness.fixture.nativeElement as HTMLElement;
+  }
+
+  get url(): string {
+    return TestBed.inject(Router).url;
+  }
+
+  async open(path: string): Promise<void> {
+    this.#harness = await RouterTestingHarness.create(path);
+    await this.settled();
+  }
+
+  /** Opens a campaign over this line, and answers what is asked for meanwhile. */
+  async openCampaign(campaign: BulkCampaign, step = '', line: Partial<WhatsAppSession> = {}): Promise<void> {
+    await this.open(`/bulk-messages/${campaign.id}${step === '' ? '' : `/${step}`}`);
+    this.answerLines(line);
+    this.server.expectOne(`/api/bulk-campaigns/${campaign.id}`).flush({ campaign });
+    await this.settled();
+  }
+
+  answerLines(line: Partial<WhatsAppSession> = {}): void {
+    const session = testSession({ state: 'open', phoneNumber: '573009998877', ...line });
+    for (const request of this.server.match('/api/whatsapp/sessions')) {
+      request.flush({ items: [session], epoch: 'e1', seq: 1 });
+    }
+  }
+
+  /** Not `whenStable`: a page counts as unstable while something is on the way. */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 40; round++) {
+      TestBed.tick();
+      await new Promise((resolve) => {
+        queueMicrotask(() => {
+          resolve(null);
+        });
+      });
+    }
+    TestBed.tick();
+  }
+
+  /** What is being asked of the server, without its query. */
+  expect(method: string, path: string): TestRequest {
+    return this.server.expectOne((request) => request.method === method && request.url === path);
+  }
+
+  text(selector = 'app-campaign-page, app-campaigns-page'): string {
+    const element = this.page.querySelector(selector);
+    return element ? wordsOf(element) : '';
+  }
+
+  texts(selector: string): string[] {
+    return [...this.page.querySelectorAll(selector)].map(wordsOf);
+  }
+
+  button(name: string): HTMLButtonElement {
+    const buttons = [...this.page.querySelectorAll<HTMLButtonElement>('button, a')];
+    const found = buttons.find((each) => (each.getAttribute('aria-label') ?? each.textContent.trim()) === name);
+    if (!found) throw new Error(`There is no button "${name}".`);
+    return found;
+  }
+
+  async click(name: string): Promise<void> {
+    this.button(name).click();
+    await this.settled();
+  }
+
+  field(label: string): HTMLInputElement {
+    const labels = [...this.page.querySelectorAll('label')];
+    const found = labels.find(({ textContent }) => textContent.trim().startsWith(label))?.control;
+    if (!found) throw new Error(`There is no field "${label}".`);
+    return found as HTMLInputElement;
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    const field = this.field(label);
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+    field.dispatchEvent(new Event('change'));
+    await this.settled();
+  }
+
+  /** Chooses a file, as the picker does. */
+  async chooseFile(name: string, content: string): Promise<void> {
+    const input = this.page.querySelector<HTMLInputElement>('input[type=file]');
+    if (!input) throw new Error('No file can be chosen.');
+    const files = new DataTransfer();
+    files.items.add(new File([content], name, { type: 'text/csv' }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+    await this.settled();
+  }
+}
+
+/** What is written in it, with a space between what stands in different elements. */
+function wordsOf(element: Element): string {
+  const texts: string[] = [];
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) texts.push((nodes.currentNode.nodeValue ?? '').replace(/\s+/g, ' ').trim());
+  return texts.filter((text) => text !== '').join(' ');
+}
