@@ -2,7 +2,8 @@ import type { Role } from '#contract/accounts';
 
 export interface SettingsSection {
   /** Its place in the address, and the key of its texts. */
-  readonly path: 'profile' | 'notifications' | 'appearance' | 'users' | 'team' | 'labels' | 'canned-replies';
+  readonly path:
+    'profile' | 'notifications' | 'appearance' | 'users' | 'team' | 'opt-outs' | 'labels' | 'canned-replies';
   readonly roles: readonly Role[];
 }
 
@@ -13,6 +14,7 @@ const sections: readonly SettingsSection[] = [
   { path: 'appearance', roles: ['agent', 'admin', 'operator'] },
   { path: 'users', roles: ['admin'] },
   { path: 'team', roles: ['admin'] },
+  { path: 'opt-outs', roles: ['admin'] },
   { path: 'labels', roles: ['agent', 'admin'] },
   { path: 'canned-replies', roles: ['agent', 'admin'] },
 ];

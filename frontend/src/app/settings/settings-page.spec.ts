@@ -35,6 +35,7 @@ describe('the settings', () => {
       ...own,
       'Usuarios y roles',
       'Equipo y contactos',
+      'Bajas de los envíos',
       'Etiquetas',
       'Respuestas rápidas',
     ]);

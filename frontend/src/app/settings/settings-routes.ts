@@ -38,6 +38,12 @@ export const SETTINGS_ROUTES: Routes = [
         canDeactivate: [askBeforeLeaving],
       },
       {
+        path: 'opt-outs',
+        loadComponent: () => import('./opt-outs/opt-outs-section').then((section) => section.OptOutsSection),
+        canMatch: [forRoles('admin')],
+        canDeactivate: [askBeforeLeaving],
+      },
+      {
         path: 'labels',
         component: LabelsSection,
         canMatch: [forRoles('agent', 'admin')],

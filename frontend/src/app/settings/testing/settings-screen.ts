@@ -4,6 +4,7 @@ import { provideLocationMocks } from '@angular/common/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import type { Translation } from '@jsverse/transloco';
 import type { Role } from '#contract/accounts';
 import es from '../../../../public/i18n/settings/es.json';
 import { FakeRealtime, provideFakeRealtime } from '../../chat/testing/fake-realtime';
@@ -18,7 +19,8 @@ export class SettingsScreen {
   readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
   #harness: RouterTestingHarness | undefined;
 
-  constructor(role: Role = 'admin') {
+  /** With the texts of other `scopes`. */
+  constructor(role: Role = 'admin', scopes: Record<string, Translation> = {}) {
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(),
@@ -28,7 +30,7 @@ export class SettingsScreen {
           { path: 'settings', children: SETTINGS_ROUTES },
           { path: '**', children: [] },
         ]),
-        provideTestLanguages({ 'settings/es': es }),
+        provideTestLanguages({ 'settings/es': es, ...scopes }),
         provideFakeRealtime(this.realtime),
         { provide: Notices, useValue: this.notices },
       ],
