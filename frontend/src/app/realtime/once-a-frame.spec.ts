@@ -107,9 +107,25 @@ describe('OnceAFrame', () => {
 });
 
 describe('the next frame', () => {
-  it('comes in a hidden tab too, which draws none', () => {
+  beforeEach(() => {
     jasmine.clock().install();
     spyOn(globalThis, 'requestAnimationFrame').and.returnValue(1);
+  });
+  afterEach(() => {
+    jasmine.clock().uninstall();
+  });
+
+  it('does not wait in a hidden tab, which draws none', async () => {
+    spyOnProperty(document, 'hidden').and.returnValue(true);
+    const task = jasmine.createSpy('task');
+    TestBed.inject(NEXT_FRAME)(task);
+    await Promise.resolve();
+
+    expect(task).toHaveBeenCalledTimes(1);
+  });
+
+  it('comes in a tab that is hidden while it is awaited too', () => {
+    spyOnProperty(document, 'hidden').and.returnValue(false);
     const task = jasmine.createSpy('task');
     TestBed.inject(NEXT_FRAME)(task);
     expect(task).not.toHaveBeenCalled();
@@ -117,6 +133,5 @@ describe('the next frame', () => {
     jasmine.clock().tick(100);
 
     expect(task).toHaveBeenCalledTimes(1);
-    jasmine.clock().uninstall();
   });
 });
