@@ -73,9 +73,12 @@ describe('while the server is out of reach', () => {
 
   /** They are asked for twice: as the language in use and as the one to fall back to. */
   async function textsOfTheLines(page: Page): Promise<void> {
-    const texts = (request: Request) => request.url().endsWith('/i18n/whatsapp-sessions/es.json');
-    await page.waitForEvent('requestfinished', texts);
-    await page.waitForEvent('requestfinished', texts);
+    let left = 2;
+    // Counted by one listener: the second may end in the same moment as the first.
+    await page.waitForEvent('requestfinished', (request: Request) => {
+      if (request.url().endsWith('/i18n/whatsapp-sessions/es.json')) left -= 1;
+      return left === 0;
+    });
   }
 
   function expectQuiet({ complaints }: OpenPage): void {

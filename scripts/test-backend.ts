@@ -1,34 +1,31 @@
 /**
- * `npm run test:backend`: everything that needs no browser, in three processes side by side, because tests also wait. Tests
- * of the server share two of them: to load the product anew for each file would take half the time. What only a process
- * has, such as its end, they look at in processes that they start. The other files have a process each, one by one.
+ * `npm run test:backend`: everything that needs no browser. Tests of the server share a process, some files at a time: to load
+ * the product anew for each would take half the time. What only a process has, such as its end, they look at in processes that
+ * they start. The other files have a process each.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { globSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { runInLanes, spread } from './lanes.ts';
+
+const LANES = 3;
+const BATCHES_OF_THE_SERVER = 10;
 
 const server = globSync('backend/test/**/*.test.ts').sort();
 const others = globSync(['lab/test/**/*.test.ts', 'docs/*.test.ts', 'reliability/**/*.test.ts']).sort();
+// The long ones first and the shortest last, so that the lanes end together.
+const batches = [
+  ...others.filter(isSlow).map(alone),
+  ...spread(server, BATCHES_OF_THE_SERVER),
+  ...others.filter((file) => !isSlow(file)).map(alone),
+];
 
-const outcomes = await Promise.all([
-  runTests(every(2, 0, server), '--test-isolation=none'),
-  runTests(every(2, 1, server), '--test-isolation=none'),
-  runTests(others, '--test-concurrency=1'),
-]);
-process.exitCode = outcomes.every(Boolean) ? 0 : 1;
+const havePassed = await runInLanes(batches, LANES, ['--import', './lab/whatsapp-web/trust-lab-root.ts']);
+process.exitCode = havePassed ? 0 : 1;
 
-/** Says at its end all that they have said, so that the three do not talk across each other. */
-async function runTests(files: string[], how: string): Promise<boolean> {
-  const trusting = ['--import', './lab/whatsapp-web/trust-lab-root.ts'];
-  const child = spawn(process.execPath, [...trusting, '--test', how, '--test-timeout=120000', ...files], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  process.stdout.write(said);
-  return child.exitCode === 0;
+/** Those that count what is lost wait for whole periods of the product. */
+function isSlow(file: string): boolean {
+  return file.startsWith('reliability/');
 }
 
-function every(step: number, from: number, files: readonly string[]): string[] {
-  return files.filter((_, index) => index % step === from);
+function alone(file: string): readonly string[] {
+  return [file];
 }

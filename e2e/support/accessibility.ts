@@ -11,8 +11,8 @@ export async function expectAccessible(page: Page, within?: string): Promise<voi
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished))',
   );
-  // Evaluated rather than added as a script, which the page's own security policy would refuse.
-  await page.evaluate(axe.source);
+  // Evaluated rather than added as a script, which the page's own security policy would refuse; it stays until the next load.
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
   const options: axe.RunOptions = { runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] };
   const context = within === undefined ? 'document' : JSON.stringify(within);
   const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${context}, ${JSON.stringify(options)})`);

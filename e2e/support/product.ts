@@ -45,6 +45,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     cwd: dataDirectory,
     env: {
       PATH: process.env['PATH'],
+      // Each file starts it anew: what one has compiled is there for the next.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       TZ: 'UTC',
       PORT: '0',
       HOST: '127.0.0.1',
