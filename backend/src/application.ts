@@ -177,7 +177,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       const { quality = null, throughput = null, messagingLimit = null } = line.cloudApi ?? {};
       return { ...line, isOpen: line.state === 'open', quality, throughput, messagingLimit };
     },
-    findNumber: (clientCode, sessionId, phoneNumbers) => whatsapp.findNumber(clientCode, sessionId, phoneNumbers, true),
+    findNumber: (...asked) => whatsapp.findNumber(...asked),
     timeZoneOf: readTimeZone,
     hasSockets: (clientCode) => realtime.hasSockets(clientCode),
     emit: (clientCode, body) => {

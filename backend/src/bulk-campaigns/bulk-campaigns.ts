@@ -13,12 +13,14 @@ import {
   paceOf,
   progressOf,
   readLiveCampaigns,
+  readRunning,
   readRunningOnLine,
   readUnderWay,
   toCampaign,
   type CampaignRow,
 } from './campaign-store.ts';
-import { LineSender, type SendingLine } from './line-sender.ts';
+import type { SendingLine } from './campaign-turn.ts';
+import { LineSender } from './line-sender.ts';
 import { dayIn, readLineUse } from './line-days.ts';
 import { etaOf, UNKNOWN_LINE } from './pace-rules.ts';
 import { judgeLine, judgeMessages } from './protection.ts';
@@ -37,7 +39,13 @@ export interface BulkCampaignsOptions {
   random: () => number;
   /** What there is of a line, of this client; undefined once it is removed. */
   line: (clientCode: string, sessionId: string) => KnownLine | undefined;
-  findNumber: (clientCode: string, sessionId: string, phoneNumbers: readonly string[]) => Promise<NumberAnswer>;
+  /** Rejects with `too-many-requests`, unless the asking is paced already. */
+  findNumber: (
+    clientCode: string,
+    sessionId: string,
+    phoneNumbers: readonly string[],
+    isPaced: boolean,
+  ) => Promise<NumberAnswer>;
   timeZoneOf: (database: Reading, clientCode: string) => Promise<string>;
   hasSockets: (clientCode: string) => boolean;
   emit: (clientCode: string, body: EventBody<'bulk:progress'>) => void;
@@ -50,9 +58,10 @@ export type KnownLine = SendingLine &
 /** All campaigns of the installation: lets them send, starts them at their time, stops them where they do harm. */
 export class BulkCampaigns {
   readonly #options: BulkCampaignsOptions;
-  readonly #senders = new Map<string, Promise<LineSender>>();
+  readonly #senders = new Map<string, LineSender>();
   readonly #starts = new Map<string, () => void>();
-  readonly #told = new Map<string, string>();
+  /** What was said last, by client and campaign. */
+  readonly #told = new Map<string, Map<string, string>>();
   readonly #progress: SteadyPace;
   readonly #judging: SteadyPace;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -89,9 +98,9 @@ export class BulkCampaigns {
     return toCampaign(row, await this.#eta(database, row));
   }
 
-  /** Asks WhatsApp who has a number, through the line of a campaign. */
+  /** Asks WhatsApp for a person who has a number, through the line of a campaign. Rejects with `too-many-requests`. */
   findNumber({ clientCode, sessionId }: CampaignRow, phoneNumbers: readonly string[]): Promise<NumberAnswer> {
-    return this.#options.findNumber(clientCode, sessionId, phoneNumbers);
+    return this.#options.findNumber(clientCode, sessionId, phoneNumbers, false);
   }
 
   get files(): MediaFiles {
@@ -108,7 +117,7 @@ export class BulkCampaigns {
     this.#progress.stop();
     this.#judging.stop();
     for (const callOff of this.#starts.values()) callOff();
-    await Promise.all([...this.#senders.values()].map(async (sender) => (await sender).close()));
+    await Promise.allSettled([...this.#senders.values()].map((sender) => sender.close()));
     await Promise.all(this.#underWay);
   }
 
@@ -144,11 +153,23 @@ export class BulkCampaigns {
   #follow(campaign: Pick<CampaignRow, 'id' | 'clientCode' | 'sessionId' | 'status' | 'startAt'>): void {
     this.#starts.get(campaign.id)?.();
     this.#starts.delete(campaign.id);
-    if (campaign.status === 'running') this.#wake(campaign.clientCode, campaign.sessionId);
+    // Judged first: its line may be gone.
+    if (campaign.status === 'running')
+      this.#do('a campaign could not be judged', () => this.#judge(campaign.clientCode));
     if (campaign.status !== 'scheduled' || campaign.startAt === null) return;
     const wait = Date.parse(campaign.startAt) - this.#options.store.now().getTime();
     const callOff = this.#options.after(Math.min(Math.max(wait, 0), LONGEST_TIMER_MS), () => {
-      this.#do('a campaign could not be started', () => this.#startDue(campaign.clientCode, campaign.id));
+      this.#do('a campaign could not be started', () =>
+        this.#startDue(campaign.clientCode, campaign.id).catch((error: unknown) => {
+          this.#starts.set(
+            campaign.id,
+            this.#options.after(AFTER_FAILURE_MS, () => {
+              this.#follow(campaign);
+            }),
+          );
+          throw error;
+        }),
+      );
     });
     this.#starts.set(campaign.id, callOff);
   }
@@ -165,14 +186,11 @@ export class BulkCampaigns {
   #wake(clientCode: string, sessionId: string): void {
     const sender = this.#senders.get(sessionId) ?? this.#newSender(clientCode, sessionId);
     this.#senders.set(sessionId, sender);
-    this.#do('a line could not begin to send', async () => {
-      (await sender).wake();
-    });
+    sender.wake();
   }
 
-  async #newSender(clientCode: string, sessionId: string): Promise<LineSender> {
+  #newSender(clientCode: string, sessionId: string): LineSender {
     const { store, logger, after, random, files, line, findNumber, timeZoneOf } = this.#options;
-    const timeZone = await store.read((database) => timeZoneOf(database, clientCode));
     return new LineSender({
       store,
       logger,
@@ -181,19 +199,19 @@ export class BulkCampaigns {
       files,
       clientCode,
       sessionId,
-      timeZone,
+      timeZoneOf,
       line: () => line(clientCode, sessionId),
-      findNumber: (phoneNumbers) => findNumber(clientCode, sessionId, phoneNumbers),
+      findNumber: (phoneNumbers) => findNumber(clientCode, sessionId, phoneNumbers, true),
+      progressed: () => {
+        this.#progress.ask(clientCode);
+      },
     });
   }
 
   /** Looks at the client's campaigns that run: what became of their messages, and how their lines are. */
   async #judge(clientCode: string): Promise<void> {
     const { store, line } = this.#options;
-    const running = (await store.read(readUnderWay)).filter(
-      (campaign) => campaign.clientCode === clientCode && campaign.status === 'running',
-    );
-    for (const campaign of running) {
+    for (const campaign of await store.read((database) => readRunning(database, clientCode))) {
       const known = line(clientCode, campaign.sessionId);
       const reason =
         judgeLine({ state: 'stopped', reason: null, quality: null, ...known, removed: known === undefined }) ??
@@ -206,11 +224,15 @@ export class BulkCampaigns {
   async #tellProgress(clientCode: string): Promise<void> {
     const { hasSockets, emit } = this.#options;
     if (!hasSockets(clientCode)) return;
-    for (const progress of await this.now(clientCode)) {
+    const live = await this.now(clientCode);
+    const told = this.#told.get(clientCode) ?? new Map<string, string>();
+    // Of those whose figures no longer change nothing is kept.
+    this.#told.set(clientCode, new Map(live.map(({ campaignId }) => [campaignId, told.get(campaignId) ?? ''])));
+    for (const progress of live) {
       const { etaSeconds: _, ...counts } = progress;
       const said = JSON.stringify(counts);
-      if (this.#told.get(progress.campaignId) === said) continue;
-      this.#told.set(progress.campaignId, said);
+      if (told.get(progress.campaignId) === said) continue;
+      this.#told.get(clientCode)?.set(progress.campaignId, said);
       emit(clientCode, progress);
     }
   }
@@ -231,7 +253,9 @@ export class BulkCampaigns {
     const { sentToday, daysBefore } = await readLineUse(database, row.sessionId, dayIn(timeZone, store.now()));
     const { kind, messagingLimit } = line(row.clientCode, row.sessionId) ?? UNKNOWN_LINE;
     // Those that share the line take turns.
-    const sharing = (await readRunningOnLine(database, row.sessionId)).filter(({ pending }) => pending > 0).length;
+    const sharing = (await readRunningOnLine(database, row.clientCode, row.sessionId)).filter(
+      ({ pending }) => pending > 0,
+    ).length;
     const remaining = row.pending * Math.max(1, sharing);
     return etaOf(
       { pace: paceOf(row), kind, remaining, sentToday, daysBefore, timeZone, messagingLimit },
@@ -251,5 +275,7 @@ export class BulkCampaigns {
   }
 }
 
+/** A write that failed is tried again. */
+const AFTER_FAILURE_MS = 5_000;
 /** Timers of Node have 31 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,19 +1,23 @@
 import { Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { startCampaignRequest, testCampaignRequest } from '#contract/bulk-campaigns';
 import { writtenNumber } from '#contract/phone-number-rules';
 import { retryFailed } from '../campaign-recipients/index.ts';
-import { HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
+import { countRequest, HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
 import { cancelCampaign } from './campaign-ends.ts';
 import { isOver, type CampaignRequests } from './campaign-requests.ts';
-import { changeCampaign, messageOf } from './campaign-store.ts';
+import { changeCampaign } from './campaign-store.ts';
 import { sendTest } from './campaign-test.ts';
-import { requireSendable } from './sendable.ts';
+
+/** Tests of one line within an hour: they leave at once, whatever the pace. */
+const MOST_TESTS = 20;
 
 /** What a person does with a campaign: tries, starts, pauses, resumes, cancels it, and has it go to whom it failed to reach. */
 export function campaignControlRoutes(requests: CampaignRequests): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
   const { store, campaigns } = requests;
+  const tests = new RateLimiterMemory({ points: MOST_TESTS, duration: 3_600 });
 
   router
     .route('/bulk-campaigns/:id/test')
@@ -23,6 +27,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
       const phoneNumber = writtenNumber(written, requests.neighbour(row));
       if (phoneNumber === undefined) throw numberFault();
       const { kind } = requests.line(row.clientCode, row.sessionId);
+      await countRequest(tests, row.sessionId);
       await sendTest(store, campaigns, row, { phoneNumber, kind });
       response.status(202).json({});
     })
@@ -34,20 +39,15 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
       const { at } = parseBody(startCampaignRequest, request);
       const row = await requests.change(request, async (writing, before) => {
         if (before.status !== 'draft' && before.status !== 'scheduled') throw wrongState();
-        const message = messageOf(before);
-        if (!message) throw new HttpProblem('conflict', 'Say first what the campaign says.');
-        if (before.total === 0) throw new HttpProblem('conflict', 'Add somebody first who is to get it.');
-        await requireSendable(
-          writing.database,
-          before,
-          message,
-          requests.line(before.clientCode, before.sessionId).kind,
-        );
-        const isLater = at !== undefined && at > writing.now;
+        await requests.requireReady(writing, before);
+        // As the server writes times, so that they can be compared.
+        const startAt = at === undefined ? writing.now : new Date(at).toISOString();
         return changeCampaign(
           writing,
           before,
-          isLater ? { status: 'scheduled', startAt: at } : { status: 'running', startedAt: writing.now, startAt: null },
+          startAt > writing.now
+            ? { status: 'scheduled', startAt }
+            : { status: 'running', startedAt: writing.now, startAt: null },
         );
       });
       await requests.answer(response, row);
@@ -70,9 +70,9 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
   router
     .route('/bulk-campaigns/:id/resume')
     .post(members, async (request, response) => {
-      const row = await requests.change(request, (writing, before) => {
+      const row = await requests.change(request, async (writing, before) => {
         if (before.status !== 'paused' && before.status !== 'stopped') throw wrongState();
-        requests.line(before.clientCode, before.sessionId);
+        await requests.requireReady(writing, before);
         return changeCampaign(writing, before, { status: 'running', stopped: null, judgedSince: writing.now });
       });
       await requests.answer(response, row);
@@ -97,6 +97,9 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
         if (!['completed', 'paused', 'stopped', 'running'].includes(before.status)) throw wrongState();
         if ((await retryFailed(writing, before.id)) === 0)
           throw new HttpProblem('conflict', 'Nobody of this campaign has failed.');
+        // One that was paused goes on when somebody says so.
+        if (before.status === 'paused') return changeCampaign(writing, before, {});
+        await requests.requireReady(writing, before);
         const running = { status: 'running', stopped: null, finishedAt: null, judgedSince: writing.now } as const;
         return changeCampaign(writing, before, running);
       });

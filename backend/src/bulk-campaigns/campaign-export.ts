@@ -32,14 +32,23 @@ async function* csvOf(
   pageAfter: (place: number) => Promise<RecipientRow[]>,
   language: CsvLanguage,
 ): AsyncGenerator<string> {
+  const names = new Set<string>();
+  for await (const page of pagesOf(pageAfter)) {
+    for (const { variables } of page) {
+      for (const name of Object.keys(JSON.parse(variables) as Record<string, string>)) names.add(name);
+    }
+  }
+  const columns = [...names].sort();
+  yield BYTE_ORDER_MARK + headerLine(columns, language);
+  for await (const page of pagesOf(pageAfter)) {
+    yield page.map((row) => recipientLine(row, columns, language)).join('');
+  }
+}
+
+async function* pagesOf(pageAfter: (place: number) => Promise<RecipientRow[]>): AsyncGenerator<RecipientRow[]> {
   let page = await pageAfter(0);
-  // Those of one campaign come from one list, so the first page knows its columns.
-  const variables = [
-    ...new Set(page.flatMap((row) => Object.keys(JSON.parse(row.variables) as Record<string, string>))),
-  ].sort();
-  yield BYTE_ORDER_MARK + headerLine(variables, language);
   while (page.length > 0) {
-    yield page.map((row) => recipientLine(row, variables, language)).join('');
+    yield page;
     page = page.length < AT_ONCE ? [] : await pageAfter(page.at(-1)?.place ?? 0);
   }
 }

@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Consent, GivenRecipient } from '#contract/bulk-campaigns';
-import { MOST_RECIPIENTS } from '#contract/campaign-rules';
+import type { CampaignMessage, Consent, GivenRecipient } from '#contract/bulk-campaigns';
+import { MOST_RECIPIENTS, type CampaignPace } from '#contract/campaign-rules';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Store, Writing } from '../storage/index.ts';
 import { HttpProblem, signedInMember } from '../web/index.ts';
 import type { BulkCampaigns } from './bulk-campaigns.ts';
-import { findCampaign, type CampaignRow } from './campaign-store.ts';
+import { findCampaign, messageOf, paceOf, type CampaignRow } from './campaign-store.ts';
 import { takeRecipients, type Taken } from './given-recipients.ts';
+import { requireSanePace } from './pace-rules.ts';
+import { requireSendable } from './sendable.ts';
 
 /** What the routes of campaigns ask of the client's lines. */
 export interface CampaignLines {
@@ -32,6 +34,14 @@ export class CampaignRequests {
     return line;
   }
 
+  /** Undefined where the line of the campaign is gone. */
+  kindOf({
+    clientCode,
+    sessionId,
+  }: Pick<CampaignRow, 'clientCode' | 'sessionId'>): WhatsAppSession['kind'] | undefined {
+    return this.#lines.get(clientCode, sessionId)?.kind;
+  }
+
   /** A number of the country in which national numbers of the campaign are meant. */
   neighbour({ clientCode, sessionId }: Pick<CampaignRow, 'clientCode' | 'sessionId'>): string {
     const { phoneNumber, lastPhoneNumber } = this.line(clientCode, sessionId);
@@ -53,6 +63,25 @@ export class CampaignRequests {
     return this.store.write(async (writing) =>
       work(writing, found(await findCampaign(writing.database, clientCode, request.params.id))),
     );
+  }
+
+  /** Throws what keeps it from being sent: nothing to say, nobody to get it, or what its line does not take. */
+  async requireReady(writing: Writing, row: CampaignRow): Promise<void> {
+    const message = messageOf(row);
+    if (!message) throw new HttpProblem('conflict', 'Say first what the campaign says.');
+    if (row.total === 0) throw new HttpProblem('conflict', 'Add somebody first who is to get it.');
+    await this.requireFitting(writing, row, { message, pace: paceOf(row) });
+  }
+
+  /** Throws `bad-request` where the line takes no such message, or at no such pace. */
+  async requireFitting(
+    writing: Writing,
+    place: Pick<CampaignRow, 'clientCode' | 'sessionId'>,
+    { message, pace }: { message: CampaignMessage | null; pace: CampaignPace },
+  ): Promise<void> {
+    const { kind } = this.line(place.clientCode, place.sessionId);
+    requireSanePace(pace, kind);
+    if (message) await requireSendable(writing.database, place, message, kind);
   }
 
   async answer(response: Response, row: CampaignRow, beside: object = {}): Promise<void> {

@@ -67,9 +67,9 @@ export function campaignRoutes(requests: CampaignRequests): Router {
       await requests.answer(response, await requests.find(request));
     })
     .patch(members, async (request, response) => {
-      const { clientCode } = signedInMember(request);
-      const { name, sessionId, message, pace } = parseBody(updateCampaignRequest, request);
+      const { name, sessionId, message, ...given } = parseBody(updateCampaignRequest, request);
       const row = await requests.change(request, async (writing, before) => {
+        const { clientCode } = before;
         const isContent = sessionId !== undefined || message !== undefined;
         if (isContent && before.status !== 'draft')
           throw new HttpProblem(
@@ -78,14 +78,12 @@ export function campaignRoutes(requests: CampaignRequests): Router {
           );
         if (isOver(before)) throw new HttpProblem('conflict', 'This campaign is over.');
         const { kind } = requests.line(clientCode, sessionId ?? before.sessionId);
+        // The pace of the one kind of line would cost a number of the other.
+        const isOtherKind = kind !== requests.kindOf(before);
+        const pace = given.pace ?? (isOtherKind ? PACES[kind].careful : undefined);
         if (pace) requireSanePace(pace, kind);
-        if (message)
-          await requireSendable(
-            writing.database,
-            { clientCode, sessionId: sessionId ?? before.sessionId },
-            message,
-            kind,
-          );
+        const place = { clientCode, sessionId: sessionId ?? before.sessionId };
+        if (message) await requireSendable(writing.database, place, message, kind);
         return changeCampaign(writing, before, {
           ...(name !== undefined && { name }),
           ...(sessionId !== undefined && { sessionId }),

@@ -89,10 +89,21 @@ export function readUnderWay(database: Reading): Promise<CampaignRow[]> {
   return database.selectFrom('bulkCampaigns').selectAll().where('status', 'in', ['running', 'scheduled']).execute();
 }
 
-export function readRunningOnLine(database: Reading, sessionId: string): Promise<CampaignRow[]> {
+/** Of one client. */
+export function readRunning(database: Reading, clientCode: string): Promise<CampaignRow[]> {
   return database
     .selectFrom('bulkCampaigns')
     .selectAll()
+    .where('status', '=', 'running')
+    .where('clientCode', '=', clientCode)
+    .execute();
+}
+
+export function readRunningOnLine(database: Reading, clientCode: string, sessionId: string): Promise<CampaignRow[]> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
     .where('sessionId', '=', sessionId)
     .where('status', '=', 'running')
     .execute();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { spellingsOf } from '#contract/number-spellings';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
-import { findNextRecipient } from '../campaign-recipients/index.ts';
+import { findNextRecipient, hasOptedOut } from '../campaign-recipients/index.ts';
 import { addCampaignMessage, conversationToSendTo, findConversedWith } from '../conversations/index.ts';
 import { insertCopy } from '../media/index.ts';
 import type { Store } from '../storage/index.ts';
@@ -23,14 +23,16 @@ export async function sendTest(
   const { clientCode, sessionId } = campaign;
   const message = messageOf(campaign);
   if (!message) throw new HttpProblem('conflict', 'Say first what the campaign says.');
-  const { prepared, conversed } = await store.read(async (database) => {
+  const { prepared, conversed, isOut } = await store.read(async (database) => {
     const first = await findNextRecipient(database, campaign.id);
     const variables = first ? (JSON.parse(first.variables) as Record<string, string>) : {};
     return {
       prepared: await contentFor(database, campaign, message, { name: first?.name ?? '', phoneNumber, variables }),
+      isOut: await hasOptedOut(database, clientCode, { phoneNumber, contactId: null }),
       conversed: await findConversedWith(database, clientCode, sessionId, spellingsOf(phoneNumber)),
     };
   });
+  if (isOut) throw new HttpProblem('conflict', 'Whoever has this number wants no bulk messages.');
   if ('fault' in prepared) throw new HttpProblem('conflict', `The message cannot be sent: ${prepared.fault}.`);
   const answer = conversed ? { address: conversed } : await campaigns.findNumber(campaign, spellingsOf(phoneNumber));
   if (answer === 'not_on_whatsapp') throw new HttpProblem('not-on-whatsapp', 'Nobody has this number on WhatsApp.');

@@ -8,6 +8,7 @@ import { optOutRoutes } from './opt-out-routes.ts';
 import { recipientRoutes } from './recipient-routes.ts';
 
 export { BulkCampaigns } from './bulk-campaigns.ts';
+export { gapAfter, waitOf } from './pace-rules.ts';
 
 /** Everything of bulk messages under `/api`. `anyNumber` is a number of the country in which national ones are meant. */
 export function bulkRoutes(

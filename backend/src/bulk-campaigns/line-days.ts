@@ -1,19 +1,19 @@
 import type { Reading, Writing } from '../storage/index.ts';
 
-/** The only SQL of the tables `bulkLines` and `bulkLineDays`: what bulk messages a line has sent, and when it may send the next. */
+/** The only SQL of the tables `bulkLines` and `bulkLineDays`: what bulk messages a line has sent, and when the last. */
 
 export interface LineUse {
-  /** ISO 8601; null where it has sent none. */
-  nextAt: string | null;
+  /** The last message, or question who has a number, and what was drawn for the gap after it; null where there was none. */
+  last: { lastAt: string; draw: number } | null;
   sentToday: number;
   /** On how many days before it sent any. */
   daysBefore: number;
 }
 
 export async function readLineUse(database: Reading, sessionId: string, day: string): Promise<LineUse> {
-  const line = await database
+  const last = await database
     .selectFrom('bulkLines')
-    .select('nextAt')
+    .select(['lastAt', 'draw'])
     .where('sessionId', '=', sessionId)
     .executeTakeFirst();
   const days = await database
@@ -23,22 +23,23 @@ export async function readLineUse(database: Reading, sessionId: string, day: str
     .where('day', '<=', day)
     .execute();
   return {
-    nextAt: line?.nextAt ?? null,
+    last: last ?? null,
     sentToday: days.find((one) => one.day === day)?.sent ?? 0,
     daysBefore: days.filter((one) => one.day !== day && one.sent > 0).length,
   };
 }
 
-/** One more has left, and the next may at `nextAt`. */
-export async function noteLineSent(
-  { database }: Writing,
-  { sessionId, day, nextAt }: { sessionId: string; day: string; nextAt: string },
-): Promise<void> {
+/** WhatsApp has been asked something, or was given a message: the next may be after a gap. */
+export async function noteLineUsed({ database, now: lastAt }: Writing, sessionId: string, draw: number): Promise<void> {
   await database
     .insertInto('bulkLines')
-    .values({ sessionId, nextAt })
-    .onConflict((conflict) => conflict.column('sessionId').doUpdateSet({ nextAt }))
+    .values({ sessionId, lastAt, draw })
+    .onConflict((conflict) => conflict.column('sessionId').doUpdateSet({ lastAt, draw }))
     .execute();
+}
+
+/** One more counts for this day. */
+export async function noteLineSent({ database }: Writing, sessionId: string, day: string): Promise<void> {
   await database
     .insertInto('bulkLineDays')
     .values({ sessionId, day, sent: 1 })
@@ -50,5 +51,10 @@ export async function noteLineSent(
 
 /** A day of a time zone, such as `2026-11-27`. */
 export function dayIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  calendars.set(timeZone, calendar);
+  return calendar.format(moment);
 }
+
+/** Making one takes far longer than asking it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();

@@ -1,43 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { CampaignStop, CampaignWait } from '#contract/bulk-campaigns';
+import type { CampaignStop, CampaignWait, LeftOutReason } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
 import { changeRecipient, findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
 import {
   addCampaignMessage,
   conversationToSendTo,
-  findConversedWith,
   retryMessage,
   type NumberAnswer,
   type WhatsAppAddress,
 } from '../conversations/index.ts';
 import { insertCopy, type MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
-import type { Store, Writing } from '../storage/index.ts';
-import { contentFor, type CampaignContent } from './campaign-content.ts';
-import {
-  changeCampaign,
-  findCampaign,
-  messageOf,
-  noteSent,
-  paceOf,
-  readRunningOnLine,
-  type CampaignRow,
-} from './campaign-store.ts';
+import type { Reading, Store, Writing } from '../storage/index.ts';
+import type { CampaignContent } from './campaign-content.ts';
 import { completeCampaign, stopCampaign } from './campaign-ends.ts';
-import { dayIn, noteLineSent, readLineUse } from './line-days.ts';
-import { gapAfter, UNKNOWN_LINE, waitOf, type PacedLine } from './pace-rules.ts';
+import { changeCampaign, findCampaign, noteSent, type CampaignRow } from './campaign-store.ts';
+import { readNextTurn, type NextTurn, type SendingLine, type Turn } from './campaign-turn.ts';
+import { dayIn, noteLineSent, noteLineUsed } from './line-days.ts';
 
-/** Where nothing tells that it may go on: a line that is down, or a chat answer that is on its way. */
-const LOOK_AGAIN_MS = 15_000;
-const AFTER_CHAT_MS = 250;
 const AFTER_LIMIT_MS = 60_000;
+const AFTER_SILENCE_MS = 15_000;
 const AFTER_FAILURE_MS = 5_000;
-
-/** What a sender has to know of its line. */
-export interface SendingLine extends PacedLine {
-  isOpen: boolean;
-}
+const LONGEST_SLEEP_MS = 60_000;
+/** What people write goes first all the time; it is said where it takes longer than this. */
+const WORTH_SAYING_MS = 5_000;
 
 export interface LineSenderOptions {
   store: Store;
@@ -48,21 +35,17 @@ export interface LineSenderOptions {
   files: MediaFiles;
   clientCode: string;
   sessionId: string;
-  timeZone: string;
+  timeZoneOf: (database: Reading, clientCode: string) => Promise<string>;
   /** Undefined once the line is removed. */
   line: () => SendingLine | undefined;
-  /** Asks WhatsApp who has one of these numbers, at the pace of the campaign. */
+  /** Asks WhatsApp who has one of these numbers; each asking is followed by a gap here. */
   findNumber: (phoneNumbers: readonly string[]) => Promise<NumberAnswer>;
+  /** Somebody had their turn. */
+  progressed: () => void;
 }
 
-interface Turn {
-  campaign: CampaignRow;
-  recipient: RecipientRow | undefined;
-  wait: { for: CampaignWait; until: number } | undefined;
-  hasChat: boolean;
-  conversed: WhatsAppAddress | undefined;
-  prepared: CampaignContent | undefined;
-}
+/** What one recipient is given, or why they are passed over. */
+type Outcome = { address: WhatsAppAddress } | Extract<LeftOutReason, 'not_on_whatsapp' | 'opted_out'>;
 
 /**
  * Lets the bulk messages of one line leave, one after the other, at the pace of the campaign whose turn it is. Everything it
@@ -73,9 +56,10 @@ export class LineSender {
   readonly #options: LineSenderOptions;
   #round: Promise<void> = Promise.resolve();
   #isWanted = false;
-  readonly #closing = Promise.withResolvers<'not_connected'>();
   #isClosed = false;
+  #heldByChatSince: number | undefined;
   #callOff: (() => void) | undefined;
+  #stopAsking: (() => void) | undefined;
 
   constructor(options: LineSenderOptions) {
     this.#options = options;
@@ -96,7 +80,7 @@ export class LineSender {
   /** Begins nothing more, and resolves when nothing is under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#closing.resolve('not_connected');
+    this.#stopAsking?.();
     this.#callOff?.();
     await this.#round;
   }
@@ -105,84 +89,51 @@ export class LineSender {
     this.#isWanted = false;
     this.#callOff?.();
     if (this.#isClosed) return;
-    const turn = await this.#readTurn();
-    if (!turn) return;
-    const { campaign, recipient, wait } = turn;
-    if (!recipient) {
-      await this.#completeIfDone(campaign);
-      return;
-    }
-    const line = this.#options.line();
-    if (!line?.isOpen) await this.#waitFor(campaign, 'line_down', LOOK_AGAIN_MS);
-    else if (wait) await this.#waitFor(campaign, wait.for, wait.until - this.#now(), wait.until);
-    else if (turn.hasChat) this.#wakeIn(AFTER_CHAT_MS);
-    else await this.#send(turn, line);
+    const next = await this.#readNext();
+    if ('turn' in next) await this.#send(next.turn);
+    else if ('done' in next) await this.#complete(next.done);
+    else await this.#wait(next);
   }
 
-  /** Whose turn it is, what they are to get and what keeps it back, in one snapshot; undefined where nothing runs. */
-  #readTurn(): Promise<Turn | undefined> {
-    const { store, sessionId, clientCode, timeZone } = this.#options;
-    return store.read(async (database) => {
-      const running = await readRunningOnLine(database, sessionId);
-      // Whoever has waited longest, so that several share the line; one that has none left is asked last.
-      const inTurn = running.toSorted((one, other) => (one.lastSentAt ?? '').localeCompare(other.lastSentAt ?? ''));
-      let found: { campaign: CampaignRow; recipient: RecipientRow | undefined } | undefined;
-      for (const campaign of inTurn) {
-        found = { campaign, recipient: await findNextRecipient(database, campaign.id) };
-        if (found.recipient || campaign.pending === 0) break;
-      }
-      if (!found) return undefined;
-      const { campaign, recipient } = found;
-      const use = await readLineUse(database, sessionId, dayIn(timeZone, store.now()));
-      const wait = waitOf(paceOf(campaign), this.#options.line() ?? UNKNOWN_LINE, use, { now: this.#now(), timeZone });
-      const early = !wait && use.nextAt !== null && Date.parse(use.nextAt) > this.#now();
-      if (early && recipient) this.#wakeIn(Date.parse(use.nextAt ?? '') - this.#now());
-      if (early && recipient) return undefined;
-      const chat = await database
-        .selectFrom('outbox')
-        .innerJoin('messages', 'messages.id', 'outbox.messageId')
-        .select('outbox.messageId')
-        .where('outbox.sessionId', '=', sessionId)
-        .where('outbox.attempts', '=', 0)
-        .where('messages.author', '!=', 'campaign')
-        .limit(1)
-        .executeTakeFirst();
-      const message = messageOf(campaign);
-      return {
-        campaign,
-        recipient,
-        wait,
-        hasChat: chat !== undefined,
-        conversed:
-          recipient && (await findConversedWith(database, clientCode, sessionId, spellingsOf(recipient.phoneNumber))),
-        prepared:
-          recipient && message
-            ? await contentFor(database, { clientCode, sessionId }, message, {
-                ...recipient,
-                variables: JSON.parse(recipient.variables) as Record<string, string>,
-              })
-            : undefined,
-      };
-    });
+  #readNext(): Promise<NextTurn> {
+    const { store, clientCode, sessionId, timeZoneOf } = this.#options;
+    return store.read(async (database) =>
+      readNextTurn(database, {
+        clientCode,
+        sessionId,
+        timeZone: await timeZoneOf(database, clientCode),
+        line: this.#options.line(),
+        now: this.#now(),
+      }),
+    );
   }
 
-  async #send({ campaign, recipient, conversed, prepared }: Turn, line: SendingLine): Promise<void> {
-    if (!recipient || !prepared) return;
+  async #send({ campaign, recipient, hasOptedOut: isOut, conversed, prepared }: Turn): Promise<void> {
+    this.#heldByChatSince = undefined;
+    if (!prepared) return;
     if ('fault' in prepared && prepared.fault === 'template_gone') {
       await this.#stop(campaign, 'template_gone');
       return;
     }
-    const answer = conversed ? { address: conversed } : await this.#ask(recipient);
-    if (answer === 'not_connected' || answer === 'no_answer') await this.#waitFor(campaign, 'line_down', LOOK_AGAIN_MS);
-    else if (answer === 'rate_limit') await this.#waitFor(campaign, 'rate_limit', AFTER_LIMIT_MS);
-    else await this.#accept(campaign, recipient, { answer, prepared, line });
+    if (isOut || conversed) {
+      const outcome = isOut || !conversed ? 'opted_out' : { address: conversed };
+      await this.#accept(campaign, recipient, { outcome, prepared, wasAsked: false });
+      return;
+    }
+    const answer = await this.#ask(recipient);
+    if (answer === 'not_connected' || answer === 'no_answer') await this.#say(campaign, 'line_down', AFTER_SILENCE_MS);
+    else if (answer === 'rate_limit') await this.#say(campaign, 'rate_limit', AFTER_LIMIT_MS);
+    else await this.#accept(campaign, recipient, { outcome: answer, prepared, wasAsked: true });
   }
 
   async #ask(recipient: RecipientRow): Promise<NumberAnswer | 'rate_limit'> {
+    // WhatsApp may take a minute to say nothing, which is longer than the end of a process takes.
+    const stopped = Promise.withResolvers<'not_connected'>();
+    this.#stopAsking = () => {
+      stopped.resolve('not_connected');
+    };
     try {
-      // WhatsApp may take a minute to say nothing, which is longer than the end of a process takes.
-      const asked = this.#options.findNumber(spellingsOf(recipient.phoneNumber));
-      return await Promise.race([asked, this.#closing.promise]);
+      return await Promise.race([this.#options.findNumber(spellingsOf(recipient.phoneNumber)), stopped.promise]);
     } catch (error) {
       this.#options.logger.info({ err: error }, 'WhatsApp is not asked about more numbers for now');
       return 'rate_limit';
@@ -192,70 +143,97 @@ export class LineSender {
   /** The one write that gives a recipient their message, or passes them over. */
   async #accept(
     { id: campaignId, clientCode }: CampaignRow,
-    { id: recipientId }: RecipientRow,
-    given: { answer: { address: WhatsAppAddress } | 'not_on_whatsapp'; prepared: CampaignContent; line: SendingLine },
+    { id: recipientId, messageId }: RecipientRow,
+    given: { outcome: Outcome; prepared: CampaignContent; wasAsked: boolean },
   ): Promise<void> {
-    const { store, files, sessionId } = this.#options;
-    const copyId = 'content' in given.prepared && given.prepared.mediaId !== undefined ? randomUUID() : undefined;
-    if (copyId !== undefined && 'content' in given.prepared) await files.link(given.prepared.mediaId ?? '', copyId);
+    const { store, sessionId, random, timeZoneOf } = this.#options;
+    const isNew = messageId === null && typeof given.outcome === 'object';
+    const copied = isNew ? await this.#copyFile(given.prepared) : { prepared: given.prepared, copyId: undefined };
     await store.write(async (writing) => {
       const campaign = await findCampaign(writing.database, clientCode, campaignId);
       const recipient = campaign && (await findNextRecipient(writing.database, campaignId));
       // What was paused, or changed hands, while WhatsApp was asked.
       if (campaign?.status !== 'running' || recipient?.id !== recipientId) return;
-      if (await hasOptedOut(writing.database, clientCode, recipient.phoneNumber)) {
-        await this.#passOver(writing, recipient, 'skipped', 'opted_out');
-      } else if (given.answer === 'not_on_whatsapp') {
-        await this.#passOver(writing, recipient, 'skipped', 'not_on_whatsapp');
-      } else if ('fault' in given.prepared) {
-        await this.#passOver(writing, recipient, 'failed', given.prepared.fault);
-      } else {
-        await this.#give(writing, campaign, recipient, { ...given, address: given.answer.address, copyId });
-        await noteLineSent(writing, {
-          sessionId,
-          day: dayIn(this.#options.timeZone, new Date(writing.now)),
-          nextAt: new Date(
-            Date.parse(writing.now) + gapAfter(paceOf(campaign), given.line, this.#options.random()),
-          ).toISOString(),
-        });
-      }
+      const hasLeft = await this.#settle(writing, campaign, recipient, { ...copied, outcome: given.outcome });
+      if (hasLeft || given.wasAsked) await noteLineUsed(writing, sessionId, random());
+      const timeZone = await timeZoneOf(writing.database, clientCode);
+      if (hasLeft) await noteLineSent(writing, sessionId, dayIn(timeZone, new Date(writing.now)));
       await noteSent(writing, campaignId, writing.now);
       if (campaign.waitingFor !== null)
         await changeCampaign(writing, campaign, { waitingFor: null, waitingUntil: null });
     });
+    this.#options.progressed();
     this.wake();
   }
 
-  async #passOver(writing: Writing, recipient: RecipientRow, status: 'skipped' | 'failed', reason: string) {
-    await changeRecipient(writing, recipient, { status, reason, sentAt: writing.now });
+  /** Puts the campaign's file under an id of the message's own; one that is gone is said. */
+  async #copyFile(prepared: CampaignContent): Promise<{ prepared: CampaignContent; copyId: string | undefined }> {
+    if (!('content' in prepared) || prepared.mediaId === undefined) return { prepared, copyId: undefined };
+    const copyId = randomUUID();
+    try {
+      await this.#options.files.link(prepared.mediaId, copyId);
+      return { prepared, copyId };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return { prepared: { fault: 'file_missing' }, copyId: undefined };
+    }
+  }
+
+  /** Whether a message has left because of it. */
+  async #settle(
+    writing: Writing,
+    campaign: CampaignRow,
+    recipient: RecipientRow,
+    given: { outcome: Outcome; prepared: CampaignContent; copyId: string | undefined },
+  ): Promise<boolean> {
+    const { outcome, prepared } = given;
+    const passOver = async (status: 'skipped' | 'failed', reason: string) => {
+      await changeRecipient(writing, recipient, { status, reason, sentAt: writing.now });
+      return false;
+    };
+    if (await hasOptedOut(writing.database, campaign.clientCode, recipient)) return passOver('skipped', 'opted_out');
+    if (typeof outcome === 'string') return passOver('skipped', outcome);
+    if (recipient.messageId !== null) {
+      await changeRecipient(writing, recipient, { sentAt: writing.now });
+      return (await this.#sendAgain(writing, recipient)) || passOver('failed', 'gone');
+    }
+    if ('fault' in prepared) return passOver('failed', prepared.fault);
+    return this.#give(writing, campaign, recipient, { ...given, address: outcome.address, prepared });
+  }
+
+  async #sendAgain(writing: Writing, { clientCode, conversationId, messageId }: RecipientRow): Promise<boolean> {
+    const anew = this.#options.line()?.kind === 'cloud-api';
+    const sent = await retryMessage(writing, clientCode, conversationId ?? '', messageId ?? '', { anew });
+    return sent !== undefined;
   }
 
   async #give(
     writing: Writing,
     campaign: CampaignRow,
     recipient: RecipientRow,
-    given: { address: WhatsAppAddress; prepared: CampaignContent; copyId: string | undefined; line: SendingLine },
-  ): Promise<void> {
+    given: {
+      address: WhatsAppAddress;
+      prepared: Extract<CampaignContent, { content: unknown }>;
+      copyId: string | undefined;
+    },
+  ): Promise<boolean> {
     const { clientCode, sessionId } = campaign;
-    if (recipient.messageId !== null && recipient.conversationId !== null) {
-      const anew = given.line.kind === 'cloud-api';
-      await changeRecipient(writing, recipient, { sentAt: writing.now });
-      await retryMessage(writing, clientCode, recipient.conversationId, recipient.messageId, { anew });
-      return;
-    }
-    if (!('content' in given.prepared)) return;
     const { address, prepared, copyId } = given;
     const to = { address, sessionId, name: recipient.name };
     const { contact, conversation } = await conversationToSendTo(writing, clientCode, to);
-    const id = randomUUID();
-    const isClosed =
-      given.line.kind === 'cloud-api' &&
-      !prepared.content.details?.template &&
-      !isOpenAt(conversation.windowEndsAt, writing.now);
-    if (isClosed) {
-      await this.#passOver(writing, recipient, 'failed', 'window_closed');
-      return;
+    const needsWindow = this.#options.line()?.kind === 'cloud-api' && !prepared.content.details?.template;
+    const fault =
+      needsWindow && !isOpenAt(conversation.windowEndsAt, writing.now)
+        ? { status: 'failed', reason: 'window_closed' }
+        : (await hasOptedOut(writing.database, clientCode, { ...recipient, contactId: contact.id })) && {
+            status: 'skipped',
+            reason: 'opted_out',
+          };
+    if (fault) {
+      await changeRecipient(writing, recipient, { ...(fault as { status: 'failed' }), sentAt: writing.now });
+      return false;
     }
+    const id = randomUUID();
     if (copyId !== undefined)
       await insertCopy(writing, clientCode, prepared.mediaId ?? '', { id: copyId, messageId: id });
     await addCampaignMessage(writing, contact, conversation, {
@@ -263,16 +241,12 @@ export class LineSender {
       id,
       ...(copyId !== undefined && { mediaId: copyId }),
     });
-    await changeRecipient(writing, recipient, {
-      messageId: id,
-      contactId: contact.id,
-      conversationId: conversation.id,
-      sentAt: writing.now,
-    });
+    const where = { messageId: id, contactId: contact.id, conversationId: conversation.id };
+    await changeRecipient(writing, recipient, { ...where, sentAt: writing.now });
+    return true;
   }
 
-  async #completeIfDone(campaign: CampaignRow): Promise<void> {
-    if (campaign.pending > 0) return;
+  async #complete(campaign: CampaignRow): Promise<void> {
     await this.#options.store.write((writing) => completeCampaign(writing, campaign));
     this.wake();
   }
@@ -282,22 +256,38 @@ export class LineSender {
     this.wake();
   }
 
-  /** Says what it waits for, where it has not yet, and looks again. */
-  async #waitFor(campaign: CampaignRow, reason: CampaignWait, milliseconds: number, until?: number): Promise<void> {
-    const waitingUntil = until === undefined ? null : new Date(until).toISOString();
-    if (campaign.waitingFor !== reason || campaign.waitingUntil !== waitingUntil) {
-      await this.#options.store.write(async (writing) => {
-        const now = await findCampaign(writing.database, campaign.clientCode, campaign.id);
-        if (now?.status === 'running') await changeCampaign(writing, now, { waitingFor: reason, waitingUntil });
-      });
+  /** Each campaign says what it waits for; the first that may go on wakes this. */
+  async #wait({ waits, heldByChat }: Extract<NextTurn, { waits: unknown }>): Promise<void> {
+    this.#heldByChatSince = heldByChat ? (this.#heldByChatSince ?? this.#now()) : undefined;
+    const isLong = this.#heldByChatSince !== undefined && this.#now() - this.#heldByChatSince > WORTH_SAYING_MS;
+    for (const { campaign, for: reason, until } of waits) {
+      if (reason === 'line_down') await this.#note(campaign, reason, null);
+      else if (reason !== null) await this.#note(campaign, reason, until);
+      else if (isLong) await this.#note(campaign, 'chat_first', null);
     }
-    this.#wakeIn(Math.min(milliseconds, LOOK_AGAIN_MS * 4));
+    if (waits.length > 0) this.#wakeIn(Math.min(...waits.map(({ until }) => until)) - this.#now());
+  }
+
+  async #say(campaign: CampaignRow, reason: CampaignWait, milliseconds: number): Promise<void> {
+    await this.#note(campaign, reason, null);
+    this.#wakeIn(milliseconds);
+  }
+
+  /** Says what a campaign waits for, where it has not yet. */
+  async #note(campaign: CampaignRow, reason: CampaignWait, until: number | null): Promise<void> {
+    const waitingUntil = until === null ? null : new Date(until).toISOString();
+    if (campaign.waitingFor === reason && campaign.waitingUntil === waitingUntil) return;
+    await this.#options.store.write(async (writing) => {
+      const now = await findCampaign(writing.database, campaign.clientCode, campaign.id);
+      if (now?.status === 'running') await changeCampaign(writing, now, { waitingFor: reason, waitingUntil });
+    });
   }
 
   #wakeIn(milliseconds: number): void {
     this.#callOff?.();
     if (this.#isClosed) return;
-    this.#callOff = this.#options.after(Math.max(0, milliseconds), () => {
+    const wait = Math.min(Math.max(0, milliseconds), LONGEST_SLEEP_MS);
+    this.#callOff = this.#options.after(wait, () => {
       this.wake();
     });
   }

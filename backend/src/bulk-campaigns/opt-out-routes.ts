@@ -73,9 +73,11 @@ export function optOutRoutes(store: Store, neighbour: (clientCode: string) => st
     .route('/opt-outs/:phoneNumber')
     .delete(admins, async (request, response) => {
       const { clientCode } = signedInMember(request);
+      const phoneNumber = request.params.phoneNumber.replace(/\D/g, '');
       await store.write(async (writing) => {
-        if (await removeOptOut(writing, clientCode, request.params.phoneNumber))
-          await writing.event(clientCode, 'settings:changed', changed);
+        if (!(await removeOptOut(writing, clientCode, phoneNumber)))
+          throw new HttpProblem('not-found', 'Nobody with this number has opted out.');
+        await writing.event(clientCode, 'settings:changed', changed);
       });
       response.status(204).end();
     })

@@ -3,7 +3,7 @@ import { isQuiet } from '#contract/quiet-hours';
 import type { CampaignWait } from '#contract/bulk-campaigns';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { HttpProblem } from '../web/index.ts';
-import type { LineUse } from './line-days.ts';
+import { dayIn, type LineUse } from './line-days.ts';
 
 type LineKind = WhatsAppSession['kind'];
 
@@ -50,15 +50,15 @@ export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
 export function waitOf(
   pace: CampaignPace,
   { kind, messagingLimit }: PacedLine,
-  { sentToday, daysBefore }: LineUse,
+  { sentToday, daysBefore }: Pick<LineUse, 'sentToday' | 'daysBefore'>,
   { now, timeZone }: { now: number; timeZone: string },
 ): { for: CampaignWait; until: number } | undefined {
   const quietHours = pace.quietHours && { ...pace.quietHours, timeZone };
   const isQuietAt = (moment: number) => isQuiet(quietHours, new Date(moment));
   if (isQuietAt(now)) return { for: 'quiet_hours', until: firstMinute(now, (moment) => !isQuietAt(moment)) };
   if (sentToday < dailyCap(pace, kind, daysBefore + 1, messagingLimit)) return undefined;
-  const today = dayOf(now, timeZone);
-  const until = firstMinute(now, (moment) => dayOf(moment, timeZone) !== today && !isQuietAt(moment));
+  const today = dayIn(timeZone, new Date(now));
+  const until = firstMinute(now, (moment) => dayIn(timeZone, new Date(moment)) !== today && !isQuietAt(moment));
   return { for: 'daily_cap', until };
 }
 
@@ -72,10 +72,6 @@ function firstMinute(from: number, fits: (moment: number) => boolean): number {
   while (moment < last && !fits(moment + STRIDE_MS)) moment += STRIDE_MS;
   while (moment < last && !fits(moment)) moment += MINUTE_MS;
   return moment;
-}
-
-function dayOf(moment: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
 /**

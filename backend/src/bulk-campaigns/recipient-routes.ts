@@ -51,6 +51,7 @@ export function recipientRoutes(requests: CampaignRequests): Router {
       const { clientCode, user } = signedInMember(request);
       const { labels, stages, consent } = parseBody(addContactsRequest, request);
       const sum: Taken = { added: 0, leftOut: [] };
+      let row = await requests.find(request);
       let seen = 0;
       let after: string | undefined = '';
       while (after !== undefined) {
@@ -58,7 +59,7 @@ export function recipientRoutes(requests: CampaignRequests): Router {
         const chosen: ChosenContacts = await store.read((database) =>
           readChosenContacts(database, { clientCode, labels, stages }, page),
         );
-        await requests.change(request, async (writing, before) => {
+        row = await requests.change(request, async (writing, before) => {
           requireDraft(before);
           const taken = await requests.take(writing, before, {
             recipients: chosen.recipients,
@@ -67,12 +68,11 @@ export function recipientRoutes(requests: CampaignRequests): Router {
           });
           sum.added += taken.added;
           sum.leftOut.push(...taken.leftOut.map(({ index, reason }) => ({ index: index + seen, reason })));
-          return before;
+          return changeCampaign(writing, before, {});
         });
         seen += chosen.recipients.length;
         after = chosen.last;
       }
-      const row = await requests.change(request, (writing, before) => changeCampaign(writing, before, {}));
       await requests.answer(response, row, sum);
     })
     .all(onlyMethods('POST'));

@@ -2,6 +2,7 @@ export {
   addOptOut,
   asksToOptOut,
   findOptedOut,
+  moveOptOut,
   hasOptedOut,
   readOptOutRules,
   readOptOuts,
@@ -11,10 +12,10 @@ export {
 export { noteAnswer, noteMessageStatus } from './note-message.ts';
 export {
   changeRecipient,
-  countUnsent,
   findNextRecipient,
   insertRecipients,
   moveRecipients,
+  moveRecipientsOf,
   readReasons,
   readRecipients,
   removeRecipients,

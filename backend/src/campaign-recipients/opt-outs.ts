@@ -7,7 +7,7 @@ import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 
 /** For a client that has decided nothing. */
 const defaults: OptOutRules = {
-  words: ['BAJA', 'STOP', 'SALIR', 'CANCELAR', 'NO MÁS', 'UNSUBSCRIBE', 'PARAR', 'SAIR'],
+  words: ['BAJA', 'STOP', 'SALIR', 'NO MÁS', 'UNSUBSCRIBE', 'PARAR', 'SAIR'],
   reply: 'Listo: no te enviaremos más mensajes de este tipo. Si lo cambias de opinión, escríbenos.',
 };
 
@@ -41,8 +41,43 @@ function plain(text: string): string {
     .trim();
 }
 
-export async function hasOptedOut(database: Reading, clientCode: string, phoneNumber: string): Promise<boolean> {
-  return (await findOptedOut(database, clientCode, [numberKey(phoneNumber)])).size > 0;
+/** Whether a number has opted out, or a contact while WhatsApp showed no number of theirs. */
+export async function hasOptedOut(
+  database: Reading,
+  clientCode: string,
+  { phoneNumber, contactId }: { phoneNumber: string; contactId: string | null },
+): Promise<boolean> {
+  const keys = [numberKey(phoneNumber), ...(contactId === null ? [] : [contactKey(contactId)])];
+  return (await findOptedOut(database, clientCode, keys)).size > 0;
+}
+
+/** Stands for somebody who shows no number. */
+function contactKey(contactId: string): string {
+  return `contact ${contactId}`;
+}
+
+/** Somebody who shows no number wants no more. False where that was known. */
+export function addContactOptOut(
+  writing: Writing,
+  clientCode: string,
+  { contactId, word }: { contactId: string; word: string },
+): Promise<boolean> {
+  return insertOptOut(writing, { clientCode, numberKey: contactKey(contactId), phoneNumber: '', word });
+}
+
+/** Two contacts are one from now on: what the one wanted the other wants. */
+export async function moveOptOut(
+  writing: Writing,
+  from: { id: string; clientCode: string },
+  into: { id: string },
+): Promise<void> {
+  const [optOut] = await writing.database
+    .deleteFrom('optOuts')
+    .where('clientCode', '=', from.clientCode)
+    .where('numberKey', '=', contactKey(from.id))
+    .returning('word')
+    .execute();
+  if (optOut) await addContactOptOut(writing, from.clientCode, { contactId: into.id, word: optOut.word ?? '' });
 }
 
 /** Which of these keys of numbers have opted out. */
@@ -61,14 +96,21 @@ export async function findOptedOut(
 }
 
 /** False where the number had opted out already. */
-export async function addOptOut(
-  { database, now }: Writing,
+export function addOptOut(
+  writing: Writing,
   clientCode: string,
   { phoneNumber, word }: Pick<OptOut, 'phoneNumber' | 'word'>,
 ): Promise<boolean> {
+  return insertOptOut(writing, { clientCode, numberKey: numberKey(phoneNumber), phoneNumber, word });
+}
+
+async function insertOptOut(
+  { database, now }: Writing,
+  optOut: Pick<OptOut, 'phoneNumber' | 'word'> & { clientCode: string; numberKey: string },
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('optOuts')
-    .values({ clientCode, numberKey: numberKey(phoneNumber), phoneNumber, word, at: now })
+    .values({ ...optOut, at: now })
     .onConflict((conflict) => conflict.columns(['clientCode', 'numberKey']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -95,6 +137,7 @@ export function readOptOuts(
     .select(['numberKey', 'phoneNumber', 'at', 'word'])
     .where('clientCode', '=', clientCode)
     .where('numberKey', '>', after)
+    .where('phoneNumber', '!=', '')
     .orderBy('numberKey')
     .limit(limit)
     .execute();

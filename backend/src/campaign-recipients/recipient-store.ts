@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { BulkRecipient, RecipientStatus } from '#contract/bulk-campaigns';
-import type { BulkRecipientsTable, Reading, Writing } from '../storage/index.ts';
+import { CompiledOnce, type BulkRecipientsTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
 
 /** The only SQL of the table `bulkRecipients`, and of the counts in `bulkCampaigns`, which change with it in one write. */
 
@@ -83,16 +83,48 @@ export function findNextRecipient(database: Reading, campaignId: string): Promis
     .executeTakeFirst();
 }
 
-/** How many have not had their turn yet. */
-export async function countUnsent(database: Reading, campaignId: string): Promise<number> {
-  const row = await database
+export function findByMessage(database: Reading, messageId: string): Promise<RecipientRow | undefined> {
+  return database.selectFrom('bulkRecipients').selectAll().where('messageId', '=', messageId).executeTakeFirst();
+}
+
+/** Looked up with every message that comes in, so it is put together once. */
+const selectReached = new CompiledOnce((database, of: { clientCode: string; contactId: string }) =>
+  database
     .selectFrom('bulkRecipients')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('campaignId', '=', campaignId)
-    .where('status', '=', 'pending')
-    .where('sentAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .selectAll()
+    .where('clientCode', '=', of.clientCode)
+    .where('contactId', '=', of.contactId),
+);
+
+/** What a contact was sent by campaigns. */
+export function readReached(
+  database: Kysely<Tables>,
+  of: { clientCode: string; contactId: string },
+): Promise<RecipientRow[]> {
+  return selectReached.execute(database, of);
+}
+
+/** A recipient has written back, and perhaps wants no more: each counts once. */
+export async function noteAnswered(
+  { database, now }: Writing,
+  { id, campaignId, answeredAt, optedOutAt }: RecipientRow,
+  { hasOptedOut }: { hasOptedOut: boolean },
+): Promise<void> {
+  const isOptOut = hasOptedOut && optedOutAt === null;
+  if (answeredAt !== null && !isOptOut) return;
+  await database
+    .updateTable('bulkRecipients')
+    .set({ answeredAt: answeredAt ?? now, ...(isOptOut && { optedOutAt: now }) })
+    .where('id', '=', id)
+    .execute();
+  await database
+    .updateTable('bulkCampaigns')
+    .set((eb) => ({
+      answered: eb('answered', '+', answeredAt === null ? 1 : 0),
+      optedOut: eb('optedOut', '+', isOptOut ? 1 : 0),
+    }))
+    .where('id', '=', campaignId)
+    .execute();
 }
 
 /** Changes a recipient, given as they are now, and the counts of their campaign. */
@@ -166,6 +198,20 @@ export async function moveRecipients(
     .set({ contactId: into.id })
     .where('clientCode', '=', from.clientCode)
     .where('contactId', '=', from.id)
+    .execute();
+}
+
+/** Two conversations are one from now on. */
+export async function moveRecipientsOf(
+  { database }: Writing,
+  from: { id: string; clientCode: string },
+  into: { id: string },
+): Promise<void> {
+  await database
+    .updateTable('bulkRecipients')
+    .set({ conversationId: into.id })
+    .where('clientCode', '=', from.clientCode)
+    .where('conversationId', '=', from.id)
     .execute();
 }
 

@@ -33,6 +33,8 @@ export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';
 export { openConversation } from './open-conversation.ts';
 export {
   beginTry,
+  countBulkWaiting,
+  isTeamWaiting,
   makeDue,
   postponeTry,
   readDue,

@@ -1,4 +1,4 @@
-import { moveRecipients } from '../campaign-recipients/index.ts';
+import { moveOptOut, moveRecipients, moveRecipientsOf } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
 import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
@@ -44,6 +44,7 @@ export async function mergeContacts(
     .execute();
   await moveBusinessUsers(writing, from, into);
   await moveRecipients(writing, from, into);
+  await moveOptOut(writing, from, into);
   await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, merged);
@@ -112,6 +113,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
   await deleteMessages(database, doubles);
   await moveIndexed(database, from.clientCode, from.id, into.id);
   await mergeLabels(writing, from.id, into.id);
+  await moveRecipientsOf(writing, from, into);
   await database
     .updateTable('messages')
     .set({ conversationId: into.id, contactId: into.contactId })

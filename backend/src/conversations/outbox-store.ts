@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Reading, Tables } from '../storage/index.ts';
 import { outgoingColumns, type OutgoingRow } from './outgoing.ts';
 
@@ -67,7 +67,13 @@ function heads(database: Reading, clientCode: string, sessionId: string) {
   );
 }
 
-/** What is to be sent at `now`, in the order it was accepted, at most `limit` and one of each conversation, `without` these messages. */
+/** What people write goes before what goes to many. */
+const isBulk = sql<number>`case when "messages"."author" = 'campaign' then 1 else 0 end`;
+
+/**
+ * What is to be sent at `now`, what people write before what goes to many and then in the order it was accepted; at most `limit`
+ * and one of each conversation, `without` these messages.
+ */
 export function readDue(
   database: Reading,
   query: { clientCode: string; sessionId: string; now: string; limit: number; without: readonly string[] },
@@ -75,6 +81,7 @@ export function readDue(
   return withMessages(heads(database, query.clientCode, query.sessionId))
     .where('outbox.nextTryAt', '<=', query.now)
     .$if(query.without.length > 0, (due) => due.where('outbox.messageId', 'not in', query.without))
+    .orderBy(isBulk)
     .orderBy('outbox.position')
     .limit(query.limit)
     .execute();
@@ -93,6 +100,7 @@ export function readUntried(
     .select('conversations.windowEndsAt')
     .where('outbox.nextTryAt', '<=', query.now)
     .$if(query.without.length > 0, (due) => due.where('outbox.conversationId', 'not in', query.without))
+    .orderBy(isBulk)
     .orderBy('outbox.position')
     .limit(query.limit)
     .execute();
@@ -143,6 +151,33 @@ function untried(database: Reading, clientCode: string, sessionId: string) {
         ),
       ),
     );
+}
+
+/** Whether something that a person has written could leave this line now and has not been tried. */
+export async function isTeamWaiting(
+  database: Reading,
+  { clientCode, sessionId, now }: { clientCode: string; sessionId: string; now: string },
+): Promise<boolean> {
+  const row = await heads(database, clientCode, sessionId)
+    .innerJoin('messages', 'messages.id', 'outbox.messageId')
+    .select('outbox.messageId')
+    .where('outbox.attempts', '=', 0)
+    .where('outbox.nextTryAt', '<=', now)
+    .where('messages.author', '!=', 'campaign')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many bulk messages of a line were accepted and have not been tried. */
+export async function countBulkWaiting(database: Reading, clientCode: string, sessionId: string): Promise<number> {
+  const row = await ofSession(database, clientCode, sessionId)
+    .innerJoin('messages', 'messages.id', 'outbox.messageId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('outbox.attempts', '=', 0)
+    .where('messages.author', '=', 'campaign')
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** When the next try of a session is due, ISO 8601; undefined when nothing waits. */

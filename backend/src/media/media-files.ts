@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -80,6 +80,9 @@ export class MediaFiles {
     const folder = join(this.root, folderOf(id));
     const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
     await link(this.pathOf(from), this.pathOf(id));
+    // Its row is still to come: the clean-up takes what has long been without one.
+    const now = new Date();
+    await utimes(this.pathOf(id), now, now);
     await syncFolder(folder);
     if (isNew) await syncFolder(this.root);
   }
@@ -97,7 +100,7 @@ export class MediaFiles {
     await rm(this.pathOf(id), { force: true });
   }
 
-  /** The ids of files last written before `moment` (milliseconds since 1970), folder by folder. */
+  /** The ids of files last written, or linked, before `moment` (milliseconds since 1970), folder by folder. */
   async *idsBefore(moment: number): AsyncGenerator<string[]> {
     for (const folder of await readdir(this.root)) {
       if (!/^[0-9a-f]{2}$/.test(folder)) continue;

@@ -76,10 +76,12 @@ export interface BulkRecipientsTable {
   optedOutAt: string | null;
 }
 
-/** When the next bulk message of a line may leave. */
+/** The last bulk message of a line, or question who has a number. */
 export interface BulkLinesTable {
   sessionId: string;
-  nextAt: string;
+  lastAt: string;
+  /** Drawn then, 0 up to, but not including, 1: where in the bounds of a campaign the gap after it lies. */
+  draw: number;
 }
 
 /** How many bulk messages a line has sent on each day (`2026-11-27`) of its client's time zone. */

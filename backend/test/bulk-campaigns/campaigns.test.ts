@@ -183,10 +183,18 @@ describe('bulk messages over a line by QR', () => {
     const id = await campaigns.started(numbers(some));
     await until(got(at(some, 0), 'Hola cliente'));
     const conversation = await conversationOf(id);
+    // While the line is away nothing can leave; then both are due.
+    bench.lab.faults.refuseConnections = true;
+    shop.cutCompanions();
+    await until(state(id, ({ waiting }) => waiting?.for === 'line_down'));
     const message = { clientMessageId: 'chat-first-1', type: 'text', text: 'Ya te atiendo' };
     await admin.api.post(`/conversations/${conversation.id}/messages`, message).expect(202);
-    await got(at(some, 0), 'Ya te atiendo');
-    assert.equal(at(some, 1).chat(SHOP).length, 0);
+    const order: string[] = [];
+    at(some, 0).onMessage(({ text }) => order.push(text));
+    at(some, 1).onMessage(({ text }) => order.push(text));
+    bench.lab.faults.refuseConnections = false;
+    await until(got(at(some, 1), 'Hola cliente'));
+    assert.deepEqual(order, ['Ya te atiendo', 'Hola cliente']);
     await until(state(id, ({ status }) => status === 'completed'));
   });
 
@@ -210,8 +218,10 @@ describe('bulk messages over a line by QR', () => {
     // What was sent before counts too: the cap is the line's.
     await admin.api.patch(`/bulk-campaigns/${draft.id}`, { pace: { ...steady, perDay: 1 } }).expect(200);
     await campaigns.control(draft.id, 'start');
-    await state(draft.id, ({ waiting }) => waiting?.for === 'daily_cap');
-    await until(got(at(some, 0), 'Hola cliente'), 600 * SECOND);
+    const { campaign } = await state(draft.id, ({ waiting }) => waiting?.for === 'daily_cap');
+    time.pass(Date.parse(campaign?.waiting?.until ?? '') - time.clock().getTime() - SECOND);
+    assert.equal(at(some, 0).chat(SHOP).length, 0);
+    await until(got(at(some, 0), 'Hola cliente'));
     assert.equal(at(some, 1).chat(SHOP).length, 0);
     await admin.api.patch(`/bulk-campaigns/${draft.id}`, { pace: steady }).expect(200);
     await until(got(at(some, 1), 'Hola cliente'));
@@ -234,6 +244,47 @@ describe('bulk messages over a line by QR', () => {
     const { status, counts } = await campaigns.control(id, 'cancel');
     assert.deepEqual([status, counts.skipped, counts.pending], ['cancelled', 2, 0]);
     await admin.api.post(`/bulk-campaigns/${id}/resume`).expect(409);
+  });
+
+  it('ask WhatsApp about numbers no faster than they would be written to', async () => {
+    const unknown = Array.from({ length: 6 }, (_, place) => `57300888000${String(place)}`);
+    const id = await campaigns.started(unknown);
+    await until(socket.event('bulk:progress', (told) => told.campaignId === id && told.skipped === 1));
+    const { counts } = await campaigns.read(id);
+    assert.ok(counts.pending >= 4, JSON.stringify(counts));
+    await until(state(id, ({ status }) => status === 'completed'));
+    assert.equal((await campaigns.read(id)).counts.skipped, 6);
+  });
+
+  it('hold up none of the others of a line while they wait', async () => {
+    const [asleep, awake] = [newPhone(), newPhone()];
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit' });
+    const hour = (offset: number) => format.format(time.clock().getTime() + offset * 3_600_000);
+    const quiet = { ...steady, quietHours: { from: hour(-1), to: hour(2) } };
+    const waiting = await campaigns.started([asleep.phoneNumber], { pace: quiet });
+    await state(waiting, (campaign) => campaign.waiting?.for === 'quiet_hours');
+    await campaigns.started([awake.phoneNumber]);
+    await until(got(awake, 'Hola cliente'));
+    assert.equal(asleep.chat(SHOP).length, 0);
+    await campaigns.control(waiting, 'cancel');
+  });
+
+  it('are refused a pace that was chosen for another kind of line', async () => {
+    const { campaign } = await campaigns.draft([newPhone().phoneNumber]);
+    const fast = { ...steady, gapSeconds: { from: 0, to: 0 }, perMinute: 4_000 };
+    await admin.api.patch(`/bulk-campaigns/${campaign.id}`, { pace: fast }).expect(400);
+    await admin.api.delete(`/bulk-campaigns/${campaign.id}`).expect(204);
+  });
+
+  it('stop where they were to start on a line that is gone', async () => {
+    const other = bench.lab.createPhone({ phoneNumber: '573001112299', name: 'Otra' });
+    const line = await bench.link(admin, other);
+    const { campaign } = await campaigns.draft([newPhone().phoneNumber], { sessionId: line });
+    const startAt = new Date(time.clock().getTime() + 60 * SECOND).toISOString();
+    await campaigns.control(campaign.id, 'start', { at: startAt });
+    await admin.api.delete(`/whatsapp/sessions/${line}`).expect(204);
+    await until(state(campaign.id, ({ status }) => status === 'stopped'));
+    assert.equal((await campaigns.read(campaign.id)).stopped, 'line_gone');
   });
 
   it('take turns where several share a line', async () => {
@@ -309,7 +360,10 @@ describe('bulk messages over a line by QR', () => {
     const rules = { words: ['chao pescao'], reply: 'Adiós' };
     await admin.api.put('/opt-outs/rules', { words: [], reply: '' }).expect(400);
     await admin.api.put('/opt-outs/rules', rules).expect(200);
-    const phone = newPhone();
+    const [stranger, phone] = [newPhone(), newPhone()];
+    const id = await campaigns.started([phone.phoneNumber]);
+    await until(state(id, ({ status }) => status === 'completed'));
+    await stranger.sendText(SHOP, 'Chao pescao');
     await phone.sendText(SHOP, 'BAJA');
     await phone.sendText(SHOP, '¡Chao, pescao!');
     await until(got(phone, 'Adiós'));
@@ -317,7 +371,13 @@ describe('bulk messages over a line by QR', () => {
       (await admin.api.get<{ items: { phoneNumber: string; word: string | null }[] }>('/opt-outs').expect(200)).body
         .items;
     assert.equal((await list()).find(({ phoneNumber }) => phoneNumber === phone.phoneNumber)?.word, 'chao pescao');
-    await admin.api.delete(`/opt-outs/${phone.phoneNumber}`).expect(204);
+    assert.ok(
+      (await list()).every(({ phoneNumber }) => phoneNumber !== stranger.phoneNumber),
+      'who never got any',
+    );
+    assert.equal(stranger.chat(SHOP).length, 1);
+    await admin.api.delete(`/opt-outs/+${phone.phoneNumber}`).expect(204);
+    await admin.api.delete(`/opt-outs/${phone.phoneNumber}`).expect(404);
     assert.ok((await list()).every(({ phoneNumber }) => phoneNumber !== phone.phoneNumber));
   });
 

@@ -9,7 +9,7 @@ import {
   textFor,
   variablesIn,
 } from '#contract/campaign-rules';
-import { gapAfter, waitOf } from '../../src/bulk-campaigns/pace-rules.ts';
+import { gapAfter, waitOf } from '../../src/bulk-campaigns/index.ts';
 
 const byQr = { kind: 'whatsapp-web', throughput: null, messagingLimit: null } as const;
 const timeZone = 'America/Bogota';
@@ -49,7 +49,7 @@ describe('The pace of bulk messages', () => {
   });
 
   it('waits for the end of the quiet hours, and after a full day for the first loud minute of the next', () => {
-    const use = { nextAt: null, sentToday: 0, daysBefore: 0 };
+    const use = { sentToday: 0, daysBefore: 0 };
     const quiet = { ...steady, quietHours: { from: '21:00', to: '08:00' } };
     const night = MORNING + 12 * HOUR;
     assert.equal(waitOf(quiet, byQr, use, { now: MORNING, timeZone }), undefined);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BulkCampaign, CampaignStop } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignResponse, CampaignStop } from '#contract/bulk-campaigns';
 import { PACES } from '#contract/campaign-rules';
 import type { MessageTemplateList } from '#contract/message-templates';
+import type { SessionResponse } from '#contract/whatsapp-sessions';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { CloudBench, SHOP } from '../whatsapp/cloud-bench.ts';
 import { CampaignBench } from './campaign-bench.ts';
@@ -130,6 +131,18 @@ describe("bulk messages over Meta's Cloud API", () => {
     const { counts, optedOut } = await stopsFor(id, 'opt_outs');
     assert.ok(counts.pending > 0 && optedOut >= 2);
     await campaigns.control(id, 'cancel');
+  });
+
+  it('never carry the pace of this kind of line over to one by QR', async () => {
+    const { campaign } = await campaigns.draft(['573102999999'], { message: { template }, pace: atOnce });
+    const qr = { kind: 'whatsapp-web', name: 'Por QR' };
+    const { body } = await admin.api.post<SessionResponse>('/whatsapp/sessions', qr).expect(201);
+    const path = `/bulk-campaigns/${campaign.id}`;
+    const moved = { sessionId: body.session.id, message: { text: 'Hola' } };
+    const { body: after } = await admin.api.patch<CampaignResponse>(path, moved).expect(200);
+    assert.deepEqual(after.campaign.pace, PACES['whatsapp-web'].careful);
+    await admin.api.patch(path, { pace: atOnce }).expect(400);
+    await admin.api.delete(path).expect(204);
   });
 
   it('stop when Meta rates the number low', async () => {

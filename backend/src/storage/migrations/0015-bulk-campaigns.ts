@@ -52,6 +52,7 @@ async function createCampaigns({ schema }: Kysely<unknown>): Promise<void> {
     .columns(['clientCode', 'createdAt', 'id'])
     .execute();
   await schema.createIndex('bulkCampaignsOfLine').on('bulkCampaigns').columns(['sessionId', 'status']).execute();
+  await schema.createIndex('bulkCampaignsUnderWay').on('bulkCampaigns').columns(['status', 'clientCode']).execute();
   await schema.createIndex('bulkCampaignsWithFile').on('bulkCampaigns').column('mediaId').execute();
 }
 
@@ -84,13 +85,15 @@ async function createRecipients({ schema }: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('bulkRecipientsBySending').on('bulkRecipients').columns(['campaignId', 'sentAt']).execute();
   await schema.createIndex('bulkRecipientsOfContact').on('bulkRecipients').column('contactId').execute();
+  await schema.createIndex('bulkRecipientsOfConversation').on('bulkRecipients').column('conversationId').execute();
 }
 
 async function createLines({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('bulkLines')
     .addColumn('sessionId', 'text', (c) => c.primaryKey().references('whatsappSessions.id'))
-    .addColumn('nextAt', 'text', (c) => c.notNull())
+    .addColumn('lastAt', 'text', (c) => c.notNull())
+    .addColumn('draw', 'real', (c) => c.notNull())
     .execute();
   await schema
     .createTable('bulkLineDays')
