@@ -68,6 +68,7 @@ export function fixedChoices(): Signal<readonly ChoiceGroup[]> {
             const code = await parts.need(() => import('../chat/new-conversation'));
             code?.showNewConversation(container);
           }),
+          action('campaign', () => router.navigateByUrl('/bulk-messages?new=1')),
         ]
       : []),
     ...themes

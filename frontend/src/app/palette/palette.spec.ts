@@ -261,6 +261,7 @@ describe('the palette', () => {
     await open();
     expect(await rowsOf('Acciones')).toEqual([
       'Nueva conversación',
+      'Nuevo envío masivo',
       'Tema: Claro',
       'Tema: Oscuro',
       'Idioma: English',

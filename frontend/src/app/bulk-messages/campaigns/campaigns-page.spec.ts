@@ -1,4 +1,5 @@
 import type { BulkCampaign } from '#contract/bulk-campaigns';
+import { until } from '../../tabs/testing/until';
 import { BulkScreen } from '../testing/bulk-screen';
 import { campaignPage, countsOf, progressOf, testCampaign } from '../testing/test-campaign';
 
@@ -37,6 +38,18 @@ describe('the list of campaigns', () => {
 
     expect(screen.url).toBe('/bulk-messages/c1/recipients');
     screen.expect('GET', '/api/bulk-campaigns/c1').flush({ campaign: testCampaign() });
+  });
+
+  it('makes a new one at once where somebody came for that', async () => {
+    await answer([testCampaign()]);
+    await screen.go('/bulk-messages?new=1');
+    screen.server.match('/api/bulk-campaigns');
+    expect(screen.text('app-campaign-dialog')).toContain('Nuevo envío');
+
+    await screen.click('Cerrar');
+
+    expect(await until(() => screen.url === '/bulk-messages')).toBeTrue();
+    expect(screen.page.querySelector('app-campaign-dialog')).toBeNull();
   });
 
   it('says that it could not be read, and is asked for again', async () => {

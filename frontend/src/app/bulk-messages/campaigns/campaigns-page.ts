@@ -1,4 +1,14 @@
-import { afterNextRender, Component, type ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  type ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { BulkCampaign } from '#contract/bulk-campaigns';
@@ -44,7 +54,9 @@ export class CampaignsPage {
   protected readonly store = inject(CampaignsStore);
   protected readonly formats = inject(Formats);
 
-  protected readonly adding = signal(false);
+  /** From the address: whether a new one is to be made at once. */
+  readonly new = input<string>();
+  protected readonly adding = linkedSignal(() => this.new() !== undefined);
   /** The draft that may be thrown away. */
   protected readonly discarded = signal<BulkCampaign | null>(null);
   private readonly addButton = viewChild<ElementRef<HTMLElement>>('add');
@@ -56,6 +68,13 @@ export class CampaignsPage {
 
   protected done({ counts }: BulkCampaign): string {
     return this.formats.number(settled(counts));
+  }
+
+  protected stopAdding(): void {
+    this.adding.set(false);
+    // Once one is made, the way leads to it.
+    if (this.new() !== undefined && this.#router.currentNavigation() === null)
+      void this.#router.navigate([], { replaceUrl: true });
   }
 
   protected open({ id }: BulkCampaign): void {

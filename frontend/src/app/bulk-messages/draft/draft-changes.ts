@@ -47,7 +47,7 @@ export class DraftChanges {
   /** Saves at once what waits; resolves to whether nothing is left to save. */
   async save(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#saving) await this.#saving;
+    while (this.#saving) await this.#saving;
     if (Object.keys(this.#pending).length === 0) return this.#state() === 'saved';
     this.#saving = this.#send();
     const isSaved = await this.#saving;

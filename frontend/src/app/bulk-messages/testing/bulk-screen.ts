@@ -71,6 +71,12 @@ export class BulkScreen {
     await this.settled();
   }
 
+  /** From where it is to another screen. */
+  async go(path: string): Promise<void> {
+    await TestBed.inject(Router).navigateByUrl(path);
+    await this.settled();
+  }
+
   /** Opens a campaign over this line, and answers what is asked for meanwhile. */
   async openCampaign(campaign: BulkCampaign, step = '', line: Partial<WhatsAppSession> = {}): Promise<void> {
     await this.open(`/bulk-messages/${campaign.id}${step === '' ? '' : `/${step}`}`);
