@@ -1,8 +1,8 @@
 import { Component, inject, linkedSignal, signal, viewChild } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import { groupedNumber } from '#contract/phone-number-rules';
 import { toApiError } from '../../api';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
-import { formatPhoneNumber } from '../../i18n';
 import { PhoneNumberField } from '../../phone-numbers';
 import { Icon, Spinner } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
@@ -82,7 +82,7 @@ export class TestSend {
   private readonly field = viewChild.required(PhoneNumberField);
 
   protected numberOf(digits: string): string {
-    return formatPhoneNumber(digits);
+    return groupedNumber(digits);
   }
 
   /** What was changed last is saved before: the server sends what it has. */

@@ -36,6 +36,9 @@ const LIVE_EVERY = 3_000;
     }
   `,
   styles: `
+    :host(:empty) {
+      display: none;
+    }
     .part {
       display: grid;
       gap: var(--space-3);
@@ -70,6 +73,11 @@ const LIVE_EVERY = 3_000;
     }
     svg[data-status='uncertain'] {
       color: var(--color-warning);
+    }
+    @media (max-width: 700px) {
+      .part {
+        padding: var(--space-4);
+      }
     }
   `,
 })

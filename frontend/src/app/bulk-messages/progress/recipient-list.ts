@@ -1,5 +1,5 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { afterRenderEffect, Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
@@ -14,6 +14,8 @@ import { RecipientWindow } from './recipient-window';
 
 /** Pixels. */
 const ROW_HEIGHT = 56;
+/** More are never seen at once. */
+const ROWS_AT_ONCE = 10;
 /** What is looked at is read again at most once in so many milliseconds. */
 const LIVE_EVERY = 2_000;
 /** More is loaded when fewer rows than this are left below. */
@@ -50,6 +52,8 @@ export class RecipientList {
     const campaign = this.#campaign.campaign();
     return campaign && JSON.stringify([campaign.counts, campaign.answered]);
   });
+  /** How many rows high the list is: more are scrolled to. */
+  protected readonly rowsHigh = computed(() => Math.min(this.window.rows().length, ROWS_AT_ONCE));
   protected readonly byId = (_index: number, { id }: BulkRecipient): string => id;
 
   constructor() {
@@ -58,6 +62,10 @@ export class RecipientList {
       untracked(() => {
         this.window.look(null);
       });
+    });
+    // It measures itself once, and knows nothing of rows that come.
+    afterRenderEffect(() => {
+      if (this.rowsHigh() > 0) this.viewport()?.checkViewportSize();
     });
     toObservable(this.#figures)
       .pipe(
