@@ -95,7 +95,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
     .post(members, async (request, response) => {
       const row = await requests.change(request, async (writing, before) => {
         if (!['completed', 'paused', 'stopped', 'running'].includes(before.status)) throw wrongState();
-        if ((await retryFailed(writing, before.id)) === 0)
+        if ((await retryFailed(writing, before)) === 0)
           throw new HttpProblem('conflict', 'Nobody of this campaign has failed.');
         // One that was paused goes on when somebody says so.
         if (before.status === 'paused') return changeCampaign(writing, before, {});

@@ -28,7 +28,7 @@ export async function stopCampaign(
 
 /** Nobody gets it any more; what has left stays. */
 export async function cancelCampaign(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
-  await skipUnsent(writing, campaign.id, 'cancelled');
+  await skipUnsent(writing, campaign, 'cancelled');
   return changeCampaign(writing, campaign, {
     status: 'cancelled',
     finishedAt: writing.now,

@@ -12,14 +12,14 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** Writes what became of each recipient as CSV, page by page, as fast as the browser takes it. */
 export async function exportCampaign(
   store: Store,
-  { id, name }: CampaignRow,
+  campaign: CampaignRow,
   language: CsvLanguage,
   response: Response,
 ): Promise<void> {
-  response.attachment(`${name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'campaign'}.csv`);
+  response.attachment(`${campaign.name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'campaign'}.csv`);
   response.type('text/csv; charset=utf-8');
   const pages = (after: number) =>
-    store.read((database) => readRecipients(database, { campaignId: id, limit: AT_ONCE, after }));
+    store.read((database) => readRecipients(database, campaign, { limit: AT_ONCE, after }));
   try {
     await pipeline(csvOf(pages, language), response);
   } catch (error) {

@@ -100,7 +100,7 @@ export function campaignRoutes(requests: CampaignRequests): Router {
       await requests.change(request, async (writing, row) => {
         requireDraft(row);
         await writing.event(row.clientCode, 'bulk:progress', async () => {
-          await deleteCampaign(writing, row.id);
+          await deleteCampaign(writing, row);
           return { ...progressOf(row, null), removed: true as const };
         });
         return row;

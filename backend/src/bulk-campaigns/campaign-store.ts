@@ -129,8 +129,11 @@ export async function insertCampaign(writing: Writing, begun: BegunCampaign): Pr
   return writing.database.insertInto('bulkCampaigns').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
-export async function deleteCampaign({ database }: Writing, id: string): Promise<void> {
-  await database.deleteFrom('bulkCampaigns').where('id', '=', id).execute();
+export async function deleteCampaign(
+  { database }: Writing,
+  { id, clientCode }: Pick<CampaignRow, 'id' | 'clientCode'>,
+): Promise<void> {
+  await database.deleteFrom('bulkCampaigns').where('clientCode', '=', clientCode).where('id', '=', id).execute();
 }
 
 export type CampaignChange = Partial<Omit<CampaignRow, keyof CampaignCounts | 'id' | 'clientCode' | 'version'>>;

@@ -24,7 +24,7 @@ export async function sendTest(
   const message = messageOf(campaign);
   if (!message) throw new HttpProblem('conflict', 'Say first what the campaign says.');
   const { prepared, conversed, isOut } = await store.read(async (database) => {
-    const first = await findNextRecipient(database, campaign.id);
+    const first = await findNextRecipient(database, campaign);
     const variables = first ? (JSON.parse(first.variables) as Record<string, string>) : {};
     return {
       prepared: await contentFor(database, campaign, message, { name: first?.name ?? '', phoneNumber, variables }),

@@ -65,7 +65,7 @@ export async function readNextTurn(database: Reading, place: LinePlace): Promise
   const waits: Wait[] = [];
   const inTurn = running.toSorted((one, other) => (one.lastSentAt ?? '').localeCompare(other.lastSentAt ?? ''));
   for (const campaign of inTurn) {
-    const recipient = await findNextRecipient(database, campaign.id);
+    const recipient = await findNextRecipient(database, campaign);
     if (!recipient) continue;
     const pace = paceOf(campaign);
     const wait = line?.isOpen ? waitOf(pace, line, use, { now, timeZone }) : lineDown(now);

@@ -151,7 +151,7 @@ export class LineSender {
     const copied = isNew ? await this.#copyFile(given.prepared) : { prepared: given.prepared, copyId: undefined };
     await store.write(async (writing) => {
       const campaign = await findCampaign(writing.database, clientCode, campaignId);
-      const recipient = campaign && (await findNextRecipient(writing.database, campaignId));
+      const recipient = campaign && (await findNextRecipient(writing.database, campaign));
       // What was paused, or changed hands, while WhatsApp was asked.
       if (campaign?.status !== 'running' || recipient?.id !== recipientId) return;
       const hasLeft = await this.#settle(writing, campaign, recipient, { ...copied, outcome: given.outcome });

@@ -19,8 +19,9 @@ export function recipientRoutes(requests: CampaignRequests): Router {
     .route('/bulk-campaigns/:id/recipients')
     .get(members, async (request, response) => {
       const { limit, cursor, status } = parseQuery(recipientsQuery, request);
-      const query = { campaignId: (await requests.find(request)).id, limit, after: numberOf(cursor), status };
-      const rows = await store.read((database) => readRecipients(database, query));
+      const campaign = await requests.find(request);
+      const query = { limit, after: numberOf(cursor), status };
+      const rows = await store.read((database) => readRecipients(database, campaign, query));
       const last = rows.length === limit ? rows.at(-1) : undefined;
       response.json({ items: rows.map(toRecipient), nextCursor: last ? String(last.place) : null });
     })
@@ -38,7 +39,7 @@ export function recipientRoutes(requests: CampaignRequests): Router {
     .delete(members, async (request, response) => {
       const row = await requests.change(request, async (writing, before) => {
         requireDraft(before);
-        await removeRecipients(writing, before.id);
+        await removeRecipients(writing, before);
         return changeCampaign(writing, before, {});
       });
       await requests.answer(response, row);
@@ -80,8 +81,8 @@ export function recipientRoutes(requests: CampaignRequests): Router {
   router
     .route('/bulk-campaigns/:id/reasons')
     .get(members, async (request, response) => {
-      const { id } = await requests.find(request);
-      response.json({ items: await store.read((database) => readReasons(database, id)) });
+      const campaign = await requests.find(request);
+      response.json({ items: await store.read((database) => readReasons(database, campaign)) });
     })
     .all(onlyMethods('GET'));
 

@@ -12,6 +12,12 @@ export type NewRecipient = Pick<RecipientRow, 'phoneNumber' | 'numberKey' | 'nam
   variables: Readonly<Record<string, string>>;
 };
 
+/** A campaign, or what else belongs to one client. */
+export interface OfClient {
+  id: string;
+  clientCode: string;
+}
+
 /** As many rows as one statement takes, by the parameters each of them has. */
 const AT_ONCE = 500;
 
@@ -24,7 +30,7 @@ export function toRecipient(row: RecipientRow): BulkRecipient {
 /** Adds those that are not in the campaign yet, behind the others. Returns the keys of the numbers that came in. */
 export async function insertRecipients(
   { database }: Writing,
-  { id: campaignId, clientCode }: { id: string; clientCode: string },
+  { id: campaignId, clientCode }: OfClient,
   recipients: readonly NewRecipient[],
 ): Promise<ReadonlySet<string>> {
   const last = await database
@@ -61,21 +67,27 @@ export async function insertRecipients(
 }
 
 /** Empties a campaign that has sent nothing yet. */
-export async function removeRecipients({ database }: Writing, campaignId: string): Promise<void> {
-  await database.deleteFrom('bulkRecipients').where('campaignId', '=', campaignId).execute();
+export async function removeRecipients({ database }: Writing, { id, clientCode }: OfClient): Promise<void> {
+  await database
+    .deleteFrom('bulkRecipients')
+    .where('clientCode', '=', clientCode)
+    .where('campaignId', '=', id)
+    .execute();
   await database
     .updateTable('bulkCampaigns')
     .set({ total: 0, pending: 0, sent: 0, delivered: 0, read: 0, failed: 0, skipped: 0, uncertain: 0 })
-    .where('id', '=', campaignId)
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
     .execute();
 }
 
 /** Whose turn it is; undefined where everybody had theirs. One with a message already is to get that one again. */
-export function findNextRecipient(database: Reading, campaignId: string): Promise<RecipientRow | undefined> {
+export function findNextRecipient(database: Reading, { id, clientCode }: OfClient): Promise<RecipientRow | undefined> {
   return database
     .selectFrom('bulkRecipients')
     .selectAll()
-    .where('campaignId', '=', campaignId)
+    .where('clientCode', '=', clientCode)
+    .where('campaignId', '=', id)
     .where('status', '=', 'pending')
     .where('sentAt', 'is', null)
     .orderBy('place')
@@ -144,17 +156,18 @@ export async function changeRecipient(
 }
 
 /** Everybody who has not had their turn is passed over, and who waited for another one has failed: the campaign is over. */
-export async function skipUnsent(writing: Writing, campaignId: string, reason: string): Promise<void> {
+export async function skipUnsent(writing: Writing, campaign: OfClient, reason: string): Promise<void> {
   for (const status of ['skipped', 'failed'] as const) {
     const { numUpdatedRows } = await writing.database
       .updateTable('bulkRecipients')
       .set({ status, reason })
-      .where('campaignId', '=', campaignId)
+      .where('clientCode', '=', campaign.clientCode)
+      .where('campaignId', '=', campaign.id)
       .where('status', '=', 'pending')
       .where('sentAt', 'is', null)
       .where('messageId', status === 'skipped' ? 'is' : 'is not', null)
       .executeTakeFirst();
-    await moveCounts(writing, campaignId, 'pending', status, Number(numUpdatedRows));
+    await moveCounts(writing, campaign, 'pending', status, Number(numUpdatedRows));
   }
 }
 
@@ -162,19 +175,20 @@ export async function skipUnsent(writing: Writing, campaignId: string, reason: s
  * Everybody whose message failed gets another turn, with the same message: under its id a phone that has it after all shows
  * one bubble. Returns how many.
  */
-export async function retryFailed({ database }: Writing, campaignId: string): Promise<number> {
+export async function retryFailed({ database }: Writing, campaign: OfClient): Promise<number> {
   const { numUpdatedRows } = await database
     .updateTable('bulkRecipients')
     .set({ status: 'pending', reason: null, sentAt: null })
-    .where('campaignId', '=', campaignId)
+    .where('clientCode', '=', campaign.clientCode)
+    .where('campaignId', '=', campaign.id)
     .where('status', '=', 'failed')
     .executeTakeFirst();
-  return moveCounts({ database }, campaignId, 'failed', 'pending', Number(numUpdatedRows));
+  return moveCounts({ database }, campaign, 'failed', 'pending', Number(numUpdatedRows));
 }
 
 async function moveCounts(
   { database }: Pick<Writing, 'database'>,
-  campaignId: string,
+  { id, clientCode }: OfClient,
   from: RecipientStatus,
   to: RecipientStatus,
   count: number,
@@ -182,17 +196,14 @@ async function moveCounts(
   await database
     .updateTable('bulkCampaigns')
     .set((eb) => ({ [from]: eb(from, '-', count), [to]: eb(to, '+', count) }))
-    .where('id', '=', campaignId)
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
     .execute();
   return count;
 }
 
 /** Two contacts are one from now on: what the one was sent the other was. */
-export async function moveRecipients(
-  { database }: Writing,
-  from: { id: string; clientCode: string },
-  into: { id: string },
-): Promise<void> {
+export async function moveRecipients({ database }: Writing, from: OfClient, into: { id: string }): Promise<void> {
   await database
     .updateTable('bulkRecipients')
     .set({ contactId: into.id })
@@ -202,11 +213,7 @@ export async function moveRecipients(
 }
 
 /** Two conversations are one from now on. */
-export async function moveRecipientsOf(
-  { database }: Writing,
-  from: { id: string; clientCode: string },
-  into: { id: string },
-): Promise<void> {
+export async function moveRecipientsOf({ database }: Writing, from: OfClient, into: { id: string }): Promise<void> {
   await database
     .updateTable('bulkRecipients')
     .set({ conversationId: into.id })
@@ -218,12 +225,14 @@ export async function moveRecipientsOf(
 /** In the order in which they were given, behind `after`. */
 export function readRecipients(
   database: Reading,
-  query: { campaignId: string; limit: number; after: number; status?: RecipientStatus | undefined },
+  { id, clientCode }: OfClient,
+  query: { limit: number; after: number; status?: RecipientStatus | undefined },
 ): Promise<RecipientRow[]> {
   return database
     .selectFrom('bulkRecipients')
     .selectAll()
-    .where('campaignId', '=', query.campaignId)
+    .where('clientCode', '=', clientCode)
+    .where('campaignId', '=', id)
     .where('place', '>', query.after)
     .$if(query.status !== undefined, (rows) => rows.where('status', '=', query.status ?? 'pending'))
     .orderBy('place')
@@ -234,13 +243,14 @@ export function readRecipients(
 /** Why recipients failed or were passed over, most frequent first. */
 export async function readReasons(
   database: Reading,
-  campaignId: string,
+  { id, clientCode }: OfClient,
 ): Promise<{ status: RecipientStatus; reason: string; count: number }[]> {
   const rows = await database
     .selectFrom('bulkRecipients')
     .select(['status', 'reason'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('campaignId', '=', campaignId)
+    .where('clientCode', '=', clientCode)
+    .where('campaignId', '=', id)
     .where('reason', 'is not', null)
     .groupBy(['status', 'reason'])
     .orderBy('count', 'desc')
