@@ -6,12 +6,13 @@ import type { NumberAnswer } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
 import { SteadyPace, type After } from '../operations/index.ts';
 import type { CommittedEvent, Reading, Store } from '../storage/index.ts';
-import { stopCampaign } from './campaign-ends.ts';
+import { passOverUnsent, stopCampaign } from './campaign-ends.ts';
 import {
   changeCampaign,
   findCampaign,
   paceOf,
   progressOf,
+  readHalfCancelled,
   readLiveCampaigns,
   readRunning,
   readRunningOnLine,
@@ -90,7 +91,9 @@ export class BulkCampaigns {
 
   /** Goes on with what ran when the process ended, to the exact recipient. */
   async start(): Promise<void> {
-    for (const campaign of await this.#options.store.read(readUnderWay)) this.#follow(campaign);
+    const { store } = this.#options;
+    for (const campaign of await store.read(readUnderWay)) this.#follow(campaign);
+    for (const campaign of await store.read(readHalfCancelled)) await passOverUnsent(store, campaign);
   }
 
   /** The campaign as the contract shows it, with when its last message will have left. */

@@ -4,7 +4,7 @@ import { startCampaignRequest, testCampaignRequest } from '#contract/bulk-campai
 import { writtenNumber } from '#contract/phone-number-rules';
 import { retryFailed } from '../campaign-recipients/index.ts';
 import { countRequest, HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
-import { cancelCampaign } from './campaign-ends.ts';
+import { cancelCampaign, passOverUnsent } from './campaign-ends.ts';
 import { isOver, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign } from './campaign-store.ts';
 import { sendTest } from './campaign-test.ts';
@@ -86,7 +86,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
         if (before.status === 'draft' || isOver(before)) throw wrongState();
         return cancelCampaign(writing, before);
       });
-      await requests.answer(response, row);
+      await requests.answer(response, await passOverUnsent(store, row));
     })
     .all(onlyMethods('POST'));
 

@@ -1,6 +1,6 @@
 import type { CampaignStop } from '#contract/bulk-campaigns';
-import { skipUnsent } from '../campaign-recipients/index.ts';
-import type { Writing } from '../storage/index.ts';
+import { removeSomeRecipients, skipSomeUnsent } from '../campaign-recipients/index.ts';
+import type { Store, Writing } from '../storage/index.ts';
 import { changeCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
 
 const waitsNoMore = { waitingFor: null, waitingUntil: null };
@@ -26,15 +26,33 @@ export async function stopCampaign(
   await tell(writing, campaign, 'campaign_stopped', { reason });
 }
 
-/** Nobody gets it any more; what has left stays. */
-export async function cancelCampaign(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
-  await skipUnsent(writing, campaign, 'cancelled');
+/** Nobody gets it any more; what has left stays. Those who have not had their turn say so once `passOverUnsent` is through. */
+export function cancelCampaign(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
   return changeCampaign(writing, campaign, {
     status: 'cancelled',
     finishedAt: writing.now,
     startAt: null,
     ...waitsNoMore,
   });
+}
+
+/** To be called for a cancelled campaign, at the next start too where that did not come to its end. */
+export async function passOverUnsent(
+  store: Store,
+  { clientCode, id }: Pick<CampaignRow, 'clientCode' | 'id'>,
+): Promise<CampaignRow> {
+  for (;;) {
+    const { isMore, row } = await store.write(async (writing) => {
+      const more = await skipSomeUnsent(writing, { clientCode, id }, 'cancelled');
+      return { isMore: more, row: await changeCampaign(writing, { clientCode, id }, {}) };
+    });
+    if (!isMore) return row;
+  }
+}
+
+/** Takes all recipients out of a draft. */
+export async function emptyDraft(store: Store, campaign: Pick<CampaignRow, 'clientCode' | 'id'>): Promise<void> {
+  while (await store.write((writing) => removeSomeRecipients(writing, campaign)));
 }
 
 const levels = { campaign_completed: 'info', campaign_failed_some: 'warning', campaign_stopped: 'error' } as const;

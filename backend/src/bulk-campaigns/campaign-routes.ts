@@ -3,6 +3,7 @@ import { campaignsQuery, createCampaignRequest, updateCampaignRequest } from '#c
 import { PACES } from '#contract/campaign-rules';
 import { readHead } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { emptyDraft } from './campaign-ends.ts';
 import { isOver, requireDraft, unusableCursor, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign, deleteCampaign, insertCampaign, progressOf, readCampaigns } from './campaign-store.ts';
 import { requireSanePace } from './pace-rules.ts';
@@ -97,6 +98,9 @@ export function campaignRoutes(requests: CampaignRequests): Router {
       await requests.answer(response, row);
     })
     .delete(members, async (request, response) => {
+      const draft = await requests.find(request);
+      requireDraft(draft);
+      await emptyDraft(store, draft);
       await requests.change(request, async (writing, row) => {
         requireDraft(row);
         await writing.event(row.clientCode, 'bulk:progress', async () => {

@@ -89,6 +89,25 @@ export function readUnderWay(database: Reading): Promise<CampaignRow[]> {
   return database.selectFrom('bulkCampaigns').selectAll().where('status', 'in', ['running', 'scheduled']).execute();
 }
 
+/** Of all clients: cancelled ones of which somebody has not been passed over yet. */
+export function readHalfCancelled(database: Reading): Promise<CampaignRow[]> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('status', '=', 'cancelled')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('bulkRecipients')
+          .select('bulkRecipients.id')
+          .whereRef('bulkRecipients.campaignId', '=', 'bulkCampaigns.id')
+          .where('bulkRecipients.status', '=', 'pending')
+          .where('bulkRecipients.sentAt', 'is', null),
+      ),
+    )
+    .execute();
+}
+
 /** Of one client. */
 export function readRunning(database: Reading, clientCode: string): Promise<CampaignRow[]> {
   return database

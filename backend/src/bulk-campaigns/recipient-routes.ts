@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import { addContactsRequest, addRecipientsRequest, recipientsQuery } from '#contract/bulk-campaigns';
 import { RECIPIENTS_AT_ONCE } from '#contract/campaign-rules';
-import { readReasons, readRecipients, removeRecipients, toRecipient } from '../campaign-recipients/index.ts';
+import { readReasons, readRecipients, toRecipient } from '../campaign-recipients/index.ts';
 import { onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { emptyDraft } from './campaign-ends.ts';
 import { exportCampaign } from './campaign-export.ts';
 import { requireDraft, unusableCursor, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign } from './campaign-store.ts';
@@ -37,12 +38,13 @@ export function recipientRoutes(requests: CampaignRequests): Router {
       await requests.answer(response, row, taken);
     })
     .delete(members, async (request, response) => {
-      const row = await requests.change(request, async (writing, before) => {
-        requireDraft(before);
-        await removeRecipients(writing, before);
-        return changeCampaign(writing, before, {});
-      });
-      await requests.answer(response, row);
+      const draft = await requests.find(request);
+      requireDraft(draft);
+      await emptyDraft(store, draft);
+      await requests.answer(
+        response,
+        await requests.change(request, (writing, before) => changeCampaign(writing, before, {})),
+      );
     })
     .all(onlyMethods('GET', 'POST', 'DELETE'));
 

@@ -20,6 +20,8 @@ export interface OfClient {
 
 /** As many rows as one statement takes, by the parameters each of them has. */
 const AT_ONCE = 500;
+/** As many as one write changes: a hundred thousand took a second, in which nobody else was served. */
+const MOVED_AT_ONCE = 2_000;
 
 export function toRecipient(row: RecipientRow): BulkRecipient {
   const { id, phoneNumber, name, status, reason, conversationId, sentAt, answeredAt } = row;
@@ -66,19 +68,30 @@ export async function insertRecipients(
   return added;
 }
 
-/** Empties a campaign that has sent nothing yet. */
-export async function removeRecipients({ database }: Writing, { id, clientCode }: OfClient): Promise<void> {
-  await database
+/**
+ * Takes some of the recipients out of a campaign that has sent nothing yet. Returns whether there may be more: all of many at once
+ * would hold up everybody.
+ */
+export async function removeSomeRecipients({ database }: Writing, { id, clientCode }: OfClient): Promise<boolean> {
+  const { numDeletedRows } = await database
     .deleteFrom('bulkRecipients')
-    .where('clientCode', '=', clientCode)
-    .where('campaignId', '=', id)
-    .execute();
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('bulkRecipients')
+        .select('id')
+        .where('clientCode', '=', clientCode)
+        .where('campaignId', '=', id)
+        .limit(MOVED_AT_ONCE),
+    )
+    .executeTakeFirst();
+  const count = Number(numDeletedRows);
   await database
     .updateTable('bulkCampaigns')
-    .set({ total: 0, pending: 0, sent: 0, delivered: 0, read: 0, failed: 0, skipped: 0, uncertain: 0 })
+    .set((eb) => ({ total: eb('total', '-', count), pending: eb('pending', '-', count) }))
     .where('clientCode', '=', clientCode)
     .where('id', '=', id)
     .execute();
+  return count === MOVED_AT_ONCE;
 }
 
 /** Whose turn it is; undefined where everybody had theirs. One with a message already is to get that one again. */
@@ -155,20 +168,31 @@ export async function changeRecipient(
     .execute();
 }
 
-/** Everybody who has not had their turn is passed over, and who waited for another one has failed: the campaign is over. */
-export async function skipUnsent(writing: Writing, campaign: OfClient, reason: string): Promise<void> {
+/**
+ * Some of those who have not had their turn are passed over, and who waited for another one have failed: the campaign is over.
+ * Returns whether there may be more.
+ */
+export async function skipSomeUnsent(writing: Writing, campaign: OfClient, reason: string): Promise<boolean> {
+  let moved = 0;
   for (const status of ['skipped', 'failed'] as const) {
     const { numUpdatedRows } = await writing.database
       .updateTable('bulkRecipients')
       .set({ status, reason })
-      .where('clientCode', '=', campaign.clientCode)
-      .where('campaignId', '=', campaign.id)
-      .where('status', '=', 'pending')
-      .where('sentAt', 'is', null)
-      .where('messageId', status === 'skipped' ? 'is' : 'is not', null)
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('bulkRecipients')
+          .select('id')
+          .where('clientCode', '=', campaign.clientCode)
+          .where('campaignId', '=', campaign.id)
+          .where('status', '=', 'pending')
+          .where('sentAt', 'is', null)
+          .where('messageId', status === 'skipped' ? 'is' : 'is not', null)
+          .limit(MOVED_AT_ONCE),
+      )
       .executeTakeFirst();
-    await moveCounts(writing, campaign, 'pending', status, Number(numUpdatedRows));
+    moved += await moveCounts(writing, campaign, 'pending', status, Number(numUpdatedRows));
   }
+  return moved >= MOVED_AT_ONCE;
 }
 
 /**
