@@ -1,4 +1,4 @@
-import type { MessageStatus } from './messages.ts';
+import type { Message, MessageStatus } from './messages.ts';
 
 /**
  * How far along a status is. By itself a message only ever moves on, so ticks never go backwards, whatever order
@@ -31,4 +31,14 @@ export function isRetry(from: MessageStatus, to: MessageStatus): boolean {
 /** Whether the phone of the contact has it: from here on nothing takes a message back. */
 export function hasArrived(status: MessageStatus): boolean {
   return rank[status] >= rank.delivered;
+}
+
+/** Whether nobody knows if it arrived, and no person has decided yet what becomes of it. */
+export function isUndecided({ status, error }: Pick<Message, 'status' | 'error'>): boolean {
+  return status === 'uncertain' && error?.code !== 'left';
+}
+
+/** Until when the answer to a message is waited for that may have gone out, ISO 8601; undefined of every other one. */
+export function answerAwaitedUntil({ status, error }: Pick<Message, 'status' | 'error'>): string | undefined {
+  return status === 'queued' && error?.code === 'unanswered' ? error.until : undefined;
 }

@@ -25,13 +25,22 @@ export type MessageType = z.infer<typeof messageType>;
 
 /**
  * Outgoing: `queued` → `sent` → `delivered` → `read`, or `failed`, or `uncertain` (the answer was lost, and nobody knows). From
- * `failed` and `uncertain` a person may bring it back to `queued`. Incoming: `received`.
+ * `failed` and `uncertain` a person may bring it back to `queued`, or leave an `uncertain` one as it is. Incoming: `received`.
  */
 export const messageStatus = z.enum(['queued', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'received']);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
-/** Why a message did not go out. `code` is stable, `title` and `detail` are for the log and for programs. */
-export const messageError = z.object({ code: z.string(), title: z.string(), detail: z.string().optional() });
+/**
+ * Why a message did not go out; or what else is to be said of its status: `unanswered` of a `queued` one, which may have gone
+ * out and whose answer is waited for `until` then, and `left` of an `uncertain` one that a person has left as it is. `code` is
+ * stable, `title` and `detail` are for the log and for programs.
+ */
+export const messageError = z.object({
+  code: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+  until: isoTime.optional(),
+});
 export type MessageError = z.infer<typeof messageError>;
 
 /** A file of a message. `pending`: on its way from WhatsApp, or not asked for yet; `failed`: WhatsApp has it no more. */

@@ -110,6 +110,15 @@ export const operations: readonly Operation[] = [
     problems: { 404: 'There is no such conversation, or no such message in it.', 409: 'The line was removed.' },
   },
   {
+    method: 'post',
+    path: '/api/conversations/{id}/messages/{messageId}/leave',
+    summary: 'Leave an uncertain message as it is, so that nothing asks about it; any other is answered as it is',
+    roles: members,
+    status: 200,
+    answer: messages.sendMessageResponse,
+    problems: { 404: 'There is no such conversation, or no such message in it.' },
+  },
+  {
     method: 'get',
     path: '/api/messages',
     summary: 'Search in the texts of messages, newest first',

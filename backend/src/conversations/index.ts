@@ -40,6 +40,7 @@ export {
   readDue,
   readNextDue,
   readNextTry,
+  readTried,
   readUnanswered,
   readUntried,
   takeBackTry,
@@ -53,4 +54,6 @@ export { stageRoutes } from './stage-routes.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { findConversedWith, type FindNumber, type NumberAnswer } from './start-conversation.ts';
+export { takeBackUnanswered, tellUnanswered } from './unanswered.ts';
+export { type FindNumber, type NumberAnswer } from './start-conversation.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

@@ -11,6 +11,7 @@ import { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './a
 import type { ConversationRules } from './conversation-routes.ts';
 import { findConversation } from './conversation-store.ts';
 import { foundConversation } from './found.ts';
+import { leaveMessage } from './leave-message.ts';
 import { readMessages, readMessagesAround } from './message-pages.ts';
 import { searchMessages } from './message-search.ts';
 import { decodePosition } from './page-cursor.ts';
@@ -75,6 +76,17 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       });
       if (!message) throw new HttpProblem('not-found', 'There is no such message in this conversation.');
       response.status(202).json({ message });
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/conversations/:id/messages/:messageId/leave')
+    .post(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { id, messageId } = request.params;
+      const message = await store.write((writing) => leaveMessage(writing, clientCode, id, messageId));
+      if (!message) throw new HttpProblem('not-found', 'There is no such message in this conversation.');
+      response.json({ message });
     })
     .all(onlyMethods('POST'));
 

@@ -115,6 +115,31 @@ export function readUnanswered(
   return withMessages(tried).where('outbox.nextTryAt', '<=', query.now).orderBy('outbox.position').execute();
 }
 
+/** The messages of such a line that were tried and have no answer yet. */
+export async function readTried(database: Reading, clientCode: string, sessionId: string): Promise<string[]> {
+  const tried = await ofSession(database, clientCode, sessionId)
+    .select('outbox.messageId')
+    .where('outbox.attempts', '>', 0)
+    .execute();
+  return tried.map(({ messageId }) => messageId);
+}
+
+/** Until when the answer to a message is waited for that was tried, ISO 8601; undefined where none is. */
+export async function readTriedUntil(
+  database: Reading,
+  clientCode: string,
+  messageId: string,
+): Promise<string | undefined> {
+  const tried = await database
+    .selectFrom('outbox')
+    .select('nextTryAt')
+    .where('clientCode', '=', clientCode)
+    .where('messageId', '=', messageId)
+    .where('attempts', '>', 0)
+    .executeTakeFirst();
+  return tried?.nextTryAt;
+}
+
 /** When something of such a line is due next, ISO 8601, beside what is due in the conversations `without`. */
 export async function readNextDue(
   database: Reading,

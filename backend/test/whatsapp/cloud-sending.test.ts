@@ -57,6 +57,11 @@ describe("what is sent over Meta's Cloud API", () => {
     return socket.event('message:status', (news) => news.messageId === messageId && news.status === status);
   }
 
+  async function messagesOf(conversation: string): Promise<Message[]> {
+    const { body } = await admin.api.get<{ items: Message[] }>(`/conversations/${conversation}/messages`).expect(200);
+    return body.items;
+  }
+
   /** What a person was shown last, once it fits. */
   const shown = (fits: Parameters<typeof bench.luz.untilLine>[1]) => bench.luz.untilLine(SHOP, fits);
 
@@ -289,6 +294,65 @@ describe("what is sent over Meta's Cloud API", () => {
       ?.chat(SHOP)
       .filter(({ text }) => text === 'No llega a Meta');
     assert.equal(bubbles?.length, 1);
+  });
+
+  it('says of a message that Meta has not answered it, and until when it is waited for', async () => {
+    const to = await writtenBy('573004445589');
+    const { graph, time } = bench;
+    graph.faults.dropRequests = 1;
+    const { id } = await send({ type: 'text', text: '¿Me lees?' }, to);
+    // What comes after it goes once it has been tried.
+    await until((await send({ type: 'text', text: 'Esta llega' }, to)).id, 'delivered');
+    const stored = async () => (await messagesOf(to)).find((message) => message.id === id);
+    const deadline = new Date(time.clock().getTime() + 10 * 60_000).toISOString();
+    time.pass(14_000);
+    assert.equal((await stored())?.error, undefined);
+    time.pass(1_000);
+    const { error, status } = await socket.event('message:status', ({ messageId }) => messageId === id);
+    assert.deepEqual([status, error?.code, error?.until], ['queued', 'unanswered', deadline]);
+    assert.deepEqual((await stored())?.error, error);
+
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
+    time.pass(15_000);
+    assert.deepEqual((await stored())?.error, error);
+    time.pass(10 * 60_000);
+    await until(id, 'uncertain');
+    assert.equal((await stored())?.error, undefined);
+  });
+
+  it('no longer asks about a message that a person leaves as it is, and takes what is still told of it', async () => {
+    const to = await writtenBy('573004445587');
+    const { graph, time } = bench;
+    const path = (id: string) => `/conversations/${to}/messages/${id}/leave`;
+    graph.faults.holdWebhooks = true;
+    graph.faults.dropAnswers = 1;
+    const { id } = await send({ type: 'text', text: 'Quizá llegó' }, to);
+    await until((await send({ type: 'text', text: 'Esta llega' }, to)).id, 'sent');
+    const early = await admin.api.post<SendMessageResponse>(path(id)).expect(200);
+    assert.deepEqual([early.body.message.status, early.body.message.error], ['queued', undefined]);
+    time.pass(10 * 60_000);
+    await until(id, 'uncertain');
+
+    const { body } = await admin.api.post<SendMessageResponse>(path(id)).expect(200);
+    assert.deepEqual([body.message.status, body.message.error?.code], ['uncertain', 'left']);
+    const told = await socket.event('message:status', (news) => news.messageId === id && news.error?.code === 'left');
+    assert.equal(told.status, 'uncertain');
+    const again = await admin.api.post<SendMessageResponse>(path(id)).expect(200);
+    assert.deepEqual(again.body, body);
+    await admin.api.post(path('nowhere')).expect(404);
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
+    assert.deepEqual(
+      (await messagesOf(to)).find((message) => message.id === id),
+      body.message,
+    );
+
+    graph.faults.holdWebhooks = false;
+    const late = await until(id, 'delivered');
+    assert.equal(late.error, undefined);
   });
 
   it('does not send again after a restart what may have gone out', async () => {

@@ -9,10 +9,13 @@ import {
   readAnsweredMessage,
   readBusinessUserId,
   readNextDue,
+  readTried,
   readUnanswered,
   readUntried,
   recordStatus,
   takeBackTry,
+  takeBackUnanswered,
+  tellUnanswered,
   type OutboxEntry,
   type UntriedEntry,
 } from '../../conversations/index.ts';
@@ -31,6 +34,8 @@ import { SendPace } from './send-pace.ts';
 const AT_ONCE = 200;
 /** An answer that was lost may still be found out from a status; after that nobody knows (contract, "What sending promises"). */
 const DOUBT_MS = 600_000;
+/** Meta answers within a second or two: a message that has no answer for longer says so. */
+const UNANSWERED_MS = 15_000;
 /** Meta asks for four times the wait with each refusal of one pair of numbers (Cloud API, pair rate limits). */
 const PAIR_MS = 4_000;
 const LONGEST_PAIR_MS = 300_000;
@@ -78,6 +83,8 @@ export class CloudSender {
   readonly #pairRefusals = new Map<string, number>();
   /** How often the file of a message could not be brought to Meta. */
   readonly #failedUploads = new Map<string, number>();
+  /** What calls off telling of a message that it has no answer yet, by its id. */
+  readonly #awaited = new Map<string, () => void>();
   #running = false;
   #wanted = false;
   #round: Promise<void> = Promise.resolve();
@@ -95,6 +102,9 @@ export class CloudSender {
 
   start(): void {
     this.#running = true;
+    this.#round = this.#awaitTried().catch((error: unknown) => {
+      this.#options.logger.error({ err: error }, 'what of a line has no answer yet could not be read');
+    });
     this.wake();
   }
 
@@ -108,6 +118,7 @@ export class CloudSender {
   async close(): Promise<void> {
     this.stop();
     await this.#round;
+    for (const messageId of this.#awaited.keys()) this.#noLongerAwait(messageId);
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const callOff = this.#options.after(CLOSE_WITHIN_MS, () => {
       resolve(undefined);
@@ -209,12 +220,39 @@ export class CloudSender {
     await this.#post(entry, body);
   }
 
+  /** Those whose answers nobody has waited for since they were tried: this process was not there yet, or the line was away. */
+  async #awaitTried(): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    const tried = await store.read((database) => readTried(database, clientCode, sessionId));
+    for (const messageId of tried) this.#await(messageId);
+  }
+
+  #await(messageId: string): void {
+    const { store, logger, after, clientCode } = this.#options;
+    const callOff = after(UNANSWERED_MS, () => {
+      this.#awaited.delete(messageId);
+      store
+        .write((writing) => tellUnanswered(writing, clientCode, messageId))
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'that a message has no answer yet could not be stored');
+        });
+    });
+    this.#awaited.set(messageId, callOff);
+  }
+
+  #noLongerAwait(messageId: string): void {
+    this.#awaited.get(messageId)?.();
+    this.#awaited.delete(messageId);
+  }
+
   async #post(entry: UntriedEntry, body: OutgoingBody): Promise<void> {
     const { store, logger, graph, clientCode, sessionId, phoneNumberId, accessToken: token } = this.#options;
-    const { whatsappId: ourId } = entry;
+    const { messageId, whatsappId: ourId } = entry;
+    this.#await(messageId);
     try {
       const call = { method: 'POST', path: `${phoneNumberId}/messages`, token, body: outgoingBody(body) } as const;
       const { messages } = await graph.call(accepted, call);
+      this.#noLongerAwait(messageId);
       this.#pace.taken(store.now().getTime());
       this.#pairRefusals.delete(entry.contactId);
       const whatsappId = messages[0]?.id ?? ourId;
@@ -329,14 +367,17 @@ export class CloudSender {
   /** Meta certainly does not have it: it goes later, as if it had never been tried. `at` in milliseconds since 1970. */
   async #again({ messageId }: OutboxEntry, at: number): Promise<void> {
     const { store, clientCode } = this.#options;
-    await store.write(async ({ database }) => {
-      await takeBackTry(database, clientCode, messageId);
-      await postponeTry(database, clientCode, messageId, new Date(at).toISOString());
+    this.#noLongerAwait(messageId);
+    await store.write(async (writing) => {
+      await takeBackTry(writing.database, clientCode, messageId);
+      await postponeTry(writing.database, clientCode, messageId, new Date(at).toISOString());
+      await takeBackUnanswered(writing, clientCode, messageId);
     });
   }
 
-  async #fail({ whatsappId }: OutboxEntry, error: MessageError): Promise<void> {
+  async #fail({ messageId, whatsappId }: OutboxEntry, error: MessageError): Promise<void> {
     const { store, clientCode, sessionId } = this.#options;
+    this.#noLongerAwait(messageId);
     await store.write(async (writing) => {
       if (error.code === 'file_refused') await forgetFileOf(writing.database, sessionId, whatsappId);
       await recordStatus(writing, { clientCode, sessionId, whatsappId, status: 'failed', error });

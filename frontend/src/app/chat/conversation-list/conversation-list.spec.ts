@@ -3,7 +3,15 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { HttpTestingController } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { Conversation } from '#contract/conversations';
-import { aConversation, aConversationPage, aMessage, newMessage, timeAt, typingStart } from '../testing/chat-fixtures';
+import {
+  aConversation,
+  aConversationPage,
+  aMessage,
+  messageStatus,
+  newMessage,
+  timeAt,
+  typingStart,
+} from '../testing/chat-fixtures';
 import { ConversationListHarness } from '../testing/conversation-list-harness';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
@@ -135,6 +143,22 @@ describe('ConversationList', () => {
 
     expect(await list.names()).toEqual(['Person 2', 'Person 1']);
     expect((fixture.nativeElement as HTMLElement).querySelector('app-skeleton')).toBeNull();
+  });
+
+  it('says in words that nobody knows whether the last message arrived, until a person leaves it as it is', async () => {
+    const last = aMessage(1, { conversationId: 'c1', direction: 'out', author: 'user', text: 'Va tu pedido' });
+    await answerWith([aConversation(1, { lastMessage: { ...last, status: 'queued' } })]);
+    const words = async () => (await list.rowTexts())[0];
+    expect(await words()).not.toContain('No se sabe si llegó');
+
+    realtime.emit('message_status', messageStatus(last, 'uncertain', 91));
+    await settled();
+    expect(await words()).toContain('No se sabe si llegó: Va tu pedido');
+
+    const error = { code: 'left', title: 'Left' };
+    realtime.emit('message_status', { ...messageStatus(last, 'uncertain', 92), error });
+    await settled();
+    expect(await words()).not.toContain('No se sabe si llegó');
   });
 
   it('shows who is writing instead of the last message', async () => {

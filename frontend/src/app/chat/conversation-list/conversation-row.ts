@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Conversation } from '#contract/conversations';
+import { isUndecided } from '#contract/message-status';
 import { Colleagues } from '../../colleagues';
 import { Lines } from '../../lines';
 import { Avatar } from '../../ui';
@@ -50,11 +51,15 @@ export class ConversationRow {
   });
   /** The last message, unless somebody is writing the next one. */
   readonly #told = computed(() => (this.typist() ? undefined : this.conversation().lastMessage));
-  /** Who wrote it, where that needs saying, and how far it got where it is the team's. */
+  /** Who wrote it, where that needs saying, and how far it got where it is the team's; whether it waits for a decision. */
   protected readonly author = computed(() => {
     const last = this.#told();
-    if (last?.direction === 'out') return { ...this.#authors.authorOf(last), status: last.status };
-    return last?.participant ? { name: last.participant, word: last.author, status: null } : null;
+    if (last?.direction === 'out') {
+      return { ...this.#authors.authorOf(last), status: last.status, isUndecided: isUndecided(last) };
+    }
+    return last?.participant
+      ? { name: last.participant, word: last.author, status: null, isUndecided: false }
+      : null;
   });
   /** What has a picture beside its words. */
   protected readonly picture = computed(() => {

@@ -8,6 +8,7 @@ import {
   aMessage,
   aMessagePage,
   messages,
+  messageStatus,
   newMessage,
 } from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
@@ -138,9 +139,11 @@ describe('ConversationView of a conversation in which a message failed', () => {
   const retryUrl = '/api/conversations/c1/messages/m2/retry';
   let fixture: ComponentFixture<ConversationView>;
   let server: HttpTestingController;
+  let realtime: FakeRealtime;
 
   beforeEach(async () => {
-    TestBed.configureTestingModule({ providers: provideChatTesting() });
+    realtime = new FakeRealtime();
+    TestBed.configureTestingModule({ providers: provideChatTesting(realtime) });
     server = TestBed.inject(HttpTestingController);
     const page = aMessagePage([aMessage(1), failed]);
     TestBed.inject(CacheService).hold(openingKey('c1'), { conversation: aConversation(1), page }, openingRules);
@@ -157,10 +160,11 @@ describe('ConversationView of a conversation in which a message failed', () => {
     }
   }
 
-  const retryButton = () =>
+  const labelled = (label: string) =>
     [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Reintentar',
+      ({ textContent }) => textContent === label,
     );
+  const retryButton = () => labelled('Reintentar');
   const ticks = () =>
     [...(fixture.nativeElement as HTMLElement).querySelectorAll('app-message-tick[role=img]')].map((tick) =>
       tick.getAttribute('aria-label'),
@@ -187,6 +191,21 @@ describe('ConversationView of a conversation in which a message failed', () => {
 
     expect(ticks()).toEqual(['No se envió']);
     expect(retryButton()).toBeDefined();
+  });
+
+  it('leaves one of which nobody knows as it is, and asks no more once the server has it so', async () => {
+    realtime.emit('message_status', messageStatus(failed, 'uncertain', 1_001));
+    await drawn();
+    labelled('Dejarlo así')?.click();
+    const error = { code: 'left', title: 'Left' };
+    server
+      .expectOne('/api/conversations/c1/messages/m2/leave')
+      .flush({ message: { ...failed, version: 1_002, status: 'uncertain', error } });
+    await drawn();
+
+    expect(labelled('Dejarlo así')).toBeUndefined();
+    expect(labelled('Enviar de nuevo')).toBeUndefined();
+    expect(ticks()).toEqual(['No se sabe si llegó']);
   });
 
   it('has no button once the line was removed, and says why', async () => {

@@ -254,6 +254,18 @@ export class ConversationView {
     this.#focusComposer();
   }
 
+  /** Nothing asks about it any more. */
+  protected leave({ message }: Bubble): void {
+    const store = this.store();
+    this.#retries.leave(message).subscribe({
+      ...this.#toldWhenFailing,
+      next: (stored) => {
+        store.merge(stored);
+      },
+    });
+    this.#focusComposer();
+  }
+
   protected discard({ message }: Bubble): void {
     this.#queue.discard(message.id);
     this.#focusComposer();

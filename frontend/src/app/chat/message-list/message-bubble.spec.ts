@@ -60,7 +60,24 @@ describe('the bubble of a message that failed', () => {
     const bubble = await show('stored', false, 'uncertain');
 
     expect(bubble.textContent).toContain('puede que le llegue dos veces');
-    expect(buttons(bubble)).toEqual(['Enviar de nuevo']);
+    expect(buttons(bubble)).toEqual(['Enviar de nuevo', 'Dejarlo así']);
+  });
+
+  it('asks no more once a person has left it as it is, and still says how it stands', async () => {
+    const bubble = await show('stored', false, 'uncertain', { error: { code: 'left', title: 'Left' } });
+
+    expect(buttons(bubble)).toEqual([]);
+    expect(bubble.textContent).not.toContain('WhatsApp no respondió');
+    expect(bubble.querySelector('app-message-tick')?.getAttribute('aria-label')).toBe('No se sabe si llegó');
+  });
+
+  it('says of one that WhatsApp has not confirmed until when that is waited for', async () => {
+    const until = new Date(2026, 10, 20, 15, 42).toISOString();
+    const error = { code: 'unanswered', title: 'No answer yet', until };
+    const bubble = await show('stored', false, 'queued', { error });
+
+    expect(bubble.querySelector('.waiting')?.textContent).toMatch(/aún no ha confirmado.* plazo: (15|0?3):42/);
+    expect(buttons(bubble)).toEqual([]);
   });
 
   it('offers nothing that could not work, and says why', async () => {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { answerAwaitedUntil, isUndecided } from '#contract/message-status';
 import { FormattedText, textTokens } from '../../formatted-text';
 import { Icon } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
@@ -78,7 +79,7 @@ export class MessageBubble {
    * The texts of the chat and of a conversation, from the list: asking for them in each bubble would cost more than the rest
    * of it. It is another function in another language.
    */
-  readonly words = input.required<(key: string) => string>();
+  readonly words = input.required<(key: string, params?: Readonly<Record<string, string>>) => string>();
   /** Whether the line it would leave through is gone. */
   readonly isLineRemoved = input(false);
   /** Whether something can be sent to the contact now. */
@@ -97,6 +98,8 @@ export class MessageBubble {
   readonly mediaRefetched = output();
   /** A person wants a message that did not go out to be sent again. */
   readonly retried = output();
+  /** A person leaves a message as it is of which nobody knows whether it arrived. */
+  readonly left = output();
   /** A person gives up a message that the server refused. */
   readonly discarded = output();
   /** A person no longer wants a message to be sent that still waits. */
@@ -126,9 +129,12 @@ export class MessageBubble {
     () =>
       this.message().reactions !== undefined ||
       this.failure() !== null ||
-      this.message().status === 'uncertain' ||
+      this.isUndecided() ||
+      this.awaitedUntil() !== undefined ||
       this.isHeldUp(),
   );
+  protected readonly isUndecided = computed(() => isUndecided(this.message()));
+  protected readonly awaitedUntil = computed(() => answerAwaitedUntil(this.message()));
   /** Whether there is more to it than words for what it is. */
   protected readonly isShown = computed(() => {
     const { type, media, location, contacts } = this.message();

@@ -66,6 +66,7 @@ export class MessageList {
   readonly reacted = output<{ message: Message; emoji: string }>();
   readonly mediaRefetched = output<Message>();
   readonly retried = output<Bubble>();
+  readonly left = output<Bubble>();
   readonly discarded = output<Bubble>();
   readonly cancelled = output<Bubble>();
   /** Whether the newest message is in view, so that the list follows. */

@@ -1,3 +1,4 @@
+import { answerAwaitedUntil, isUndecided } from '#contract/message-status';
 import type { MessageRow } from './message-rows';
 
 /** Letters in a line of a bubble of usual width. */
@@ -9,7 +10,8 @@ export function estimatedHeight(row: MessageRow | undefined): number {
   if (!row) {
     return 0;
   }
-  const { text = '', status } = row.bubble.message;
+  const { message } = row.bubble;
+  const { text = '' } = message;
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(Math.ceil(line.length / LINE_LENGTH), 1), 0);
   return (
     lines * LINE +
@@ -17,6 +19,6 @@ export function estimatedHeight(row: MessageRow | undefined): number {
     (row.startsGroup ? 28 : 0) +
     (row.newDay ? 44 : 0) +
     (row.unread > 0 ? 44 : 0) +
-    (status === 'failed' || status === 'uncertain' ? 28 : 0)
+    (message.status === 'failed' || isUndecided(message) || answerAwaitedUntil(message) !== undefined ? 28 : 0)
   );
 }
