@@ -25,6 +25,7 @@ export type ProblemType =
   | 'too-large'
   | 'unsupported-media-type'
   | 'not-on-whatsapp'
+  | 'file-refused'
   | 'too-many-requests'
   | 'internal'
   | 'unavailable';

@@ -98,6 +98,7 @@ export const operations: readonly Operation[] = [
     problems: {
       ...noConversation,
       409: 'The line was removed, or the clientMessageId belongs to another conversation.',
+      422: "Meta's Cloud API does not take this file (`file-refused`).",
     },
   },
   {

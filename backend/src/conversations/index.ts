@@ -55,5 +55,4 @@ export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { findConversedWith, type FindNumber, type NumberAnswer } from './start-conversation.ts';
 export { takeBackUnanswered, tellUnanswered } from './unanswered.ts';
-export { type FindNumber, type NumberAnswer } from './start-conversation.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

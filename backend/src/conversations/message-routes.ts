@@ -15,6 +15,7 @@ import { leaveMessage } from './leave-message.ts';
 import { readMessages, readMessagesAround } from './message-pages.ts';
 import { searchMessages } from './message-search.ts';
 import { decodePosition } from './page-cursor.ts';
+import { requireFileTaken } from './require-file-taken.ts';
 import { retryMessage } from './retry-message.ts';
 
 /** The messages of a conversation, and the search in all of them. */
@@ -54,7 +55,11 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       try {
         const message = await store.write(async (writing) => {
           const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
-          if (body.type !== 'note') requireTaken(kindOfLine(clientCode, row.sessionId), body);
+          if (body.type !== 'note') {
+            const kind = kindOfLine(clientCode, row.sessionId);
+            requireTaken(kind, body);
+            if (kind === 'cloud-api') await requireFileTaken(writing.database, clientCode, body);
+          }
           return acceptMessage(writing, row, user.id, body);
         });
         response.status(202).json({ message });

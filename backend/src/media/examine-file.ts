@@ -27,7 +27,8 @@ export function examineFile(path: string, bytes: number, declared: string): Prom
   });
 }
 
-async function typeByBytes(path: string): Promise<string | undefined> {
+/** What the first bytes of a file say it is, with its codec where that is part of it; undefined where they say nothing. */
+export async function typeByBytes(path: string): Promise<string | undefined> {
   try {
     return (await fileTypeFromFile(path))?.mime;
   } catch {

@@ -1,5 +1,6 @@
 import { MAX_BYTES } from '#contract/file-sizes';
 import type { MessageType } from '#contract/messages';
+import { usualType } from '#contract/mime-types';
 
 export type FileMessageType = Extract<MessageType, 'image' | 'video' | 'audio' | 'sticker' | 'document'>;
 
@@ -29,27 +30,15 @@ const shown: ReadonlySet<string> = new Set([
   'audio/webm',
 ]);
 
-/** The same thing under another name. */
-const otherNames: Partial<Record<string, string>> = {
-  'image/jpg': 'image/jpeg',
-  'audio/mp3': 'audio/mpeg',
-  'audio/x-m4a': 'audio/mp4',
-  'audio/m4a': 'audio/mp4',
-  'audio/x-wav': 'audio/wav',
-  'audio/vnd.wave': 'audio/wav',
-  'video/x-m4v': 'video/mp4',
-};
-
 /** Wrappings of many kinds of document: who sends one knows better which it is. */
 const wrappings: ReadonlySet<string> = new Set(['application/zip', 'application/x-cfb', 'application/xml']);
 
 const UNKNOWN = 'application/octet-stream';
 
-/** Lower case, without parameters; a type that is none is `application/octet-stream`. */
+/** Lower case, without parameters, under its usual name; a type that is none is `application/octet-stream`. */
 export function plainType(mimeType: string | null | undefined): string {
-  const plain = (mimeType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (plain.length > 100 || !/^[\w.+-]+\/[\w.+-]+$/.test(plain)) return UNKNOWN;
-  return otherNames[plain] ?? plain;
+  const usual = usualType(mimeType ?? '');
+  return usual.length > 100 || !/^[\w.+-]+\/[\w.+-]+$/.test(usual) ? UNKNOWN : usual;
 }
 
 /**

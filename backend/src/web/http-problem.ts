@@ -15,6 +15,7 @@ const answers: Record<ProblemType, { status: number; title: string }> = {
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
   'not-on-whatsapp': { status: 422, title: 'Nobody has this number on WhatsApp' },
+  'file-refused': { status: 422, title: 'WhatsApp does not take this file' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on the server' },
   unavailable: { status: 503, title: 'Not available at the moment' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
+import type { Problem } from '#contract/http';
 import type { Message, SendMessageResponse } from '#contract/messages';
 import type { MessageTemplateList } from '#contract/message-templates';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -120,7 +121,31 @@ describe("what is sent over Meta's Cloud API", () => {
       await until(id, 'delivered');
       const got = bench.luz.chat(SHOP).at(-1)?.file;
       assert.deepEqual([got?.kind, got?.bytes, got?.voice ?? false], ['audio', 200, isNote]);
+      if (beginning === opus) assert.equal(got?.mimeType, 'audio/ogg; codecs=opus');
     }
+  });
+
+  it('refuses at once, in words, a file that Meta would not take', async () => {
+    const zip = { bytes: Buffer.from('PK\x05\x06'.padEnd(22, '\0')), type: 'application/zip', name: 'respaldo.zip' };
+    const film = {
+      bytes: Buffer.concat([Buffer.from('\0\0\0\x20ftypisom'), Buffer.alloc(17 * 1_048_576)]),
+      type: 'video/mp4',
+      name: 'fiesta.mp4',
+    };
+    for (const [file, type, why] of [
+      [zip, 'document', /^Use a PDF, a Word/],
+      [film, 'video', /^Use at most 16777216 bytes/],
+      [film, 'document', /^Use at most 16777216 bytes/],
+    ] as const) {
+      const { id: mediaId } = await upload(bench.application, admin, file);
+      const body = { clientMessageId: `refused-${mediaId}`, type, mediaId };
+      const answer = await admin.api.post<Problem>(`/conversations/${conversationId}/messages`, body).expect(422);
+      assert.equal(answer.body.type, 'file-refused');
+      assert.equal(answer.body.errors?.[0]?.path, 'mediaId');
+      assert.match(answer.body.errors[0].message, why);
+    }
+    const last = (await messagesOf(conversationId)).at(-1);
+    assert.notEqual(last?.media?.fileName, 'fiesta.mp4');
   });
 
   it('brings pictures that Meta would not take as ones that it takes', async () => {
@@ -142,8 +167,13 @@ describe("what is sent over Meta's Cloud API", () => {
       if (type !== 'image/jpeg') continue;
       // As a document it is to be what it is: Meta takes no picture of that size there either, and no other goes instead.
       const original = await upload(bench.application, admin, { bytes, type, name: 'foto.jpg' });
-      const document = await send({ type: 'document', mediaId: original.id });
-      assert.equal((await until(document.id, 'failed')).error?.code, 'file_refused');
+      const document = { clientMessageId: 'large-document', type: 'document', mediaId: original.id };
+      await admin.api.post(`/conversations/${conversationId}/messages`, document).expect(422);
+      // One that cannot be opened goes as it is, and Meta says so.
+      const unreadable = Buffer.concat([bytes.subarray(0, 20), randomBytes(6 * 1_048_576)]);
+      const damaged = await upload(bench.application, admin, { bytes: unreadable, type, name: 'rota.jpg' });
+      const sent = await send({ type: 'image', mediaId: damaged.id });
+      assert.equal((await until(sent.id, 'failed')).error?.code, 'file_refused');
     }
   });
 
@@ -422,11 +452,24 @@ describe("what is sent over Meta's Cloud API", () => {
     const got = graph.person('573004446612')?.chat(SHOP).slice(-2);
     assert.deepEqual([got?.[0]?.file?.fileName, got?.[1]?.text], ['factura.pdf', 'Ahí va la factura']);
 
-    graph.faults.dropRequests = ({ path }) => path.endsWith('/media');
+    assert.equal(socket.dataOf('whatsapp:disconnected').length, retries);
+    const { promise: tried, resolve } = Promise.withResolvers<undefined>();
+    let tries = 0;
+    graph.faults.dropRequests = ({ path }) => {
+      if (!path.endsWith('/media')) return false;
+      tries += 1;
+      if (tries === 4) resolve(undefined);
+      return true;
+    };
     const never = await send({ type: 'document', mediaId: (await paper('nunca.pdf')).id }, to);
+    await time.passUntil(tried, 10_000, look);
+    await bench.restart();
+    admin = await bench.application.signIn(admin.email, admin.password);
+    socket = await bench.application.socket(admin);
     const failed = await time.passUntil(until(never.id, 'failed'), 10_000, look);
     assert.equal(failed.error?.code, 'upload_failed');
-    assert.equal(socket.dataOf('whatsapp:disconnected').length, retries);
+    assert.equal(tries, 4 + 8);
+    assert.equal(socket.dataOf('whatsapp:disconnected').length, 0);
     graph.faults.dropRequests = 0;
     await admin.api.post(`/conversations/${to}/messages/${never.id}/retry`).expect(202);
     await until(never.id, 'delivered');

@@ -81,7 +81,10 @@ export class CloudSender {
   readonly #sending = new Map<string, Promise<void>>();
   /** How often Meta has refused one contact in a row. */
   readonly #pairRefusals = new Map<string, number>();
-  /** How often the file of a message could not be brought to Meta. */
+  /**
+   * How often the file of a message could not be brought to Meta. Forgotten with the process: the tries begin anew after it,
+   * and end as well, for no message goes out before its file is there.
+   */
   readonly #failedUploads = new Map<string, number>();
   /** What calls off telling of a message that it has no answer yet, by its id. */
   readonly #awaited = new Map<string, () => void>();

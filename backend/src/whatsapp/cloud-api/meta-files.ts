@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { FileGoneError, type FileToSend, type MediaFiles } from '../../media/index.ts';
+import { FileGoneError, typeByBytes, type FileToSend, type MediaFiles } from '../../media/index.ts';
 import { FewAtOnce } from '../../operations/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { GraphApi } from './graph-api.ts';
@@ -52,7 +52,7 @@ export class MetaFiles {
       const path = files.pathOf(file.id);
       const replacement = isReplaced ? await replacementOf(path) : undefined;
       if (replacement) return this.#bring(kept, new Blob([replacement], { type: REPLACEMENT_TYPE }));
-      return this.#bring(file, await openAsBlob(path, { type: file.mimeType }));
+      return this.#bring(file, await openAsBlob(path, { type: await toldType(file, path) }));
     });
   }
 
@@ -87,4 +87,9 @@ export class MetaFiles {
     await store.write((writing) => saveUploaded(writing, sessionId, { sha256, mimeType }, metaId));
     return metaId;
   }
+}
+
+/** Of sound in Ogg Meta takes Opus only, and wants to be told that it is (Cloud API, "Supported media types"). */
+async function toldType({ mimeType }: FileToSend, path: string): Promise<string> {
+  return mimeType === 'audio/ogg' ? ((await typeByBytes(path)) ?? mimeType) : mimeType;
 }

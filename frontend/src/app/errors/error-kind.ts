@@ -32,6 +32,7 @@ const messages: Record<ApiErrorType, readonly [ErrorKind, string]> = {
   'bad-request': ['refused', 'errors.badRequest'],
   'unsupported-media-type': ['refused', 'errors.badRequest'],
   'not-on-whatsapp': ['refused', 'errors.notOnWhatsApp'],
+  'file-refused': ['refused', 'errors.fileRefused'],
   'method-not-allowed': ['bug', 'errors.bug'],
   internal: ['bug', 'errors.bug'],
 };

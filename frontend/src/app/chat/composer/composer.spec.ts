@@ -150,6 +150,27 @@ describe('Composer', () => {
     expect(button('Enviar otra cosa')).toBeNull();
   });
 
+  it('says at once which files Meta takes none of on a line of its API, and attaches the others', async () => {
+    fixture.componentRef.setInput('lineKind', 'cloud-api');
+    const large = new File(['x'], 'fiesta.mp4', { type: 'video/mp4' });
+    Object.defineProperty(large, 'size', { value: 17 * 1_048_576 });
+    await choose(
+      new File(['x'], 'respaldo.zip', { type: 'application/zip' }),
+      large,
+      new File(['x'], 'tema.m4a', { type: 'audio/x-m4a' }),
+      new File(['x'], 'sin-tipo'),
+      new File(['x'], 'foto.webp', { type: 'image/webp' }),
+    );
+
+    expect([...element().querySelectorAll('.refused')].map(({ textContent }) => textContent.trim())).toEqual([
+      jasmine.stringContaining('«respaldo.zip» no se puede enviar: Meta solo acepta PDF'),
+      '«fiesta.mp4» es demasiado grande para WhatsApp: caben 16 MB.',
+    ]);
+    await composer.pressEnter();
+
+    expect(written.map(({ file }) => file?.name)).toEqual(['tema.m4a', 'sin-tipo', 'foto.webp']);
+  });
+
   it('keeps files for the next message while a note is written', async () => {
     await choose(new File(['x'], 'a.pdf', { type: 'application/pdf' }));
     button('Escribir una nota interna')?.click();

@@ -35,7 +35,7 @@ import { AttachMenu, type Attachable } from './attach-menu';
 import { AttachedFiles } from './attached-files';
 import { CannedReplyList } from './canned-replies/canned-reply-list';
 import { SlashWatch } from './canned-replies/slash-watch';
-import { chosenFiles } from './chosen-files';
+import { chosenFiles, type RefusedFile } from './chosen-files';
 import { Drafts } from './drafts';
 import { insertText } from './insert-text';
 import { quotedOf, ReplyTargets } from './reply-targets';
@@ -124,8 +124,8 @@ export class Composer {
     source: this.conversationId,
     computation: () => [],
   });
-  /** Names of files that were chosen and are larger than WhatsApp takes. */
-  protected readonly tooLarge = linkedSignal<string, readonly string[]>({
+  /** Files that were chosen and that WhatsApp does not take over this line. */
+  protected readonly refusedFiles = linkedSignal<string, readonly RefusedFile[]>({
     source: this.conversationId,
     computation: () => [],
   });
@@ -277,9 +277,9 @@ export class Composer {
   }
 
   protected attach(list: FileList | null | undefined): void {
-    const { files, tooLarge } = chosenFiles([...(list ?? [])]);
+    const { files, refused } = chosenFiles([...(list ?? [])], this.lineKind());
     this.files.update((held) => [...held, ...files]);
-    this.tooLarge.set(tooLarge);
+    this.refusedFiles.set(refused);
     if (files.length > 0) this.isNote.set(false);
     this.focus();
   }
@@ -361,7 +361,7 @@ export class Composer {
     this.slash.forget();
     if (!this.isNote()) {
       this.files.set([]);
-      this.tooLarge.set([]);
+      this.refusedFiles.set([]);
     }
     this.#replies.forget(this.conversationId());
     this.#drafts.write(this.#draftKey(this.isNote()), '');

@@ -57,9 +57,7 @@ export class ConversationRow {
     if (last?.direction === 'out') {
       return { ...this.#authors.authorOf(last), status: last.status, isUndecided: isUndecided(last) };
     }
-    return last?.participant
-      ? { name: last.participant, word: last.author, status: null, isUndecided: false }
-      : null;
+    return last?.participant ? { name: last.participant, word: last.author, status: null, isUndecided: false } : null;
   });
   /** What has a picture beside its words. */
   protected readonly picture = computed(() => {

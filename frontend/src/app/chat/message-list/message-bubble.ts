@@ -37,6 +37,7 @@ const knownFailures: ReadonlySet<string> = new Set([
   'payment_missing',
   'kind_unsupported',
   'file_refused',
+  'file-refused',
   'upload_failed',
   'template_gone',
   'template_unfit',

@@ -96,9 +96,9 @@ export class TemplateForm {
   }
 
   protected attach(list: FileList | null): void {
-    const { files, tooLarge } = chosenFiles([...(list ?? [])]);
+    const { files, refused } = chosenFiles([...(list ?? [])], 'cloud-api');
     const [file] = files;
-    if (!file && tooLarge.length === 0) return;
+    if (!file && refused.length === 0) return;
     const isFitting = file?.type === this.format();
     this.isRefused.set(!isFitting);
     this.#hold(isFitting ? file : null);
