@@ -210,6 +210,15 @@ describe('MessageList', () => {
     expect(topOf('m131')).toBeLessThan(100);
   });
 
+  it('opens at the first message where all of them are unread, and stays there', async () => {
+    await open(50);
+
+    expect(topOf('m101')).toBeGreaterThan(0);
+    // Its day and the divider stand above it.
+    expect(topOf('m101')).toBeLessThan(120);
+    expect(pill()).toBe('');
+  });
+
   it('stays where it is away from the end, and counts what came in below', async () => {
     await open(0);
     await scrollTo(500);

@@ -262,6 +262,8 @@ export class MessageList {
       this.atEnd.set(false);
       this.virtualizer.scrollToIndex(target, { align: 'center' });
     } else if (unread >= 0) {
+      // Where everything is unread nothing scrolls, which would tell that the end is out of view.
+      this.atEnd.set(false);
       this.virtualizer.scrollToIndex(unread, { align: 'start' });
     } else {
       this.virtualizer.scrollToEnd();
@@ -309,11 +311,16 @@ export class MessageList {
    */
   #stayAtEndWhenResized(): void {
     let frame = 0;
-    const observer = new ResizeObserver(() => {
+    const observer = new ResizeObserver((entries) => {
+      const scroller = this.scroller().nativeElement;
+      const hasLessRoom = entries.some(({ target }) => target === scroller);
       if (this.isPlaced() && this.atEnd() && this.store().reachesPresent()) {
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => {
-          if (this.#distanceFromEnd() > 1) this.virtualizer.scrollToEnd();
+          // Whoever is more than a screen away by then was not moved there by a message.
+          const distance = this.#distanceFromEnd();
+          const isMoved = distance > 1 && (hasLessRoom || distance <= scroller.clientHeight);
+          if (this.atEnd() && isMoved) this.virtualizer.scrollToEnd();
         });
       }
     });
