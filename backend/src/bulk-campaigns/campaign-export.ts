@@ -6,6 +6,7 @@ import { headerLine, recipientLine, type CsvLanguage } from './campaign-csv.ts';
 import type { CampaignRow } from './campaign-store.ts';
 
 const AT_ONCE = 500;
+const OWN_COLUMNS: ReadonlySet<string> = new Set(['nombre', 'name', 'telefono', 'phone']);
 /** Without it Excel takes UTF-8 for something else. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -38,7 +39,8 @@ async function* csvOf(
       for (const name of Object.keys(JSON.parse(variables) as Record<string, string>)) names.add(name);
     }
   }
-  const columns = [...names].sort();
+  // Name and number have columns of their own.
+  const columns = [...names].filter((name) => !OWN_COLUMNS.has(name)).sort();
   yield BYTE_ORDER_MARK + headerLine(columns, language);
   for await (const page of pagesOf(pageAfter)) {
     yield page.map((row) => recipientLine(row, columns, language)).join('');

@@ -1,4 +1,6 @@
 import type { GivenRecipient } from '#contract/bulk-campaigns';
+import type { NamedSetting } from '#contract/team-settings';
+import { readClientSettings } from '../team-settings/index.ts';
 import type { Reading } from '../storage/index.ts';
 
 /** Contacts of a client with a number, by where they stand. */
@@ -51,11 +53,20 @@ export async function readChosenContacts(
     .orderBy('id')
     .limit(limit)
     .execute();
+  // A value stays with its field's id, whatever that is called; a message names what people see.
+  const { contactFields } = await readClientSettings(database, clientCode);
   const recipients = rows.map(({ name, phoneNumber, fields }) => ({
     phoneNumber: `+${phoneNumber ?? ''}`,
     // Whoever has told no name is called by their number, which is no way to speak to anybody.
     name: /^\+?[\d\s()-]+$/.test(name) ? '' : name,
-    variables: JSON.parse(fields) as Record<string, string>,
+    variables: namedFields(JSON.parse(fields) as Record<string, string>, contactFields),
   }));
   return { recipients, last: rows.length === limit ? rows.at(-1)?.id : undefined };
+}
+
+function namedFields(
+  values: Readonly<Record<string, string>>,
+  fields: readonly NamedSetting[],
+): Record<string, string> {
+  return Object.fromEntries(fields.flatMap(({ id, name }) => (values[id] ? [[name, values[id]]] : [])));
 }

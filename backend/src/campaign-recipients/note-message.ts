@@ -48,7 +48,9 @@ export async function noteAnswer(
   for (const recipient of reached.filter(({ sentAt }) => (sentAt ?? '') >= since)) {
     await noteAnswered(writing, recipient, { hasOptedOut: isNew });
   }
-  return isNew && rules?.reply ? rules.reply : undefined;
+  if (!isNew) return undefined;
+  await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'optOuts' }));
+  return rules?.reply === '' ? undefined : rules?.reply;
 }
 
 /** Under every number they were written to at, and as the contact they are. False where all of that was known. */

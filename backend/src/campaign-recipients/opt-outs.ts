@@ -8,7 +8,7 @@ import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 /** For a client that has decided nothing. */
 const defaults: OptOutRules = {
   words: ['BAJA', 'STOP', 'SALIR', 'NO MÁS', 'UNSUBSCRIBE', 'PARAR', 'SAIR'],
-  reply: 'Listo: no te enviaremos más mensajes de este tipo. Si lo cambias de opinión, escríbenos.',
+  reply: 'Listo: no te enviaremos más mensajes de este tipo. Si cambias de opinión, escríbenos.',
 };
 
 const selectRules = new CompiledOnce((database, { clientCode }: { clientCode: string }) =>

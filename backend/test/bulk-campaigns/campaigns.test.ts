@@ -367,6 +367,7 @@ describe('bulk messages over a line by QR', () => {
     await phone.sendText(SHOP, 'BAJA');
     await phone.sendText(SHOP, '¡Chao, pescao!');
     await until(got(phone, 'Adiós'));
+    await socket.event('settings:changed', ({ kind }) => kind === 'optOuts');
     const list = async () =>
       (await admin.api.get<{ items: { phoneNumber: string; word: string | null }[] }>('/opt-outs').expect(200)).body
         .items;
@@ -418,7 +419,7 @@ describe('bulk messages over a line by QR', () => {
 
   it('are handed out as CSV whose cells run nothing', async () => {
     const { campaign } = await campaigns.draft([
-      { phoneNumber: '573002000001', name: '=HYPERLINK("x")', variables: { ciudad: 'Bogotá, D.C.' } },
+      { phoneNumber: '573002000001', name: '=HYPERLINK("x")', variables: { ciudad: 'Bogotá, D.C.', nombre: 'x' } },
     ]);
     const { body, headers } = await admin.api.get<string>(`/bulk-campaigns/${campaign.id}/export.csv`).expect(200);
     assert.match(headers.get('content-disposition') ?? '', /Ofertas\.csv/);

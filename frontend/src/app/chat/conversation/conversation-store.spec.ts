@@ -35,7 +35,10 @@ describe('an open conversation', () => {
   it('applies what happened while its first page was on its way', () => {
     const store = open.open('c1', aConversation(1));
     const page = messagesRequest();
-    realtime.emit('new_message', newMessage(aConversation(1, { version: 1_001 }), aMessage(60), 1_001));
+    realtime.emit(
+      'new_message',
+      newMessage(aConversation(1, { version: 1_001 }), aMessage(60, { version: 1_001 }), 1_001),
+    );
 
     page.flush(aMessagePage(messages(1, 50), { seq: 1_000 }));
 
@@ -205,7 +208,7 @@ describe('an open conversation', () => {
     function openedAndLeft(): void {
       open.open('c1', row());
       messagesRequest().flush(aMessagePage(messages(1, 2), { seq: 900 }));
-      realtime.emit('new_message', newMessage(row(), aMessage(3), 901));
+      realtime.emit('new_message', newMessage(row(), aMessage(3, { version: 901 }), 901));
       for (let number = 2; number <= 11; number += 1) {
         open.open(`c${number}`, aConversation(number));
         messagesRequest().flush(aMessagePage([], { seq: 1_000 }));

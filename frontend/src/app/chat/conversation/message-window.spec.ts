@@ -107,6 +107,12 @@ describe('message window', () => {
     expect(both.messages.map(keyOf)).toEqual(['m1', 'm2', 'm3', 'mine-4']);
   });
 
+  it('leaves what the log tells of later, but was said before its page was read, where it is: further back', () => {
+    const window = windowOf(aMessagePage(messages(51, 100), { nextCursor: 'older' }));
+
+    expect(withMessage(window, aMessage(50, { createdAt: aMessage(100).createdAt }))).toBe(window);
+  });
+
   it('moves a tick by the id of the message, or by the id the sender gave', () => {
     const window = windowOf(aMessagePage([mine(1), aMessage(2)]));
 

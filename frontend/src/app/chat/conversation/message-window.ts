@@ -19,9 +19,17 @@ export interface MessageWindow {
   olderCursor: string | null;
   /** Leads to the messages after the window; null while it reaches the present. */
   newerCursor: string | null;
+  /** Where in the log the page at its new end was read: what was said before that and is not here is further back. */
+  seq: number;
 }
 
-export const emptyMessageWindow: MessageWindow = { messages: [], pages: [], olderCursor: null, newerCursor: null };
+export const emptyMessageWindow: MessageWindow = {
+  messages: [],
+  pages: [],
+  olderCursor: null,
+  newerCursor: null,
+  seq: 0,
+};
 
 /** How many messages a window holds before it lets go of the far end. */
 export const WINDOW_SIZE = 1_000;
@@ -41,6 +49,7 @@ export function windowOf(page: MessagePage): MessageWindow {
     pages: heldPages(page),
     olderCursor: page.nextCursor,
     newerCursor: page.previousCursor,
+    seq: page.seq,
   };
 }
 
@@ -56,6 +65,7 @@ export function withNewestPage(window: MessageWindow, page: MessagePage): Messag
       ? windowOf(page)
       : {
           ...window,
+          seq: page.seq,
           messages: [...window.messages.slice(0, seam), ...page.items],
           // What is left of the page it takes the place of, is part of it.
           pages: [{ ...newest, olderCursor: held.olderCursor }, ...others],
@@ -88,17 +98,21 @@ export function withNewerPage(window: MessageWindow, page: MessagePage): Message
     messages: union(window.messages, page.items),
     pages: [...heldPages(page), ...window.pages],
     newerCursor: page.previousCursor,
+    seq: page.seq,
   });
 }
 
-/** Adds what was just said. A window that does not reach the present leaves it to be fetched on the way back. */
+/**
+ * Adds what was just said. A window that does not reach the present leaves it to be fetched on the way back, and what was said
+ * before its newest page was read, which the log may tell of later, is further back.
+ */
 export function withMessage(window: MessageWindow, message: Message): MessageWindow {
   const index = indexOfMessage(window.messages, message);
   const held = window.messages[index];
   if (held) {
     return replaced(window, index, newerMessage(held, message));
   }
-  return window.newerCursor !== null
+  return window.newerCursor !== null || message.version <= window.seq
     ? window
     : { ...window, messages: window.messages.toSpliced(placeOf(message, window.messages), 0, message) };
 }

@@ -30,8 +30,10 @@ export function messages(from: number, to: number): Message[] {
   return Array.from({ length: to - from + 1 }, (_, index) => aMessage(from + index));
 }
 
+/** Read right after the last change of what it holds. */
 export function aMessagePage(items: Message[], changes: Partial<MessagePage> = {}): MessagePage {
-  return { items, nextCursor: null, previousCursor: null, epoch: 'e1', seq: 1_000, ...changes };
+  const seq = Math.max(0, ...items.map(({ version }) => version));
+  return { items, nextCursor: null, previousCursor: null, epoch: 'e1', seq, ...changes };
 }
 
 export function aConversation(number: number, changes: Partial<Conversation> = {}): Conversation {
