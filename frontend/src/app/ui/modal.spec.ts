@@ -21,6 +21,8 @@ describe('A dialog that is closed by a click', () => {
 
   beforeEach(async () => {
     jasmine.clock().install();
+    // A click of its own, so that no dialog of another test swallows anything any more.
+    window.dispatchEvent(new MouseEvent('mousedown', { detail: 1 }));
     fixture = TestBed.createComponent(Page);
     await fixture.whenStable();
   });
@@ -46,14 +48,20 @@ describe('A dialog that is closed by a click', () => {
     expect(fixture.componentInstance.reached()).toBe(0);
   });
 
-  it('lets through what is meant: another click, one of the keyboard, and two a while later', async () => {
+  it('lets through what is meant: one of the keyboard, and another click with its second', async () => {
     await click('.send');
-    await click('.beneath');
     await click('.beneath', 0);
-    expect(fixture.componentInstance.reached()).toBe(2);
-    jasmine.clock().tick(1_000);
+    await click('.beneath');
     await click('.beneath', 2);
 
     expect(fixture.componentInstance.reached()).toBe(3);
+  });
+
+  it('lets through what comes a while later', async () => {
+    await click('.send');
+    jasmine.clock().tick(1_000);
+    await click('.beneath', 2);
+
+    expect(fixture.componentInstance.reached()).toBe(1);
   });
 });

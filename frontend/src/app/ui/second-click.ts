@@ -9,12 +9,16 @@ const EVENTS = ['mousedown', 'mouseup', 'click', 'dblclick'] as const;
  */
 export function swallowSecondClick(view: Window, isGone: () => boolean): void {
   const swallow = (event: MouseEvent): void => {
+    // The first of others: the click before has no second any more.
+    if (event.detail === 1) stop();
     if (event.detail < 2 || !isGone()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  for (const name of EVENTS) view.addEventListener(name, swallow, { capture: true });
-  view.setTimeout(() => {
+  const stop = (): void => {
     for (const name of EVENTS) view.removeEventListener(name, swallow, { capture: true });
-  }, SOON);
+    view.clearTimeout(timeout);
+  };
+  for (const name of EVENTS) view.addEventListener(name, swallow, { capture: true });
+  const timeout = view.setTimeout(stop, SOON);
 }
