@@ -53,7 +53,9 @@ describe('bulk messages over a line by QR', () => {
   }
 
   const numbers = (some = phones) => some.map(({ phoneNumber }) => phoneNumber);
-  const got = (phone: Phone, text: string) => phone.untilLine(SHOP, (line) => line.text === text);
+  /** A machine that is busy with other tests takes its time. */
+  const shown = (phone: Phone, fits: Parameters<Phone['untilLine']>[1]) => phone.untilLine(SHOP, fits, 30_000);
+  const got = (phone: Phone, text: string) => shown(phone, (line) => line.text === text);
   const state = (id: string, fits: (campaign: BulkCampaign) => boolean) =>
     socket.event('bulk:progress', ({ campaign }) => campaign?.id === id && fits(campaign));
   /** With the first recipient of a campaign. */
@@ -139,7 +141,7 @@ describe('bulk messages over a line by QR', () => {
     await until(state(asked, ({ status }) => status === 'completed'));
     await leaving.sendText(SHOP, ' Basta, no... ');
     await leaving.sendText(SHOP, '¡Baja!');
-    await until(leaving.untilLine(SHOP, ({ text }) => text.startsWith('Listo')));
+    await until(shown(leaving, ({ text }) => text.startsWith('Listo')));
     const after = await campaigns.read(asked);
     assert.deepEqual([after.answered, after.optedOut], [1, 1]);
     assert.equal((await conversationWith(admin, leaving.phoneNumber)).status, 'open', 'an answer opens it');
@@ -305,7 +307,7 @@ describe('bulk messages over a line by QR', () => {
     const picture = await upload(bench.application, admin, { bytes, type: 'image/png', name: 'oferta.png' });
     const message = { text: 'Para ti, {{nombre|vecino}}', mediaId: picture.id };
     const id = await campaigns.started(numbers(some), { message });
-    for (const phone of some) await until(phone.untilLine(SHOP, ({ text }) => text === 'Para ti, vecino'));
+    for (const phone of some) await until(got(phone, 'Para ti, vecino'));
     await until(state(id, ({ status }) => status === 'completed'));
     const { lastMessage } = await conversationOf(id);
     assert.deepEqual([lastMessage?.type, lastMessage?.media?.fileName], ['image', 'oferta.png']);

@@ -5,6 +5,7 @@ import { PACES } from '#contract/campaign-rules';
 import type { MessageTemplateList } from '#contract/message-templates';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import type { TestSocket, TestUser } from '../support/index.ts';
+import type { Person } from '../../../lab/graph-api/index.ts';
 import { CloudBench, SHOP } from '../whatsapp/cloud-bench.ts';
 import { CampaignBench } from './campaign-bench.ts';
 
@@ -63,6 +64,14 @@ describe("bulk messages over Meta's Cloud API", () => {
   const state = (id: string, fits: (campaign: BulkCampaign) => boolean) =>
     socket.event('bulk:progress', ({ campaign }) => campaign?.id === id && fits(campaign));
   const until = <T>(awaited: Promise<T>) => bench.time.passUntil(awaited, 100, () => admin.api.get('/auth/me'));
+
+  /** Until a campaign has reached somebody, which takes its time on a busy machine. */
+  const untilWritten = (person: Person) =>
+    bench.time.passUntil(
+      person.untilLine(SHOP, ({ fromMe }) => !fromMe, 30_000),
+      500,
+      () => admin.api.get('/auth/me'),
+    );
 
   async function stopsFor(id: string, reason: CampaignStop): Promise<BulkCampaign> {
     await until(state(id, ({ status }) => status !== 'running' && status !== 'draft'));
@@ -124,12 +133,12 @@ describe("bulk messages over Meta's Cloud API", () => {
   });
 
   it('stop when too many ask for no more', async () => {
-    const some = people(100);
+    const some = people(60);
     const id = await start(some, { pace: { ...atOnce, gapSeconds: { from: 1, to: 1 } } });
-    await until(at(some, 30).untilLine(SHOP, ({ fromMe }) => !fromMe));
-    for (const person of some.slice(0, 4)) await person.sendText(SHOP, 'BAJA');
+    await untilWritten(at(some, 22));
+    for (const person of some.slice(0, 3)) await person.sendText(SHOP, 'BAJA');
     const { counts, optedOut } = await stopsFor(id, 'opt_outs');
-    assert.ok(counts.pending > 0 && optedOut >= 2);
+    assert.ok(counts.pending > 0 && optedOut >= 1);
     await campaigns.control(id, 'cancel');
   });
 
@@ -148,7 +157,7 @@ describe("bulk messages over Meta's Cloud API", () => {
   it('stop when Meta rates the number low', async () => {
     const some = people(40);
     const id = await start(some, { pace: { ...atOnce, gapSeconds: { from: 10, to: 10 } } });
-    await until(at(some, 1).untilLine(SHOP, ({ fromMe }) => !fromMe));
+    await untilWritten(at(some, 1));
     bench.shop.setQuality('RED');
     await stopsFor(id, 'low_quality');
     bench.shop.setQuality('GREEN');
