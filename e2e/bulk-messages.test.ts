@@ -6,6 +6,8 @@ import type { Phone } from '../lab/whatsapp-web/index.ts';
 import { fillSignIn, lookAt, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
 
 const BUSINESS = '573009998877';
+/** More than the gap between two messages, in milliseconds. */
+const PACE_MS = 30_000;
 
 let business: LinkedBusiness;
 let luz: Phone;
@@ -134,12 +136,12 @@ test('a message goes to everybody of a file, from its columns to its results', a
   });
 
   await context.test('it is paused and goes on, and everybody has it once', async () => {
-    await luz.untilLine(BUSINESS, ({ text }) => text === 'Hola *Luz Marina*, hay lentes de sol en Cali');
+    await luz.untilLine(BUSINESS, ({ text }) => text === 'Hola *Luz Marina*, hay lentes de sol en Cali', PACE_MS);
     await page.getByRole('button', { name: 'Pausar' }).click();
     await page.getByText('En pausa: nada sale hasta que alguien lo reanude').waitFor();
     await lookAt(page, 'bulk-progress');
     await page.getByRole('button', { name: 'Reanudar' }).click();
-    await jose.untilLine(BUSINESS, ({ text }) => text === 'Hola *José Peña*, hay lentes de sol en tu ciudad');
+    await jose.untilLine(BUSINESS, ({ text }) => text === 'Hola *José Peña*, hay lentes de sol en tu ciudad', PACE_MS);
     await page
       .getByText('Terminó el envío «Lentes de sol».')
       .or(page.getByText(/Terminó el \d/))

@@ -71,14 +71,10 @@ describe('while the server is out of reach', () => {
     await page.waitForResponse(async (answer) => CODE.test(answer.url()) && (await answer.text()).includes(word));
   }
 
-  /** They are asked for twice: as the language in use and as the one to fall back to. */
   async function textsOfTheLines(page: Page): Promise<void> {
-    let left = 2;
-    // Counted by one listener: the second may end in the same moment as the first.
-    await page.waitForEvent('requestfinished', (request: Request) => {
-      if (request.url().endsWith('/i18n/whatsapp-sessions/es.json')) left -= 1;
-      return left === 0;
-    });
+    await page.waitForEvent('requestfinished', (request: Request) =>
+      request.url().endsWith('/i18n/whatsapp-sessions/es.json'),
+    );
   }
 
   function expectQuiet({ complaints }: OpenPage): void {
