@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { startCampaignRequest, testCampaignRequest } from '#contract/bulk-campaigns';
-import { writtenNumber } from '#contract/phone-number-rules';
 import { retryFailed } from '../campaign-recipients/index.ts';
 import { countRequest, HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
-import { cancelCampaign, passOverUnsent } from './campaign-ends.ts';
+import { cancelCampaign, passOverUnsent, waitsNoMore } from './campaign-ends.ts';
 import { isOver, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign } from './campaign-store.ts';
 import { sendTest } from './campaign-test.ts';
+import { requireNumber } from './require-number.ts';
 
 /** Tests of one line within an hour: they leave at once, whatever the pace. */
 const MOST_TESTS = 20;
@@ -24,8 +24,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
     .post(members, async (request, response) => {
       const { phoneNumber: written } = parseBody(testCampaignRequest, request);
       const row = await requests.find(request);
-      const phoneNumber = writtenNumber(written, requests.neighbour(row));
-      if (phoneNumber === undefined) throw numberFault();
+      const phoneNumber = requireNumber(written, requests.neighbour(row));
       const { kind } = requests.line(row.clientCode, row.sessionId);
       await countRequest(tests, row.sessionId);
       await sendTest(store, campaigns, row, { phoneNumber, kind });
@@ -61,7 +60,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
         // Started by the clock, it would come as a surprise: it waits until somebody starts it.
         if (before.status === 'scheduled') return changeCampaign(writing, before, { status: 'draft', startAt: null });
         if (before.status !== 'running') throw wrongState();
-        return changeCampaign(writing, before, { status: 'paused', waitingFor: null, waitingUntil: null });
+        return changeCampaign(writing, before, { status: 'paused', ...waitsNoMore });
       });
       await requests.answer(response, row);
     })
@@ -112,9 +111,4 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
 
 function wrongState(): HttpProblem {
   return new HttpProblem('conflict', 'The campaign is in a state in which this cannot be done.');
-}
-
-function numberFault(): HttpProblem {
-  const message = 'Use a number with its country code.';
-  return new HttpProblem('bad-request', message, { errors: [{ path: 'phoneNumber', message }] });
 }

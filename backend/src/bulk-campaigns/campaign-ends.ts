@@ -3,7 +3,7 @@ import { removeSomeRecipients, skipSomeUnsent } from '../campaign-recipients/ind
 import type { Store, Writing } from '../storage/index.ts';
 import { changeCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
 
-const waitsNoMore = { waitingFor: null, waitingUntil: null };
+export const waitsNoMore = { waitingFor: null, waitingUntil: null };
 
 /** Everybody had their turn: says so on every screen. A campaign that is no longer running stays as it is. */
 export async function completeCampaign(writing: Writing, { clientCode, id }: CampaignRow): Promise<void> {

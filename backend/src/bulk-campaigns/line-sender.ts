@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CampaignStop, CampaignWait, LeftOutReason } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
 import { changeRecipient, findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
-import {
-  addCampaignMessage,
-  conversationToSendTo,
-  retryMessage,
-  type NumberAnswer,
-  type WhatsAppAddress,
-} from '../conversations/index.ts';
-import { insertCopy, type MediaFiles } from '../media/index.ts';
+import { retryMessage, type NumberAnswer, type WhatsAppAddress } from '../conversations/index.ts';
+import type { MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import type { Reading, Store, Writing } from '../storage/index.ts';
 import type { CampaignContent } from './campaign-content.ts';
-import { completeCampaign, stopCampaign } from './campaign-ends.ts';
+import { completeCampaign, stopCampaign, waitsNoMore } from './campaign-ends.ts';
 import { changeCampaign, findCampaign, noteSent, type CampaignRow } from './campaign-store.ts';
 import { readNextTurn, type NextTurn, type SendingLine, type Turn } from './campaign-turn.ts';
+import { giveMessage, withOwnFile, type PreparedMessage } from './give-message.ts';
 import { dayIn, noteLineSent, noteLineUsed } from './line-days.ts';
 
 const AFTER_LIMIT_MS = 60_000;
@@ -146,37 +140,23 @@ export class LineSender {
     { id: recipientId, messageId }: RecipientRow,
     given: { outcome: Outcome; prepared: CampaignContent; wasAsked: boolean },
   ): Promise<void> {
-    const { store, sessionId, random, timeZoneOf } = this.#options;
+    const { store, files, sessionId, random, timeZoneOf } = this.#options;
     const isNew = messageId === null && typeof given.outcome === 'object';
-    const copied = isNew ? await this.#copyFile(given.prepared) : { prepared: given.prepared, copyId: undefined };
+    const prepared = isNew ? await withOwnFile(files, given.prepared) : given.prepared;
     await store.write(async (writing) => {
       const campaign = await findCampaign(writing.database, clientCode, campaignId);
       const recipient = campaign && (await findNextRecipient(writing.database, campaign));
       // What was paused, or changed hands, while WhatsApp was asked.
       if (campaign?.status !== 'running' || recipient?.id !== recipientId) return;
-      const hasLeft = await this.#settle(writing, campaign, recipient, { ...copied, outcome: given.outcome });
+      const hasLeft = await this.#settle(writing, campaign, recipient, { prepared, outcome: given.outcome });
       if (hasLeft || given.wasAsked) await noteLineUsed(writing, sessionId, random());
       const timeZone = await timeZoneOf(writing.database, clientCode);
       if (hasLeft) await noteLineSent(writing, sessionId, dayIn(timeZone, new Date(writing.now)));
       await noteSent(writing, campaignId, writing.now);
-      if (campaign.waitingFor !== null)
-        await changeCampaign(writing, campaign, { waitingFor: null, waitingUntil: null });
+      if (campaign.waitingFor !== null) await changeCampaign(writing, campaign, waitsNoMore);
     });
     this.#options.progressed();
     this.wake();
-  }
-
-  /** Puts the campaign's file under an id of the message's own; one that is gone is said. */
-  async #copyFile(prepared: CampaignContent): Promise<{ prepared: CampaignContent; copyId: string | undefined }> {
-    if (!('content' in prepared) || prepared.mediaId === undefined) return { prepared, copyId: undefined };
-    const copyId = randomUUID();
-    try {
-      await this.#options.files.link(prepared.mediaId, copyId);
-      return { prepared, copyId };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      return { prepared: { fault: 'file_missing' }, copyId: undefined };
-    }
   }
 
   /** Whether a message has left because of it. */
@@ -184,9 +164,8 @@ export class LineSender {
     writing: Writing,
     campaign: CampaignRow,
     recipient: RecipientRow,
-    given: { outcome: Outcome; prepared: CampaignContent; copyId: string | undefined },
+    { outcome, prepared }: { outcome: Outcome; prepared: CampaignContent | PreparedMessage },
   ): Promise<boolean> {
-    const { outcome, prepared } = given;
     const passOver = async (status: 'skipped' | 'failed', reason: string) => {
       await changeRecipient(writing, recipient, { status, reason, sentAt: writing.now });
       return false;
@@ -198,52 +177,22 @@ export class LineSender {
       return (await this.#sendAgain(writing, recipient)) || passOver('failed', 'gone');
     }
     if ('fault' in prepared) return passOver('failed', prepared.fault);
-    return this.#give(writing, campaign, recipient, { ...given, address: outcome.address, prepared });
+    const message = 'copyId' in prepared ? prepared : { ...prepared, copyId: undefined };
+    const place = { ...campaign, kind: this.#options.line()?.kind };
+    const to = { address: outcome.address, name: recipient.name };
+    const given = await giveMessage(writing, place, to, message, async (contactId) =>
+      (await hasOptedOut(writing.database, campaign.clientCode, { ...recipient, contactId })) ? 'opted_out' : undefined,
+    );
+    if (given === 'window_closed') return passOver('failed', given);
+    if (given === 'opted_out') return passOver('skipped', given);
+    await changeRecipient(writing, recipient, { ...given, sentAt: writing.now });
+    return true;
   }
 
   async #sendAgain(writing: Writing, { clientCode, conversationId, messageId }: RecipientRow): Promise<boolean> {
     const anew = this.#options.line()?.kind === 'cloud-api';
     const sent = await retryMessage(writing, clientCode, conversationId ?? '', messageId ?? '', { anew });
     return sent !== undefined;
-  }
-
-  async #give(
-    writing: Writing,
-    campaign: CampaignRow,
-    recipient: RecipientRow,
-    given: {
-      address: WhatsAppAddress;
-      prepared: Extract<CampaignContent, { content: unknown }>;
-      copyId: string | undefined;
-    },
-  ): Promise<boolean> {
-    const { clientCode, sessionId } = campaign;
-    const { address, prepared, copyId } = given;
-    const to = { address, sessionId, name: recipient.name };
-    const { contact, conversation } = await conversationToSendTo(writing, clientCode, to);
-    const needsWindow = this.#options.line()?.kind === 'cloud-api' && !prepared.content.details?.template;
-    const fault =
-      needsWindow && !isOpenAt(conversation.windowEndsAt, writing.now)
-        ? { status: 'failed', reason: 'window_closed' }
-        : (await hasOptedOut(writing.database, clientCode, { ...recipient, contactId: contact.id })) && {
-            status: 'skipped',
-            reason: 'opted_out',
-          };
-    if (fault) {
-      await changeRecipient(writing, recipient, { ...(fault as { status: 'failed' }), sentAt: writing.now });
-      return false;
-    }
-    const id = randomUUID();
-    if (copyId !== undefined)
-      await insertCopy(writing, clientCode, prepared.mediaId ?? '', { id: copyId, messageId: id });
-    await addCampaignMessage(writing, contact, conversation, {
-      ...prepared.content,
-      id,
-      ...(copyId !== undefined && { mediaId: copyId }),
-    });
-    const where = { messageId: id, contactId: contact.id, conversationId: conversation.id };
-    await changeRecipient(writing, recipient, { ...where, sentAt: writing.now });
-    return true;
   }
 
   async #complete(campaign: CampaignRow): Promise<void> {
@@ -295,8 +244,4 @@ export class LineSender {
   #now(): number {
     return this.#options.store.now().getTime();
   }
-}
-
-function isOpenAt(windowEndsAt: string | null, now: string): boolean {
-  return windowEndsAt !== null && windowEndsAt > now;
 }

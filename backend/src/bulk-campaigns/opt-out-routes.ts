@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { addOptOutRequest, optOutRules } from '#contract/bulk-campaigns';
-import { writtenNumber } from '#contract/phone-number-rules';
 import { pageLimit } from '#contract/values';
 import {
   addOptOut,
@@ -12,6 +11,7 @@ import {
 } from '../campaign-recipients/index.ts';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import { requireNumber } from './require-number.ts';
 
 const query = z.object({ limit: pageLimit, cursor: z.string().max(40).default('') });
 
@@ -37,11 +37,7 @@ export function optOutRoutes(store: Store, neighbour: (clientCode: string) => st
     .post(members, async (request, response) => {
       const { clientCode } = signedInMember(request);
       const { phoneNumber: written } = parseBody(addOptOutRequest, request);
-      const phoneNumber = writtenNumber(written, neighbour(clientCode));
-      if (phoneNumber === undefined) {
-        const message = 'Use a number with its country code.';
-        throw new HttpProblem('bad-request', message, { errors: [{ path: 'phoneNumber', message }] });
-      }
+      const phoneNumber = requireNumber(written, neighbour(clientCode));
       await store.write(async (writing) => {
         if (await addOptOut(writing, clientCode, { phoneNumber, word: null }))
           await writing.event(clientCode, 'settings:changed', changed);
