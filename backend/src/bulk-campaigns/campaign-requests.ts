@@ -114,9 +114,3 @@ export function isOver({ status }: CampaignRow): boolean {
 export function requireDraft({ status }: CampaignRow): void {
   if (status !== 'draft') throw new HttpProblem('conflict', 'This goes only while the campaign is a draft.');
 }
-
-export function unusableCursor(): HttpProblem {
-  return new HttpProblem('bad-request', 'Use the nextCursor of the page before.', {
-    errors: [{ path: 'cursor', message: 'This is not a cursor of ours.' }],
-  });
-}

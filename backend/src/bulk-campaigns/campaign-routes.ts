@@ -2,9 +2,17 @@ import { Router } from 'express';
 import { campaignsQuery, createCampaignRequest, updateCampaignRequest } from '#contract/bulk-campaigns';
 import { PACES } from '#contract/campaign-rules';
 import { readHead } from '../storage/index.ts';
-import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
+import {
+  HttpProblem,
+  onlyMethods,
+  parseBody,
+  parseQuery,
+  requireRole,
+  signedInMember,
+  unusableCursor,
+} from '../web/index.ts';
 import { emptyDraft } from './campaign-ends.ts';
-import { isOver, requireDraft, unusableCursor, type CampaignRequests } from './campaign-requests.ts';
+import { isOver, requireDraft, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign, deleteCampaign, insertCampaign, progressOf, readCampaigns } from './campaign-store.ts';
 import { requireSanePace } from './pace-rules.ts';
 import { requireSendable } from './sendable.ts';

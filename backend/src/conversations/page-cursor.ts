@@ -1,4 +1,4 @@
-import { HttpProblem } from '../web/index.ts';
+import { unusableCursor } from '../web/index.ts';
 
 /** Where a page of conversations ended, as opaque text: what a caller gets and gives back. */
 export function encodeCursor(place: { updatedAt: string; id: string }): string {
@@ -7,7 +7,7 @@ export function encodeCursor(place: { updatedAt: string; id: string }): string {
 
 export function decodeCursor(cursor: string): { updatedAt: string; id: string } {
   const [updatedAt, id, ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  if (!updatedAt || !id || rest.length > 0) throw unusable('cursor');
+  if (!updatedAt || !id || rest.length > 0) throw unusableCursor();
   return { updatedAt, id };
 }
 
@@ -19,18 +19,12 @@ export function encodeNamePlace(place: { searchText: string; id: string }): stri
 export function decodeNamePlace(cursor: string): { searchText: string; id: string } {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const end = text.indexOf(' ');
-  if (end < 1) throw unusable('cursor');
+  if (end < 1) throw unusableCursor();
   return { id: text.slice(0, end), searchText: text.slice(end + 1) };
 }
 
 /** The place of a message, as `nextCursor` and `previousCursor` of a page give it. */
 export function decodePosition(cursor: string): number {
-  if (!/^\d{1,15}$/.test(cursor)) throw unusable('cursor');
+  if (!/^\d{1,15}$/.test(cursor)) throw unusableCursor();
   return Number(cursor);
-}
-
-function unusable(path: string): HttpProblem {
-  return new HttpProblem('bad-request', 'Use the nextCursor of the page before.', {
-    errors: [{ path, message: 'This is not a cursor of ours.' }],
-  });
 }

@@ -20,4 +20,5 @@ export {
   type SignIn,
 } from './sign-in.ts';
 export { closeHttpServer, createHttpServer, listen } from './http-server.ts';
+export { unusableCursor } from './unusable-cursor.ts';
 export { createWebApplication } from './web-application.ts';
