@@ -178,6 +178,8 @@ export class MessageList {
     });
     afterRenderEffect(() => {
       this.rows();
+      // Where few messages fill less than the screen, nothing scrolls once they stand at their place.
+      this.isPlaced();
       untracked(() => {
         this.#fetchAround();
       });
