@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MOST_RECIPIENTS, PACE_PROFILES, RECIPIENTS_AT_ONCE } from './campaign-rules.ts';
+import { MOST_RECIPIENTS, PACE_PROFILES, PAUSES, RECIPIENTS_AT_ONCE } from './campaign-rules.ts';
 import { MAX_TEXT_LENGTH } from './text-lengths.ts';
-import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
+import { id, isoTime, pageLimit, phoneNumber, timeZone, version } from './values.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time of day such as "21:00".');
 const count = z.int().nonnegative();
@@ -91,6 +91,20 @@ export const campaignCounts = z.object({
 });
 export type CampaignCounts = z.infer<typeof campaignCounts>;
 
+/** The next time that nothing leaves for long: how many leave before that, why nothing does then, and when it goes on. */
+export const campaignPause = z.object({ after: count, resumesAt: isoTime, by: z.enum(PAUSES) });
+export type CampaignPause = z.infer<typeof campaignPause>;
+
+/** Where recipients of a draft came from, as a person would call it: `name` is that of a file. */
+export const recipientSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), name: z.string().trim().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('list') }),
+]);
+export type RecipientSource = z.infer<typeof recipientSource>;
+/** `name` is empty but for a file; `added` is how many came in from it. */
+export const campaignSource = z.object({ kind: z.enum(['file', 'list', 'contacts']), name: z.string(), added: count });
+export type CampaignSource = z.infer<typeof campaignSource>;
+
 export const bulkCampaign = z.object({
   id,
   version,
@@ -107,9 +121,17 @@ export const bulkCampaign = z.object({
   /** Recipients who wrote back, and who asked for no more messages, since it was sent to them. */
   answered: count,
   optedOut: count,
+  /** Of one that runs: until its last message has left; null where that cannot be said. */
   etaSeconds: z.int().nonnegative().nullable(),
+  /** Of one that runs: null where it goes through without one. */
+  pause: campaignPause.nullable(),
+  /** How many recipients have a value of each variable, by its key; a text may name no others. */
+  variables: z.record(z.string(), count),
+  /** Where its recipients came from, in the order in which they did, as far as that was said. */
+  sources: z.array(campaignSource),
   createdBy: id,
   createdAt: isoTime,
+  /** Of a draft: when it is to start, at once where it is null. Of a scheduled one: when it does. */
   startAt: isoTime.nullable(),
   startedAt: isoTime.nullable(),
   finishedAt: isoTime.nullable(),
@@ -159,9 +181,15 @@ export const createCampaignRequest = z.strictObject({
 });
 export type CreateCampaignRequest = z.infer<typeof createCampaignRequest>;
 
-/** A draft changes in everything, one that was started in its name and pace only. */
+/** A draft changes in everything (`startAt` null: it is to start at once), one that was started in its name and pace only. */
 export const updateCampaignRequest = z
-  .strictObject({ name, sessionId: id, message: campaignMessage.nullable(), pace: campaignPace })
+  .strictObject({
+    name,
+    sessionId: id,
+    message: campaignMessage.nullable(),
+    pace: campaignPace,
+    startAt: isoTime.nullable(),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateCampaignRequest = z.infer<typeof updateCampaignRequest>;
@@ -169,6 +197,7 @@ export type UpdateCampaignRequest = z.infer<typeof updateCampaignRequest>;
 export const addRecipientsRequest = z.strictObject({
   recipients: z.array(givenRecipient).min(1).max(RECIPIENTS_AT_ONCE),
   consent,
+  source: recipientSource.optional(),
 });
 export type AddRecipientsRequest = z.infer<typeof addRecipientsRequest>;
 
@@ -180,26 +209,39 @@ export const addContactsRequest = z.strictObject({
 });
 export type AddContactsRequest = z.input<typeof addContactsRequest>;
 
+/** What estimates of a campaign go by: `LineUse` of campaign-forecast.ts. */
+export const campaignLine = z.object({
+  timeZone,
+  day: z.iso.date(),
+  sentToday: count,
+  daysBefore: count,
+  messagingLimit: z.string().nullable(),
+  throughput: z.number().nullable(),
+  between: count,
+});
+export type CampaignLine = z.infer<typeof campaignLine>;
+
+export const campaignResponse = z.object({ campaign: bulkCampaign, line: campaignLine });
+export type CampaignResponse = z.infer<typeof campaignResponse>;
+
 /** How many came in; `leftOut` are those that did not, by their place in the request, or counted where they have none. */
-export const addedRecipients = z.object({
-  campaign: bulkCampaign,
+export const addedRecipients = campaignResponse.extend({
   added: count,
   leftOut: z.array(z.object({ index: count, reason: leftOutReason })),
 });
 export type AddedRecipients = z.infer<typeof addedRecipients>;
 
 export const startCampaignRequest = z.strictObject({
-  /** When it is to start; at once where it is missing or past. */
-  at: isoTime.optional(),
+  /** When it is to start, in place of the draft's `startAt`; at once where it is null. One that is past is at once. */
+  at: isoTime.nullable().optional(),
 });
 /** To whom a test goes: it counts nowhere. */
 export const testCampaignRequest = z.strictObject({ phoneNumber: z.string().max(64) });
 
-export const campaignResponse = z.object({ campaign: bulkCampaign });
-export type CampaignResponse = z.infer<typeof campaignResponse>;
-/** Newest first. */
+/** Newest first; `timeZone` is the client's. */
 export const campaignPage = z.object({
   items: z.array(bulkCampaign),
+  timeZone,
   nextCursor: z.string().nullable(),
   epoch: z.string(),
   seq: z.int(),

@@ -1,13 +1,13 @@
 /**
- * How fast bulk messages may leave a line, what that risks and how long it takes; and how the places of their text are filled.
- * Imports no schema, so that the browser bundle stays small.
+ * How fast bulk messages may leave a line and what that risks; and how the places of their text are filled. Imports no schema, so that the browser bundle stays small.
  */
 
 import { peopleOf } from './cloud-api-rules.ts';
 
-/** Recipients that one request may bring, and those of one campaign. */
+/** Recipients that one request may bring, and those of one campaign; variables that all of them together may have. */
 export const RECIPIENTS_AT_ONCE = 1_000;
 export const MOST_RECIPIENTS = 100_000;
+export const MOST_VARIABLES = 500;
 
 export const PACE_PROFILES = ['careful', 'normal', 'fast', 'own'] as const;
 export type PaceProfile = (typeof PACE_PROFILES)[number];
@@ -27,7 +27,7 @@ export interface CampaignPace {
   warmUp: boolean;
 }
 
-type LineKind = 'whatsapp-web' | 'cloud-api';
+export type LineKind = 'whatsapp-web' | 'cloud-api';
 
 /** The figures that a pace may have on each kind of line. WhatsApp bans numbers that are linked by QR and write like machines. */
 export const PACE_LIMITS: Record<
@@ -99,13 +99,40 @@ export const PACES: Record<LineKind, Record<Exclude<PaceProfile, 'own'>, Campaig
 /** What a line may send in bulk on the first day of its warm-up; twice as many on each day that follows. */
 const FIRST_DAY: Record<LineKind, number> = { 'whatsapp-web': 20, 'cloud-api': 250 };
 
+/** What holds back a message that could leave otherwise. */
+export const PAUSES = ['quiet_hours', 'warm_up', 'daily_cap', 'messaging_limit'] as const;
+export type Pause = (typeof PAUSES)[number];
+
 /**
- * How many bulk messages may leave on the `day`th day that a line sends in bulk, counted from 1; `messagingLimit` is what Meta
- * lets the number reach in a day, where it says so.
+ * How many bulk messages may leave on the `day`th day that a line sends in bulk, counted from 1, and what does not let it be
+ * more; `messagingLimit` is what Meta lets the number reach in a day, where it says so.
  */
-export function dailyCap(pace: CampaignPace, kind: LineKind, day: number, messagingLimit?: string | null): number {
+export function dailyCap(
+  pace: CampaignPace,
+  kind: LineKind,
+  day: number,
+  messagingLimit?: string | null,
+): { most: number; by: Exclude<Pause, 'quiet_hours'> } {
   const warm = pace.warmUp ? FIRST_DAY[kind] * 2 ** Math.min(day - 1, 30) : Infinity;
-  return Math.min(pace.perDay, warm, peopleOf(messagingLimit ?? null) ?? Infinity);
+  const reachable = peopleOf(messagingLimit ?? null) ?? Infinity;
+  const most = Math.min(pace.perDay, warm, reachable);
+  return { most, by: most === pace.perDay ? 'daily_cap' : most === warm ? 'warm_up' : 'messaging_limit' };
+}
+
+/** Of what Meta takes of a number in a second: people who chat through the same line come first. */
+const CAMPAIGNS_SHARE = 0.8;
+
+/**
+ * Seconds from one message to the next; `draw` is 0 up to, but not including, 1, and `throughput` the messages a second that
+ * Meta takes of the number, null on a line by QR.
+ */
+export function gapSeconds(
+  { gapSeconds: gap, perMinute }: CampaignPace,
+  throughput: number | null,
+  draw: number,
+): number {
+  const taken = throughput === null ? 0 : 1 / (throughput * CAMPAIGNS_SHARE);
+  return Math.max(gap.from + (gap.to - gap.from) * draw, 60 / perMinute, taken);
 }
 
 /** How likely it is that WhatsApp takes offence: only a number linked by QR is lost by it. */
@@ -114,81 +141,6 @@ export function riskOf(pace: CampaignPace, kind: LineKind): 'low' | 'medium' | '
   if (kind === 'cloud-api') return pace.perDay > 10_000 && !pace.warmUp ? 'medium' : 'low';
   if (average < 15 || pace.perDay > 800 || !pace.warmUp) return 'high';
   return average < 45 || pace.perDay > 250 ? 'medium' : 'low';
-}
-
-/** What an estimate begins with. */
-export interface EstimatedFrom {
-  pace: CampaignPace;
-  kind: LineKind;
-  /** Messages still to leave. */
-  remaining: number;
-  /** Epoch milliseconds. */
-  from: number;
-  /** Bulk messages that have left the line today, and on how many days before. */
-  sentToday: number;
-  daysBefore: number;
-  timeZone: string;
-  messagingLimit?: string | null;
-}
-
-const DAY_SECONDS = 86_400;
-
-/**
- * When the last message will have left, in epoch milliseconds, if nothing comes in between; null where that is more than a
- * year away. Days are those of the time zone, taken as 24 hours long.
- */
-export function estimatedEnd({
-  pace,
-  kind,
-  remaining,
-  from,
-  sentToday,
-  daysBefore,
-  timeZone,
-  messagingLimit,
-}: EstimatedFrom): number | null {
-  const each = Math.max((pace.gapSeconds.from + pace.gapSeconds.to) / 2, 60 / pace.perMinute);
-  let left = remaining;
-  let second = secondOfDay(from, timeZone);
-  let passed = 0;
-  for (let day = 0; day < 366; day += 1) {
-    const cap = dailyCap(pace, kind, daysBefore + 1 + day, messagingLimit) - (day === 0 ? sentToday : 0);
-    let room = Math.max(0, cap);
-    for (const [start, end] of openTimes(pace.quietHours)) {
-      const begins = Math.max(start, second);
-      if (begins >= end || room === 0) continue;
-      const fits = Math.min(room, Math.floor((end - begins) / each) + 1);
-      if (left <= fits) return from + (passed + begins - second + Math.max(0, left - 1) * each) * 1_000;
-      left -= fits;
-      room -= fits;
-    }
-    passed += DAY_SECONDS - second;
-    second = 0;
-  }
-  return null;
-}
-
-/** The parts of a day in which messages may leave, in seconds since midnight. */
-function openTimes(quietHours: CampaignPace['quietHours']): [number, number][] {
-  if (!quietHours || quietHours.from === quietHours.to) return [[0, DAY_SECONDS]];
-  const [from, to] = [secondsOf(quietHours.from), secondsOf(quietHours.to)];
-  return from < to
-    ? [
-        [0, from],
-        [to, DAY_SECONDS],
-      ]
-    : [[to, from]];
-}
-
-function secondsOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return (hours ?? 0) * 3_600 + (minutes ?? 0) * 60;
-}
-
-function secondOfDay(moment: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium', hourCycle: 'h23' });
-  const [hours, minutes, seconds] = format.format(moment).split(':').map(Number);
-  return (hours ?? 0) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0);
 }
 
 /** `{{name}}`, or `{{name|what stands there where the recipient has none}}`. */
@@ -224,10 +176,38 @@ export function textFor(text: string, variables: Readonly<Record<string, string>
   });
 }
 
-/** The variables that a recipient would read nothing for. */
-export function missingVariables(text: string, variables: Readonly<Record<string, string>>): string[] {
-  const missing = [...text.matchAll(VARIABLE)].filter(
-    ([, name, fallback]) => !fallback?.trim() && !variables[variableKey(name ?? '')]?.trim(),
-  );
-  return [...new Set(missing.map(([, name]) => variableKey(name ?? '')))];
+/** What a campaign says that may name variables: its text, or what the places of its template are filled with. */
+export function textsOf(message: {
+  text?: string | undefined;
+  template?: { parameters: Readonly<Record<string, string>> } | undefined;
+}): string[] {
+  return message.template ? Object.values(message.template.parameters) : [message.text ?? ''];
+}
+
+/** How many recipients have a value of each variable, by its key. */
+type VariableCounts = Readonly<Record<string, number>>;
+
+/** What every recipient is known by, though it may be empty. */
+const EVERYBODYS = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
+
+/** The variables that texts name and no recipient has: most likely misspelt. */
+export function unknownVariables(texts: readonly string[], counts: VariableCounts): string[] {
+  const named = new Set(texts.flatMap(variablesIn));
+  return [...named].filter((name) => !EVERYBODYS.includes(name) && !Object.hasOwn(counts, name));
+}
+
+/** The known variables in whose place some of `total` recipients would read nothing, those with the most first. */
+export function emptyVariables(
+  texts: readonly string[],
+  counts: VariableCounts,
+  total: number,
+): { name: string; count: number }[] {
+  const bare = texts.flatMap((text) => [...text.matchAll(VARIABLE)].filter(([, , fallback]) => !fallback?.trim()));
+  const names = [...new Set(bare.map(([, name]) => variableKey(name ?? '')))];
+  const unknown = new Set(unknownVariables(texts, counts));
+  return names
+    .filter((name) => !unknown.has(name))
+    .map((name) => ({ name, count: total - (counts[name] ?? 0) }))
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => other.count - one.count);
 }

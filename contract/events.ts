@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bulkCampaign, campaignCounts, campaignStatus } from './bulk-campaigns.ts';
+import { bulkCampaign, campaignCounts, campaignPause, campaignStatus } from './bulk-campaigns.ts';
 import { contact, conversation } from './conversations.ts';
 import type { LoggedEventName, ServerEventName } from './event-names.ts';
 import { message, messageError, messageStatus } from './messages.ts';
@@ -80,6 +80,7 @@ export const serverEvents = {
     answered: z.int(),
     optedOut: z.int(),
     etaSeconds: z.int().nullable(),
+    pause: campaignPause.nullable(),
     /** As it is now, where its state has changed: with `status`, `stopped` and `waiting`. */
     campaign: bulkCampaign.optional(),
     /** The campaign was a draft that somebody has thrown away. */

@@ -1,33 +1,35 @@
 import type { Logger } from 'pino';
+import type { LineUse } from '#contract/campaign-forecast';
 import type { NumberQuality } from '#contract/cloud-api';
 import type { EventBody } from '#contract/events';
-import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignResponse } from '#contract/bulk-campaigns';
 import type { NumberAnswer } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
 import { SteadyPace, type After } from '../operations/index.ts';
 import type { CommittedEvent, Reading, Store } from '../storage/index.ts';
-import { passOverUnsent, stopCampaign } from './campaign-ends.ts';
+import { finishRemoval, passOverUnsent, stopCampaign } from './campaign-ends.ts';
+import { outlookOf, readLineUse } from './campaign-outlook.ts';
 import {
   changeCampaign,
   findCampaign,
-  paceOf,
   progressOf,
+  readClientsWithLive,
   readHalfCancelled,
+  readHalfRemoved,
   readLiveCampaigns,
   readRunning,
-  readRunningOnLine,
   readUnderWay,
   toCampaign,
   type CampaignRow,
+  type Outlook,
 } from './campaign-store.ts';
 import type { SendingLine } from './campaign-turn.ts';
 import { LineSender } from './line-sender.ts';
-import { dayIn, readLineUse } from './line-days.ts';
-import { etaOf, UNKNOWN_LINE } from './pace-rules.ts';
+import { UNKNOWN_LINE, type PacedLine } from './pace-rules.ts';
 import { judgeLine, judgeMessages } from './protection.ts';
 
-/** A client's browsers are told of figures this often at most, in milliseconds. */
-const PROGRESS_MS = 500;
+/** A client's campaigns are looked at, and its browsers told of their figures, this often at most, in milliseconds. */
+const LOOK_MS = 500;
 /** Ticks of what was sent longer ago than this change figures without anybody being told at once. */
 const LIVE_MS = 3 * 24 * 3_600_000;
 
@@ -63,24 +65,19 @@ export class BulkCampaigns {
   readonly #starts = new Map<string, () => void>();
   /** What was said last, by client and campaign. */
   readonly #told = new Map<string, Map<string, string>>();
-  readonly #progress: SteadyPace;
-  readonly #judging: SteadyPace;
+  /** Clients that had campaigns to look at since the process began: news of the others means nothing here. */
+  readonly #concerned = new Set<string>();
+  readonly #looking: SteadyPace;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #stopListening: () => void;
 
   constructor(options: BulkCampaignsOptions) {
     this.#options = options;
-    this.#progress = new SteadyPace(
-      PROGRESS_MS,
-      (clientCode) => {
-        this.#do('the progress of campaigns could not be told', () => this.#tellProgress(clientCode));
-      },
-      options.after,
-    );
-    this.#judging = new SteadyPace(
-      PROGRESS_MS,
+    this.#looking = new SteadyPace(
+      LOOK_MS,
       (clientCode) => {
         this.#do('campaigns could not be judged', () => this.#judge(clientCode));
+        this.#do('the progress of campaigns could not be told', () => this.#tellProgress(clientCode));
       },
       options.after,
     );
@@ -92,13 +89,25 @@ export class BulkCampaigns {
   /** Goes on with what ran when the process ended, to the exact recipient. */
   async start(): Promise<void> {
     const { store } = this.#options;
+    for (const clientCode of await store.read((database) => readClientsWithLive(database, this.#liveSince())))
+      this.#concerned.add(clientCode);
     for (const campaign of await store.read(readUnderWay)) this.#follow(campaign);
     for (const campaign of await store.read(readHalfCancelled)) await passOverUnsent(store, campaign);
+    for (const campaign of await store.read(readHalfRemoved)) await finishRemoval(store, campaign);
   }
 
   /** The campaign as the contract shows it, with when its last message will have left. */
   async present(database: Reading, row: CampaignRow): Promise<BulkCampaign> {
-    return toCampaign(row, await this.#eta(database, row));
+    return toCampaign(row, await this.#outlook(database, row));
+  }
+
+  /** As `present`, with what estimates of it go by. */
+  async presentWithLine(database: Reading, row: CampaignRow): Promise<CampaignResponse> {
+    return { campaign: await this.present(database, row), line: await this.#use(database, row) };
+  }
+
+  timeZoneOf(database: Reading, clientCode: string): Promise<string> {
+    return this.#options.timeZoneOf(database, clientCode);
   }
 
   /** Asks WhatsApp for a person who has a number, through the line of a campaign. Rejects with `too-many-requests`. */
@@ -117,8 +126,7 @@ export class BulkCampaigns {
 
   async close(): Promise<void> {
     this.#stopListening();
-    this.#progress.stop();
-    this.#judging.stop();
+    this.#looking.stop();
     for (const callOff of this.#starts.values()) callOff();
     await Promise.allSettled([...this.#senders.values()].map((sender) => sender.close()));
     await Promise.all(this.#underWay);
@@ -130,19 +138,13 @@ export class BulkCampaigns {
         case 'bulk:progress':
           if (event.data.campaign) this.#followEvent(event.clientCode, event.data.campaign);
           break;
+        // An answer may ask for no more, what became of a message may count against its campaign, a line may be gone.
         case 'message:new':
-          // An answer may be one, or ask for no more; what is sent wakes nothing here but the figures.
-          this.#progress.ask(event.clientCode);
-          if (event.data.message.direction === 'in') this.#judging.ask(event.clientCode);
-          break;
         case 'message:status':
-          this.#progress.ask(event.clientCode);
-          this.#judging.ask(event.clientCode);
-          break;
         case 'whatsapp:state':
         case 'whatsapp:disconnected':
         case 'whatsapp:authenticated':
-          this.#judging.ask(event.clientCode);
+          if (this.#concerned.has(event.clientCode)) this.#looking.ask(event.clientCode);
           break;
         default:
       }
@@ -156,9 +158,14 @@ export class BulkCampaigns {
   #follow(campaign: Pick<CampaignRow, 'id' | 'clientCode' | 'sessionId' | 'status' | 'startAt'>): void {
     this.#starts.get(campaign.id)?.();
     this.#starts.delete(campaign.id);
-    // Judged first: its line may be gone.
-    if (campaign.status === 'running')
+    if (campaign.status !== 'draft') this.#concerned.add(campaign.clientCode);
+    if (campaign.status === 'running') {
+      // At once, because its line may be gone.
       this.#do('a campaign could not be judged', () => this.#judge(campaign.clientCode));
+      // Its change told nobody what is to be expected of it now.
+      this.#told.get(campaign.clientCode)?.delete(campaign.id);
+      this.#looking.ask(campaign.clientCode);
+    }
     if (campaign.status !== 'scheduled' || campaign.startAt === null) return;
     const wait = Date.parse(campaign.startAt) - this.#options.store.now().getTime();
     const callOff = this.#options.after(Math.min(Math.max(wait, 0), LONGEST_TIMER_MS), () => {
@@ -206,7 +213,7 @@ export class BulkCampaigns {
       line: () => line(clientCode, sessionId),
       findNumber: (phoneNumbers) => findNumber(clientCode, sessionId, phoneNumbers, true),
       progressed: () => {
-        this.#progress.ask(clientCode);
+        this.#looking.ask(clientCode);
       },
     });
   }
@@ -232,7 +239,7 @@ export class BulkCampaigns {
     // Of those whose figures no longer change nothing is kept.
     this.#told.set(clientCode, new Map(live.map(({ campaignId }) => [campaignId, told.get(campaignId) ?? ''])));
     for (const progress of live) {
-      const { etaSeconds: _, ...counts } = progress;
+      const { etaSeconds: _, pause: __, ...counts } = progress;
       const said = JSON.stringify(counts);
       if (told.get(progress.campaignId) === said) continue;
       this.#told.get(clientCode)?.set(progress.campaignId, said);
@@ -241,29 +248,31 @@ export class BulkCampaigns {
   }
 
   async #readProgress(database: Reading, clientCode: string): Promise<EventBody<'bulk:progress'>[]> {
-    const since = new Date(this.#options.store.now().getTime() - LIVE_MS).toISOString();
     const live: EventBody<'bulk:progress'>[] = [];
-    for (const row of await readLiveCampaigns(database, clientCode, since)) {
-      live.push(progressOf(row, await this.#eta(database, row)));
+    for (const row of await readLiveCampaigns(database, clientCode, this.#liveSince())) {
+      live.push(progressOf(row, await this.#outlook(database, row)));
     }
     return live;
   }
 
-  async #eta(database: Reading, row: CampaignRow): Promise<number | null> {
-    const { store, line, timeZoneOf } = this.#options;
-    if (row.status !== 'running') return null;
+  #liveSince(): string {
+    return new Date(this.#options.store.now().getTime() - LIVE_MS).toISOString();
+  }
+
+  /** Undefined where it does not run. */
+  async #outlook(database: Reading, row: CampaignRow): Promise<Outlook | undefined> {
+    if (row.status !== 'running') return undefined;
+    return outlookOf(row, this.#lineOf(row).kind, await this.#use(database, row), this.#options.store.now());
+  }
+
+  async #use(database: Reading, row: CampaignRow): Promise<LineUse> {
+    const { store, timeZoneOf } = this.#options;
     const timeZone = await timeZoneOf(database, row.clientCode);
-    const { sentToday, daysBefore } = await readLineUse(database, row.sessionId, dayIn(timeZone, store.now()));
-    const { kind, messagingLimit } = line(row.clientCode, row.sessionId) ?? UNKNOWN_LINE;
-    // Those that share the line take turns.
-    const sharing = (await readRunningOnLine(database, row.clientCode, row.sessionId)).filter(
-      ({ pending }) => pending > 0,
-    ).length;
-    const remaining = row.pending * Math.max(1, sharing);
-    return etaOf(
-      { pace: paceOf(row), kind, remaining, sentToday, daysBefore, timeZone, messagingLimit },
-      store.now().getTime(),
-    );
+    return readLineUse(database, row, { line: this.#lineOf(row), timeZone, now: store.now() });
+  }
+
+  #lineOf({ clientCode, sessionId }: CampaignRow): PacedLine {
+    return this.#options.line(clientCode, sessionId) ?? UNKNOWN_LINE;
   }
 
   #do(failure: string, work: () => Promise<unknown>): void {

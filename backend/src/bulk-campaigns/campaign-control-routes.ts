@@ -4,7 +4,7 @@ import { startCampaignRequest, testCampaignRequest } from '#contract/bulk-campai
 import { retryFailed } from '../campaign-recipients/index.ts';
 import { countRequest, HttpProblem, onlyMethods, parseBody, requireRole } from '../web/index.ts';
 import { cancelCampaign, passOverUnsent, waitsNoMore } from './campaign-ends.ts';
-import { isOver, type CampaignRequests } from './campaign-requests.ts';
+import { inServersWords, isOver, type CampaignRequests } from './campaign-requests.ts';
 import { changeCampaign } from './campaign-store.ts';
 import { sendTest } from './campaign-test.ts';
 import { requireNumber } from './require-number.ts';
@@ -39,8 +39,8 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
       const row = await requests.change(request, async (writing, before) => {
         if (before.status !== 'draft' && before.status !== 'scheduled') throw wrongState();
         await requests.requireReady(writing, before);
-        // As the server writes times, so that they can be compared.
-        const startAt = at === undefined ? writing.now : new Date(at).toISOString();
+        requests.requireKnownVariables(before);
+        const startAt = (at === undefined ? before.startAt : at && inServersWords(at)) ?? writing.now;
         return changeCampaign(
           writing,
           before,
@@ -58,7 +58,7 @@ export function campaignControlRoutes(requests: CampaignRequests): Router {
     .post(members, async (request, response) => {
       const row = await requests.change(request, (writing, before) => {
         // Started by the clock, it would come as a surprise: it waits until somebody starts it.
-        if (before.status === 'scheduled') return changeCampaign(writing, before, { status: 'draft', startAt: null });
+        if (before.status === 'scheduled') return changeCampaign(writing, before, { status: 'draft' });
         if (before.status !== 'running') throw wrongState();
         return changeCampaign(writing, before, { status: 'paused', ...waitsNoMore });
       });

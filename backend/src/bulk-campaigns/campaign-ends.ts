@@ -1,7 +1,7 @@
 import type { CampaignStop } from '#contract/bulk-campaigns';
-import { removeSomeRecipients, skipSomeUnsent } from '../campaign-recipients/index.ts';
+import { forgetRecipients, removeSomeRecipients, skipSomeUnsent } from '../campaign-recipients/index.ts';
 import type { Store, Writing } from '../storage/index.ts';
-import { changeCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
+import { changeCampaign, deleteCampaign, discardCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
 
 export const waitsNoMore = { waitingFor: null, waitingUntil: null };
 
@@ -50,9 +50,26 @@ export async function passOverUnsent(
   }
 }
 
-/** Takes all recipients out of a draft. */
-export async function emptyDraft(store: Store, campaign: Pick<CampaignRow, 'clientCode' | 'id'>): Promise<void> {
+/** Takes all recipients out of a draft: nobody is in it from here on. What that leaves behind goes with `finishRemoval`. */
+export async function emptyDraft(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
+  await forgetRecipients(writing, campaign);
+  return changeCampaign(writing, campaign, {});
+}
+
+/** Throws a draft away: it is gone from here on. What that leaves behind goes with `finishRemoval`. */
+export async function discardDraft(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
+  await discardCampaign(writing, campaign);
+  return { ...campaign, removing: 'campaign' };
+}
+
+/** To be called for a draft that is emptied or thrown away, at the next start too where that did not come to its end. */
+export async function finishRemoval(store: Store, campaign: CampaignRow): Promise<CampaignRow> {
   while (await store.write((writing) => removeSomeRecipients(writing, campaign)));
+  return store.write(async (writing) => {
+    if (campaign.removing === 'recipients') return changeCampaign(writing, campaign, { removing: null });
+    await deleteCampaign(writing, campaign);
+    return campaign;
+  });
 }
 
 const levels = { campaign_completed: 'info', campaign_failed_some: 'warning', campaign_stopped: 'error' } as const;

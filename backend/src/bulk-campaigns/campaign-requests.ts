@@ -1,12 +1,18 @@
 import type { Request, Response } from 'express';
-import type { CampaignMessage, Consent, GivenRecipient } from '#contract/bulk-campaigns';
-import { MOST_RECIPIENTS, type CampaignPace } from '#contract/campaign-rules';
+import type { CampaignMessage, CampaignSource, Consent, GivenRecipient } from '#contract/bulk-campaigns';
+import {
+  MOST_RECIPIENTS,
+  MOST_VARIABLES,
+  textsOf,
+  unknownVariables,
+  type CampaignPace,
+} from '#contract/campaign-rules';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Store, Writing } from '../storage/index.ts';
 import { HttpProblem, signedInMember } from '../web/index.ts';
 import type { BulkCampaigns } from './bulk-campaigns.ts';
-import { findCampaign, messageOf, paceOf, type CampaignRow } from './campaign-store.ts';
-import { takeRecipients, type Taken } from './given-recipients.ts';
+import { changeCampaign, findCampaign, messageOf, paceOf, sourcesOf, type CampaignRow } from './campaign-store.ts';
+import { takableKeys, takeRecipients, type Taken } from './given-recipients.ts';
 import { requireSanePace } from './pace-rules.ts';
 import { requireSendable } from './sendable.ts';
 
@@ -73,6 +79,13 @@ export class CampaignRequests {
     await this.requireFitting(writing, row, { message, pace: paceOf(row) });
   }
 
+  /** Throws `conflict` where the campaign names a variable that no recipient has: somebody would read a gap. */
+  requireKnownVariables(row: CampaignRow): void {
+    const known = JSON.parse(row.variables) as Record<string, number>;
+    const [unknown] = unknownVariables(textsOf(messageOf(row) ?? {}), known);
+    if (unknown !== undefined) throw new HttpProblem('conflict', `No recipient has a variable "${unknown}".`);
+  }
+
   /** Throws `bad-request` where the line takes no such message, or at no such pace. */
   async requireFitting(
     writing: Writing,
@@ -85,25 +98,60 @@ export class CampaignRequests {
   }
 
   async answer(response: Response, row: CampaignRow, beside: object = {}): Promise<void> {
-    const campaign = await this.store.read((database) => this.campaigns.present(database, row));
-    response.json({ campaign, ...beside });
+    const presented = await this.store.read((database) => this.campaigns.presentWithLine(database, row));
+    response.json({ ...presented, ...beside });
   }
 
-  /** Takes recipients in. Throws `too-large` where the campaign has enough. */
+  /** Takes recipients in, and keeps where they came from. Throws `too-large` where the campaign has enough. */
   async take(
     writing: Writing,
     row: CampaignRow,
-    given: { recipients: readonly GivenRecipient[]; consent: Consent; userId: string },
-  ): Promise<Taken> {
+    given: {
+      recipients: readonly GivenRecipient[];
+      consent: Consent;
+      userId: string;
+      source: Omit<CampaignSource, 'added'> | undefined;
+    },
+  ): Promise<{ taken: Taken; row: CampaignRow }> {
     const taken = await takeRecipients(writing, row, given.recipients, { ...given, neighbour: this.neighbour(row) });
-    if (row.total + taken.added <= MOST_RECIPIENTS) return taken;
-    throw new HttpProblem('too-large', `A campaign takes at most ${MOST_RECIPIENTS.toLocaleString('en')} recipients.`);
+    if (row.total + taken.added > MOST_RECIPIENTS) throw tooMany();
+    const sources = given.source ? withSource(sourcesOf(row), { ...given.source, added: taken.added }) : sourcesOf(row);
+    const changed = await changeCampaign(writing, row, { sources: JSON.stringify(sources) });
+    if (Object.keys(JSON.parse(changed.variables) as object).length > MOST_VARIABLES)
+      throw new HttpProblem('too-large', `A campaign takes at most ${String(MOST_VARIABLES)} variables.`);
+    return { taken, row: changed };
   }
+
+  /** Throws `too-large` where a campaign has no room for all of these, given a part at a time. */
+  async requireRoom(row: CampaignRow, parts: AsyncIterable<readonly GivenRecipient[]>): Promise<void> {
+    const keys = new Set<string>();
+    for await (const part of parts) {
+      const takable = await this.store.read((database) => takableKeys(database, row, part, this.neighbour(row)));
+      for (const key of takable) keys.add(key);
+      if (row.total + keys.size > MOST_RECIPIENTS) throw tooMany();
+    }
+  }
+}
+
+function tooMany(): HttpProblem {
+  return new HttpProblem('too-large', `A campaign takes at most ${MOST_RECIPIENTS.toLocaleString('en')} recipients.`);
+}
+
+/** What came from where, each once: a file comes a part at a time. */
+function withSource(sources: readonly CampaignSource[], source: CampaignSource): CampaignSource[] {
+  const isSame = ({ kind, name }: CampaignSource) => kind === source.kind && name === source.name;
+  if (!sources.some(isSame)) return source.added > 0 ? [...sources, source] : [...sources];
+  return sources.map((one) => (isSame(one) ? { ...one, added: one.added + source.added } : one));
 }
 
 function found(row: CampaignRow | undefined): CampaignRow {
   if (!row) throw new HttpProblem('not-found', 'There is no such campaign.');
   return row;
+}
+
+/** A time as the server writes them, so that they can be compared. */
+export function inServersWords(time: string): string {
+  return new Date(time).toISOString();
 }
 
 export function isOver({ status }: CampaignRow): boolean {
@@ -113,4 +161,10 @@ export function isOver({ status }: CampaignRow): boolean {
 /** Throws `conflict`. */
 export function requireDraft({ status }: CampaignRow): void {
   if (status !== 'draft') throw new HttpProblem('conflict', 'This goes only while the campaign is a draft.');
+}
+
+/** Throws `conflict` where nobody can be added. */
+export function requireOpenDraft(row: CampaignRow): void {
+  requireDraft(row);
+  if (row.removing !== null) throw new HttpProblem('conflict', 'Its recipients are being taken out.');
 }

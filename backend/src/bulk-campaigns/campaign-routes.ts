@@ -11,9 +11,9 @@ import {
   signedInMember,
   unusableCursor,
 } from '../web/index.ts';
-import { emptyDraft } from './campaign-ends.ts';
-import { isOver, requireDraft, type CampaignRequests } from './campaign-requests.ts';
-import { changeCampaign, deleteCampaign, insertCampaign, progressOf, readCampaigns } from './campaign-store.ts';
+import { discardDraft, finishRemoval } from './campaign-ends.ts';
+import { inServersWords, isOver, requireDraft, type CampaignRequests } from './campaign-requests.ts';
+import { changeCampaign, insertCampaign, readCampaigns } from './campaign-store.ts';
 import { requireSanePace } from './pace-rules.ts';
 import { requireSendable } from './sendable.ts';
 
@@ -36,6 +36,7 @@ export function campaignRoutes(requests: CampaignRequests): Router {
         const last = rows.length === limit ? rows.at(-1) : undefined;
         return {
           items,
+          timeZone: await campaigns.timeZoneOf(database, clientCode),
           nextCursor: last ? `${last.createdAt} ${last.id}` : null,
           ...(await readHead(database, clientCode)),
         };
@@ -59,14 +60,11 @@ export function campaignRoutes(requests: CampaignRequests): Router {
       const { row, taken } = await store.write(async (writing) => {
         const begun = await insertCampaign(writing, { clientCode, name, sessionId, createdBy: user.id, message, pace });
         if (message) await requireSendable(writing.database, begun, message, line.kind);
-        const came =
-          consent && recipients.length > 0
-            ? await requests.take(writing, begun, { recipients, consent, userId: user.id })
-            : { added: 0, leftOut: [] };
-        return { row: await changeCampaign(writing, begun, {}), taken: came };
+        if (consent && recipients.length > 0)
+          return requests.take(writing, begun, { recipients, consent, userId: user.id, source: undefined });
+        return { row: await changeCampaign(writing, begun, {}), taken: { added: 0, leftOut: [] } };
       });
-      const campaign = await store.read((database) => campaigns.present(database, row));
-      response.status(201).json({ campaign, ...taken });
+      await requests.answer(response.status(201), row, taken);
     })
     .all(onlyMethods('GET', 'POST'));
 
@@ -76,14 +74,14 @@ export function campaignRoutes(requests: CampaignRequests): Router {
       await requests.answer(response, await requests.find(request));
     })
     .patch(members, async (request, response) => {
-      const { name, sessionId, message, ...given } = parseBody(updateCampaignRequest, request);
+      const { name, sessionId, message, startAt, ...given } = parseBody(updateCampaignRequest, request);
       const row = await requests.change(request, async (writing, before) => {
         const { clientCode } = before;
-        const isContent = sessionId !== undefined || message !== undefined;
+        const isContent = sessionId !== undefined || message !== undefined || startAt !== undefined;
         if (isContent && before.status !== 'draft')
           throw new HttpProblem(
             'conflict',
-            'What a campaign says, and through which line, changes only while it is a draft.',
+            'What a campaign says, when, and through which line, changes only while it is a draft.',
           );
         if (isOver(before)) throw new HttpProblem('conflict', 'This campaign is over.');
         const { kind } = requests.line(clientCode, sessionId ?? before.sessionId);
@@ -101,22 +99,17 @@ export function campaignRoutes(requests: CampaignRequests): Router {
             mediaId: message?.mediaId ?? null,
           }),
           ...(pace && { pace: JSON.stringify(pace) }),
+          ...(startAt !== undefined && { startAt: startAt && inServersWords(startAt) }),
         });
       });
       await requests.answer(response, row);
     })
     .delete(members, async (request, response) => {
-      const draft = await requests.find(request);
-      requireDraft(draft);
-      await emptyDraft(store, draft);
-      await requests.change(request, async (writing, row) => {
+      const discarded = await requests.change(request, (writing, row) => {
         requireDraft(row);
-        await writing.event(row.clientCode, 'bulk:progress', async () => {
-          await deleteCampaign(writing, row);
-          return { ...progressOf(row, null), removed: true as const };
-        });
-        return row;
+        return discardDraft(writing, row);
       });
+      await finishRemoval(store, discarded);
       response.status(204).end();
     })
     .all(onlyMethods('GET', 'PATCH', 'DELETE'));

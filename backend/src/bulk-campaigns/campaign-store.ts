@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable, Selectable } from 'kysely';
-import type { BulkCampaign, CampaignCounts, CampaignMessage, CampaignWait } from '#contract/bulk-campaigns';
+import type {
+  BulkCampaign,
+  CampaignCounts,
+  CampaignMessage,
+  CampaignPause,
+  CampaignSource,
+  CampaignWait,
+} from '#contract/bulk-campaigns';
 import type { CampaignPace } from '#contract/campaign-rules';
 import type { EventBody } from '#contract/events';
 import type { BulkCampaignsTable, Reading, Writing } from '../storage/index.ts';
@@ -9,7 +16,16 @@ import type { BulkCampaignsTable, Reading, Writing } from '../storage/index.ts';
 
 export type CampaignRow = Selectable<BulkCampaignsTable>;
 
-export function toCampaign(row: CampaignRow, etaSeconds: number | null): BulkCampaign {
+/** What is to be expected of a campaign that runs. */
+export interface Outlook {
+  etaSeconds: number | null;
+  pause: CampaignPause | null;
+}
+
+/** Of one that does not run, or where nobody has looked. */
+const NO_OUTLOOK: Outlook = { etaSeconds: null, pause: null };
+
+export function toCampaign(row: CampaignRow, outlook = NO_OUTLOOK): BulkCampaign {
   const { id, version, name, sessionId, status, createdBy, createdAt, startAt, startedAt, finishedAt } = row;
   return {
     id,
@@ -24,7 +40,9 @@ export function toCampaign(row: CampaignRow, etaSeconds: number | null): BulkCam
     counts: countsOf(row),
     answered: row.answered,
     optedOut: row.optedOut,
-    etaSeconds,
+    ...outlook,
+    variables: JSON.parse(row.variables) as Record<string, number>,
+    sources: sourcesOf(row),
     createdBy,
     createdAt,
     startAt,
@@ -46,12 +64,17 @@ export function paceOf({ pace }: Pick<CampaignRow, 'pace'>): CampaignPace {
   return JSON.parse(pace) as CampaignPace;
 }
 
+export function sourcesOf({ sources }: Pick<CampaignRow, 'sources'>): CampaignSource[] {
+  return JSON.parse(sources) as CampaignSource[];
+}
+
 export function findCampaign(database: Reading, clientCode: string, id: string): Promise<CampaignRow | undefined> {
   return database
     .selectFrom('bulkCampaigns')
     .selectAll()
     .where('clientCode', '=', clientCode)
     .where('id', '=', id)
+    .where('removing', 'is not', 'campaign')
     .executeTakeFirst();
 }
 
@@ -65,6 +88,7 @@ export function readCampaigns(
     .selectFrom('bulkCampaigns')
     .selectAll()
     .where('clientCode', '=', clientCode)
+    .where('removing', 'is not', 'campaign')
     .$if(after !== undefined, (rows) =>
       rows.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(after?.createdAt ?? '', after?.id ?? ''))),
     )
@@ -74,14 +98,21 @@ export function readCampaigns(
     .execute();
 }
 
-/** Those of the client whose figures may still change: that have left something in the last `since`, or may soon. */
+/** Those of the client whose figures may still change: that have left something since then, or may soon. */
 export function readLiveCampaigns(database: Reading, clientCode: string, since: string): Promise<CampaignRow[]> {
+  return selectLive(database, since).selectAll().where('clientCode', '=', clientCode).execute();
+}
+
+/** The clients that have such campaigns. */
+export async function readClientsWithLive(database: Reading, since: string): Promise<string[]> {
+  const rows = await selectLive(database, since).select('clientCode').distinct().execute();
+  return rows.map(({ clientCode }) => clientCode);
+}
+
+function selectLive(database: Reading, since: string) {
   return database
     .selectFrom('bulkCampaigns')
-    .selectAll()
-    .where('clientCode', '=', clientCode)
-    .where((eb) => eb.or([eb('status', 'in', ['running', 'paused', 'scheduled']), eb('lastSentAt', '>=', since)]))
-    .execute();
+    .where((eb) => eb.or([eb('status', 'in', ['running', 'paused', 'scheduled']), eb('lastSentAt', '>=', since)]));
 }
 
 /** Of all clients: what runs, and what is to start at a time. */
@@ -106,6 +137,11 @@ export function readHalfCancelled(database: Reading): Promise<CampaignRow[]> {
       ),
     )
     .execute();
+}
+
+/** Of all clients: drafts of which something is still to be taken away. */
+export function readHalfRemoved(database: Reading): Promise<CampaignRow[]> {
+  return database.selectFrom('bulkCampaigns').selectAll().where('removing', 'is not', null).execute();
 }
 
 /** Of one client. */
@@ -148,6 +184,18 @@ export async function insertCampaign(writing: Writing, begun: BegunCampaign): Pr
   return writing.database.insertInto('bulkCampaigns').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
+/** Nobody sees it from here on; the row itself goes with `deleteCampaign`. */
+export async function discardCampaign(writing: Writing, row: CampaignRow): Promise<void> {
+  await writing.event(row.clientCode, 'bulk:progress', async (version) => {
+    await writing.database
+      .updateTable('bulkCampaigns')
+      .set({ removing: 'campaign', version })
+      .where('id', '=', row.id)
+      .execute();
+    return { ...progressOf(row), removed: true as const };
+  });
+}
+
 export async function deleteCampaign(
   { database }: Writing,
   { id, clientCode }: Pick<CampaignRow, 'id' | 'clientCode'>,
@@ -171,7 +219,7 @@ export async function changeCampaign(
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { ...progressOf(changed, null), campaign: toCampaign(changed, null) };
+    return { ...progressOf(changed), campaign: toCampaign(changed) };
   });
   if (!changed) throw new Error(`Campaign ${id} was not changed.`);
   return changed;
@@ -183,7 +231,7 @@ export async function noteSent({ database }: Writing, id: string, lastSentAt: st
 }
 
 /** What `bulk:progress` says of it. */
-export function progressOf(row: CampaignRow, etaSeconds: number | null): EventBody<'bulk:progress'> {
+export function progressOf(row: CampaignRow, outlook = NO_OUTLOOK): EventBody<'bulk:progress'> {
   const { id: campaignId, status, answered, optedOut } = row;
-  return { campaignId, status, ...countsOf(row), answered, optedOut, etaSeconds };
+  return { campaignId, status, ...countsOf(row), answered, optedOut, ...outlook };
 }

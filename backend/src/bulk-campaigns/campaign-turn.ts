@@ -1,11 +1,12 @@
 import type { CampaignWait } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
+import { dayIn } from '#contract/time-zones';
 import { findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
 import { countBulkWaiting, findConversedWith, isTeamWaiting, type WhatsAppAddress } from '../conversations/index.ts';
 import type { Reading } from '../storage/index.ts';
 import { contentFor, type CampaignContent } from './campaign-content.ts';
 import { messageOf, paceOf, readRunningOnLine, type CampaignRow } from './campaign-store.ts';
-import { dayIn, readLineUse } from './line-days.ts';
+import { readSentOnDays } from './line-days.ts';
 import { gapAfter, waitOf, type PacedLine } from './pace-rules.ts';
 
 /** What a sender has to know of its line. */
@@ -61,7 +62,7 @@ export async function readNextTurn(database: Reading, place: LinePlace): Promise
   const running = await readRunningOnLine(database, clientCode, sessionId);
   const done = running.find(({ pending }) => pending === 0);
   if (done) return { done };
-  const use = await readLineUse(database, sessionId, dayIn(timeZone, new Date(now)));
+  const use = await readSentOnDays(database, sessionId, dayIn(timeZone, new Date(now)));
   const waits: Wait[] = [];
   const inTurn = running.toSorted((one, other) => (one.lastSentAt ?? '').localeCompare(other.lastSentAt ?? ''));
   for (const campaign of inTurn) {

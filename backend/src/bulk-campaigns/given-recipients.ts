@@ -2,8 +2,8 @@ import type { Consent, GivenRecipient, LeftOutReason } from '#contract/bulk-camp
 import { variableKey } from '#contract/campaign-rules';
 import { numberKey } from '#contract/number-spellings';
 import { writtenNumber } from '#contract/phone-number-rules';
-import { findOptedOut, insertRecipients, type NewRecipient } from '../campaign-recipients/index.ts';
-import type { Writing } from '../storage/index.ts';
+import { findKnown, findOptedOut, insertRecipients, type NewRecipient } from '../campaign-recipients/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
 
 export interface Taken {
   added: number;
@@ -20,15 +20,7 @@ export async function takeRecipients(
   given: readonly GivenRecipient[],
   { neighbour, consent, userId }: { neighbour: string; consent: Consent; userId: string },
 ): Promise<Taken> {
-  const leftOut: Taken['leftOut'] = [];
-  const taken = new Map<string, NewRecipient & { index: number }>();
-  for (const [index, { phoneNumber: written, name = '', variables = {} }] of given.entries()) {
-    const phoneNumber = writtenNumber(written, neighbour);
-    const key = phoneNumber === undefined ? undefined : numberKey(phoneNumber);
-    if (phoneNumber === undefined || key === undefined) leftOut.push({ index, reason: 'invalid' });
-    else if (taken.has(key)) leftOut.push({ index, reason: 'duplicate' });
-    else taken.set(key, { index, phoneNumber, numberKey: key, name, variables: withKeys(variables) });
-  }
+  const { leftOut, reachable: taken } = sorted(given, neighbour);
   const optedOut = await findOptedOut(writing.database, campaign.clientCode, [...taken.keys()]);
   for (const key of optedOut) {
     leftOut.push({ index: taken.get(key)?.index ?? 0, reason: 'opted_out' });
@@ -41,6 +33,36 @@ export async function takeRecipients(
   }
   await keepConsents(writing, campaign.clientCode, [...taken.keys()], { consent, userId });
   return { added: added.size, leftOut: leftOut.toSorted((one, other) => one.index - other.index) };
+}
+
+/** The keys of the numbers that `takeRecipients` would take in. */
+export async function takableKeys(
+  database: Reading,
+  campaign: { id: string; clientCode: string },
+  given: readonly GivenRecipient[],
+  neighbour: string,
+): Promise<string[]> {
+  const keys = [...sorted(given, neighbour).reachable.keys()];
+  const optedOut = await findOptedOut(database, campaign.clientCode, keys);
+  const known = await findKnown(database, campaign, keys);
+  return keys.filter((key) => !optedOut.has(key) && !known.has(key));
+}
+
+/** Who has a number, each once, by its key; and who is left out because they have none or are there twice. */
+function sorted(
+  given: readonly GivenRecipient[],
+  neighbour: string,
+): Pick<Taken, 'leftOut'> & { reachable: Map<string, NewRecipient & { index: number }> } {
+  const leftOut: Taken['leftOut'] = [];
+  const reachable = new Map<string, NewRecipient & { index: number }>();
+  for (const [index, { phoneNumber: written, name = '', variables = {} }] of given.entries()) {
+    const phoneNumber = writtenNumber(written, neighbour);
+    const key = phoneNumber === undefined ? undefined : numberKey(phoneNumber);
+    if (phoneNumber === undefined || key === undefined) leftOut.push({ index, reason: 'invalid' });
+    else if (reachable.has(key)) leftOut.push({ index, reason: 'duplicate' });
+    else reachable.set(key, { index, phoneNumber, numberKey: key, name, variables: withKeys(variables) });
+  }
+  return { leftOut, reachable };
 }
 
 function withKeys(variables: Readonly<Record<string, string>>): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Reading, Writing } from '../storage/index.ts';
 
 /** The only SQL of the tables `bulkLines` and `bulkLineDays`: what bulk messages a line has sent, and when the last. */
 
-export interface LineUse {
+export interface SentOnDays {
   /** The last message, or question who has a number, and what was drawn for the gap after it; null where there was none. */
   last: { lastAt: string; draw: number } | null;
   sentToday: number;
@@ -10,7 +10,7 @@ export interface LineUse {
   daysBefore: number;
 }
 
-export async function readLineUse(database: Reading, sessionId: string, day: string): Promise<LineUse> {
+export async function readSentOnDays(database: Reading, sessionId: string, day: string): Promise<SentOnDays> {
   const last = await database
     .selectFrom('bulkLines')
     .select(['lastAt', 'draw'])
@@ -48,13 +48,3 @@ export async function noteLineSent({ database }: Writing, sessionId: string, day
     )
     .execute();
 }
-
-/** A day of a time zone, such as `2026-11-27`. */
-export function dayIn(timeZone: string, moment: Date): string {
-  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  calendars.set(timeZone, calendar);
-  return calendar.format(moment);
-}
-
-/** Making one takes far longer than asking it. */
-const calendars = new Map<string, Intl.DateTimeFormat>();

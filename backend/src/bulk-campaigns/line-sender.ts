@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CampaignStop, CampaignWait, LeftOutReason } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
+import { dayIn } from '#contract/time-zones';
 import { changeRecipient, findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
 import { retryMessage, type NumberAnswer, type WhatsAppAddress } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
@@ -11,7 +12,7 @@ import { completeCampaign, stopCampaign, waitsNoMore } from './campaign-ends.ts'
 import { changeCampaign, findCampaign, noteSent, type CampaignRow } from './campaign-store.ts';
 import { readNextTurn, type NextTurn, type SendingLine, type Turn } from './campaign-turn.ts';
 import { giveMessage, withOwnFile, type PreparedMessage } from './give-message.ts';
-import { dayIn, noteLineSent, noteLineUsed } from './line-days.ts';
+import { noteLineSent, noteLineUsed } from './line-days.ts';
 
 const AFTER_LIMIT_MS = 60_000;
 const AFTER_SILENCE_MS = 15_000;

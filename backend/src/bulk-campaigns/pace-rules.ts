@@ -1,17 +1,16 @@
-import { PACE_LIMITS, dailyCap, estimatedEnd, type CampaignPace } from '#contract/campaign-rules';
+import { PACE_LIMITS, dailyCap, gapSeconds, type CampaignPace } from '#contract/campaign-rules';
 import { isQuiet } from '#contract/quiet-hours';
+import { dayIn } from '#contract/time-zones';
 import type { CampaignWait } from '#contract/bulk-campaigns';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { HttpProblem } from '../web/index.ts';
-import { dayIn, type LineUse } from './line-days.ts';
+import type { SentOnDays } from './line-days.ts';
 
 type LineKind = WhatsAppSession['kind'];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const STRIDE_MS = 30 * MINUTE_MS;
-/** Of what Meta takes in a second. */
-const CAMPAIGNS_SHARE = 0.8;
 
 /** What the pace of a campaign depends on besides its own figures. */
 export interface PacedLine {
@@ -50,13 +49,13 @@ export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
 export function waitOf(
   pace: CampaignPace,
   { kind, messagingLimit }: PacedLine,
-  { sentToday, daysBefore }: Pick<LineUse, 'sentToday' | 'daysBefore'>,
+  { sentToday, daysBefore }: Pick<SentOnDays, 'sentToday' | 'daysBefore'>,
   { now, timeZone }: { now: number; timeZone: string },
 ): { for: CampaignWait; until: number } | undefined {
   const quietHours = pace.quietHours && { ...pace.quietHours, timeZone };
   const isQuietAt = (moment: number) => isQuiet(quietHours, new Date(moment));
   if (isQuietAt(now)) return { for: 'quiet_hours', until: firstMinute(now, (moment) => !isQuietAt(moment)) };
-  if (sentToday < dailyCap(pace, kind, daysBefore + 1, messagingLimit)) return undefined;
+  if (sentToday < dailyCap(pace, kind, daysBefore + 1, messagingLimit).most) return undefined;
   const today = dayIn(timeZone, new Date(now));
   const until = firstMinute(now, (moment) => dayIn(timeZone, new Date(moment)) !== today && !isQuietAt(moment));
   return { for: 'daily_cap', until };
@@ -74,19 +73,7 @@ function firstMinute(from: number, fits: (moment: number) => boolean): number {
   return moment;
 }
 
-/**
- * Milliseconds until the message after one; `random` is 0 up to, but not including, 1. What Meta takes of the number in a second
- * is not used up: people who chat through the same line come first.
- */
-export function gapAfter({ gapSeconds, perMinute }: CampaignPace, { throughput }: PacedLine, random: number): number {
-  const drawn = gapSeconds.from + (gapSeconds.to - gapSeconds.from) * random;
-  const taken = throughput === null ? 0 : 1_000 / (throughput * CAMPAIGNS_SHARE);
-  return Math.max(drawn * 1_000, MINUTE_MS / perMinute, taken);
-}
-
-/** Seconds until the last message has left; null where that cannot be said. */
-export function etaOf(from: Omit<Parameters<typeof estimatedEnd>[0], 'from'>, now: number): number | null {
-  if (from.remaining === 0) return 0;
-  const end = estimatedEnd({ ...from, from: now });
-  return end === null ? null : Math.round((end - now) / 1_000);
+/** Milliseconds until the message after one; `random` is 0 up to, but not including, 1. */
+export function gapAfter(pace: CampaignPace, { throughput }: PacedLine, random: number): number {
+  return gapSeconds(pace, throughput, random) * 1_000;
 }

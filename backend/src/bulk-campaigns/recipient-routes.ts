@@ -1,13 +1,17 @@
 import { Router } from 'express';
-import { addContactsRequest, addRecipientsRequest, recipientsQuery } from '#contract/bulk-campaigns';
+import {
+  addContactsRequest,
+  addRecipientsRequest,
+  recipientsQuery,
+  type GivenRecipient,
+} from '#contract/bulk-campaigns';
 import { RECIPIENTS_AT_ONCE } from '#contract/campaign-rules';
 import { readReasons, readRecipients, toRecipient } from '../campaign-recipients/index.ts';
 import { onlyMethods, parseBody, parseQuery, requireRole, signedInMember, unusableCursor } from '../web/index.ts';
-import { emptyDraft } from './campaign-ends.ts';
+import { emptyDraft, finishRemoval } from './campaign-ends.ts';
 import { exportCampaign } from './campaign-export.ts';
-import { requireDraft, type CampaignRequests } from './campaign-requests.ts';
-import { changeCampaign } from './campaign-store.ts';
-import { readChosenContacts, type ChosenContacts } from './contact-recipients.ts';
+import { requireDraft, requireOpenDraft, type CampaignRequests } from './campaign-requests.ts';
+import { readChosenContacts, type ChosenContacts, type ContactChoice } from './contact-recipients.ts';
 import type { Taken } from './given-recipients.ts';
 
 /** `/bulk-campaigns/:id/recipients` and what else is about whom a campaign goes to. */
@@ -15,6 +19,16 @@ export function recipientRoutes(requests: CampaignRequests): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
   const { store } = requests;
+
+  async function* contactPages(choice: ContactChoice): AsyncGenerator<readonly GivenRecipient[]> {
+    let after: string | undefined = '';
+    while (after !== undefined) {
+      const page: { limit: number; after: string } = { limit: RECIPIENTS_AT_ONCE, after };
+      const chosen: ChosenContacts = await store.read((database) => readChosenContacts(database, choice, page));
+      yield chosen.recipients;
+      after = chosen.last;
+    }
+  }
 
   router
     .route('/bulk-campaigns/:id/recipients')
@@ -28,23 +42,23 @@ export function recipientRoutes(requests: CampaignRequests): Router {
     })
     .post(members, async (request, response) => {
       const { user } = signedInMember(request);
-      const given = { ...parseBody(addRecipientsRequest, request), userId: user.id };
+      const { recipients, consent, source } = parseBody(addRecipientsRequest, request);
+      const from = source && { name: '', ...source };
       let taken: Taken = { added: 0, leftOut: [] };
       const row = await requests.change(request, async (writing, before) => {
-        requireDraft(before);
-        taken = await requests.take(writing, before, given);
-        return changeCampaign(writing, before, {});
+        requireOpenDraft(before);
+        const took = await requests.take(writing, before, { recipients, consent, userId: user.id, source: from });
+        taken = took.taken;
+        return took.row;
       });
       await requests.answer(response, row, taken);
     })
     .delete(members, async (request, response) => {
-      const draft = await requests.find(request);
-      requireDraft(draft);
-      await emptyDraft(store, draft);
-      await requests.answer(
-        response,
-        await requests.change(request, (writing, before) => changeCampaign(writing, before, {})),
-      );
+      const emptied = await requests.change(request, (writing, before) => {
+        requireDraft(before);
+        return emptyDraft(writing, before);
+      });
+      await requests.answer(response, await finishRemoval(store, emptied));
     })
     .all(onlyMethods('GET', 'POST', 'DELETE'));
 
@@ -54,27 +68,22 @@ export function recipientRoutes(requests: CampaignRequests): Router {
       const { clientCode, user } = signedInMember(request);
       const { labels, stages, consent } = parseBody(addContactsRequest, request);
       const sum: Taken = { added: 0, leftOut: [] };
+      const source = { kind: 'contacts', name: '' } as const;
+      const pages = () => contactPages({ clientCode, labels, stages });
       let row = await requests.find(request);
+      requireOpenDraft(row);
+      await requests.requireRoom(row, pages());
       let seen = 0;
-      let after: string | undefined = '';
-      while (after !== undefined) {
-        const page: { limit: number; after: string } = { limit: RECIPIENTS_AT_ONCE, after };
-        const chosen: ChosenContacts = await store.read((database) =>
-          readChosenContacts(database, { clientCode, labels, stages }, page),
-        );
+      for await (const recipients of pages()) {
         row = await requests.change(request, async (writing, before) => {
-          requireDraft(before);
-          const taken = await requests.take(writing, before, {
-            recipients: chosen.recipients,
-            consent,
-            userId: user.id,
-          });
+          requireOpenDraft(before);
+          const given = { recipients, consent, userId: user.id, source };
+          const { taken, row: changed } = await requests.take(writing, before, given);
           sum.added += taken.added;
           sum.leftOut.push(...taken.leftOut.map(({ index, reason }) => ({ index: index + seen, reason })));
-          return changeCampaign(writing, before, {});
+          return changed;
         });
-        seen += chosen.recipients.length;
-        after = chosen.last;
+        seen += recipients.length;
       }
       await requests.answer(response, row, sum);
     })

@@ -12,7 +12,9 @@ export {
 export { noteAnswer, noteMessageStatus } from './note-message.ts';
 export {
   changeRecipient,
+  findKnown,
   findNextRecipient,
+  forgetRecipients,
   insertRecipients,
   moveRecipients,
   moveRecipientsOf,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { BulkRecipient, RecipientStatus } from '#contract/bulk-campaigns';
+import { variablesOf } from '#contract/campaign-rules';
 import { CompiledOnce, type BulkRecipientsTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
 
-/** The only SQL of the table `bulkRecipients`, and of the counts in `bulkCampaigns`, which change with it in one write. */
+/** The only SQL of the table `bulkRecipients`, and of what `bulkCampaigns` counts of it, which changes with it in one write. */
 
 export type RecipientRow = Selectable<BulkRecipientsTable>;
 
@@ -60,17 +61,67 @@ export async function insertRecipients(
       .execute();
     for (const { numberKey } of inserted) added.add(numberKey);
   }
+  const variables = await database
+    .selectFrom('bulkCampaigns')
+    .select('variables')
+    .where('id', '=', campaignId)
+    .executeTakeFirst();
+  const came = recipients.filter(({ numberKey }) => added.has(numberKey));
+  const counted = JSON.stringify(withVariables(JSON.parse(variables?.variables ?? '{}') as VariableCounts, came));
   await database
     .updateTable('bulkCampaigns')
-    .set((eb) => ({ total: eb('total', '+', added.size), pending: eb('pending', '+', added.size) }))
+    .set((eb) => ({
+      total: eb('total', '+', added.size),
+      pending: eb('pending', '+', added.size),
+      variables: counted,
+    }))
     .where('id', '=', campaignId)
     .execute();
   return added;
 }
 
+/** How many recipients have a value of each variable. */
+type VariableCounts = Readonly<Record<string, number>>;
+
+function withVariables(before: VariableCounts, recipients: readonly NewRecipient[]): VariableCounts {
+  const counts = new Map(Object.entries(before));
+  for (const recipient of recipients) {
+    for (const [name, value] of Object.entries(variablesOf(recipient))) {
+      if (value.trim() !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return Object.fromEntries(counts);
+}
+
+/** Which of these keys of numbers are in a campaign. */
+export async function findKnown(
+  database: Reading,
+  { id, clientCode }: OfClient,
+  numberKeys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('bulkRecipients')
+    .select('numberKey')
+    .where('clientCode', '=', clientCode)
+    .where('campaignId', '=', id)
+    .where('numberKey', 'in', ['', ...numberKeys])
+    .execute();
+  return new Set(rows.map(({ numberKey }) => numberKey));
+}
+
+/** From here on a draft has nobody. Its rows go afterwards, by `removeSomeRecipients`. */
+export async function forgetRecipients({ database }: Writing, { id, clientCode }: OfClient): Promise<void> {
+  await database
+    .updateTable('bulkCampaigns')
+    .set({ total: 0, pending: 0, variables: '{}', sources: '[]', removing: 'recipients' })
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .execute();
+}
+
 /**
- * Takes some of the recipients out of a campaign that has sent nothing yet. Returns whether there may be more: all of many at once
- * would hold up everybody.
+ * Removes some of the rows of a draft that has nobody any more, or is none any more. Returns whether there may be more: all of
+ * many at once would hold up everybody.
  */
 export async function removeSomeRecipients({ database }: Writing, { id, clientCode }: OfClient): Promise<boolean> {
   const { numDeletedRows } = await database
@@ -84,14 +135,7 @@ export async function removeSomeRecipients({ database }: Writing, { id, clientCo
         .limit(MOVED_AT_ONCE),
     )
     .executeTakeFirst();
-  const count = Number(numDeletedRows);
-  await database
-    .updateTable('bulkCampaigns')
-    .set((eb) => ({ total: eb('total', '-', count), pending: eb('pending', '-', count) }))
-    .where('clientCode', '=', clientCode)
-    .where('id', '=', id)
-    .execute();
-  return count === MOVED_AT_ONCE;
+  return Number(numDeletedRows) === MOVED_AT_ONCE;
 }
 
 /** Whose turn it is; undefined where everybody had theirs. One with a message already is to get that one again. */

@@ -40,6 +40,12 @@ export interface BulkCampaignsTable {
   uncertain: Generated<number>;
   answered: Generated<number>;
   optedOut: Generated<number>;
+  /** JSON: how many recipients have a value of each variable. Changed in the write that adds them. */
+  variables: Generated<string>;
+  /** JSON of the contract's `CampaignSource[]`. */
+  sources: Generated<string>;
+  /** What is being taken away, a portion at a time: all recipients of a draft, or the draft, which nobody sees any more. */
+  removing: 'recipients' | 'campaign' | null;
   createdBy: string;
   createdAt: string;
   startAt: string | null;

@@ -221,6 +221,11 @@ describe('bulk messages over a line by QR', () => {
     await admin.api.patch(`/bulk-campaigns/${draft.id}`, { pace: { ...steady, perDay: 1 } }).expect(200);
     await campaigns.control(draft.id, 'start');
     const { campaign } = await state(draft.id, ({ waiting }) => waiting?.for === 'daily_cap');
+    // Whoever looks is told at once how long it will take, not with the first message of tomorrow.
+    const told = await until(
+      socket.event('bulk:progress', (progress) => progress.campaignId === draft.id && progress.etaSeconds !== null),
+    );
+    assert.deepEqual([told.pause?.after, told.pause?.by, told.seq], [1, 'daily_cap', undefined]);
     time.pass(Date.parse(campaign?.waiting?.until ?? '') - time.clock().getTime() - SECOND);
     assert.equal(at(some, 0).chat(SHOP).length, 0);
     await until(got(at(some, 0), 'Hola cliente'));

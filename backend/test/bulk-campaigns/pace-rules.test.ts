@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { forecastOf, type ForecastFrom } from '#contract/campaign-forecast';
 import {
   dailyCap,
-  estimatedEnd,
-  missingVariables,
+  emptyVariables,
   PACES,
   riskOf,
   textFor,
+  unknownVariables,
   variablesIn,
 } from '#contract/campaign-rules';
+import { dayIn, localTime, momentOf } from '#contract/time-zones';
 import { gapAfter, waitOf } from '../../src/bulk-campaigns/index.ts';
 
 const byQr = { kind: 'whatsapp-web', throughput: null, messagingLimit: null } as const;
@@ -37,14 +39,16 @@ describe('The pace of bulk messages', () => {
   it('warms a number up: twice as many each day, up to the cap', () => {
     const pace = { ...steady, warmUp: true };
     assert.deepEqual(
-      [1, 2, 3, 7, 500].map((day) => dailyCap(pace, 'whatsapp-web', day)),
+      [1, 2, 3, 7, 500].map((day) => dailyCap(pace, 'whatsapp-web', day).most),
       [20, 40, 80, 1_000, 1_000],
     );
   });
 
   it('reaches no more people in a day than Meta lets the number reach', () => {
     const pace = PACES['cloud-api'].fast;
-    const caps = ['TIER_250', 'TIER_2K', 'TIER_UNLIMITED', null].map((limit) => dailyCap(pace, 'cloud-api', 1, limit));
+    const caps = ['TIER_250', 'TIER_2K', 'TIER_UNLIMITED', null].map(
+      (limit) => dailyCap(pace, 'cloud-api', 1, limit).most,
+    );
     assert.deepEqual(caps, [250, 2_000, 100_000, 100_000]);
   });
 
@@ -66,17 +70,6 @@ describe('The pace of bulk messages', () => {
       for: 'daily_cap',
       until: MORNING + 14 * HOUR,
     });
-  });
-
-  it('says when the last message will have left', () => {
-    const from = { pace: steady, kind: 'whatsapp-web', from: MORNING, sentToday: 0, daysBefore: 0, timeZone } as const;
-    assert.equal(estimatedEnd({ ...from, remaining: 1 }), MORNING);
-    assert.equal(estimatedEnd({ ...from, remaining: 7 }), MORNING + 60_000);
-    const full = { ...from, pace: { ...steady, perDay: 10 } };
-    assert.equal(estimatedEnd({ ...full, remaining: 11 }), MORNING + 14 * HOUR);
-    const night = { ...from, pace: { ...steady, quietHours: { from: '10:01', to: '08:00' } } };
-    assert.equal(estimatedEnd({ ...night, remaining: 8 }), MORNING + 22 * HOUR);
-    assert.equal(estimatedEnd({ ...from, pace: { ...steady, perDay: 1 }, remaining: 10_000 }), null);
   });
 
   it('is called risky where it is', () => {
@@ -101,10 +94,122 @@ describe('The variables of a bulk message', () => {
   it('fall back, and what would be missing is named', () => {
     const known = { nombre: ' ', ciudad: 'Cali' };
     assert.equal(textFor(text, known), 'Hola vecino, tu saldo en Cali es .');
-    assert.deepEqual(missingVariables(text, known), ['saldo_actual']);
+    const counts = { nombre: 3, ciudad: 10, saldo_actual: 4 };
+    assert.deepEqual(emptyVariables([text], counts, 10), [{ name: 'saldo_actual', count: 6 }]);
+    assert.deepEqual(emptyVariables(['{{nombre}}'], {}, 10), [{ name: 'nombre', count: 10 }]);
+  });
+
+  it('that no recipient has are unknown, with a fallback too', () => {
+    const counts = { ciudad: 1 };
+    assert.deepEqual(unknownVariables(['Hola {{nombr|vecino}} de {{Ciudad}}', '{{phone}} {{total}}'], counts), [
+      'nombr',
+      'total',
+    ]);
+    assert.deepEqual(emptyVariables(['{{nombr}}'], counts, 10), []);
   });
 
   it('put in what was given as it is', () => {
     assert.equal(textFor('{{x}}', { x: '$& {{y}}' }), '$& {{y}}');
+  });
+});
+
+describe('The forecast of bulk messages', () => {
+  const fresh = {
+    timeZone,
+    day: '2026-11-27',
+    sentToday: 0,
+    daysBefore: 0,
+    messagingLimit: null,
+    throughput: null,
+    between: 0,
+  };
+  const night = { from: '21:00', to: '08:00' };
+  const forecast = (given: Partial<ForecastFrom>) =>
+    forecastOf({ pace: steady, kind: 'whatsapp-web', from: MORNING, remaining: 1, use: fresh, ...given });
+
+  it('says when the last message will have left', () => {
+    assert.deepEqual(forecast({ remaining: 7 }), { begins: MORNING, heldBy: null, pause: null, end: MORNING + 60_000 });
+    assert.equal(forecast({ remaining: 1 })?.end, MORNING);
+    assert.equal(forecast({ pace: { ...steady, perDay: 1 }, remaining: 10_000 }), null);
+  });
+
+  it('says how many leave today, and when the rest goes on, for the warm-up and for the cap of the day', () => {
+    const warm = { ...steady, quietHours: night, warmUp: true };
+    const tomorrow = MORNING + 22 * HOUR;
+    assert.deepEqual(forecast({ pace: warm, remaining: 30 }), {
+      begins: MORNING,
+      heldBy: null,
+      pause: { after: 20, resumesAt: tomorrow, by: 'warm_up' },
+      end: tomorrow + 9 * 10_000,
+    });
+    assert.deepEqual(forecast({ pace: { ...steady, perDay: 10 }, remaining: 11 })?.pause, {
+      after: 10,
+      resumesAt: MORNING + 14 * HOUR,
+      by: 'daily_cap',
+    });
+    const tier = forecast({ kind: 'cloud-api', remaining: 300, use: { ...fresh, messagingLimit: 'TIER_250' } });
+    assert.deepEqual([tier?.pause?.after, tier?.pause?.by], [250, 'messaging_limit']);
+  });
+
+  it('takes what the line has sent into account, on the day that was, and on later ones', () => {
+    const pace = { ...steady, warmUp: true };
+    const use = { ...fresh, sentToday: 15, daysBefore: 1 };
+    assert.equal(forecast({ pace, use, remaining: 30 })?.pause?.after, 25);
+    assert.equal(forecast({ pace, use, remaining: 90, from: MORNING + 24 * HOUR })?.pause?.after, 80);
+    assert.deepEqual(forecast({ pace, use: { ...use, sentToday: 40 } }), {
+      begins: MORNING + 14 * HOUR,
+      heldBy: 'warm_up',
+      pause: null,
+      end: MORNING + 14 * HOUR,
+    });
+  });
+
+  it('says what quiet hours put off, before the first message and after it', () => {
+    const pace = { ...steady, quietHours: { from: '10:01', to: '12:00' } };
+    assert.deepEqual(forecast({ pace, remaining: 8 }), {
+      begins: MORNING,
+      heldBy: null,
+      pause: { after: 7, resumesAt: MORNING + 2 * HOUR, by: 'quiet_hours' },
+      end: MORNING + 2 * HOUR,
+    });
+    const held = forecast({ pace, remaining: 8, from: MORNING + HOUR });
+    assert.deepEqual([held?.begins, held?.heldBy, held?.pause], [MORNING + 2 * HOUR, 'quiet_hours', null]);
+  });
+
+  it('goes through midnight without a pause where nothing forbids it', () => {
+    assert.equal(
+      forecast({ remaining: 800, from: MORNING + 13 * HOUR, pace: { ...steady, perDay: 500 } })?.pause,
+      null,
+    );
+  });
+
+  it('counts those of other campaigns that take turns', () => {
+    const use = { ...fresh, between: 30 };
+    const shared = forecast({ pace: { ...steady, perDay: 20 }, remaining: 30, use });
+    assert.deepEqual([shared?.pause?.after, shared?.end], [10, MORNING + (14 + 24) * HOUR + 19 * 10_000]);
+  });
+
+  it('goes by the clock on the wall where the clocks are set', () => {
+    // In Santiago they are set forward in the night to Sunday, 6 September 2026.
+    const santiago = { ...fresh, timeZone: 'America/Santiago', day: '2026-09-05' };
+    const from = Date.parse('2026-09-05T20:00:00Z');
+    const pace = { ...steady, perDay: 1, quietHours: night };
+    assert.equal(forecast({ pace, from, use: santiago, remaining: 2 })?.end, Date.parse('2026-09-06T11:00:00Z'));
+  });
+
+  it('takes what Meta takes of the number in a second', () => {
+    const use = { ...fresh, throughput: 5 };
+    const end = forecast({ kind: 'cloud-api', pace: PACES['cloud-api'].fast, remaining: 401, use })?.end;
+    assert.equal(end, MORNING + 100_000);
+  });
+});
+
+describe('Times in a time zone', () => {
+  it('are written as fields have them, and read back', () => {
+    const moment = Date.parse('2026-11-27T03:30:00Z');
+    assert.equal(dayIn(timeZone, new Date(moment)), '2026-11-26');
+    assert.equal(localTime(timeZone, new Date(moment)), '2026-11-26T22:30');
+    for (const zone of [timeZone, 'America/Santiago', 'Asia/Kathmandu', 'UTC'])
+      assert.equal(momentOf(localTime(zone, new Date(moment)), zone), moment, zone);
   });
 });

@@ -1,0 +1,49 @@
+/** Days and times of day in IANA time zones. */
+
+const DAY_SECONDS = 86_400;
+
+/** A day such as `2026-11-27`. */
+export function dayIn(timeZone: string, moment: Date): string {
+  return fieldsIn(timeZone, moment).slice(0, 10);
+}
+
+/** Whole seconds since midnight. */
+export function secondOfDay(timeZone: string, moment: Date): number {
+  const [hours, minutes, seconds] = fieldsIn(timeZone, moment).slice(11).split(':').map(Number);
+  return (hours ?? 0) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+}
+
+/** A moment as a field for date and time has it: `2026-11-27T21:30`. */
+export function localTime(timeZone: string, moment: Date): string {
+  return fieldsIn(timeZone, moment).slice(0, 16).replace(' ', 'T');
+}
+
+/** The moment that a field for date and time means, in epoch milliseconds. One that the clocks skip is the one after it. */
+export function momentOf(local: string, timeZone: string): number {
+  const asked = Date.parse(`${local}Z`);
+  const offsetAt = (moment: number): number => Date.parse(`${localTime(timeZone, new Date(moment))}Z`) - moment;
+  const guess = asked - offsetAt(asked - (asked % 60_000));
+  return asked - offsetAt(guess);
+}
+
+/** The moment `seconds` after `from` (epoch milliseconds) by the clock on the wall, whether or not it was set meanwhile. */
+export function laterOnTheWall(from: number, seconds: number, timeZone: string): number {
+  const moment = from + seconds * 1_000;
+  const expected = (secondOfDay(timeZone, new Date(from)) + seconds) % DAY_SECONDS;
+  const off = expected - secondOfDay(timeZone, new Date(moment));
+  const shift = off > DAY_SECONDS / 2 ? off - DAY_SECONDS : off < -DAY_SECONDS / 2 ? off + DAY_SECONDS : off;
+  // Clocks are set by minutes, never by less.
+  return Math.abs(shift) < 60 ? moment : moment + Math.round(shift / 60) * 60_000;
+}
+
+/** `2026-11-27 21:30:05`. */
+function fieldsIn(timeZone: string, moment: Date): string {
+  const calendar =
+    calendars.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+  calendars.set(timeZone, calendar);
+  return calendar.format(moment);
+}
+
+/** Making one takes far longer than asking it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
