@@ -1,4 +1,9 @@
-import { isValidPhoneNumber, parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
+import {
+  getCountryCallingCode,
+  isValidPhoneNumber,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
 import { PHONE_NUMBER } from './phone-number.ts';
 
@@ -39,11 +44,13 @@ export function countryOfNumber(digits: string): string | undefined {
   return parsePhoneNumberFromString(`+${withoutMexicanOne(digits)}`)?.country;
 }
 
-/** E.164 digits as people of their country group them: `573001234567` becomes `+57 300 1234567`. */
+/**
+ * E.164 digits as people of their country group them: `573001234567` becomes `+57 300 1234567`. A Mexican number reads the same
+ * however WhatsApp spells it.
+ */
 export function groupedNumber(digits: string): string {
   const plain = withoutMexicanOne(digits);
-  const grouped = parsePhoneNumberFromString(`+${plain}`)?.formatInternational() ?? `+${plain}`;
-  return plain === digits ? grouped : grouped.replace(/^\+52 /, '+52 1 ');
+  return parsePhoneNumberFromString(`+${plain}`)?.formatInternational() ?? `+${plain}`;
 }
 
 /**
@@ -56,18 +63,65 @@ export function nationalNumber(typed: string, neighbour: string): string | undef
   return number?.isValid() ? number.number.slice(1) : undefined;
 }
 
+/** Why what a file or list has in place of a number is none, as far as its writer can do something about it. */
+export const NUMBER_FAULTS = ['shortened', 'letters', 'old_prefix', 'too_short', 'too_long', 'unknown'] as const;
 /**
- * E.164 digits of a number as a file or a list has it: with a plus sign or two zeros before the country code, with the code
- * alone, or the way the country of `neighbour` writes it. Undefined where it is a number nowhere.
+ * `shortened`: a spreadsheet has written it as `5.255E+11`. `old_prefix`: one of the 01, 044 and 045 that Mexico gave up in
+ * 2019, where nothing says that it is Mexican. `unknown`: such numbers are given out nowhere.
  */
-export function writtenNumber(written: string, neighbour: string): string | undefined {
-  const digits = written.replace(/\D/g, '');
-  const isInternational = /^\s*(\+|00)/.test(written);
-  const national = isInternational ? undefined : nationalNumber(written, neighbour);
-  const candidates = [national, digits.replace(/^00/, '')];
-  return candidates.find(
+export type NumberFault = (typeof NUMBER_FAULTS)[number];
+
+/**
+ * A number as a file or a list has it, in E.164 digits: with a plus sign or two zeros before the country code, with the code
+ * alone, or the way the country of `neighbour` writes it; or why it is a number nowhere.
+ */
+export function readWrittenNumber(
+  written: string,
+  neighbour: string,
+): { phoneNumber: string } | { fault: NumberFault } {
+  const text = written.trim().replace(/^(\+?\d{7,})[.,]0+$/, '$1');
+  const digits = text.replace(/\D/g, '');
+  const national = isInternational(text) ? undefined : nationalNumber(text, neighbour);
+  const candidates = [national, withoutOldPrefix(digits, neighbour), digits.replace(/^00/, '')];
+  const phoneNumber = candidates.find(
     (one) => one !== undefined && PHONE_NUMBER.test(one) && problemOfNumber(one) === undefined && isUsualNumber(one),
   );
+  return phoneNumber === undefined ? { fault: faultOf(text, digits, neighbour) } : { phoneNumber };
+}
+
+/** As `readWrittenNumber`; undefined where it is a number nowhere. */
+export function writtenNumber(written: string, neighbour: string): string | undefined {
+  const read = readWrittenNumber(written, neighbour);
+  return 'phoneNumber' in read ? read.phoneNumber : undefined;
+}
+
+function isInternational(text: string): boolean {
+  return /^(\+|00)/.test(text);
+}
+
+/** A Mexican number, from before 2019, when one dialled 01 to another town, and 044 or 045 to a mobile phone. */
+const OLD_PREFIX = /^(01|04[45])(\d{10})$/;
+
+/** Undefined where it has none, or may be of another country. */
+function withoutOldPrefix(digits: string, neighbour: string): string | undefined {
+  const [, code = '', rest = ''] = /^(?:00)?(52)?(\d+)$/.exec(digits) ?? [];
+  const [, , number] = OLD_PREFIX.exec(code === '' ? digits : rest) ?? [];
+  const isMexican = code !== '' || countryOfNumber(neighbour) === 'MX';
+  return number !== undefined && isMexican ? `52${number}` : undefined;
+}
+
+function faultOf(text: string, digits: string, neighbour: string): NumberFault {
+  if (/^\d+([.,]\d+)?\s*E\s*\+?\d+$/i.test(text)) return 'shortened';
+  if (/\p{L}/u.test(text)) return 'letters';
+  const country = countryOfNumber(neighbour) as CountryCode | undefined;
+  if (OLD_PREFIX.test(digits)) return country === 'MX' ? 'unknown' : 'old_prefix';
+  const hasCode = isInternational(text) || (country && digits.startsWith(getCountryCallingCode(country)));
+  const outcome =
+    hasCode || !country
+      ? validatePhoneNumberLength(`+${digits.replace(/^00/, '')}`)
+      : validatePhoneNumberLength(digits, country);
+  if (digits.length < 7 || outcome === 'TOO_SHORT') return 'too_short';
+  return digits.length > 15 || outcome === 'TOO_LONG' ? 'too_long' : 'unknown';
 }
 
 /** WhatsApp writes mobile numbers of Mexico with a 1 behind the country code, which the country itself gave up in 2019. */

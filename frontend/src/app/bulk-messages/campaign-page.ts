@@ -15,6 +15,7 @@ import type { BulkCampaign } from '#contract/bulk-campaigns';
 import { CampaignDialog } from './campaigns/campaign-dialog';
 import { CampaignStore } from './campaigns/campaign-store';
 import { StatusBadge } from './campaigns/status-badge';
+import { TimeZoneNote } from './campaigns/time-zone-note';
 import { DraftChanges } from './draft/draft-changes';
 import { DraftLine } from './draft/draft-line';
 import { DraftStart } from './draft/draft-start';
@@ -36,6 +37,7 @@ import { UnsavedChanges } from '../unsaved-changes';
     RouterOutlet,
     Skeleton,
     StatusBadge,
+    TimeZoneNote,
     TranslocoDirective,
   ],
   providers: [CampaignStore, DraftChanges, DraftLine, DraftStart],

@@ -5,7 +5,7 @@ describe('formatPhoneNumber', () => {
 
   it('groups numbers as the people of their country do', () => {
     expect(formatPhoneNumber('525512345678')).toBe('+52 55 1234 5678');
-    expect(formatPhoneNumber('5215512345678')).toBe('+52 1 55 1234 5678');
+    expect(formatPhoneNumber('5215512345678')).toBe('+52 55 1234 5678');
     expect(formatPhoneNumber('573001234567')).toBe('+57 300 1234567');
     expect(formatPhoneNumber('56987654321')).toBe('+56 9 8765 4321');
     expect(formatPhoneNumber('5491112345678')).toBe('+54 9 11 1234 5678');

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignResponse } from '#contract/bulk-campaigns';
 import { sortError } from '../../errors';
 import { Formats } from '../../i18n';
 import { Lines } from '../../lines';
@@ -48,7 +48,7 @@ export class CampaignDialog {
 
   /** The one to change; null for a new one. */
   readonly campaign = input<BulkCampaign | null>(null);
-  readonly made = output<BulkCampaign>();
+  readonly made = output<CampaignResponse>();
   readonly closed = output();
 
   protected readonly name = linkedSignal(() => this.campaign()?.name ?? '');

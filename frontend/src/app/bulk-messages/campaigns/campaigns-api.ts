@@ -3,7 +3,6 @@ import { map, type Observable, tap } from 'rxjs';
 import type {
   AddContactsRequest,
   AddedRecipients,
-  BulkCampaign,
   CampaignPage,
   CampaignReasons,
   CampaignResponse,
@@ -11,6 +10,7 @@ import type {
   CreateCampaignRequest,
   GivenRecipient,
   RecipientPage,
+  RecipientSource,
   RecipientStatus,
   UpdateCampaignRequest,
 } from '#contract/bulk-campaigns';
@@ -46,16 +46,16 @@ export class CampaignsApi {
     );
   }
 
-  create(request: CreateCampaignRequest): Observable<BulkCampaign> {
-    return this.#api.post<AddedRecipients>('/bulk-campaigns', request).pipe(map(({ campaign }) => campaign));
+  create(request: CreateCampaignRequest): Observable<CampaignResponse> {
+    return this.#api.post<AddedRecipients>('/bulk-campaigns', request);
   }
 
-  read(id: string): Observable<BulkCampaign> {
-    return this.#campaign(this.#api.get<CampaignResponse>(pathOf(id)));
+  read(id: string): Observable<CampaignResponse> {
+    return this.#api.get<CampaignResponse>(pathOf(id));
   }
 
-  change(id: string, change: UpdateCampaignRequest): Observable<BulkCampaign> {
-    return this.#campaign(this.#api.patch<CampaignResponse>(pathOf(id), change));
+  change(id: string, change: UpdateCampaignRequest): Observable<CampaignResponse> {
+    return this.#api.patch<CampaignResponse>(pathOf(id), change);
   }
 
   /** Throws a draft away. */
@@ -64,8 +64,12 @@ export class CampaignsApi {
   }
 
   /** At most `RECIPIENTS_AT_ONCE` of them. */
-  addRecipients(id: string, recipients: readonly GivenRecipient[], consent: Consent): Observable<AddedRecipients> {
-    return this.#api.post<AddedRecipients>(`${pathOf(id)}/recipients`, { recipients, consent }, OF_MANY);
+  addRecipients(
+    id: string,
+    recipients: readonly GivenRecipient[],
+    from: { consent: Consent; source: RecipientSource },
+  ): Observable<AddedRecipients> {
+    return this.#api.post<AddedRecipients>(`${pathOf(id)}/recipients`, { recipients, ...from }, OF_MANY);
   }
 
   addContacts(id: string, request: AddContactsRequest): Observable<AddedRecipients> {
@@ -73,8 +77,8 @@ export class CampaignsApi {
   }
 
   /** Takes everybody out of a draft. */
-  empty(id: string): Observable<BulkCampaign> {
-    return this.#campaign(this.#api.delete<CampaignResponse>(`${pathOf(id)}/recipients`, OF_MANY));
+  empty(id: string): Observable<CampaignResponse> {
+    return this.#api.delete<CampaignResponse>(`${pathOf(id)}/recipients`, OF_MANY);
   }
 
   /** In the order in which they were given; all of them without a `status`. */
@@ -86,13 +90,13 @@ export class CampaignsApi {
     return this.#api.get<CampaignReasons>(`${pathOf(id)}/reasons`).pipe(map(({ items }) => items));
   }
 
-  /** At once without `at`, an ISO time. */
-  start(id: string, at?: string): Observable<BulkCampaign> {
-    return this.#campaign(this.#api.post<CampaignResponse>(`${pathOf(id)}/start`, at === undefined ? {} : { at }));
+  /** At the time that was chosen for it, or at once. */
+  start(id: string): Observable<CampaignResponse> {
+    return this.#api.post<CampaignResponse>(`${pathOf(id)}/start`, {});
   }
 
-  do(action: CampaignAction, id: string): Observable<BulkCampaign> {
-    return this.#campaign(this.#api.post<CampaignResponse>(`${pathOf(id)}/${action}`, {}));
+  do(action: CampaignAction, id: string): Observable<CampaignResponse> {
+    return this.#api.post<CampaignResponse>(`${pathOf(id)}/${action}`, {});
   }
 
   /** Sends what a recipient would get to this number; it counts nowhere. */
@@ -103,10 +107,6 @@ export class CampaignsApi {
   /** Where a browser gets the results as a file. */
   exportAddress(id: string): string {
     return `/api${pathOf(id)}/export.csv`;
-  }
-
-  #campaign(answer: Observable<CampaignResponse>): Observable<BulkCampaign> {
-    return answer.pipe(map(({ campaign }) => campaign));
   }
 }
 

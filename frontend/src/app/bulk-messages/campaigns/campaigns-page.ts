@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignResponse } from '#contract/bulk-campaigns';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Formats } from '../../i18n';
 import { Lines } from '../../lines';
@@ -23,6 +23,7 @@ import { CampaignsApi } from './campaigns-api';
 import { CampaignsStore } from './campaigns-store';
 import { SituationLine } from './situation-line';
 import { StatusBadge } from './status-badge';
+import { TimeZoneNote } from './time-zone-note';
 
 /** The client's bulk campaigns, newest first, with how far each is. */
 @Component({
@@ -38,6 +39,7 @@ import { StatusBadge } from './status-badge';
     SituationLine,
     Skeleton,
     StatusBadge,
+    TimeZoneNote,
     TranslocoDirective,
     TranslocoPipe,
   ],
@@ -77,8 +79,8 @@ export class CampaignsPage {
       void this.#router.navigate([], { replaceUrl: true });
   }
 
-  protected open({ id }: BulkCampaign): void {
-    void this.#router.navigate(['/bulk-messages', id, 'recipients']);
+  protected open({ campaign }: CampaignResponse): void {
+    void this.#router.navigate(['/bulk-messages', campaign.id, 'recipients']);
   }
 
   protected discard({ id }: BulkCampaign): void {

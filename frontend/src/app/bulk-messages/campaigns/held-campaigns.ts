@@ -62,9 +62,9 @@ export function without(held: HeldCampaigns, campaignId: string): HeldCampaigns 
 /** Its figures as an event has them. Only a whole campaign tells of its state: it alone has a version to go by. */
 export function counted(campaign: BulkCampaign, progress: CampaignProgress): BulkCampaign {
   const { total, pending, sent, delivered, read, failed, skipped, uncertain } = progress;
-  const { answered, optedOut, etaSeconds } = progress;
+  const { answered, optedOut, etaSeconds, pause } = progress;
   const counts = { total, pending, sent, delivered, read, failed, skipped, uncertain };
-  return { ...campaign, counts, answered, optedOut, etaSeconds };
+  return { ...campaign, counts, answered, optedOut, etaSeconds, pause };
 }
 
 /** Whether it belongs to a page that was not loaded yet, and comes with that. */

@@ -1,15 +1,34 @@
-import { computed, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, linkedSignal } from '@angular/core';
+import { localTime, momentOf } from '#contract/time-zones';
+import { CampaignStore } from '../campaigns/campaign-store';
+import { ClientClock } from '../campaigns/client-clock';
+import { DraftChanges } from './draft-changes';
 
-/** When a draft is to start, as chosen here: the server is told with the start itself. */
+/** When a draft is to start: kept with it at the server. */
 @Injectable()
 export class DraftStart {
-  /** As a field for date and time has it, in this computer's time zone; empty for at once. */
-  readonly #chosen = signal('');
-  readonly chosen = this.#chosen.asReadonly();
-  /** An ISO time; undefined for at once. */
-  readonly at = computed(() => (this.#chosen() === '' ? undefined : new Date(this.#chosen()).toISOString()));
+  readonly #campaign = inject(CampaignStore).campaign;
+  readonly #changes = inject(DraftChanges);
+  readonly #clock = inject(ClientClock);
+
+  /** What was chosen here last, before the server has it too. */
+  readonly #at = linkedSignal(() => this.#campaign()?.startAt ?? null);
+  /** An ISO time; null for at once. */
+  readonly at = this.#at.asReadonly();
+  /** As a field for date and time has it, in the client's time zone; empty for at once. */
+  readonly chosen = computed(() => {
+    const at = this.#at();
+    return at === null ? '' : localTime(this.#clock.timeZone(), new Date(at));
+  });
 
   choose(local: string): void {
-    this.#chosen.set(local);
+    const at = local === '' ? null : new Date(momentOf(local, this.#clock.timeZone())).toISOString();
+    this.#at.set(at);
+    this.#changes.change({ startAt: at });
+  }
+
+  /** The field's words for a moment. */
+  wordsFor(moment: Date): string {
+    return localTime(this.#clock.timeZone(), moment);
   }
 }

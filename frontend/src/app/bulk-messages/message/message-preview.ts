@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import { textFor, variablesOf } from '#contract/campaign-rules';
+import { emptyVariables, textFor, variablesOf } from '#contract/campaign-rules';
 import type { Interactive } from '#contract/messages';
 import { FormattedText, textTokens } from '../../formatted-text';
 import { formatPhoneNumber, Formats } from '../../i18n';
 import { Icon } from '../../ui';
+import { CampaignStore } from '../campaigns/campaign-store';
 import { marked } from './marked';
-import { missingFor, type MissingVariable } from './missing-for';
 import { SampleRecipients } from './sample-recipients';
 
 /** A message as one recipient after the other will read it, and what would be missing for whom. */
@@ -17,6 +17,7 @@ import { SampleRecipients } from './sample-recipients';
   styleUrl: './message-preview.css',
 })
 export class MessagePreview {
+  readonly #campaign = inject(CampaignStore).campaign;
   readonly #samples = inject(SampleRecipients);
   protected readonly formats = inject(Formats);
 
@@ -24,6 +25,8 @@ export class MessagePreview {
   readonly text = input.required<string>();
   /** What stands around the text of a template; its texts may name variables too. */
   readonly around = input<Interactive>({});
+  /** All texts that may name variables, whether or not they are shown. */
+  readonly says = input.required<readonly string[]>();
   /** The name of the file that goes along; empty without one. */
   readonly fileName = input('');
 
@@ -57,14 +60,15 @@ export class MessagePreview {
     const recipient = this.recipient();
     return recipient ? recipient.name || formatPhoneNumber(recipient.phoneNumber) : '';
   });
-  /** Of those that were looked at: for how many of them each variable is missing. */
+  /** For how many of all recipients each variable is missing. */
   protected readonly missing = computed(() => {
-    const { header } = this.around();
-    return missingFor(`${header ?? ''} ${this.text()}`, this.all());
+    const { variables = {}, counts } = this.#campaign() ?? {};
+    return emptyVariables(this.says(), variables, counts?.total ?? 0);
   });
 
-  protected missingParams({ name, count }: MissingVariable): Record<string, string> {
-    return { name, count: this.formats.number(count), of: this.formats.number(this.all().length) };
+  protected missingParams({ name, count }: { name: string; count: number }): Record<string, string> {
+    const total = this.#campaign()?.counts.total ?? 0;
+    return { name, count: this.formats.number(count), of: this.formats.number(total) };
   }
 
   protected step(step: 1 | -1): void {

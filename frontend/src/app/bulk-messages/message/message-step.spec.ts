@@ -2,7 +2,11 @@ import { BulkScreen } from '../testing/bulk-screen';
 import { countsOf, testCampaign, testRecipient } from '../testing/test-campaign';
 
 describe('the message of a draft', () => {
-  const draft = testCampaign({ counts: countsOf({ pending: 2 }) });
+  const draft = testCampaign({
+    counts: countsOf({ pending: 2_000 }),
+    variables: { nombre: 1_999, name: 1_999, telefono: 2_000, phone: 2_000, ciudad: 1_200 },
+  });
+  const all = new Intl.NumberFormat('es').format(2_000);
   let screen: BulkScreen;
 
   beforeEach(() => {
@@ -32,14 +36,14 @@ describe('the message of a draft', () => {
     await screen.settled();
   }
 
-  async function expectSaved(message: unknown): Promise<void> {
+  async function expectSaved(message: unknown, version = 2): Promise<void> {
     const request = screen.expect('PATCH', '/api/bulk-campaigns/c1');
     expect(request.request.body).toEqual({ message });
-    request.flush({ campaign: { ...draft, version: 2, message } });
+    request.flush({ campaign: { ...draft, version, message } });
     await screen.settled();
   }
 
-  it('is shown as one recipient after the other reads it, and says who would read nothing', async () => {
+  it('is shown as one recipient after the other reads it, and says how many of all would read nothing', async () => {
     await open();
     await screen.type('Texto', 'Hola *{{nombre}}* de ');
     await screen.click('Insertar ciudad');
@@ -47,8 +51,8 @@ describe('the message of a draft', () => {
     expect(screen.text('.bubble')).toBe('Hola Luz Marina de Cali');
     expect(screen.page.querySelector('.bubble strong')?.textContent).toBe('Luz Marina');
     expect(screen.texts('.warning')).toEqual([
-      jasmine.stringContaining('1 de los 2 primeros no tiene «nombre»'),
-      jasmine.stringContaining('1 de los 2 primeros no tiene «ciudad»'),
+      jasmine.stringContaining(`800 de ${all} no tienen «ciudad»`),
+      jasmine.stringContaining(`1 de ${all} no tiene «nombre»`),
     ]);
 
     await screen.click('Destinatario siguiente');
@@ -60,6 +64,30 @@ describe('the message of a draft', () => {
     await pause();
     await expectSaved({ text: 'Hola {{nombre|cliente}}' });
     expect(screen.text('app-step-footer')).toContain('Guardado');
+  });
+
+  it('cannot name what nobody has, and says what there is', async () => {
+    await open();
+    await screen.type('Texto', 'Hola {{nombr|vecino}}');
+    expect(screen.text('#bulk-unknown')).toBe('Nadie tiene el dato «nombr». Puedes usar: nombre, telefono, ciudad.');
+    expect(screen.field('Texto').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');
+    await pause();
+    await expectSaved({ text: 'Hola {{nombr|vecino}}' });
+    expect(screen.texts('app-draft-steps li')[1]).not.toContain('(listo)');
+
+    await screen.type('Texto', 'Hola {{nombre|vecino}}');
+    expect(screen.text('#bulk-unknown')).toBe('');
+    expect(screen.field('Texto').hasAttribute('aria-invalid')).toBeFalse();
+    await pause();
+    await expectSaved({ text: 'Hola {{nombre|vecino}}' }, 3);
+    expect(screen.texts('app-draft-steps li')[1]).toContain('(listo)');
+  });
+
+  it('may name anything while nobody is in it yet', async () => {
+    await open('whatsapp-web', testCampaign({ message: { text: 'Hola {{ciudad}}' } }));
+
+    expect(screen.text('#bulk-unknown')).toBe('');
   });
 
   it('says that it could not be saved, and keeps what was written', async () => {

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { textsOf } from '#contract/campaign-rules';
 import { filledTemplate } from '../../message-templates';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { DraftChanges, type DraftStep } from '../draft/draft-changes';
@@ -7,11 +8,13 @@ import { DraftLine } from '../draft/draft-line';
 import { StepFooter } from '../draft/step-footer';
 import { AttachedFile } from './attached-file';
 import { LineTemplates } from './line-templates';
+import { knownVariables, unknownIn } from './known-variables';
 import { MessagePreview } from './message-preview';
 import { SampleRecipients } from './sample-recipients';
 import { TemplateMessage } from './template-message';
 import { TestSend } from './test-send';
 import { TextMessage } from './text-message';
+import { UnknownVariables } from './unknown-variables';
 import { isWhole, messageFrom, needsFile, type Written, writtenOf } from './written-message';
 
 /** What a browser is to offer as the file of a template's header. */
@@ -23,7 +26,16 @@ const accepted: Readonly<Record<string, string>> = {
 /** The second step of a draft: what everybody reads, shown as they will read it. */
 @Component({
   selector: 'app-message-step',
-  imports: [AttachedFile, MessagePreview, StepFooter, TemplateMessage, TestSend, TextMessage, TranslocoDirective],
+  imports: [
+    AttachedFile,
+    MessagePreview,
+    StepFooter,
+    TemplateMessage,
+    TestSend,
+    TextMessage,
+    TranslocoDirective,
+    UnknownVariables,
+  ],
   providers: [LineTemplates, SampleRecipients],
   templateUrl: './message-step.html',
   styleUrls: ['../draft/step.css', './message-step.css'],
@@ -35,7 +47,7 @@ export class MessageStep implements DraftStep {
   readonly changes = inject(DraftChanges);
   protected readonly line = inject(DraftLine);
 
-  protected readonly variables = this.#samples.variables;
+  protected readonly variables = computed(() => knownVariables(this.#campaign()));
   /** Null until something was written here: then it is as the server has it. */
   readonly #written = signal<Written | null>(null);
   /** Files have no name of their own at the server's. */
@@ -45,6 +57,10 @@ export class MessageStep implements DraftStep {
   );
   protected readonly template = computed(() => this.#templates.find(this.written().template?.templateId));
   protected readonly isWhole = computed(() => isWhole(messageFrom(this.written()), this.line.kind(), this.template()));
+  /** What may name variables, and what of it no recipient has. */
+  protected readonly says = computed(() => textsOf(messageFrom(this.written()) ?? {}));
+  protected readonly unknown = computed(() => unknownIn(this.says(), this.#campaign()));
+  protected readonly isReady = computed(() => this.isWhole() && this.unknown().length === 0);
   protected readonly takesFile = computed(() => {
     const template = this.template();
     return this.written().way === 'text' || (template !== null && needsFile(template));

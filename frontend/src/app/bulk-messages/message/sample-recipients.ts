@@ -2,7 +2,6 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
 import { catchError, EMPTY, exhaustMap, pipe, tap } from 'rxjs';
 import type { BulkRecipient } from '#contract/bulk-campaigns';
-import { variablesOf } from '#contract/campaign-rules';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { CampaignsApi } from '../campaigns/campaigns-api';
 
@@ -20,13 +19,6 @@ export class SampleRecipients {
   readonly state = this.#state.asReadonly();
   /** Whether there are more of them than were looked at. */
   readonly hasMore = computed(() => this.#nextCursor() !== null);
-  /** What texts may name, by their keys: of everybody the name and number, and what came along with these. */
-  readonly variables = computed(() => {
-    const given = this.#all().flatMap(({ variables }) => Object.keys(variables));
-    const english = new Set(['name', 'phone']);
-    const everybodys = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
-    return [...new Set([...everybodys.filter((name) => !english.has(name)), ...given])];
-  });
 
   /** Reads the first of them, or the page behind those there are. */
   readonly load = rxMethod<void>(

@@ -16,9 +16,9 @@ import { longestText } from './written-message';
           class="input"
           id="bulk-text"
           rows="6"
-          aria-describedby="bulk-text-note"
+          aria-describedby="bulk-text-note bulk-unknown"
           [value]="text()"
-          [attr.aria-invalid]="isTooLong() || null"
+          [attr.aria-invalid]="isTooLong() || isFaulty() || null"
           (input)="changed.emit(area.value)"
         ></textarea>
         <p [class]="isTooLong() ? 'field-error' : 'field-hint'" id="bulk-text-note" aria-live="polite">
@@ -47,6 +47,8 @@ export class TextMessage {
   readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
   readonly hasFile = input.required<boolean>();
   readonly variables = input.required<readonly string[]>();
+  /** Whether what it says cannot be sent, for a reason that stands in `#bulk-unknown`. */
+  readonly isFaulty = input.required<boolean>();
   readonly changed = output<string>();
 
   protected readonly longest = computed(() => longestText(this.kind(), this.hasFile()));

@@ -1,6 +1,4 @@
 import type { MessageTemplate } from '#contract/message-templates';
-import { testRecipient } from '../testing/test-campaign';
-import { missingFor } from './missing-for';
 import { isWhole, messageFrom, writtenOf } from './written-message';
 
 describe('a message that is being written', () => {
@@ -47,20 +45,5 @@ describe('a message that is being written', () => {
 
     expect(isWhole({ text }, 'whatsapp-web', null)).toBeTrue();
     expect(isWhole({ text, mediaId: 'm1' }, 'whatsapp-web', null)).toBeFalse();
-  });
-});
-
-describe('missingFor', () => {
-  it('counts for how many nothing would stand in the place of a variable', () => {
-    const recipients = [
-      testRecipient({ name: 'Luz', variables: { ciudad: 'Cali' } }),
-      testRecipient({ name: '', variables: { ciudad: ' ' } }),
-      testRecipient({ name: 'Ana' }),
-    ];
-
-    expect(missingFor('{{nombre}} de {{Ciudad}}, {{pedido|1}}', recipients)).toEqual([
-      { name: 'ciudad', count: 2 },
-      { name: 'nombre', count: 1 },
-    ]);
   });
 });

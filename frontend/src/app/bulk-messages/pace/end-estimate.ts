@@ -1,19 +1,29 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { type CampaignPace, estimatedEnd } from '#contract/campaign-rules';
+import { forecastOf } from '#contract/campaign-forecast';
+import type { CampaignPace } from '#contract/campaign-rules';
 import { Formats } from '../../i18n';
+import { CampaignStore } from '../campaigns/campaign-store';
+import { ClientClock } from '../campaigns/client-clock';
+import { PauseWords } from './pause-words';
 
-/** When the last message of a draft will have left, if nothing comes in between. */
+/** What a draft would do if nothing came in between: when it begins, what is put off until when, and when it is over. */
 @Component({
   selector: 'app-end-estimate',
-  imports: [TranslocoDirective],
+  imports: [PauseWords, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.estimate'">
       @if (remaining() === 0) {
         {{ t('nobody') }}
-      } @else if (end(); as end) {
-        {{ t('end', { at: formats.dateTime(end), count: formats.number(remaining()) }) }}
-      } @else {
+      } @else if (forecast(); as forecast) {
+        @if (forecast.heldBy; as reason) {
+          {{ t('held.' + reason, { when: clock.when(forecast.begins) }) }}
+        }
+        @if (pause(); as pause) {
+          <strong><app-pause-words [pause]="pause" [begins]="forecast.begins" /></strong>
+        }
+        {{ t('end', { at: clock.dateTime(forecast.end), count: formats.number(remaining()) }) }}
+      } @else if (line()) {
         {{ t('never') }}
       }
     </ng-container>
@@ -21,26 +31,26 @@ import { Formats } from '../../i18n';
 })
 export class EndEstimate {
   protected readonly formats = inject(Formats);
+  protected readonly clock = inject(ClientClock);
+  /** Null until the server has said what its line has sent. */
+  protected readonly line = inject(CampaignStore).line;
 
   readonly pace = input.required<CampaignPace>();
   readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
   /** Messages still to leave. */
   readonly remaining = input.required<number>();
-  /** An ISO time; at once where it is undefined. */
-  readonly startAt = input<string>();
+  /** An ISO time; at once where it is null or past. */
+  readonly startAt = input.required<string | null>();
 
-  /** Null where that is more than a year away. The line counts as one that has not sent in bulk yet. */
-  protected readonly end = computed(() => {
-    const startAt = this.startAt();
-    const end = estimatedEnd({
-      pace: this.pace(),
-      kind: this.kind(),
-      remaining: this.remaining(),
-      from: startAt === undefined ? Date.now() : Date.parse(startAt),
-      sentToday: 0,
-      daysBefore: 0,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    });
-    return end === null ? null : new Date(end);
+  protected readonly forecast = computed(() => {
+    const use = this.line();
+    if (use === null || this.remaining() === 0) return null;
+    const [pace, kind, remaining] = [this.pace(), this.kind(), this.remaining()];
+    const from = Math.max(Date.now(), Date.parse(this.startAt() ?? '') || 0);
+    return forecastOf({ pace, kind, remaining, from, use });
+  });
+  protected readonly pause = computed(() => {
+    const pause = this.forecast()?.pause;
+    return pause ? { ...pause, resumesAt: new Date(pause.resumesAt).toISOString() } : null;
   });
 }

@@ -1,3 +1,5 @@
+import { TestBed } from '@angular/core/testing';
+import type { BulkCampaign, CampaignLine } from '#contract/bulk-campaigns';
 import { PACES } from '#contract/campaign-rules';
 import { BulkScreen } from '../testing/bulk-screen';
 import { countsOf, testCampaign } from '../testing/test-campaign';
@@ -49,16 +51,67 @@ describe('the pace of a draft', () => {
     await expectSaved({ ...careful, profile: 'own', gapSeconds: { from: 5, to: 90 }, perDay: 120 });
   });
 
-  it('says when it will be over, now and from a later start on', async () => {
-    const end = () => screen.text('app-end-estimate');
-    expect(end()).toContain('50 mensajes: terminará hacia el');
-    const now = end();
+  const estimate = () => screen.text('app-end-estimate');
+
+  it('says when it will be over, and keeps a later start with the draft', async () => {
+    expect(estimate()).toContain('50 mensajes: terminará hacia el 21 nov 2026');
     screen.field('Más tarde').click();
     await screen.settled();
     await screen.type('Fecha y hora', '2026-12-24T12:00');
+    expect(estimate()).toContain('dic 2026');
+    jasmine.clock().tick(600);
+    await screen.settled();
+    const request = screen.expect('PATCH', '/api/bulk-campaigns/c1');
+    // Noon of the client's, who is in Bogotá.
+    expect(request.request.body).toEqual({ startAt: '2026-12-24T17:00:00.000Z' });
+    request.flush({ campaign: { ...draft, version: 2, startAt: '2026-12-24T17:00:00.000Z' } });
+    await screen.settled();
 
-    expect(end()).toContain('dic 2026');
-    expect(end()).not.toBe(now);
+    expect(screen.field('Fecha y hora').value).toBe('2026-12-24T12:00');
+  });
+
+  it('shows the start that was chosen before', async () => {
+    TestBed.resetTestingModule();
+    screen = new BulkScreen();
+    await screen.openCampaign({ ...draft, startAt: '2026-12-24T17:00:00.000Z' }, 'pace');
+
+    expect(screen.field('Fecha y hora').value).toBe('2026-12-24T12:00');
+  });
+
+  it('says what the warm-up puts off until when', () => {
+    expect(estimate()).toContain('Hoy salen 20; el resto sigue mañana a las 8:00, por el calentamiento del número.');
+  });
+
+  async function openWith(given: Partial<BulkCampaign>, use: Partial<CampaignLine> = {}): Promise<void> {
+    TestBed.resetTestingModule();
+    screen = new BulkScreen();
+    await screen.openCampaign({ ...draft, ...given }, 'pace', {}, use);
+  }
+
+  it('says so by what the line has sent already', async () => {
+    await openWith({}, { sentToday: 20 });
+
+    expect(estimate()).toContain('La línea ya envió lo que permite hoy su calentamiento: empieza mañana a las 8:00.');
+    expect(estimate()).toContain('Ese día salen 40; el resto sigue el domingo, 22 de noviembre a las 8:00');
+  });
+
+  it('says what the cap of the day and the quiet hours put off', async () => {
+    await openWith({ pace: { ...careful, warmUp: false, perDay: 30 } });
+    expect(estimate()).toContain('Hoy salen 30; el resto sigue mañana a las 8:00, por el tope del día.');
+    const quietHours = { from: '10:30', to: '15:00' };
+    await openWith({ pace: { ...careful, warmUp: false, quietHours } });
+    expect(estimate()).toContain('Primero salen 31; el resto sigue hoy a las 15:00, por las horas de silencio.');
+    await openWith({ pace: { ...careful, warmUp: false, quietHours: { from: '09:00', to: '15:00' } } });
+
+    expect(estimate()).toContain('Empieza hoy a las 15:00, cuando acaban las horas de silencio.');
+  });
+
+  it('names the time zone where it is not the one of this computer', async () => {
+    await openWith({}, { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    expect(screen.text('app-time-zone-note')).toBe('');
+    await openWith({}, { timeZone: 'Pacific/Kiritimati' });
+
+    expect(screen.text('app-time-zone-note')).toMatch(/^Las horas son las de tu empresa: .+\(GMT\+14\)\.$/);
   });
 
   it('rests at no hour where somebody wants that', async () => {

@@ -1,7 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { DraftStart } from '../draft/draft-start';
-import { localTime } from './local-time';
 
 const HOUR = 3_600_000;
 
@@ -78,11 +77,11 @@ export class StartChoice {
   protected readonly isPast = computed(() => this.start.chosen() !== '' && this.start.chosen() < this.now());
 
   protected now(): string {
-    return localTime(new Date());
+    return this.start.wordsFor(new Date());
   }
 
   protected inAnHour(): string {
-    return localTime(new Date(Date.now() + HOUR));
+    return this.start.wordsFor(new Date(Date.now() + HOUR));
   }
 
   /** A time that is half typed is none yet. */

@@ -61,8 +61,8 @@ export class PaceDialog {
     this.saving.set(true);
     this.failure.set('');
     this.#api.change(this.#campaign.id(), { pace }).subscribe({
-      next: (campaign) => {
-        this.#campaign.take(campaign);
+      next: (answer) => {
+        this.#campaign.take(answer);
         this.dialog().close();
       },
       error: (error: unknown) => {

@@ -72,6 +72,24 @@ describe('a campaign that was started', () => {
     expect(screen.text('.situation')).toBe('Espera a que terminen las horas de silencio');
   });
 
+  it('says how many still leave today, when the rest goes on, and when it is over', async () => {
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString();
+    const pause = { after: 18, resumesAt: tomorrow, by: 'warm_up' as const };
+    await open({ ...running, etaSeconds: 100_000, pause });
+    expect(screen.text('.outlook')).toMatch(
+      /^Hoy salen 18; el resto sigue mañana a las .+, por el calentamiento del número\. Terminará hacia el /,
+    );
+    await tell({ ...running, etaSeconds: 90, pause: null });
+    expect(screen.page.querySelector('.outlook')).toBeNull();
+    const until = new Date(Date.now() + 24 * 3_600_000).toISOString();
+    const later = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const held = { ...running, version: 2, waiting: { for: 'daily_cap' as const, until } };
+    await tell({ ...held, pause: { after: 40, resumesAt: later, by: 'daily_cap' } }, true);
+
+    expect(screen.text('.situation')).toContain('Ya salieron los mensajes de hoy: sigue mañana a las');
+    expect(screen.text('.outlook')).toContain('Ese día salen 40; el resto sigue el');
+  });
+
   it('is paused and resumed', async () => {
     await open();
     await screen.click('Pausar');

@@ -7,7 +7,9 @@ import { CampaignBar } from '../campaigns/campaign-bar';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { isUnderWay, settled } from '../campaigns/campaign-words';
 import { type CampaignAction, CampaignsApi } from '../campaigns/campaigns-api';
+import { ClientClock } from '../campaigns/client-clock';
 import { SituationLine } from '../campaigns/situation-line';
+import { PauseWords } from '../pace/pause-words';
 import { PaceDialog } from './pace-dialog';
 import { ReasonList } from './reason-list';
 import { RecipientList } from './recipient-list';
@@ -25,6 +27,7 @@ const icons = { pause: 'pause', resume: 'play', cancel: 'circle-x', 'retry-faile
     ConfirmDialog,
     Icon,
     PaceDialog,
+    PauseWords,
     ReasonList,
     RecipientList,
     SituationLine,
@@ -41,6 +44,7 @@ export class ProgressView {
   protected readonly store = inject(CampaignStore);
   protected readonly window = inject(RecipientWindow);
   protected readonly formats = inject(Formats);
+  protected readonly clock = inject(ClientClock);
 
   protected readonly icons = icons;
   protected readonly pacing = signal(false);
@@ -53,6 +57,16 @@ export class ProgressView {
   protected readonly isUnderWay = computed(() => {
     const campaign = this.store.campaign();
     return campaign !== null && isUnderWay(campaign);
+  });
+  /** What of the rest is put off to later, while it runs. */
+  protected readonly pause = computed(() => {
+    const campaign = this.store.campaign();
+    return campaign?.status === 'running' ? campaign.pause : null;
+  });
+  /** Epoch milliseconds; null where that cannot be said. */
+  protected readonly endsAt = computed(() => {
+    const etaSeconds = this.store.campaign()?.etaSeconds ?? null;
+    return etaSeconds === null ? null : Date.now() + etaSeconds * 1_000;
   });
   protected readonly actions = computed(() => {
     const campaign = this.store.campaign();

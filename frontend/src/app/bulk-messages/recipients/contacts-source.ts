@@ -120,9 +120,10 @@ export class ContactsSource {
     const request = { labels: idsOf(this.labels()), stages: idsOf(this.stages()), consent };
     this.adding.set(true);
     this.#api.addContacts(this.#campaign.id(), request).subscribe({
-      next: ({ campaign, added, leftOut }) => {
+      next: (answer) => {
+        const { added, leftOut } = answer;
         this.adding.set(false);
-        this.#campaign.take(campaign);
+        this.#campaign.take(answer);
         this.added.emit({ added, leftOut: countedReasons(leftOut), noRoom: 0 });
       },
       error: (error: unknown) => {

@@ -1,9 +1,12 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../../ui';
 import { ReadPanel } from './read-panel';
 import { ReadRecipients } from './read-recipients';
 import type { AddedOutcome } from './recipient-upload';
+
+/** Of a file. */
+const LONGEST_NAME = 200;
 
 /** Recipients from a CSV file, dropped or chosen. */
 @Component({
@@ -36,7 +39,7 @@ import type { AddedOutcome } from './recipient-upload';
         </button>
         <p class="field-hint">{{ t('hint') }}</p>
       </div>
-      <app-read-panel (added)="finish($event)" (left)="clear()" />
+      <app-read-panel [source]="source()" (added)="finish($event)" (left)="clear()" />
     </ng-container>
   `,
   styles: `
@@ -74,6 +77,10 @@ export class FileSource {
 
   protected readonly isOver = signal(false);
   protected readonly name = signal('');
+  protected readonly source = computed(() => ({
+    kind: 'file' as const,
+    name: this.name().trim().slice(0, LONGEST_NAME),
+  }));
 
   protected take(files: FileList | null | undefined): void {
     const file = files?.[0];

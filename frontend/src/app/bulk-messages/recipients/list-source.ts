@@ -29,7 +29,7 @@ import type { AddedOutcome } from './recipient-upload';
           {{ t('check') }}
         </button>
       </form>
-      <app-read-panel (added)="finish($event)" (left)="clear()" />
+      <app-read-panel [source]="source" (added)="finish($event)" (left)="clear()" />
     </ng-container>
   `,
   styles: `
@@ -56,6 +56,7 @@ export class ListSource {
   readonly neighbour = input.required<string>();
   readonly added = output<AddedOutcome>();
 
+  protected readonly source = { kind: 'list' } as const;
   protected readonly text = signal('');
 
   /** What was read of an older text is not what would be added. */

@@ -1,6 +1,6 @@
-import { Component, computed, inject, output, signal, viewChild } from '@angular/core';
+import { Component, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import type { Consent } from '#contract/bulk-campaigns';
+import type { RecipientSource } from '#contract/bulk-campaigns';
 import { Formats } from '../../i18n';
 import { Spinner } from '../../ui';
 import { UnsavedChanges } from '../../unsaved-changes';
@@ -8,7 +8,7 @@ import { ColumnMapping } from './column-mapping';
 import { ConsentField } from './consent-field';
 import { ReadRecipients } from './read-recipients';
 import type { ColumnMapping as Mapping } from './reading/columns';
-import { type AddedOutcome, RecipientUpload } from './recipient-upload';
+import { type AddedFrom, type AddedOutcome, RecipientUpload } from './recipient-upload';
 import { RowPreview } from './row-preview';
 
 const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' };
@@ -44,6 +44,8 @@ export class ReadPanel {
   protected readonly upload = inject(RecipientUpload);
   protected readonly formats = inject(Formats);
 
+  /** What was read, as a person would call it. */
+  readonly source = input.required<RecipientSource>();
   /** All of them are with the draft, or left out for a reason. */
   readonly added = output<AddedOutcome>();
   /** What was read is not wanted. */
@@ -52,8 +54,8 @@ export class ReadPanel {
   /** Without the one that has the titles. */
   protected readonly rows = computed(() => (this.read.shape()?.rows ?? 0) - (this.read.mapping()?.hasHeader ? 1 : 0));
   protected readonly ready = computed(() => this.read.counts()?.ready ?? 0);
-  /** Where the consent came from, once it was told. */
-  readonly #consent = signal<Consent | null>(null);
+  /** What is kept of where they come from, once it was told. */
+  readonly #from = signal<AddedFrom | null>(null);
   private readonly consentField = viewChild(ConsentField);
 
   constructor() {
@@ -72,15 +74,16 @@ export class ReadPanel {
   protected async add(): Promise<void> {
     const consent = this.consentField()?.demand() ?? null;
     if (consent === null) return;
-    this.#consent.set(consent);
-    await this.upload.add(this.#batches, this.ready(), consent);
+    const from = { consent, source: this.source() };
+    this.#from.set(from);
+    await this.upload.add(this.#batches, this.ready(), from);
     this.#tellWhenDone();
   }
 
   protected async goOn(): Promise<void> {
-    const consent = this.#consent();
-    if (consent === null) return;
-    await this.upload.goOn(this.#batches, consent);
+    const from = this.#from();
+    if (from === null) return;
+    await this.upload.goOn(this.#batches, from);
     this.#tellWhenDone();
   }
 

@@ -44,8 +44,7 @@ export class ReadRecipients {
     return shape && mapping ? shape.columns[mapping.hasHeader ? 'titled' : 'untitled'] : [];
   });
   readonly leftOut = computed(() => {
-    const { missing, invalid, duplicate } = this.#counts() ?? { missing: 0, invalid: 0, duplicate: 0 };
-    return missing + invalid + duplicate;
+    return Object.values(this.#counts()?.leftOut ?? {}).reduce((sum, count) => sum + count, 0);
   });
 
   constructor() {

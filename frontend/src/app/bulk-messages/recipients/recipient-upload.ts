@@ -1,6 +1,6 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { BulkCampaign, Consent, GivenRecipient, LeftOutReason } from '#contract/bulk-campaigns';
+import type { BulkCampaign, Consent, GivenRecipient, LeftOutReason, RecipientSource } from '#contract/bulk-campaigns';
 import { MOST_RECIPIENTS, RECIPIENTS_AT_ONCE } from '#contract/campaign-rules';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
 import { CampaignStore } from '../campaigns/campaign-store';
@@ -17,8 +17,14 @@ export interface AddedOutcome {
 
 const nothingAdded: AddedOutcome = { added: 0, leftOut: {}, noRoom: 0 };
 
-/** Where recipients to add come from: as many as are asked for, in their order. */
+/** Recipients to add: as many as are asked for, in their order. */
 export type RecipientBatches = (from: number, count: number) => Promise<readonly GivenRecipient[]>;
+
+/** What is kept of where they come from. */
+export interface AddedFrom {
+  readonly consent: Consent;
+  readonly source: RecipientSource;
+}
 
 /**
  * Brings recipients to a draft, a thousand at a time. Where the server cannot be reached it stands still until somebody lets
@@ -46,23 +52,23 @@ export class RecipientUpload {
   readonly failure = this.#failure.asReadonly();
 
   /** Adds `count` of them; resolves once all are added or it stands still. */
-  async add(batches: RecipientBatches, count: number, consent: Consent): Promise<void> {
+  async add(batches: RecipientBatches, count: number, from: AddedFrom): Promise<void> {
     const { room } = this.#draft();
     this.#next = 0;
     this.#part.set(0);
     this.#outcome.set({ ...nothingAdded, noRoom: Math.max(0, count - room) });
     this.#count = Math.min(count, room);
-    await this.goOn(batches, consent);
+    await this.goOn(batches, from);
   }
 
   /** From where it stands still. */
-  async goOn(batches: RecipientBatches, consent: Consent): Promise<void> {
+  async goOn(batches: RecipientBatches, from: AddedFrom): Promise<void> {
     this.#state.set('adding');
     try {
       while (this.#next < this.#count) {
         const recipients = await batches(this.#next, Math.min(RECIPIENTS_AT_ONCE, this.#count - this.#next));
         if (recipients.length === 0) break;
-        await this.#addOne(recipients, consent);
+        await this.#addOne(recipients, from);
         this.#next += recipients.length;
         this.#part.set(this.#next / this.#count);
       }
@@ -79,13 +85,13 @@ export class RecipientUpload {
     this.#state.set('idle');
   }
 
-  async #addOne(recipients: readonly GivenRecipient[], consent: Consent): Promise<void> {
+  async #addOne(recipients: readonly GivenRecipient[], from: AddedFrom): Promise<void> {
     const { id, total } = this.#draft();
-    const { campaign, leftOut } = await firstValueFrom(this.#api.addRecipients(id, recipients, consent));
+    const answer = await firstValueFrom(this.#api.addRecipients(id, recipients, from));
     // By what the campaign has now: of a batch whose answer was lost, the second try finds its own as duplicates.
-    const added = campaign.counts.total - total;
-    this.#campaign.take(campaign);
-    this.#outcome.update((before) => withBatch(before, added, recipients.length, leftOut));
+    const added = answer.campaign.counts.total - total;
+    this.#campaign.take(answer);
+    this.#outcome.update((before) => withBatch(before, added, recipients.length, answer.leftOut));
   }
 
   #draft(): { id: string; total: number; room: number } {

@@ -45,11 +45,11 @@ describe('the recipients of a draft', () => {
 
     expect(screen.text('app-read-panel')).toContain('4 filas separadas por punto y coma. Codificación: UTF-8.');
     expect(screen.field('Columna del número').value).toBe('1');
-    expect(screen.texts('.why li')).toEqual(['Con un número que no existe: 1', 'Repetidos: 1']);
+    expect(screen.texts('.why li')).toEqual(['Con cifras de menos: 1', 'Repetidos: 1']);
     expect(screen.texts('tbody tr')).toEqual(['2 +57 300 1234567 Luz Cali', '5 +57 300 1234568 Beto']);
     await screen.click('Fuera: 2');
     await read(() => screen.text('tbody').includes('12'));
-    expect(screen.texts('tbody tr')[0]).toContain('No es un número de teléfono');
+    expect(screen.texts('tbody tr')[0]).toContain('Le faltan cifras');
 
     await screen.click('Agregar 2 destinatarios');
     expect(screen.text('app-consent-field')).toContain('Di de dónde viene el permiso.');
@@ -62,9 +62,14 @@ describe('the recipients of a draft', () => {
         { phoneNumber: '+573001234568', name: 'Beto', variables: { nombre: 'Beto' } },
       ],
       consent: { source: 'purchase' },
+      source: { kind: 'file', name: 'clientes.csv' },
     });
     request.flush({
-      campaign: testCampaign({ version: 2, counts: countsOf({ pending: 1 }) }),
+      campaign: testCampaign({
+        version: 2,
+        counts: countsOf({ pending: 1 }),
+        sources: [{ kind: 'file', name: 'clientes.csv', added: 1 }],
+      }),
       added: 1,
       leftOut: [{ index: 1, reason: 'opted_out' }],
     });
@@ -72,6 +77,7 @@ describe('the recipients of a draft', () => {
 
     expect(screen.text('.outcome')).toBe('Se agregó 1 destinatario. Pidieron no recibir más envíos: 1');
     expect(screen.text('.total')).toBe('1 destinatario');
+    expect(screen.texts('.sources li')).toEqual(['clientes.csv 1']);
     expect(screen.page.querySelector('app-row-preview')).toBeNull();
   });
 
@@ -111,6 +117,7 @@ describe('the recipients of a draft', () => {
     await screen.settled();
     const last = screen.expect('POST', '/api/bulk-campaigns/c1/recipients');
     expect((last.request.body as { recipients: unknown[] }).recipients.length).toBe(500);
+    expect((last.request.body as { source: unknown }).source).toEqual({ kind: 'list' });
     last.flush({
       campaign: testCampaign({ version: 3, counts: countsOf({ pending: 1_500 }) }),
       added: 500,
@@ -154,6 +161,28 @@ describe('the recipients of a draft', () => {
     await screen.settled();
 
     expect(screen.text('.total')).toBe('Todavía nadie');
+  });
+
+  it('say where they came from when the draft is opened again', async () => {
+    const sources = [
+      { kind: 'file' as const, name: 'clientes.csv', added: 1_200 },
+      { kind: 'contacts' as const, name: '', added: 3 },
+    ];
+    await open({ counts: countsOf({ pending: 1_203 }), sources });
+
+    expect(screen.texts('.sources li')).toEqual([
+      `clientes.csv ${new Intl.NumberFormat('es').format(1_200)}`,
+      'Contactos 3',
+    ]);
+  });
+
+  it('say of numbers that a spreadsheet has shortened how to save them', async () => {
+    await open();
+    await screen.chooseFile('clientes.csv', 'Nombre;Teléfono\nLuz;5,255E+11\nAna;300 123 4567\n');
+    await read(isPreviewed);
+
+    expect(screen.texts('.why li')).toEqual(['Acortados por Excel: 1']);
+    expect(screen.text('app-row-preview')).toContain('da a esa columna el formato «Número» sin decimales');
   });
 
   it('say of a file that is no table what to do', async () => {

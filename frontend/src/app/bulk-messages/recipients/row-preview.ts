@@ -4,9 +4,11 @@ import { groupedNumber } from '#contract/phone-number-rules';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import { PREVIEW_ROWS, ReadRecipients } from './read-recipients';
-import type { RowCounts, RowKind } from './reading/recipient-rows';
+import { ROW_PROBLEMS, type RowCounts, type RowKind } from './reading/recipient-rows';
 
-const nothing: RowCounts = { ready: 0, missing: 0, invalid: 0, duplicate: 0 };
+const nothing: RowCounts = { ready: 0, leftOut: {} };
+/** What is wrong that one sentence more helps to mend. */
+const EXPLAINED = ['shortened', 'old_prefix'] as const;
 
 /** The rows that were read, page by page: those that can be added, and those that cannot, with the reason. */
 @Component({
@@ -26,14 +28,10 @@ export class RowPreview {
   protected readonly from = computed(() => this.#read.shown().from);
   protected readonly total = computed(() => (this.kind() === 'ready' ? this.counts().ready : this.leftOut()));
   protected readonly problems = computed(() => {
-    const { missing, invalid, duplicate } = this.counts();
-    const all = [
-      { name: 'missing', count: missing },
-      { name: 'invalid', count: invalid },
-      { name: 'duplicate', count: duplicate },
-    ];
-    return all.filter(({ count }) => count > 0);
+    const { leftOut } = this.counts();
+    return ROW_PROBLEMS.map((name) => ({ name, count: leftOut[name] ?? 0 })).filter(({ count }) => count > 0);
   });
+  protected readonly explained = computed(() => EXPLAINED.filter((name) => (this.counts().leftOut[name] ?? 0) > 0));
   protected readonly variables = computed(() => {
     const [columns, mapping] = [this.#read.columns(), this.#read.mapping()];
     return (mapping?.variables ?? []).map((place) => columns[place]?.variable ?? '');

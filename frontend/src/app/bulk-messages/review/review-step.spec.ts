@@ -1,3 +1,4 @@
+import { PACES } from '#contract/campaign-rules';
 import { BulkScreen } from '../testing/bulk-screen';
 import { countsOf, testCampaign, testRecipient } from '../testing/test-campaign';
 
@@ -19,7 +20,7 @@ describe('the review of a draft', () => {
   }
 
   it('starts it, and leads to how it goes', async () => {
-    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola {{nombre}}' } });
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola {{nombre}}' }, variables: { nombre: 1 } });
     expect(screen.text('dl')).toContain('1 persona');
     expect(screen.text('dl')).toContain('Con calma');
     expect(screen.text('.bubble')).toBe('Hola Luz Marina');
@@ -41,6 +42,46 @@ describe('the review of a draft', () => {
     await screen.click('Empezar el envío');
 
     expect(screen.url).toBe('/bulk-messages/c1/review');
+  });
+
+  it('asks first where the pace is risky or somebody would read a gap, and says which', async () => {
+    await open({
+      counts: countsOf({ pending: 3 }),
+      message: { text: 'Hola {{nombre}} de {{ciudad|allá}}' },
+      variables: { nombre: 1, ciudad: 2 },
+      pace: PACES['whatsapp-web'].fast,
+    });
+    await screen.click('Empezar el envío');
+    expect(screen.text('app-confirm-dialog')).toContain('Riesgo alto. WhatsApp bloquea números que escriben así');
+    expect(screen.text('app-confirm-dialog')).toContain('2 personas no tienen «nombre» y ahí no leerán nada.');
+    expect(screen.text('app-confirm-dialog')).not.toContain('ciudad');
+    await screen.click('Cancelar');
+    expect(screen.page.querySelector('app-confirm-dialog')).toBeNull();
+
+    await screen.click('Empezar el envío');
+    await screen.click('Empezar de todos modos');
+    screen.expect('POST', '/api/bulk-campaigns/c1/start').flush({ campaign: testCampaign({ version: 2 }) });
+    await screen.settled();
+  });
+
+  it('does not start what names something that nobody has', async () => {
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola {{nombr}}' } });
+    expect(screen.texts('.warning')).toEqual(['Nadie tiene el dato «nombr». Puedes usar: nombre, telefono.']);
+
+    await screen.click('Empezar el envío');
+
+    expect(screen.page.querySelector('app-confirm-dialog')).toBeNull();
+  });
+
+  it('says when it starts, and what is put off', async () => {
+    await open({
+      counts: countsOf({ pending: 30 }),
+      message: { text: 'Hola' },
+      startAt: new Date(Date.now() + 48 * 3_600_000).toISOString(),
+    });
+
+    expect(screen.text('dl')).toContain('Ese día salen 20; el resto sigue');
+    expect(screen.button('Programar el envío')).toBeTruthy();
   });
 
   it('says that the line is not connected', async () => {

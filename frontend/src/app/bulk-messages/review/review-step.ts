@@ -1,15 +1,19 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { emptyVariables, riskOf, textsOf } from '#contract/campaign-rules';
 import { filledTemplate } from '../../message-templates';
 import { Formats } from '../../i18n';
-import { Icon } from '../../ui';
+import { ConfirmDialog, Icon } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
+import { ClientClock } from '../campaigns/client-clock';
 import { DraftLine } from '../draft/draft-line';
 import { DraftStart } from '../draft/draft-start';
+import { unknownIn } from '../message/known-variables';
 import { LineTemplates } from '../message/line-templates';
 import { MessagePreview } from '../message/message-preview';
 import { SampleRecipients } from '../message/sample-recipients';
+import { UnknownVariables } from '../message/unknown-variables';
 import { isWhole } from '../message/written-message';
 import { EndEstimate } from '../pace/end-estimate';
 import { PaceWords } from '../pace/pace-words';
@@ -17,17 +21,29 @@ import { PaceWords } from '../pace/pace-words';
 /** The last step of a draft: all of it in one view, and its start. */
 @Component({
   selector: 'app-review-step',
-  imports: [EndEstimate, Icon, MessagePreview, PaceWords, RouterLink, TranslocoDirective],
+  imports: [
+    ConfirmDialog,
+    EndEstimate,
+    Icon,
+    MessagePreview,
+    PaceWords,
+    RouterLink,
+    TranslocoDirective,
+    UnknownVariables,
+  ],
   providers: [LineTemplates, SampleRecipients],
   templateUrl: './review-step.html',
   styleUrls: ['../draft/step.css', './review-step.css'],
 })
 export class ReviewStep {
   readonly #templates = inject(LineTemplates);
+  readonly #transloco = inject(TranslocoService);
   protected readonly store = inject(CampaignStore);
   protected readonly formats = inject(Formats);
   protected readonly line = inject(DraftLine);
+  protected readonly clock = inject(ClientClock);
   protected readonly start = inject(DraftStart);
+  protected readonly asking = signal(false);
 
   readonly #message = computed(() => this.store.campaign()?.message ?? null);
   readonly #template = computed(() => this.#templates.find(this.#message()?.template?.templateId));
@@ -51,7 +67,30 @@ export class ReviewStep {
   });
   /** Whether the templates of the line are still on their way. */
   readonly #isAwaited = computed(() => this.#message()?.template !== undefined && !this.#templates.isKnown());
-  protected readonly isReady = computed(() => this.missing().length === 0 && !this.#isAwaited());
+  protected readonly says = computed(() => textsOf(this.#message() ?? {}));
+  protected readonly unknown = computed(() => unknownIn(this.says(), this.store.campaign()));
+  protected readonly isReady = computed(
+    () => this.missing().length === 0 && this.unknown().length === 0 && !this.#isAwaited(),
+  );
+  /** When it will start, where that is still to come. */
+  protected readonly startsAt = computed(() => {
+    const at = this.start.at();
+    return at !== null && Date.parse(at) > Date.now() ? at : null;
+  });
+  /** What somebody should have read before it starts; empty where nothing speaks against it. */
+  protected readonly askedText = computed(() => {
+    const campaign = this.store.campaign();
+    if (!campaign) return '';
+    const say = (key: string, params = {}): string => this.#transloco.translate(`bulkMessages.${key}`, params);
+    const empty = emptyVariables(this.says(), campaign.variables, campaign.counts.total);
+    const isRisky = riskOf(campaign.pace, this.line.kind()) === 'high';
+    return [
+      ...(isRisky ? [`${say('pace.risk.high')} ${say(`pace.riskNote.${this.line.kind()}.high`)}`] : []),
+      ...empty.map(({ name, count }) =>
+        say(count === 1 ? 'review.ask.emptyOne' : 'review.ask.empty', { name, count: this.formats.number(count) }),
+      ),
+    ].join(' ');
+  });
 
   constructor() {
     inject(SampleRecipients).load();
@@ -65,7 +104,15 @@ export class ReviewStep {
     });
   }
 
+  /** At once where nothing speaks against it. */
   protected begin(): void {
-    if (this.isReady()) this.store.start(this.start.at());
+    if (!this.isReady() || this.store.busy()) return;
+    if (this.askedText() === '') this.beginNow();
+    else this.asking.set(true);
+  }
+
+  protected beginNow(): void {
+    this.asking.set(false);
+    this.store.start();
   }
 }

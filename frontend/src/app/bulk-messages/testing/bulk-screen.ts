@@ -4,7 +4,7 @@ import { provideLocationMocks } from '@angular/common/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import type { BulkCampaign } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignLine } from '#contract/bulk-campaigns';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
@@ -14,6 +14,7 @@ import { provideTestLanguages } from '../../i18n/testing/provide-test-languages'
 import { SignInStore } from '../../sign-in';
 import { testSession } from '../../whatsapp-sessions/testing/test-session';
 import { BULK_MESSAGES_ROUTES } from '../bulk-messages-routes';
+import { testLine } from './test-campaign';
 import type { ReaderRequest } from '../recipients/reading/reader-requests';
 import { RECIPIENT_READER, type RecipientReader } from '../recipients/reading/recipient-reader';
 import { RecipientReading } from '../recipients/reading/recipient-reading';
@@ -78,10 +79,15 @@ export class BulkScreen {
   }
 
   /** Opens a campaign over this line, and answers what is asked for meanwhile. */
-  async openCampaign(campaign: BulkCampaign, step = '', line: Partial<WhatsAppSession> = {}): Promise<void> {
+  async openCampaign(
+    campaign: BulkCampaign,
+    step = '',
+    line: Partial<WhatsAppSession> = {},
+    use: Partial<CampaignLine> = {},
+  ): Promise<void> {
     await this.open(`/bulk-messages/${campaign.id}${step === '' ? '' : `/${step}`}`);
     this.answerLines(line);
-    this.server.expectOne(`/api/bulk-campaigns/${campaign.id}`).flush({ campaign });
+    this.server.expectOne(`/api/bulk-campaigns/${campaign.id}`).flush({ campaign, line: testLine(use) });
     await this.settled();
   }
 

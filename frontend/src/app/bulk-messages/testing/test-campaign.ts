@@ -1,4 +1,4 @@
-import type { BulkCampaign, BulkRecipient, CampaignCounts, CampaignPage } from '#contract/bulk-campaigns';
+import type { BulkCampaign, BulkRecipient, CampaignCounts, CampaignLine, CampaignPage } from '#contract/bulk-campaigns';
 import { PACES } from '#contract/campaign-rules';
 import type { FrontendEventData } from '../../realtime';
 
@@ -33,6 +33,9 @@ export function testCampaign(given: Partial<BulkCampaign> = {}): BulkCampaign {
     answered: 0,
     optedOut: 0,
     etaSeconds: null,
+    pause: null,
+    variables: {},
+    sources: [],
     createdBy: 'u1',
     createdAt: '2026-11-20T10:00:00.000Z',
     startAt: null,
@@ -42,8 +45,14 @@ export function testCampaign(given: Partial<BulkCampaign> = {}): BulkCampaign {
   };
 }
 
+/** A line that has sent nothing in bulk, of a client in Bogotá. */
+export function testLine(given: Partial<CampaignLine> = {}): CampaignLine {
+  const unused = { sentToday: 0, daysBefore: 0, messagingLimit: null, throughput: null, between: 0 };
+  return { timeZone: 'America/Bogota', day: '2026-11-20', ...unused, ...given };
+}
+
 export function campaignPage(items: BulkCampaign[], given: Partial<CampaignPage> = {}): CampaignPage {
-  return { items, nextCursor: null, epoch: 'e1', seq: 10, ...given };
+  return { items, timeZone: testLine().timeZone, nextCursor: null, epoch: 'e1', seq: 10, ...given };
 }
 
 export function testRecipient(given: Partial<BulkRecipient> = {}): BulkRecipient {
@@ -63,7 +72,7 @@ export function testRecipient(given: Partial<BulkRecipient> = {}): BulkRecipient
 
 /** What is told of a campaign: its figures, and with `whole` the campaign itself. */
 export function progressOf(campaign: BulkCampaign, whole = false): FrontendEventData<'bulk_message_progress'> {
-  const { id: campaignId, status, counts, answered, optedOut, etaSeconds } = campaign;
-  const figures = { campaignId, status, ...counts, answered, optedOut, etaSeconds };
+  const { id: campaignId, status, counts, answered, optedOut, etaSeconds, pause } = campaign;
+  const figures = { campaignId, status, ...counts, answered, optedOut, etaSeconds, pause };
   return { clientCode: 'demo', at: '2026-11-20T10:00:00.000Z', ...figures, ...(whole && { campaign }) };
 }

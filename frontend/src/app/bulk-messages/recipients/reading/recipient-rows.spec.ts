@@ -9,6 +9,7 @@ describe('RecipientRows', () => {
     [' Luz Marina ', '300 123 4567', 'Cali'],
     ['Ana', '12', 'Bogotá'],
     ['Beto', '', ''],
+    ['Caro', '5.255E+11', ''],
     ['Luz otra vez', '+57 300 1234567', 'Cali'],
     ['Inés', '5215512345678', ''],
     ['Inés', '+52 55 1234 5678', ''],
@@ -22,12 +23,13 @@ describe('RecipientRows', () => {
   it('says what is wrong with which row, and finds one person in two spellings of their number', async () => {
     const counts = await rows.check(rows.mapping, told, noPause);
 
-    expect(counts).toEqual({ ready: 2, missing: 1, invalid: 1, duplicate: 2 });
+    expect(counts).toEqual({ ready: 2, leftOut: { too_short: 1, missing: 1, shortened: 1, duplicate: 2 } });
     expect(rows.page('leftOut', 0, 50).map(({ line, problem }) => [line, problem])).toEqual([
-      [3, 'invalid'],
+      [3, 'too_short'],
       [4, 'missing'],
-      [5, 'duplicate'],
-      [7, 'duplicate'],
+      [5, 'shortened'],
+      [6, 'duplicate'],
+      [8, 'duplicate'],
     ]);
   });
 
@@ -67,7 +69,7 @@ describe('RecipientRows', () => {
     );
 
     expect(await first).toBeNull();
-    expect(await second).toEqual({ ready: 2_500, missing: 0, invalid: 0, duplicate: 0 });
+    expect(await second).toEqual({ ready: 2_500, leftOut: {} });
     expect(parts).toEqual([0, 0.4]);
   });
 

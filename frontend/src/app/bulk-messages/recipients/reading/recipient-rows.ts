@@ -1,21 +1,21 @@
 import type { GivenRecipient } from '#contract/bulk-campaigns';
-import { spellingsOf } from '#contract/number-spellings';
-import { writtenNumber } from '#contract/phone-number-rules';
+import { numberKey } from '#contract/number-spellings';
+import { NUMBER_FAULTS, type NumberFault, readWrittenNumber } from '#contract/phone-number-rules';
 import { type ColumnMapping, guessedMapping, placesOfColumns, variableName } from './columns';
 
 /** Why a row is no recipient: it has no number, one that is none anywhere, or one that a row before it has. */
-export type RowProblem = 'missing' | 'invalid' | 'duplicate';
+export const ROW_PROBLEMS = ['missing', ...NUMBER_FAULTS, 'duplicate'] as const;
+export type RowProblem = (typeof ROW_PROBLEMS)[number];
 
-const PROBLEMS: readonly (RowProblem | null)[] = [null, 'missing', 'invalid', 'duplicate'];
+const PROBLEMS: readonly (RowProblem | null)[] = [null, ...ROW_PROBLEMS];
 
 /** Which rows a page is about. */
 export type RowKind = 'ready' | 'leftOut';
 
 export interface RowCounts {
   readonly ready: number;
-  readonly missing: number;
-  readonly invalid: number;
-  readonly duplicate: number;
+  /** By what is wrong with them, as far as there are any. */
+  readonly leftOut: Readonly<Partial<Record<RowProblem, number>>>;
 }
 
 /** A row as the preview shows it. */
@@ -39,6 +39,8 @@ export interface ShownColumn {
   /** A few values of it. */
   readonly samples: readonly string[];
 }
+
+type ReadNumber = { readonly phoneNumber: string } | { readonly fault: NumberFault };
 
 /** How many rows are checked before whatever else waits has its turn. */
 const AT_ONCE = 1_000;
@@ -99,7 +101,7 @@ export class RecipientRows {
     for (let place = mapping.hasHeader ? 1 : 0; place < this.#rows.length; place += 1) {
       const number = this.#numberAt(place, mapping);
       const problem = this.#problemOf(number, seen);
-      if (number.read !== undefined) numbers[place] = number.read;
+      if (number !== null && 'phoneNumber' in number) numbers[place] = number.phoneNumber;
       problems[place] = PROBLEMS.indexOf(problem);
       (problem === null ? ready : leftOut).push(place);
       if (place % AT_ONCE === 0) {
@@ -109,14 +111,12 @@ export class RecipientRows {
       }
     }
     [this.#ready, this.#leftOut, this.#problems, this.#numbers] = [ready, leftOut, problems, numbers];
-    const countOf = (problem: RowProblem): number =>
-      leftOut.filter((place) => PROBLEMS[problems[place] ?? 0] === problem).length;
-    return {
-      ready: ready.length,
-      missing: countOf('missing'),
-      invalid: countOf('invalid'),
-      duplicate: countOf('duplicate'),
-    };
+    const counts: Partial<Record<RowProblem, number>> = {};
+    for (const place of leftOut) {
+      const problem = PROBLEMS[problems[place] ?? 0] ?? 'missing';
+      counts[problem] = (counts[problem] ?? 0) + 1;
+    }
+    return { ready: ready.length, leftOut: counts };
   }
 
   /** Rows of one kind, in the order of the file. */
@@ -151,18 +151,19 @@ export class RecipientRows {
     });
   }
 
-  #numberAt(place: number, { number }: ColumnMapping): { written: string; read: string | undefined } {
+  /** Null where nothing is written. */
+  #numberAt(place: number, { number }: ColumnMapping): ReadNumber | null {
     const written = this.#cell(place, number);
-    return { written, read: written === '' ? undefined : writtenNumber(written, this.#neighbour) };
+    return written === '' ? null : readWrittenNumber(written, this.#neighbour);
   }
 
   /** Whoever has one of the spellings of a number is the same person. */
-  #problemOf({ written, read }: { written: string; read: string | undefined }, seen: Set<string>): RowProblem | null {
-    if (written === '') return 'missing';
-    if (read === undefined) return 'invalid';
-    const [spelling = read] = spellingsOf(read).toSorted();
-    if (seen.has(spelling)) return 'duplicate';
-    seen.add(spelling);
+  #problemOf(number: ReadNumber | null, seen: Set<string>): RowProblem | null {
+    if (number === null) return 'missing';
+    if ('fault' in number) return number.fault;
+    const key = numberKey(number.phoneNumber);
+    if (seen.has(key)) return 'duplicate';
+    seen.add(key);
     return null;
   }
 

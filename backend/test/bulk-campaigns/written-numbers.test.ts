@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { groupedNumber, readWrittenNumber } from '#contract/phone-number-rules';
+
+const MEXICO = '525512345678';
+const COLOMBIA = '573001112233';
+const SPAIN = '34600111222';
+
+describe('A number as somebody wrote it', () => {
+  const read = (written: string, neighbour = MEXICO) => {
+    const one = readWrittenNumber(written, neighbour);
+    return 'phoneNumber' in one ? one.phoneNumber : one.fault;
+  };
+
+  it('is read with its country code or without', () => {
+    for (const written of [
+      '55 1234 5678',
+      '+52 55 1234 5678',
+      '0052 55 1234 5678',
+      '525512345678',
+      'Tel. 55 1234 5678',
+    ])
+      assert.equal(read(written), '525512345678', written);
+    assert.equal(read('300 123 4567', COLOMBIA), '573001234567');
+  });
+
+  it('is read behind a prefix that Mexico has given up, where it is surely Mexican', () => {
+    for (const written of ['01 55 1234 5678', '044 55 1234 5678', '045 (55) 1234-5678', '+52 01 55 1234 5678'])
+      assert.equal(read(written), '525512345678', written);
+    assert.equal(read('+52 044 55 1234 5678', COLOMBIA), '525512345678');
+    assert.equal(read('01 55 1234 5678', SPAIN), 'old_prefix');
+    assert.equal(read('044 55 1234 5678', ''), 'old_prefix');
+  });
+
+  it('is read as programs write numbers', () => {
+    assert.equal(read('525512345678.0'), '525512345678');
+    assert.equal(read('5512345678,00'), '525512345678');
+  });
+
+  it('says what is wrong with it', () => {
+    const faults: Record<string, string> = {
+      '5.255E+11': 'shortened',
+      '5,25512E+11': 'shortened',
+      '5.255e11': 'shortened',
+      'no tiene': 'letters',
+      '55 12E4 5678': 'letters',
+      '55 1234': 'too_short',
+      '-': 'too_short',
+      '+52 55 1234': 'too_short',
+      '55 1234 5678 9': 'too_long',
+      '52 55 1234 5678 90': 'too_long',
+      '12345678901234567890': 'too_long',
+      '00 0000 0000': 'unknown',
+      '01 00 0000 0000': 'unknown',
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(faults).map((written) => [written, read(written)])), faults);
+  });
+
+  it('reads the same however WhatsApp spells a Mexican one', () => {
+    assert.equal(groupedNumber('5215512345678'), '+52 55 1234 5678');
+    assert.equal(groupedNumber('525512345678'), '+52 55 1234 5678');
+    assert.equal(groupedNumber('5491112345678'), '+54 9 11 1234 5678');
+  });
+});

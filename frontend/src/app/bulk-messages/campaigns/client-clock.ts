@@ -1,0 +1,81 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { dayIn } from '#contract/time-zones';
+import { Language } from '../../i18n';
+
+const DAY = 86_400_000;
+const HALF_A_YEAR = 182 * DAY;
+
+/**
+ * Times as the client's clocks have them: days, caps and quiet hours of bulk messages go by its time zone, wherever somebody sits.
+ * Until the server has told it, that of the browser.
+ */
+@Service()
+export class ClientClock {
+  readonly #language = inject(Language);
+  readonly #transloco = inject(TranslocoService);
+  readonly #here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  readonly #timeZone = signal(this.#here);
+  readonly #intl = computed(() => {
+    const [language, timeZone] = [this.#language.code(), this.#timeZone()];
+    return {
+      time: new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' }),
+      day: new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+      dateTime: new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' }),
+    };
+  });
+
+  readonly timeZone = this.#timeZone.asReadonly();
+  /** Whether its clocks show other times than this computer's, now or in the other half of the year. */
+  readonly isElsewhere = computed(() => {
+    const now = Date.now();
+    return [now, now + HALF_A_YEAR].some((at) => offsetOf(this.#timeZone(), at) !== offsetOf(this.#here, at));
+  });
+  /** "hora estándar de Colombia (GMT-5)". */
+  readonly name = computed(() => {
+    const [timeZone, language] = [this.#timeZone(), this.#language.code()];
+    const named = (timeZoneName: 'longGeneric' | 'shortOffset'): string => nameOf(timeZone, timeZoneName, language);
+    return `${named('longGeneric')} (${named('shortOffset')})`;
+  });
+
+  /** What the server says it is. */
+  hear(timeZone: string): void {
+    this.#timeZone.set(timeZone);
+  }
+
+  dateTime(value: string | number): string {
+    return this.#intl().dateTime.format(new Date(value));
+  }
+
+  /** "mañana a las 8:00", as it stands within a sentence. */
+  when(value: string | number): string {
+    const { time, day } = this.#intl();
+    const moment = new Date(value);
+    const parts = { time: time.format(moment), day: day.format(moment) };
+    return this.#transloco.translate(`bulkMessages.when.${this.#near(moment)}`, parts, this.#language.code());
+  }
+
+  isToday(value: string | number): boolean {
+    return this.#near(new Date(value)) === 'today';
+  }
+
+  #near(moment: Date): 'today' | 'tomorrow' | 'later' {
+    const day = dayIn(this.#timeZone(), moment);
+    if (day === dayIn(this.#timeZone(), new Date())) return 'today';
+    return day === dayIn(this.#timeZone(), new Date(Date.now() + DAY)) ? 'tomorrow' : 'later';
+  }
+}
+
+function offsetOf(timeZone: string, at: number): string {
+  return nameOf(timeZone, 'shortOffset', 'en', at);
+}
+
+function nameOf(
+  timeZone: string,
+  timeZoneName: 'longGeneric' | 'shortOffset',
+  language: string,
+  at = Date.now(),
+): string {
+  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

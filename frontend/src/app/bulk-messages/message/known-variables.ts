@@ -1,0 +1,17 @@
+import type { BulkCampaign } from '#contract/bulk-campaigns';
+import { unknownVariables, variablesOf } from '#contract/campaign-rules';
+
+/** The same under another name. */
+const ENGLISH: ReadonlySet<string> = new Set(['name', 'phone']);
+const EVERYBODYS = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
+
+/** What texts may name, by their keys: of everybody the name and number, and what came along with the recipients. */
+export function knownVariables(campaign: BulkCampaign | null): string[] {
+  const all = [...EVERYBODYS, ...Object.keys(campaign?.variables ?? {})];
+  return [...new Set(all)].filter((name) => !ENGLISH.has(name));
+}
+
+/** What texts name that no recipient has. While there are none, nobody knows what they will have. */
+export function unknownIn(texts: readonly string[], campaign: BulkCampaign | null): string[] {
+  return campaign && campaign.counts.total > 0 ? unknownVariables(texts, campaign.variables) : [];
+}
