@@ -45,6 +45,8 @@ export const conversation = z.object({
    * after that only templates go. Null where they have not written yet, and on every other line.
    */
   windowEndsAt: isoTime.nullable(),
+  /** Since when the contact waits for an answer by somebody of the team; null where nobody waits, and in a group. */
+  waitingSince: isoTime.nullable(),
   /**
    * When its last message came: what was sent during an outage and comes late stands above what came before. `sentAt` of
    * that message is WhatsApp's own time.
@@ -58,7 +60,8 @@ export type ConversationFilter = z.infer<typeof conversationFilter>;
 
 /**
  * `q` finds in names and numbers. `filter` defaults to every open conversation, of one `contact` to the closed ones too;
- * `label`, `session` and `unread` narrow it down further.
+ * `label`, `session`, `unread`, `agent` (whose it is) and `waiting` narrow it down further. `waiting` is how long the contact
+ * has been waiting for an answer at least, in seconds, and with `-` behind it how long at most: `0`, `300-900`.
  */
 export const conversationQuery = z.object({
   limit: pageLimit,
@@ -69,6 +72,11 @@ export const conversationQuery = z.object({
   label: id.optional(),
   session: id.optional(),
   unread: z.literal('true').optional(),
+  agent: id.optional(),
+  waiting: z
+    .string()
+    .regex(/^\d{1,9}(-\d{1,9})?$/, 'Seconds, such as 300, or 300-900.')
+    .optional(),
 });
 
 /** Newest first, by `updatedAt`. */
