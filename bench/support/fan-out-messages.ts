@@ -68,6 +68,7 @@ function messageWith(text: string, seq: number): EventData<'message:new'> {
       labels: [],
       botEnabled: false,
       windowEndsAt: null,
+      waitingSince: null,
       updatedAt: AT,
     },
   };

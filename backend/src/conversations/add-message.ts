@@ -10,6 +10,7 @@ import { insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { ownerOnceOpen } from './owner-once-open.ts';
 import { presentNewMessage } from './present-messages.ts';
 import { oweReceipts } from './read-receipts.ts';
+import { waitAfter } from './waiting.ts';
 
 export type NewMessage = Pick<
   MessageRow,
@@ -43,6 +44,7 @@ export async function addMessage(
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
     const { id = randomUUID(), participant, media, mediaId = null, came = writing.now } = message;
+    const { waitingSince, answeredAfter } = waitAfter(conversation, contact, message, writing.now);
     const row: MessageRow = {
       id,
       ...placeIn(conversation, seq),
@@ -61,6 +63,7 @@ export async function addMessage(
       details: writeDetails(message.details),
       status: message.status,
       error: null,
+      answeredAfter,
       sentAt: message.sentAt,
       createdAt: writing.now,
     };
@@ -72,12 +75,13 @@ export async function addMessage(
       ...(isBulk ? {} : { status: 'open', assignedTo: await ownerOnceOpen(writing, conversation) }),
       unread: unreadAfter(conversation, message),
       lastMessageId: row.id,
+      waitingSince,
       windowEndsAt: later(conversation.windowEndsAt, message.windowEndsAt),
       updatedAt: came > conversation.updatedAt ? came : conversation.updatedAt,
     };
     // Whoever of the team answers has seen what was there.
     if (message.author === 'user') await oweReceipts(writing, conversation);
-    await saveConversation(writing.database, conversation, changed);
+    await saveConversation(writing, conversation, changed);
     await insertMessage(writing, row);
     const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });
     const labels = await labelsOf(writing.database, conversation.id);

@@ -25,6 +25,7 @@ export async function changeConversation(
 ): Promise<Conversation> {
   const changed: ConversationRow = {
     ...conversation,
+    ...(change.status === 'closed' && { waitingSince: null }),
     ...(change.status === 'open' && { assignedTo: await ownerOnceOpen(writing, conversation) }),
     ...change,
     ...(botEnabled !== undefined && { botEnabled: botEnabled ? 1 : 0 }),
@@ -79,7 +80,7 @@ export async function saveAndTell(
 ): Promise<Conversation> {
   const body = await writing.event(after.clientCode, 'conversation:updated', async (seq) => {
     const row = { ...after, version: seq };
-    await saveConversation(writing.database, before, row);
+    await saveConversation(writing, before, row);
     return { contactId: row.contactId, conversation: await presentConversation(writing.database, row) };
   });
   return body.conversation;

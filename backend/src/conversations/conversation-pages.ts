@@ -14,6 +14,10 @@ export interface ConversationsQuery {
   session?: string;
   /** Only those with something unread. */
   unread?: boolean;
+  /** Whose they are. */
+  agent?: string;
+  /** Only those whose contact waits, and began to after `after` (if given) and at `until` at the latest, ISO 8601. */
+  waiting?: { after: string | undefined; until: string };
   q?: string;
   /** Where the page before ended. */
   after?: { updatedAt: string; id: string };
@@ -24,7 +28,7 @@ export async function readConversations(
   database: Reading,
   query: ConversationsQuery,
 ): Promise<{ items: Conversation[]; next: ConversationsQuery['after'] | null }> {
-  const { after, contact, label, session } = query;
+  const { after, contact, label, session, agent, waiting } = query;
   const rows = await database
     .selectFrom('conversations')
     .innerJoin('contacts', 'contacts.id', 'conversations.contactId')
@@ -38,6 +42,9 @@ export async function readConversations(
     .$if(query.filter === 'unassigned', (rows) => rows.where('conversations.assignedTo', 'is', null))
     .$if(session !== undefined, (rows) => rows.where('conversations.sessionId', '=', session ?? ''))
     .$if(query.unread === true, (rows) => rows.where('conversations.unread', '>', 0))
+    .$if(agent !== undefined, (rows) => rows.where('conversations.assignedTo', '=', agent ?? ''))
+    .$if(waiting !== undefined, (rows) => rows.where('conversations.waitingSince', '<=', waiting?.until ?? ''))
+    .$if(waiting?.after !== undefined, (rows) => rows.where('conversations.waitingSince', '>', waiting?.after ?? ''))
     .$if(label !== undefined, (rows) =>
       rows.where((eb) =>
         eb.exists(

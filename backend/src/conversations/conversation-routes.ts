@@ -10,7 +10,7 @@ import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeConversation } from './change-conversation.ts';
-import { readConversations } from './conversation-pages.ts';
+import { readConversations, type ConversationsQuery } from './conversation-pages.ts';
 import { findConversation, presentConversation } from './conversation-store.ts';
 import { foundConversation } from './found.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
@@ -36,7 +36,10 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
     .route('/conversations')
     .get(members, async (request, response) => {
       const { clientCode, user } = signedInMember(request);
-      const { limit, cursor, q, filter, contact, label, session, unread } = parseQuery(conversationQuery, request);
+      const { limit, cursor, q, filter, contact, label, session, unread, agent, waiting } = parseQuery(
+        conversationQuery,
+        request,
+      );
       const page = await store.read(async (database) => {
         const { items, next } = await readConversations(database, {
           clientCode,
@@ -47,6 +50,8 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
           ...(label !== undefined && { label }),
           ...(session !== undefined && { session }),
           ...(unread !== undefined && { unread: true }),
+          ...(agent !== undefined && { agent }),
+          ...(waiting !== undefined && { waiting: beganWaiting(waiting, store.now()) }),
           ...(q !== undefined && { q }),
           ...(cursor !== undefined && { after: decodeCursor(cursor) }),
         });
@@ -96,6 +101,13 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
     .all(onlyMethods('GET', 'PATCH'));
 
   return router;
+}
+
+/** When the wait of those began who have waited so long, in seconds: `300`, or from there to less than another, `300-900`. */
+function beganWaiting(waiting: string, now: Date): NonNullable<ConversationsQuery['waiting']> {
+  const [atLeast = 0, lessThan] = waiting.split('-').map(Number);
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000).toISOString();
+  return { after: lessThan === undefined ? undefined : ago(lessThan), until: ago(atLeast) };
 }
 
 function requireActive({ assignedTo }: UpdateConversationRequest, team: readonly Pick<User, 'id' | 'active'>[]): void {

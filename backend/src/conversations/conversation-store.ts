@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Conversation } from '#contract/conversations';
 import type { Message } from '#contract/messages';
 import { countConversation } from '../dashboard/index.ts';
-import { CompiledOnce, type ConversationsTable, type Reading, type Tables } from '../storage/index.ts';
+import { CompiledOnce, type ConversationsTable, type Reading, type Writing } from '../storage/index.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
 import { labelsOf, readLabelIds } from './conversation-labels.ts';
 import { signedMessages } from './message-store.ts';
@@ -30,6 +30,7 @@ export function toConversation(
     labels: [...labels],
     botEnabled: row.botEnabled === 1,
     windowEndsAt: row.windowEndsAt,
+    waitingSince: row.waitingSince,
     updatedAt: row.updatedAt,
   };
 }
@@ -123,6 +124,7 @@ export function newConversation(
     assignedTo: null,
     botEnabled: 1,
     windowEndsAt: null,
+    waitingSince: null,
     updatedAt: now,
   };
 }
@@ -136,22 +138,18 @@ const upsert = new CompiledOnce((database, { id, ...changed }: ConversationRow) 
 );
 
 /** Inserts or overwrites the row and counts it: there is one writer, and it has just read `before`. */
-export async function saveConversation(
-  database: Kysely<Tables>,
-  before: ConversationRow,
-  row: ConversationRow,
-): Promise<void> {
-  await upsert.execute(database, row);
-  await countConversation(database, before.version === 0 ? undefined : before, row);
+export async function saveConversation(writing: Writing, before: ConversationRow, row: ConversationRow): Promise<void> {
+  await upsert.execute(writing.database, row);
+  await countConversation(writing, before.version === 0 ? undefined : before, row);
 }
 
-export async function deleteConversation(database: Kysely<Tables>, row: ConversationRow): Promise<void> {
-  await database
+export async function deleteConversation(writing: Writing, row: ConversationRow): Promise<void> {
+  await writing.database
     .deleteFrom('conversations')
     .where('clientCode', '=', row.clientCode)
     .where('id', '=', row.id)
     .execute();
-  await countConversation(database, row, undefined);
+  await countConversation(writing, row, undefined);
 }
 
 /** Conversations as the contract shows them, in the order of `page`. */

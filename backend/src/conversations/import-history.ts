@@ -7,6 +7,7 @@ import { saveLabels } from './conversation-labels.ts';
 import { newConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
 import { indexMessages } from './message-index.ts';
 import { placeIn, type MessageRow } from './message-store.ts';
+import { waitAfter } from './waiting.ts';
 
 /** A conversation of the past with one person, with all that was said in it, oldest first. */
 export interface ImportedConversation {
@@ -68,7 +69,7 @@ export async function importHistory(
       .execute();
   }
   for (const { conversation, labels } of prepared) {
-    await saveConversation(database, { ...conversation, version: 0 }, conversation);
+    await saveConversation(writing, { ...conversation, version: 0 }, conversation);
     await saveLabels(database, conversation.id, labels);
   }
   for (const rows of inBatches(messages)) {
@@ -98,13 +99,20 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
     createdAt: imported.messages[0].sentAt,
   };
   const begun = newConversation(clientCode, contact.id, sessionId, contact.createdAt);
-  const messages = imported.messages.map((text) => messageOf(begun, text));
+  let waitingSince: string | null = null;
+  const messages = imported.messages.map((text) => {
+    const message = messageOf(begun, text);
+    const wait = waitAfter({ waitingSince }, contact, message, text.sentAt);
+    waitingSince = wait.waitingSince;
+    return { ...message, answeredAfter: wait.answeredAfter };
+  });
   const last = messages.at(-1);
   const conversation = {
     ...begun,
     status,
     assignedTo,
     unread,
+    waitingSince: status === 'closed' ? null : waitingSince,
     lastMessageId: last?.id ?? null,
     updatedAt: last?.sentAt ?? begun.updatedAt,
   };
@@ -131,6 +139,7 @@ function messageOf(conversation: ConversationRow, { text, userId, sentAt }: Impo
     mediaId: null,
     details: null,
     error: null,
+    answeredAfter: null,
     sentAt,
     createdAt: sentAt,
   };

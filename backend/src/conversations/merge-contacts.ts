@@ -14,6 +14,7 @@ import { mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
 import { deleteMessages, signedMessages, type MessageRow } from './message-store.ts';
 import { tellRenewed } from './renew-message.ts';
+import { takeOverReply, waitingOnceMerged } from './waiting.ts';
 
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
@@ -77,7 +78,7 @@ async function moveConversation(writing: Writing, conversation: ConversationRow,
     .execute();
   await writing.event(conversation.clientCode, 'conversation:updated', async (seq) => {
     const moved = { ...conversation, contactId, version: seq };
-    await saveConversation(writing.database, conversation, moved);
+    await saveConversation(writing, conversation, moved);
     return { contactId, conversation: await presentConversation(writing.database, moved) };
   });
 }
@@ -133,8 +134,9 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     .limit(1)
     .executeTakeFirst();
 
+  const waitingSince = await waitingOnceMerged(database, from, into);
   await writing.event(from.clientCode, 'conversation:removed', async () => {
-    await deleteConversation(database, from);
+    await deleteConversation(writing, from);
     return { conversationId: from.id, mergedInto: into.id };
   });
   await writing.event(from.clientCode, 'conversation:updated', async (seq) => {
@@ -145,10 +147,11 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       unread: Math.max(0, into.unread + from.unread - doubles.filter(({ fromMe }) => fromMe === 0).length),
       lastMessageId: last?.id ?? null,
       assignedTo: into.assignedTo ?? from.assignedTo,
+      waitingSince,
       windowEndsAt: (from.windowEndsAt ?? '') > (into.windowEndsAt ?? '') ? from.windowEndsAt : into.windowEndsAt,
       updatedAt: from.updatedAt > into.updatedAt ? from.updatedAt : into.updatedAt,
     };
-    await saveConversation(database, into, merged);
+    await saveConversation(writing, into, merged);
     return { contactId: into.contactId, conversation: await presentConversation(database, merged) };
   });
 }
@@ -162,11 +165,12 @@ async function pointAtKept(
   for (const double of doubles) {
     const kept = await database
       .selectFrom('messages')
-      .select('id')
+      .selectAll()
       .where('conversationId', '=', conversationId)
       .where('whatsappId', '=', double.whatsappId)
       .where('fromMe', '=', double.fromMe)
       .executeTakeFirst();
+    if (kept) await takeOverReply(database, kept, double.answeredAfter);
     await database
       .updateTable('messages')
       .set({ replyToId: kept?.id ?? null })

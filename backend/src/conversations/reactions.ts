@@ -74,6 +74,7 @@ export async function addReaction(
       mediaId: null,
       details: null,
       error: null,
+      answeredAfter: null,
       createdAt: writing.now,
     };
     stored = row;

@@ -26,7 +26,7 @@ export async function addTeamLine(
   const told = await writing.event(after.clientCode, 'message:new', async (seq) => {
     const row = rowOf(writing, after, line, seq);
     changed = { ...after, version: seq };
-    await saveConversation(writing.database, before, changed);
+    await saveConversation(writing, before, changed);
     await insertMessage(writing, row);
     return {
       contactId: after.contactId,
@@ -58,6 +58,7 @@ function rowOf({ now }: Writing, conversation: ConversationRow, line: TeamLine, 
     details: line.type === 'system' ? writeDetails({ system: line.system }) : null,
     status: 'received',
     error: null,
+    answeredAfter: null,
     sentAt: now,
     createdAt: now,
   };

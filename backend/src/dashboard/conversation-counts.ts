@@ -1,28 +1,36 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Stats } from '#contract/stats';
-import type { ConversationsTable, Reading, Tables } from '../storage/index.ts';
+import { CompiledOnce, type ConversationsTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
+import { quarterOf } from './quarters.ts';
 
 /** What of a conversation decides as what it counts. */
 export type CountedConversation = Pick<
   Selectable<ConversationsTable>,
-  'clientCode' | 'status' | 'assignedTo' | 'unread'
+  'clientCode' | 'status' | 'assignedTo' | 'unread' | 'waitingSince'
 >;
 
-const counters = ['openConversations', 'unassigned', 'unread', 'closedConversations'] as const;
+const counters = ['openConversations', 'unassigned', 'unread', 'waiting', 'closedConversations'] as const;
 type Counts = Record<(typeof counters)[number], number>;
 
-const nothing: Readonly<Counts> = { openConversations: 0, unassigned: 0, unread: 0, closedConversations: 0 };
+const nothing: Readonly<Counts> = {
+  openConversations: 0,
+  unassigned: 0,
+  unread: 0,
+  waiting: 0,
+  closedConversations: 0,
+};
 
 /**
  * Keeps the counters in step with one conversation, in the write that changes it. `before` is undefined for a conversation
  * that is new, `after` for one that is removed. One statement for the client and one for each agent it concerns, or none
- * where nothing changes.
+ * where nothing changes; and one for each client in a commit, which keeps what the quarter of an hour comes to.
  */
 export async function countConversation(
-  database: Kysely<Tables>,
+  writing: Writing,
   before: CountedConversation | undefined,
   after: CountedConversation | undefined,
 ): Promise<void> {
+  const { database, now } = writing;
   const clientCode = (after ?? before)?.clientCode;
   if (clientCode === undefined) return;
   const [was, is] = [countsOf(before), countsOf(after)];
@@ -42,8 +50,38 @@ export async function countConversation(
           ),
       )
       .execute();
+    writing.atCommit(keepQuarters, { clientCode, bucket: quarterOf(now) });
   }
   await countForAgents(database, clientCode, before, after);
+}
+
+/** Puts down for the present quarter of an hour what the client's conversations have come to. */
+const keepQuarter = new CompiledOnce((database, { clientCode, bucket }: { clientCode: string; bucket: string }) =>
+  database
+    .insertInto('conversationCountsByQuarter')
+    .columns(['clientCode', 'bucket', 'openConversations', 'unassigned', 'unread', 'waiting'])
+    .expression((eb) =>
+      eb
+        .selectFrom('conversationCounts')
+        .select(['clientCode', eb.val(bucket).as('bucket'), 'openConversations', 'unassigned', 'unread', 'waiting'])
+        .where('clientCode', '=', clientCode),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['clientCode', 'bucket']).doUpdateSet((eb) => ({
+        openConversations: eb.ref('excluded.openConversations'),
+        unassigned: eb.ref('excluded.unassigned'),
+        unread: eb.ref('excluded.unread'),
+        waiting: eb.ref('excluded.waiting'),
+      })),
+    ),
+);
+
+async function keepQuarters(
+  database: Kysely<Tables>,
+  notes: readonly { clientCode: string; bucket: string }[],
+): Promise<void> {
+  const once = new Map(notes.map((note) => [`${note.clientCode} ${note.bucket}`, note]));
+  for (const note of once.values()) await keepQuarter.execute(database, note);
 }
 
 async function countForAgents(
@@ -55,8 +93,8 @@ async function countForAgents(
   const agents = new Set([before?.assignedTo, after?.assignedTo].filter((userId) => typeof userId === 'string'));
   for (const userId of agents) {
     const [was, is] = [agentCounts(before, userId), agentCounts(after, userId)];
-    const change = { open: is.open - was.open, unread: is.unread - was.unread };
-    if (change.open === 0 && change.unread === 0) continue;
+    const change = { open: is.open - was.open, unread: is.unread - was.unread, waiting: is.waiting - was.waiting };
+    if (Object.values(change).every((by) => by === 0)) continue;
     await database
       .insertInto('agentCounts')
       .values({ clientCode, userId, ...change })
@@ -64,6 +102,7 @@ async function countForAgents(
         conflict.columns(['clientCode', 'userId']).doUpdateSet((eb) => ({
           open: eb('agentCounts.open', '+', change.open),
           unread: eb('agentCounts.unread', '+', change.unread),
+          waiting: eb('agentCounts.waiting', '+', change.waiting),
         })),
       )
       .execute();
@@ -78,12 +117,14 @@ function countsOf(conversation: CountedConversation | undefined): Readonly<Count
     openConversations: 1,
     unassigned: conversation.assignedTo === null ? 1 : 0,
     unread: conversation.unread > 0 ? 1 : 0,
+    waiting: conversation.waitingSince === null ? 0 : 1,
   };
 }
 
-function agentCounts(conversation: CountedConversation | undefined, userId: string): { open: number; unread: number } {
-  if (conversation?.status !== 'open' || conversation.assignedTo !== userId) return { open: 0, unread: 0 };
-  return { open: 1, unread: conversation.unread > 0 ? 1 : 0 };
+function agentCounts(conversation: CountedConversation | undefined, userId: string): Stats['agents'][string] {
+  if (conversation?.status !== 'open' || conversation.assignedTo !== userId) return { open: 0, unread: 0, waiting: 0 };
+  const { unread, waitingSince } = conversation;
+  return { open: 1, unread: unread > 0 ? 1 : 0, waiting: waitingSince === null ? 0 : 1 };
 }
 
 /** The conversations of a client as they are now, and those of each agent who has any. */
@@ -98,12 +139,12 @@ export async function readConversationCounts(
     .executeTakeFirst();
   const agents = await database
     .selectFrom('agentCounts')
-    .select(['userId', 'open', 'unread'])
+    .select(['userId', 'open', 'unread', 'waiting'])
     .where('clientCode', '=', clientCode)
     .where('open', '>', 0)
     .execute();
   return {
     ...(row ?? nothing),
-    agents: Object.fromEntries(agents.map(({ userId, open, unread }) => [userId, { open, unread }])),
+    agents: Object.fromEntries(agents.map(({ userId, ...counts }) => [userId, counts])),
   };
 }

@@ -2,6 +2,7 @@ import type { Stats } from '#contract/stats';
 import type { LogHead, Reading } from '../storage/index.ts';
 import { readConversationCounts } from './conversation-counts.ts';
 import { dayAt, type Day } from './day.ts';
+import { readFirstReplies } from './first-replies.ts';
 import { sumMessageCounts } from './message-counts.ts';
 
 /** A client's figures at one place of its log, for one day in its time zone. */
@@ -33,6 +34,7 @@ export async function readFigures(
   const [from, to] = [new Date(day.from).toISOString(), new Date(day.to).toISOString()];
   const stats: Stats = {
     ...(await sumMessageCounts(database, clientCode, from, to)),
+    firstReplies: await readFirstReplies(database, clientCode, from, to),
     ...(await readConversationCounts(database, clientCode)),
   };
   return { ...client, stats, day };

@@ -3,3 +3,4 @@ export { dayAt, type Day } from './day.ts';
 export { countMessage, countMessages, countReceived } from './message-counts.ts';
 export { LiveFigures, type LiveFiguresOptions } from './live-figures.ts';
 export { statsRoute } from './stats-route.ts';
+export { binOf, countIn, percentileOf } from './reply-bins.ts';

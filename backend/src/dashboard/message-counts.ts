@@ -1,12 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Stats } from '#contract/stats';
+import type { SentBy, Stats } from '#contract/stats';
 import { CompiledOnce, type MessagesTable, type Reading, type Tables } from '../storage/index.ts';
+import { countFirstReplies } from './first-replies.ts';
 import { quarterOf } from './quarters.ts';
 
 /** What of a message decides where and as what it counts. */
 export type CountedMessage = Pick<
   Selectable<MessagesTable>,
-  'clientCode' | 'createdAt' | 'userId' | 'sessionId' | 'author' | 'type' | 'fromMe' | 'status'
+  'clientCode' | 'createdAt' | 'userId' | 'sessionId' | 'author' | 'type' | 'fromMe' | 'status' | 'answeredAfter'
 >;
 
 const counters = ['received', 'sent', 'delivered', 'read', 'failed'] as const;
@@ -31,7 +32,7 @@ const outgoing: Readonly<Record<MessagesTable['status'], Counts>> = {
 
 /**
  * Keeps the counters in step with one message, in the write that changes it. `before` is undefined for a message that is
- * new, `after` for one that is deleted. One statement, or none where nothing changes.
+ * new, `after` for one that is deleted. One statement, or none where nothing changes, and one for a first reply.
  */
 export async function countMessage(
   database: Kysely<Tables>,
@@ -40,6 +41,7 @@ export async function countMessage(
 ): Promise<void> {
   const message = after ?? before;
   if (!message) return;
+  await countReply(database, message, [before?.answeredAfter ?? null, after?.answeredAfter ?? null]);
   const [was, is] = [countsOf(before), countsOf(after)];
   const changed = counters.filter((counter) => is[counter] !== was[counter]);
   if (changed.length === 0) return;
@@ -48,6 +50,17 @@ export async function countMessage(
     message,
     Object.fromEntries(changed.map((counter) => [counter, is[counter] - was[counter]])),
   );
+}
+
+async function countReply(
+  database: Kysely<Tables>,
+  { clientCode, createdAt, userId, sessionId }: CountedMessage,
+  [was, is]: readonly [was: number | null, is: number | null],
+): Promise<void> {
+  if (was === is) return;
+  const where = { clientCode, bucket: quarterOf(createdAt), userId: userId ?? '', sessionId };
+  if (was !== null) await countFirstReplies(database, { ...where, seconds: was, count: -1 });
+  if (is !== null) await countFirstReplies(database, { ...where, seconds: is, count: 1 });
 }
 
 type Added = Pick<CountedMessage, 'clientCode' | 'sessionId' | 'author'> & { bucket: string; userId: string } & Partial<
@@ -82,7 +95,7 @@ async function addCounts(
 
 /**
  * Counts new messages of the past all at once: one statement for each quarter of an hour, author and line in which there
- * are any.
+ * are any, and one for each first reply.
  */
 export async function countMessages(database: Kysely<Tables>, messages: readonly CountedMessage[]): Promise<void> {
   const sums = new Map<string, { of: CountedMessage; counts: Record<Counter, number> }>();
@@ -93,6 +106,7 @@ export async function countMessages(database: Kysely<Tables>, messages: readonly
     const counts = countsOf(message);
     for (const counter of counters) sum.counts[counter] += counts[counter];
     sums.set(key, sum);
+    await countReply(database, message, [null, message.answeredAfter]);
   }
   for (const { of, counts } of sums.values()) await addCounts(database, of, counts);
 }
@@ -102,28 +116,35 @@ function countsOf(message: CountedMessage | undefined): Counts {
   return message.fromMe ? outgoing[message.status] : incoming;
 }
 
-/** The sums of a client's messages stored from `from` on and before `to`, in all and by line; both are starts of quarters. */
+/**
+ * The sums of a client's messages stored from `from` on and before `to`, in all, by author and by line; both are starts of
+ * quarters.
+ */
 export async function sumMessageCounts(
   database: Reading,
   clientCode: string,
   from: string,
   to: string,
-): Promise<Record<Counter, number> & Pick<Stats, 'lines'>> {
+): Promise<Record<Counter, number> & Pick<Stats, 'lines' | 'sentBy'>> {
   const sums = await database
     .selectFrom('messageCounts')
-    .select('sessionId')
+    .select(['sessionId', 'author'])
     .select(({ fn }) => counters.map((counter) => fn.sum<number>(counter).as(counter)))
     .where('clientCode', '=', clientCode)
     .where('bucket', '>=', from)
     .where('bucket', '<', to)
-    .groupBy('sessionId')
+    .groupBy(['sessionId', 'author'])
     .execute();
   const total = { ...nothing };
+  const sentBy: SentBy = { user: 0, phone: 0, bot: 0, campaign: 0 };
+  const lines: Stats['lines'] = {};
   for (const sum of sums) {
     for (const counter of counters) total[counter] += sum[counter];
+    if (sum.author !== 'contact') sentBy[sum.author] += sum.sent;
+    const { received, sent } = lines[sum.sessionId] ?? nothing;
+    lines[sum.sessionId] = { received: received + sum.received, sent: sent + sum.sent };
   }
-  const lines = Object.fromEntries(sums.map(({ sessionId, received, sent }) => [sessionId, { received, sent }]));
-  return { ...total, lines };
+  return { ...total, sentBy, lines };
 }
 
 /** How many messages came in on one line from `from` on and before `to`, as whole quarters of an hour. */

@@ -14,4 +14,5 @@ export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';
 export type * from './bulk-tables.ts';
 export type * from './cloud-api-tables.ts';
+export type * from './count-tables.ts';
 export type * from './tables.ts';

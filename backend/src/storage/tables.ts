@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
 import type { BulkTables } from './bulk-tables.ts';
 import type { CloudApiTables } from './cloud-api-tables.ts';
+import type { CountTables } from './count-tables.ts';
 
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
  */
-export interface Tables extends CloudApiTables, BulkTables {
+export interface Tables extends CloudApiTables, BulkTables, CountTables {
   clients: ClientsTable;
   users: UsersTable;
   signIns: SignInsTable;
@@ -20,8 +21,6 @@ export interface Tables extends CloudApiTables, BulkTables {
   outbox: OutboxTable;
   readReceipts: ReadReceiptsTable;
   events: EventsTable;
-  messageCounts: MessageCountsTable;
-  conversationCounts: ConversationCountsTable;
   incidents: IncidentsTable;
   alertDeliveries: AlertDeliveriesTable;
   labels: LabelsTable;
@@ -32,7 +31,6 @@ export interface Tables extends CloudApiTables, BulkTables {
   pushSubscriptions: PushSubscriptionsTable;
   pushKeys: PushKeysTable;
   media: MediaTable;
-  agentCounts: AgentCountsTable;
   messageSearch: MessageSearchTable;
 }
 
@@ -157,6 +155,8 @@ export interface ConversationsTable {
   botEnabled: 0 | 1;
   /** Until when the contact may be written to freely over Meta's Cloud API; null where they never wrote there. */
   windowEndsAt: string | null;
+  /** When the contact's first message came, by WhatsApp's time, that nobody of the team has answered; null in a group. */
+  waitingSince: string | null;
   updatedAt: string;
 }
 
@@ -197,6 +197,8 @@ export interface MessagesTable {
   details: string | null;
   /** JSON of the contract's `MessageError`. */
   error: string | null;
+  /** Of the message that ended the contact's wait for somebody of the team: how long they had waited, in seconds. */
+  answeredAfter: number | null;
   sentAt: string;
   createdAt: string;
 }
@@ -226,50 +228,6 @@ export interface EventsTable {
   name: string;
   at: string;
   data: string;
-}
-
-/**
- * Messages of a quarter of an hour, counted apart by who wrote them and on which line. A message belongs to the quarter it
- * was stored in (`createdAt`, the server's own time), whatever becomes of it later. Quarters, because some time zones are
- * not whole hours from UTC: the days of all of them are sums of these rows.
- */
-export interface MessageCountsTable {
-  clientCode: string;
-  /** Start of the quarter, ISO 8601 in UTC. */
-  bucket: string;
-  /** The agent who wrote; '' where nobody of the team did. */
-  userId: string;
-  sessionId: string;
-  author: MessagesTable['author'];
-  /** Messages that came in. */
-  received: Generated<number>;
-  /** Messages that went out and are `sent` or further now, those of the phone itself included. */
-  sent: Generated<number>;
-  /** Messages that are `delivered` or `read` now. */
-  delivered: Generated<number>;
-  read: Generated<number>;
-  /** Messages that are `failed` now; one that turns out to be sent after all is no longer counted here. */
-  failed: Generated<number>;
-}
-
-/** A client's conversations as they are now; no row for a client that has never had one. */
-export interface ConversationCountsTable {
-  clientCode: string;
-  openConversations: Generated<number>;
-  /** Open conversations that nobody is assigned to. */
-  unassigned: Generated<number>;
-  /** Open conversations with something unread. */
-  unread: Generated<number>;
-  closedConversations: Generated<number>;
-}
-
-/** The open conversations assigned to one person, as they are now. */
-export interface AgentCountsTable {
-  clientCode: string;
-  userId: string;
-  open: Generated<number>;
-  /** Those with something unread. */
-  unread: Generated<number>;
 }
 
 /** A WhatsApp line that needs somebody; one at a time for each line. */

@@ -145,6 +145,7 @@ export class GeneratedHistory {
       ...(group !== undefined && !fromMe && { participant: sender }),
       fromMe,
       ...(fromMe && status && { status }),
+      sentAt: this.client.store.now().toISOString(),
       ...(name !== undefined && { name: `Name ${String(name)}` }),
       ...(answers !== undefined && {
         answers: {

@@ -152,7 +152,10 @@ const surroundings = fc.oneof(
     colleague: fc.nat(COLLEAGUES - 1),
     what: fc.constantFrom('rename' as const, 'leave' as const, 'return' as const),
   }),
-  fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({
+    kind: fc.constant('wait' as const),
+    minutes: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 40 }) }, fc.integer({ min: 60, max: 3_000 })),
+  }),
 );
 
 export const historyStep: fc.Arbitrary<HistoryStep> = fc.oneof(

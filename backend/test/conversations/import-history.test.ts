@@ -91,6 +91,16 @@ describe('The past of a client, put in at once', () => {
     const { stats } = body;
     assert.deepEqual([stats.openConversations, stats.closedConversations, stats.unread], [1, 1, 1]);
     assert.equal(stats.received, 0);
+    assert.equal(stats.waiting, 1);
+    const [luz] = await conversations();
+    assert.equal(luz?.waitingSince, '2026-01-05T10:40:00.000Z');
+    const replies = await application.application.store.read((database) =>
+      database.selectFrom('firstReplyCounts').select(['bucket', 'userId', 'count']).execute(),
+    );
+    assert.deepEqual(
+      replies.map((row) => ({ ...row })),
+      [{ bucket: '2026-01-05T10:15:00.000Z', userId: admin.user.id, count: 1 }],
+    );
     const counts = await application.application.store.read((database) =>
       database.selectFrom('messageCounts').select(['bucket', 'received', 'sent', 'read']).orderBy('bucket').execute(),
     );

@@ -14,9 +14,12 @@ const none: Stats = {
   delivered: 0,
   read: 0,
   failed: 0,
+  sentBy: { user: 0, phone: 0, bot: 0, campaign: 0 },
+  firstReplies: { answered: 0, median: null, p90: null },
   openConversations: 0,
   unassigned: 0,
   unread: 0,
+  waiting: 0,
   closedConversations: 0,
   agents: {},
   lines: {},
@@ -77,7 +80,15 @@ describe('Figures as they change', () => {
     await client.receive({ whatsappId: 'first' });
     await settled();
     const lines = (received: number, sent: number) => ({ [client.sessionId]: { received, sent } });
-    const first = { ...none, received: 1, openConversations: 1, unassigned: 1, unread: 1, lines: lines(1, 0) };
+    const first = {
+      ...none,
+      received: 1,
+      openConversations: 1,
+      unassigned: 1,
+      unread: 1,
+      waiting: 1,
+      lines: lines(1, 0),
+    };
     assert.deepEqual(told, [{ clientCode: CLIENT, stats: first }]);
 
     for (let count = 0; count < 20; count += 1) {
@@ -93,12 +104,26 @@ describe('Figures as they change', () => {
     assert.equal(told.length, 2);
     await client.receive({ fromMe: true, status: 'read' });
     await settled();
-    const answered = { sent: 1, delivered: 1, read: 1, unread: 0, lines: lines(21, 1) };
+    const answered: Partial<Stats> = {
+      sent: 1,
+      delivered: 1,
+      read: 1,
+      sentBy: { ...none.sentBy, phone: 1 },
+      firstReplies: { answered: 1, median: 21.3, p90: 21.3 },
+      unread: 0,
+      waiting: 0,
+      lines: lines(21, 1),
+    };
     assert.deepEqual(told.at(-1)?.stats, { ...first, received: 21, ...answered });
   });
 
   it('are told again although they are back where they were: somebody may have seen them in between', async () => {
     const message = await client.receive({});
+    await client.receive({ fromMe: true });
+    await pass(1_000);
+    await pass(1_000);
+    told = [];
+    figures.renew(CLIENT);
     await settled();
     for (const status of ['closed', 'open'] as const) {
       await client.store.write(async (writing) => {
@@ -151,7 +176,7 @@ describe('Figures as they change', () => {
     assert.equal(told.length, 1);
     await pass(MINUTE);
     assert.equal(told.length, 2);
-    assert.deepEqual(told[1]?.stats, { ...none, openConversations: 1, unassigned: 1, unread: 1 });
+    assert.deepEqual(told[1]?.stats, { ...none, openConversations: 1, unassigned: 1, unread: 1, waiting: 1 });
 
     await pass(24 * 60 * MINUTE);
     assert.equal(told.length, 3);

@@ -61,9 +61,55 @@ describe('A database from before the counters', () => {
     assert.deepEqual(
       rows.map((row) => ({ ...row })),
       [
-        { clientCode: 'acme', openConversations: 2, unassigned: 1, unread: 1, closedConversations: 1 },
-        { clientCode: 'other', openConversations: 1, unassigned: 1, unread: 1, closedConversations: 0 },
+        { clientCode: 'acme', openConversations: 2, unassigned: 1, unread: 1, closedConversations: 1, waiting: 1 },
+        { clientCode: 'other', openConversations: 1, unassigned: 1, unread: 1, closedConversations: 0, waiting: 1 },
       ],
+    );
+  });
+
+  it('knows who waits for an answer and who was answered, and how long that took', async () => {
+    const { waiting, replies, counts, agents } = await store.read(async (database) => ({
+      waiting: await database
+        .selectFrom('conversations')
+        .select(['id', 'waitingSince'])
+        .where('waitingSince', 'is not', null)
+        .orderBy('id')
+        .execute(),
+      replies: await database
+        .selectFrom('messages')
+        .select(['id', 'answeredAfter'])
+        .where('answeredAfter', 'is not', null)
+        .execute(),
+      counts: await database.selectFrom('firstReplyCounts').selectAll().execute(),
+      agents: await database.selectFrom('agentCounts').select(['userId', 'waiting']).execute(),
+    }));
+    assert.deepEqual(
+      waiting.map(({ id, waitingSince }) => [id, waitingSince]),
+      [
+        ['eva-theirs', '2026-11-20T10:00:00.000Z'],
+        ['luz-help', '2026-11-20T10:00:00.000Z'],
+      ],
+    );
+    assert.deepEqual(
+      replies.map(({ id, answeredAfter }) => [id, answeredAfter]),
+      [['m3', 0]],
+    );
+    assert.deepEqual(
+      counts.map((row) => ({ ...row })),
+      [
+        {
+          clientCode: 'acme',
+          bucket: '2026-11-20T10:15:00.000Z',
+          userId: 'ana',
+          sessionId: 'sales',
+          bin: 0,
+          count: 1,
+        },
+      ],
+    );
+    assert.deepEqual(
+      agents.map(({ userId, waiting: count }) => [userId, count]),
+      [['ana', 0]],
     );
   });
 });

@@ -57,6 +57,7 @@ export function aConversation(number: number, changes: Partial<Conversation> = {
     labels: [],
     botEnabled: false,
     windowEndsAt: null,
+    waitingSince: null,
     updatedAt: timeAt(number),
     ...changes,
   };

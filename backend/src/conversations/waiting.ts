@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import { countMessage } from '../dashboard/index.ts';
+import type { Tables } from '../storage/index.ts';
+import type { ContactRow } from './contact-store.ts';
+import type { ConversationRow } from './conversation-store.ts';
+import type { MessageRow } from './message-store.ts';
+
+/** What a message does to the wait of the contact, and of a first reply how long that wait was, in seconds. */
+export type Wait = Pick<ConversationRow, 'waitingSince'> & Pick<MessageRow, 'answeredAfter'>;
+
+/**
+ * The wait after a new message. Whoever wrote first without an answer waits until somebody of the team writes, here or on the
+ * phone; what the bot or a campaign says ends nothing, and nobody waits in a group. Times are WhatsApp's own, so that what
+ * comes late after an outage has waited since it was written; one that lies ahead of our clock is now.
+ */
+export function waitAfter(
+  { waitingSince }: Pick<ConversationRow, 'waitingSince'>,
+  { kind }: Pick<ContactRow, 'kind'>,
+  { author, sentAt }: Pick<MessageRow, 'author' | 'sentAt'>,
+  now: string,
+): Wait {
+  if (kind === 'group') return { waitingSince: null, answeredAfter: null };
+  const at = sentAt < now ? sentAt : now;
+  if (author === 'contact') return { waitingSince: waitingSince ?? at, answeredAfter: null };
+  if (waitingSince === null || (author !== 'user' && author !== 'phone')) return { waitingSince, answeredAfter: null };
+  const waited = Math.round((Date.parse(at) - Date.parse(waitingSince)) / 1_000);
+  return { waitingSince: null, answeredAfter: Math.max(0, waited) };
+}
+
+/**
+ * Since when the person waits of whom two conversations have become one, all messages in `into`: what they asked in one may
+ * have been answered in the other.
+ */
+export async function waitingOnceMerged(
+  database: Kysely<Tables>,
+  from: ConversationRow,
+  into: ConversationRow,
+): Promise<string | null> {
+  const [since] = [from.waitingSince, into.waitingSince].filter((wait) => wait !== null).sort();
+  if (since === undefined) return null;
+  const messages = database
+    .selectFrom('messages')
+    .where('clientCode', '=', into.clientCode)
+    .where('conversationId', '=', into.id)
+    .where('type', 'not in', ['note', 'system', 'reaction']);
+  const answer = await messages
+    .select('position')
+    .where('author', 'in', ['user', 'phone'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const unanswered = await messages
+    .select(['sentAt', 'createdAt'])
+    .where('fromMe', '=', 0)
+    .where('position', '>', answer?.position ?? 0)
+    .where((eb) => eb.and([eb('sentAt', '>=', since), eb('createdAt', '>=', since)]))
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  if (!unanswered) return null;
+  const { sentAt, createdAt } = unanswered;
+  return sentAt < createdAt ? sentAt : createdAt;
+}
+
+/** A first reply that is there twice goes once: what it ended counts for the one that stays, which ended nothing itself. */
+export async function takeOverReply(
+  database: Kysely<Tables>,
+  kept: MessageRow,
+  answeredAfter: number | null,
+): Promise<void> {
+  if (kept.answeredAfter !== null || answeredAfter === null) return;
+  await database
+    .updateTable('messages')
+    .set({ answeredAfter })
+    .where('clientCode', '=', kept.clientCode)
+    .where('id', '=', kept.id)
+    .execute();
+  await countMessage(database, kept, { ...kept, answeredAfter });
+}
