@@ -46,15 +46,16 @@ import { FILTERS } from './list-view';
     label {
       display: inline-flex;
       flex: 1 0 auto;
-      gap: var(--space-1);
+      flex-direction: column;
       align-items: center;
       justify-content: center;
-      min-height: 32px;
+      min-height: 40px;
       padding: 0 6px;
       border-radius: var(--radius-control);
       color: var(--color-text-muted);
       font-size: var(--text-12);
       font-weight: 550;
+      line-height: 1.3;
       white-space: nowrap;
       cursor: pointer;
     }

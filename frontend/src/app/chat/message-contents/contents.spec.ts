@@ -207,6 +207,17 @@ describe('What a message holds', () => {
     expect(reacted).toEqual(['', '❤️']);
   });
 
+  it('tells a reaction made on the business’s own phone from one of the contact', () => {
+    show({
+      reactions: [
+        { emoji: '👍', fromMe: true },
+        { emoji: '👍', fromMe: false },
+      ],
+    });
+
+    expect(one('app-message-reactions button')?.getAttribute('title')).toBe('Teléfono, Luz');
+  });
+
   it('of a note, is marked as the team’s own and has no tick', () => {
     show({ type: 'note', direction: 'out', author: 'user', userId: 'u1', text: 'Quiere factura' });
 

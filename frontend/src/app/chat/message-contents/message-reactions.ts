@@ -78,6 +78,8 @@ export class MessageReactions {
   readonly canReact = input(true);
   /** Whom the conversation is with: who reacted outside groups. */
   readonly contactName = input('');
+  /** What whoever reacted on the business's own phone is called. */
+  readonly phoneWord = input('');
   /** The emoji to react with now; empty to take ours back. */
   readonly toggled = output<string>();
 
@@ -95,6 +97,7 @@ export class MessageReactions {
   });
 
   #nameOf({ fromMe, userId, participant }: Reaction): string {
-    return (fromMe ? this.#colleagues.nameOf(userId) : participant) ?? this.contactName();
+    if (fromMe) return this.#colleagues.nameOf(userId) ?? this.phoneWord();
+    return participant ?? this.contactName();
   }
 }

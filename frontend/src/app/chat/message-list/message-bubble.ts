@@ -68,6 +68,7 @@ const knownFailures: ReadonlySet<string> = new Set([
     '[class.outgoing]': "message().direction === 'out'",
     '[class.starts-group]': 'row().startsGroup',
     '[class.note]': "message().type === 'note'",
+    '[class.sticker]': "message().type === 'sticker'",
   },
 })
 export class MessageBubble {
