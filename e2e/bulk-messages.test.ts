@@ -3,11 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Phone } from '../lab/whatsapp-web/index.ts';
-import { fillSignIn, lookAt, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
+import type { AddedRecipients } from '#contract/bulk-campaigns';
+import { PACES } from '#contract/campaign-rules';
+import type { SessionList } from '#contract/whatsapp-sessions';
+import { call, fillSignIn, lookAt, signInOverApi, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
 
 const BUSINESS = '573009998877';
 /** More than the gap between two messages, in milliseconds. */
 const PACE_MS = 30_000;
+/** Milliseconds between two polls of a page without a socket. */
+const POLL_MS = 3_000;
 
 let business: LinkedBusiness;
 let luz: Phone;
@@ -67,13 +72,14 @@ test('a message goes to everybody of a file, from its columns to its results', a
     await page.getByText('5 filas separadas por punto y coma. Codificación: WINDOWS-1252.').waitFor();
     await page.getByRole('cell', { name: 'José Peña' }).waitFor();
     await page.getByRole('button', { name: 'Fuera: 2' }).click();
-    await page.getByRole('cell', { name: 'No es un número de teléfono' }).waitFor();
+    await page.getByRole('cell', { name: 'Le faltan cifras' }).waitFor();
     await page.getByRole('button', { name: 'Agregar 3 destinatarios' }).click();
     await page.getByText('Di de dónde viene el permiso.').waitFor();
     await page.getByLabel('¿De dónde viene su permiso para escribirles?').selectOption('form');
     await lookAt(page, 'bulk-recipients');
     await page.getByRole('button', { name: 'Agregar 3 destinatarios' }).click();
     await page.getByText('Se agregaron 3 destinatarios.').waitFor();
+    await page.locator('.sources').getByText('clientes.csv').waitFor();
   });
 
   await context.test('the same people are not added twice, whichever way they come', async () => {
@@ -90,7 +96,7 @@ test('a message goes to everybody of a file, from its columns to its results', a
     await page.getByLabel('Texto').fill('Hola *{{nombre}}*, hay lentes de sol en ');
     await page.getByRole('button', { name: 'Insertar ciudad' }).click();
     await page.locator('.bubble', { hasText: 'Hola Luz Marina, hay lentes de sol en Cali' }).waitFor();
-    await page.getByText('1 de los 3 primeros no tiene «ciudad»').waitFor();
+    await page.getByText('1 de 3 no tiene «ciudad»').waitFor();
     await page.getByRole('button', { name: 'Destinatario siguiente' }).click();
     await page.locator('.bubble', { hasText: 'Hola José Peña, hay lentes de sol en' }).waitFor();
     await page.getByLabel('Texto').fill('Hola *{{nombre}}*, hay lentes de sol en {{ciudad|tu ciudad}}');
@@ -108,6 +114,7 @@ test('a message goes to everybody of a file, from its columns to its results', a
     await fillSignIn(other, people.agent);
     await other.getByRole('link', { name: 'Lentes de sol' }).click();
     await other.getByText('3 destinatarios').waitFor();
+    await other.locator('.sources').getByText('clientes.csv').waitFor();
     await other.getByRole('navigation', { name: 'Pasos del envío' }).getByRole('link', { name: 'Mensaje' }).click();
     await other.getByText('Hola Luz Marina, hay lentes de sol en Cali').waitFor();
     await other.close();
@@ -132,6 +139,9 @@ test('a message goes to everybody of a file, from its columns to its results', a
     await page.getByText('Pausas de 6 a 6 s').waitFor();
     await lookAt(page, 'bulk-review');
     await page.getByRole('button', { name: 'Empezar el envío' }).click();
+    await page.getByRole('dialog', { name: '¿Empezar así?' }).getByText('Riesgo alto.').waitFor();
+    await lookAt(page, 'bulk-risky-start');
+    await page.getByRole('button', { name: 'Empezar de todos modos' }).click();
     await page.getByRole('button', { name: 'Pausar' }).waitFor();
   });
 
@@ -200,4 +210,43 @@ test('whoever writes BAJA gets no more, and an admin sees it', async (context) =
   await page.getByRole('button', { name: 'Quitar la baja', exact: true }).click();
   await page.getByText('La anotó el equipo').waitFor({ state: 'hidden' });
   assert.deepEqual(complaints, []);
+});
+
+test('with every socket blocked, how far it is is polled, and its end told on every screen', async (context) => {
+  const { browser, people, product, lab } = business;
+  const some = ['01', '02'].map((end) => lab.createPhone({ phoneNumber: `5730012346${end}`, name: `P${end}` }));
+  const token = await signInOverApi(product, people.admin);
+  const { items } = await call<SessionList>(product, 'GET', '/whatsapp/sessions', token);
+  const gapSeconds = { from: 6, to: 6 };
+  const { campaign } = await call<AddedRecipients>(product, 'POST', '/bulk-campaigns', token, {
+    name: 'Por sondeo',
+    sessionId: items[0]?.id,
+    message: { text: 'Por sondeo' },
+    pace: { ...PACES['whatsapp-web'].fast, profile: 'own', gapSeconds, quietHours: null, warmUp: false },
+    recipients: some.map(({ phoneNumber }) => ({ phoneNumber })),
+    consent: { source: 'form' },
+  });
+  const { page } = await browser.openPage(context);
+  await page.route('**/socket.io/**', (route) => route.abort());
+  await page.routeWebSocket('**/socket.io/**', (socket) => socket.close());
+  await page.goto(`${product.url}/bulk-messages/${campaign.id}/review`);
+  await fillSignIn(page, people.agent);
+  await page.getByText('Sondeo cada 3 s').waitFor();
+  await page.getByRole('button', { name: 'Empezar el envío' }).click();
+  await page.getByRole('button', { name: 'Empezar de todos modos' }).click();
+
+  const [first, last] = some as [Phone, Phone];
+  await first.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo', PACE_MS);
+  const left = Date.now();
+  await page.getByText('1 de 2').waitFor();
+  const taken = Date.now() - left;
+  // A poll and its answer, on a machine that is busy.
+  assert.ok(taken < 2 * POLL_MS, `shown after ${String(taken)} ms`);
+  await lookAt(page, 'bulk-polled');
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await last.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo', PACE_MS);
+  await page.getByText('Terminó el envío «Por sondeo».').waitFor();
+  await page.goBack();
+  await page.getByText('2 de 2').waitFor();
+  await page.getByText(/^Terminó el \d/).waitFor();
 });

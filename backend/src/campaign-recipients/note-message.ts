@@ -2,7 +2,7 @@ import type { RecipientStatus } from '#contract/bulk-campaigns';
 import type { MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { addContactOptOut, addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
-import { changeRecipient, findByMessage, noteAnswered, readReached } from './recipient-store.ts';
+import { changeRecipient, findByMessage, isToBeReached, noteAnswered, readReached } from './recipient-store.ts';
 
 /** An answer counts as one to a campaign for so long, in milliseconds. */
 const ANSWER_TIME_MS = 7 * 24 * 3_600_000;
@@ -31,7 +31,7 @@ function asRecipientStatus(status: MessageStatus): RecipientStatus {
 
 /**
  * A contact has written: an answer to the campaigns they were in, and perhaps the wish for no more, which only somebody can have
- * who got some. In the write that stores the message. Resolves to what they are to be told, where they have just opted out.
+ * who got some or is to get one from a campaign under way. In the write that stores the message. Resolves to what they are to be told, where they have just opted out.
  */
 export async function noteAnswer(
   writing: Writing,
@@ -39,9 +39,12 @@ export async function noteAnswer(
 ): Promise<string | undefined> {
   const { database, now } = writing;
   const reached = await readReached(database, { clientCode, contactId });
-  if (reached.length === 0) return undefined;
   const rules = text !== null && text.length <= LONGEST_WISH ? await readOptOutRules(database, clientCode) : undefined;
   const word = text !== null && rules ? asksToOptOut(text, rules) : undefined;
+  if (reached.length === 0) {
+    if (word === undefined || phoneNumber === null) return undefined;
+    if (!(await isToBeReached(database, { clientCode, phoneNumber }))) return undefined;
+  }
   const numbers = [...(phoneNumber === null ? [] : [phoneNumber]), ...reached.map((row) => row.phoneNumber)];
   const isNew = word !== undefined && (await optOut(writing, clientCode, { contactId, numbers, word }));
   const since = new Date(Date.parse(now) - ANSWER_TIME_MS).toISOString();

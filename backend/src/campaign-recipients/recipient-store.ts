@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { BulkRecipient, RecipientStatus } from '#contract/bulk-campaigns';
 import { variablesOf } from '#contract/campaign-rules';
+import { numberKey } from '#contract/number-spellings';
 import { CompiledOnce, type BulkRecipientsTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
 
 /** The only SQL of the table `bulkRecipients`, and of what `bulkCampaigns` counts of it, which changes with it in one write. */
@@ -171,6 +172,24 @@ export function readReached(
   of: { clientCode: string; contactId: string },
 ): Promise<RecipientRow[]> {
   return selectReached.execute(database, of);
+}
+
+/** Whether a campaign under way is still to reach a number. */
+export async function isToBeReached(
+  database: Reading,
+  { clientCode, phoneNumber }: { clientCode: string; phoneNumber: string },
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('bulkCampaigns')
+    .innerJoin('bulkRecipients', 'bulkRecipients.campaignId', 'bulkCampaigns.id')
+    .select('bulkRecipients.id')
+    .where('bulkCampaigns.clientCode', '=', clientCode)
+    .where('bulkCampaigns.status', 'in', ['scheduled', 'running', 'paused', 'stopped'])
+    .where('bulkRecipients.numberKey', '=', numberKey(phoneNumber))
+    .where('bulkRecipients.status', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A recipient has written back, and perhaps wants no more: each counts once. */

@@ -164,6 +164,32 @@ describe('bulk messages over a line by QR', () => {
     assert.equal(late.chat(SHOP).length, 0);
   });
 
+  it('honour the wish of somebody whose turn is still to come, whom no campaign has reached yet', async () => {
+    const [first, leaving, last, stranger] = [newPhone(), newPhone(), newPhone(), newPhone()];
+    const id = await campaigns.started(numbers([first, leaving, last]));
+    await until(got(first, 'Hola cliente'));
+    await stranger.sendText(SHOP, 'Baja');
+    await leaving.sendText(SHOP, 'Baja');
+    const { phoneNumber } = leaving;
+    await socket.event('message:new', ({ conversation }) => conversation.contact.phoneNumber === phoneNumber);
+    await until(shown(leaving, ({ text }) => text.startsWith('Listo')));
+    await until(state(id, ({ status }) => status === 'completed'));
+    const settled = (await campaigns.recipients(id)).map(({ status, reason }) => [status === 'skipped', reason]);
+    assert.deepEqual(settled, [
+      [false, null],
+      [true, 'opted_out'],
+      [false, null],
+    ]);
+    await until(got(last, 'Hola cliente'));
+    assert.deepEqual(
+      leaving.chat(SHOP).filter(({ text }) => text.startsWith('Hola')),
+      [],
+    );
+    const { counts } = await campaigns.read(id);
+    assert.deepEqual([counts.total, counts.pending, counts.skipped], [3, 0, 1]);
+    assert.equal(stranger.chat(SHOP).length, 1, 'who is in none means something else');
+  });
+
   it('stop within one message when they are paused, and go on with whoever is next', async () => {
     const some = Array.from({ length: 4 }, newPhone);
     const id = await campaigns.started(numbers(some));
