@@ -12,6 +12,13 @@ describe('pastedRows', () => {
     ]);
   });
 
+  it('finds one that is too short, and one that a spreadsheet has shortened', () => {
+    expect(pastedRows('300 12 Luz\n5,25512345E+11 Ana')).toEqual([
+      ['300 12', 'Luz'],
+      ['5,25512345E+11', 'Ana'],
+    ]);
+  });
+
   it('keeps a line without a number, so that it is told of', () => {
     expect(pastedRows('sin número')).toEqual([['sin número', '']]);
   });

@@ -1,5 +1,12 @@
-/** A number as people write it, with spaces, hyphens, dots or brackets between its digits. */
-const NUMBER = /(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){5,16}/;
+/**
+ * As a spreadsheet shortens a number; as people write it, with spaces, hyphens, dots or brackets between its digits; and what is
+ * too short for one.
+ */
+const NUMBERS = [
+  /\d(?:[.,]\d+)?E\+?\d+/i,
+  /(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){5,16}/,
+  /\+?\(?\d(?:[\s().-]{0,3}\d)*/,
+];
 
 /** One number per line, with a name before or behind it if there is one; lines of nothing are none. */
 export function pastedRows(text: string): string[][] {
@@ -8,7 +15,7 @@ export function pastedRows(text: string): string[][] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => {
-      const number = NUMBER.exec(line)?.[0];
+      const [number] = NUMBERS.flatMap((one) => one.exec(line)?.[0] ?? []);
       if (number === undefined) return [line, ''];
       return [
         number,
