@@ -57,6 +57,8 @@ test("a template goes over Meta's Cloud API to its end, with ticks and who could
 
   await context.test('a place names what nobody has, and then what they have', async () => {
     await page.getByRole('link', { name: 'Seguir con el mensaje' }).click();
+    await page.getByText('Esta línea no tiene plantillas aprobadas').waitFor();
+    await page.getByRole('button', { name: 'Actualizar desde Meta' }).click();
     await page.getByLabel('Plantilla', { exact: true }).selectOption({ index: 1 });
     const place = page.locator('[data-place]');
     await place.fill('{{nombr}}');

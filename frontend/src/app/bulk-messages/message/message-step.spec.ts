@@ -144,7 +144,11 @@ describe('the message of a draft', () => {
 
   it('is a template over the Cloud API, whose places name variables', async () => {
     await open('cloud-api');
-    screen.expect('GET', '/api/whatsapp/sessions/s1/templates').flush({
+    screen.expect('GET', '/api/whatsapp/sessions/s1/templates').flush({ items: [], syncedAt: null });
+    await screen.settled();
+    expect(screen.text('app-template-message')).toContain('Esta línea no tiene plantillas aprobadas');
+    await screen.click('Actualizar desde Meta');
+    const synced = {
       items: [
         {
           id: 't1',
@@ -160,7 +164,10 @@ describe('the message of a draft', () => {
         },
       ],
       syncedAt: '2026-11-20T12:00:00.000Z',
-    });
+    };
+    screen.expect('POST', '/api/whatsapp/sessions/s1/templates/sync').flush(synced);
+    // What changed meanwhile may be newer than the answer.
+    screen.expect('GET', '/api/whatsapp/sessions/s1/templates').flush(synced);
     await screen.settled();
     await screen.type('Plantilla', 't1');
     expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');

@@ -5,7 +5,7 @@ import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf, MAX_PLACE_LENGTH } from '#contract/template-places';
 import { Language } from '../../i18n';
 import { languageName, placeName } from '../../message-templates';
-import { EmptyState, ErrorState, Skeleton } from '../../ui';
+import { EmptyState, ErrorState, Icon, Skeleton } from '../../ui';
 import { LineTemplates } from './line-templates';
 import { VariableChips } from './variable-chips';
 
@@ -14,12 +14,15 @@ export type ChosenTemplate = NonNullable<CampaignMessage['template']>;
 /** One of the line's templates that Meta has approved, and what its places are filled with: words, or variables. */
 @Component({
   selector: 'app-template-message',
-  imports: [EmptyState, ErrorState, Skeleton, TranslocoDirective, VariableChips],
+  imports: [EmptyState, ErrorState, Icon, Skeleton, TranslocoDirective, VariableChips],
   templateUrl: './template-message.html',
   styles: `
     :host {
       display: grid;
       gap: var(--space-3);
+    }
+    .sync {
+      justify-self: start;
     }
     .field-error:empty {
       display: none;

@@ -43,6 +43,14 @@ describe('RecipientRows', () => {
     expect(rows.batch(1, 1).map(({ name }) => name)).toEqual(['Inés']);
   });
 
+  it('makes no variable of names that have no title, as in a pasted list', async () => {
+    const mapping = { hasHeader: false, number: 0, name: 1, variables: [] };
+    const list = new RecipientRows([['300 123 4567', 'Luz']], '573009998877', mapping);
+    await list.check(mapping, told, noPause);
+
+    expect(list.batch(0, 50)).toEqual([{ phoneNumber: '+573001234567', name: 'Luz' }]);
+  });
+
   it('looks at everything again where the columns mean something else', async () => {
     await rows.check(rows.mapping, told, noPause);
 

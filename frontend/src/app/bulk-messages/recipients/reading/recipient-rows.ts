@@ -135,8 +135,9 @@ export class RecipientRows {
   /** What is to be sent of the rows that are good, in the order of the file. */
   batch(from: number, count: number): GivenRecipient[] {
     const columns = this.columns(this.#mapping.hasHeader);
-    const { name, variables } = this.#mapping;
-    const carried = name === null ? variables : [name, ...variables];
+    const { name, variables, hasHeader } = this.#mapping;
+    // A column of names without a title is no variable of its own: everybody has a name.
+    const carried = name === null || !hasHeader ? variables : [name, ...variables];
     return this.#ready.slice(from, from + count).map((place) => {
       const called = this.#nameAt(place);
       const values = carried.flatMap((column) => {
