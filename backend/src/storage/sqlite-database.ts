@@ -26,6 +26,14 @@ export class SqliteConnection implements SqliteDatabase {
     this.prepare(sql).run([]);
   }
 
+  /** Runs one statement, and gives its rows where it has any. */
+  execute(sql: string, parameters: readonly unknown[]): unknown[] {
+    const statement = this.prepare(sql);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
+  }
+
   prepare(sql: string): SqliteStatement {
     const known = this.#statements.get(sql);
     if (known) return known;

@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody } from '#contract/events';
+import { runDirectly } from './compiled-once.ts';
 import { insertEvent, nextSeq, skipPlaces, type CommittedEvent } from './event-log.ts';
 import { migrations } from './migrations/index.ts';
 import { SqliteConnection } from './sqlite-database.ts';
@@ -78,6 +79,7 @@ export class Store {
     this.#writer = new SqliteConnection(file);
     this.#writer.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
     this.#write = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: this.#writer }) });
+    runDirectly(this.#write, this.#writer);
     this.#read = new Kysely<Tables>({
       dialect: new TransactionalSqliteDialect({
         database: () => Promise.resolve(new SqliteConnection(file, { readOnly: true })),
