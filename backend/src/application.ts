@@ -246,7 +246,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       const line = whatsapp.list(clientCode).find(({ phoneNumber }) => phoneNumber !== null);
       return line?.phoneNumber ?? '';
     }),
-    statsRoute(figures),
+    statsRoute(figures, store),
     eventsRoute(
       store,
       () => realtime,

@@ -7,7 +7,7 @@ import { messageSearchPage, messageSearchQuery } from '#contract/message-search'
 import * as messages from '#contract/messages';
 import { problemReport } from '#contract/problem-reports';
 import { probeQuery, realtimeFigures } from '#contract/probe';
-import { statsResponse } from '#contract/stats';
+import { reportQuery, statsReport, statsResponse, teamStats } from '#contract/stats';
 import { appConfig, eventPage, handshakeTrial, health, probeAnswer, startOver } from './schemas.ts';
 import { members, type Operation } from './operation.ts';
 import { accountOperations } from './account-operations.ts';
@@ -178,6 +178,33 @@ export const operations: readonly Operation[] = [
     roles: members,
     status: 200,
     answer: statsResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/stats/report',
+    summary: 'Figures of a range of days in the time zone of the client, beside those before it',
+    roles: members,
+    query: reportQuery,
+    status: 200,
+    answer: statsReport,
+  },
+  {
+    method: 'get',
+    path: '/api/stats/export.csv',
+    summary: 'The same by hour or day, agent, line and author, as CSV in Spanish or with `language=en` in English',
+    roles: members,
+    query: reportQuery,
+    status: 200,
+    answer: z.string(),
+    mediaType: 'text/csv',
+  },
+  {
+    method: 'get',
+    path: '/api/stats/team',
+    summary: 'How the work is spread over the team now, and what everybody did today',
+    roles: ['admin'],
+    status: 200,
+    answer: teamStats,
   },
   {
     method: 'get',

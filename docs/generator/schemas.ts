@@ -7,7 +7,7 @@ import { presentUser, serverEvents, typing, type EventPage } from '#contract/eve
 import { problem } from '#contract/http';
 import * as messages from '#contract/messages';
 import { realtimeFigures, type HandshakeTrial, type ProbeAnswer } from '#contract/probe';
-import { stats } from '#contract/stats';
+import { firstReplies, stats } from '#contract/stats';
 import * as teamSettings from '#contract/team-settings';
 import * as sessions from '#contract/whatsapp-sessions';
 import { id, isoTime } from '#contract/values';
@@ -97,6 +97,7 @@ const named: Record<string, z.ZodType> = {
   User: accounts.user,
   Message: messages.message,
   Stats: stats,
+  FirstReplies: firstReplies,
   PresentUser: presentUser,
   Arrival: arrival,
   RealtimeFigures: realtimeFigures,

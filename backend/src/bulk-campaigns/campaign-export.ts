@@ -2,13 +2,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { readRecipients, type RecipientRow } from '../campaign-recipients/index.ts';
 import type { Store } from '../storage/index.ts';
-import { headerLine, recipientLine, type CsvLanguage } from './campaign-csv.ts';
+import { BYTE_ORDER_MARK, type CsvLanguage } from '../web/index.ts';
+import { headerLine, recipientLine } from './campaign-csv.ts';
 import type { CampaignRow } from './campaign-store.ts';
 
 const AT_ONCE = 500;
 const OWN_COLUMNS: ReadonlySet<string> = new Set(['nombre', 'name', 'telefono', 'phone']);
-/** Without it Excel takes UTF-8 for something else. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Writes what became of each recipient as CSV, page by page, as fast as the browser takes it. */
 export async function exportCampaign(

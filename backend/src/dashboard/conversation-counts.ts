@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Stats } from '#contract/stats';
+import type { ConversationTotals, Stats } from '#contract/stats';
 import { CompiledOnce, type ConversationsTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
 import { quarterOf } from './quarters.ts';
 
@@ -125,6 +125,26 @@ function agentCounts(conversation: CountedConversation | undefined, userId: stri
   if (conversation?.status !== 'open' || conversation.assignedTo !== userId) return { open: 0, unread: 0, waiting: 0 };
   const { unread, waitingSince } = conversation;
   return { open: 1, unread: unread > 0 ? 1 : 0, waiting: waitingSince === null ? 0 : 1 };
+}
+
+const selectQuarter = new CompiledOnce((database, key: { clientCode: string; time: string }) =>
+  database
+    .selectFrom('conversationCountsByQuarter')
+    .select(['openConversations', 'unassigned', 'unread', 'waiting'])
+    .where('clientCode', '=', key.clientCode)
+    .where('bucket', '<', key.time)
+    .orderBy('bucket', 'desc')
+    .limit(1),
+);
+
+/** The conversations of a client as they were at a time, a start of a quarter; null before anything is known of them. */
+export async function readConversationsAt(
+  database: Reading,
+  clientCode: string,
+  time: string,
+): Promise<ConversationTotals | null> {
+  const [row] = await selectQuarter.execute(database, { clientCode, time });
+  return row ?? null;
 }
 
 /** The conversations of a client as they are now, and those of each agent who has any. */

@@ -3,7 +3,8 @@ import type { LogHead, Reading } from '../storage/index.ts';
 import { readConversationCounts } from './conversation-counts.ts';
 import { dayAt, type Day } from './day.ts';
 import { readFirstReplies } from './first-replies.ts';
-import { sumMessageCounts } from './message-counts.ts';
+import { readMessageCounts } from './message-counts.ts';
+import { Tally } from './tally.ts';
 
 /** A client's figures at one place of its log, for one day in its time zone. */
 export interface Figures extends LogHead {
@@ -32,10 +33,14 @@ export async function readFigures(
 
   const day = isOfToday ? known.day : dayAt(now, client.timeZone);
   const [from, to] = [new Date(day.from).toISOString(), new Date(day.to).toISOString()];
-  const stats: Stats = {
-    ...(await sumMessageCounts(database, clientCode, from, to)),
-    firstReplies: await readFirstReplies(database, clientCode, from, to),
-    ...(await readConversationCounts(database, clientCode)),
-  };
+  const today = new Tally();
+  const lines: Stats['lines'] = {};
+  for (const messages of await readMessageCounts(database, clientCode, from, to)) {
+    today.addMessages(messages);
+    const { received, sent } = lines[messages.sessionId] ?? { received: 0, sent: 0 };
+    lines[messages.sessionId] = { received: received + messages.received, sent: sent + messages.sent };
+  }
+  for (const replies of await readFirstReplies(database, clientCode, from, to)) today.addReplies(replies);
+  const stats = { ...today.totals(), lines, ...(await readConversationCounts(database, clientCode)) };
   return { ...client, stats, day };
 }

@@ -22,25 +22,31 @@ export async function countFirstReplies(
   await upsert.execute(database, { ...added, bin: binOf(seconds) });
 }
 
+/** The first replies of one agent ('' for the phone) on one line that took so long. */
+export type CountedReplies = Pick<FirstReplyCountsTable, 'userId' | 'sessionId' | 'bin' | 'count'>;
+
+const select = new CompiledOnce((database, key: { clientCode: string; from: string; to: string }) =>
+  database
+    .selectFrom('firstReplyCounts')
+    .select(['userId', 'sessionId', 'bin'])
+    .select(({ fn }) => fn.sum<number>('count').as('count'))
+    .where('clientCode', '=', key.clientCode)
+    .where('bucket', '>=', key.from)
+    .where('bucket', '<', key.to)
+    .groupBy(['userId', 'sessionId', 'bin']),
+);
+
 /** The first replies of a client stored from `from` on and before `to`, both starts of quarters. */
-export async function readFirstReplies(
+export function readFirstReplies(
   database: Reading,
   clientCode: string,
   from: string,
   to: string,
-): Promise<FirstReplies> {
-  const bins = await database
-    .selectFrom('firstReplyCounts')
-    .select('bin')
-    .select(({ fn }) => fn.sum<number>('count').as('count'))
-    .where('clientCode', '=', clientCode)
-    .where('bucket', '>=', from)
-    .where('bucket', '<', to)
-    .groupBy('bin')
-    .execute();
-  return describeReplies(new Map(bins.map(({ bin, count }) => [bin, count])));
+): Promise<CountedReplies[]> {
+  return select.execute(database, { clientCode, from, to });
 }
 
+/** How many were answered, and how long that took. */
 export function describeReplies(bins: Bins): FirstReplies {
   return { answered: countIn(bins), median: percentileOf(bins, 0.5), p90: percentileOf(bins, 0.9) };
 }

@@ -1,5 +1,5 @@
 export { countConversation } from './conversation-counts.ts';
-export { dayAt, type Day } from './day.ts';
+export { dayAt, sameTimeOn, startOf, type Day } from './day.ts';
 export { countMessage, countMessages, countReceived } from './message-counts.ts';
 export { LiveFigures, type LiveFiguresOptions } from './live-figures.ts';
 export { statsRoute } from './stats-route.ts';

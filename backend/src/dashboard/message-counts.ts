@@ -1,5 +1,4 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { SentBy, Stats } from '#contract/stats';
 import { CompiledOnce, type MessagesTable, type Reading, type Tables } from '../storage/index.ts';
 import { countFirstReplies } from './first-replies.ts';
 import { quarterOf } from './quarters.ts';
@@ -103,8 +102,7 @@ export async function countMessages(database: Kysely<Tables>, messages: readonly
     const { clientCode, createdAt, userId, sessionId, author } = message;
     const key = JSON.stringify([clientCode, quarterOf(createdAt), userId, sessionId, author]);
     const sum = sums.get(key) ?? { of: message, counts: { ...nothing } };
-    const counts = countsOf(message);
-    for (const counter of counters) sum.counts[counter] += counts[counter];
+    addTo(sum.counts, countsOf(message));
     sums.set(key, sum);
     await countReply(database, message, [null, message.answeredAfter]);
   }
@@ -116,35 +114,40 @@ function countsOf(message: CountedMessage | undefined): Counts {
   return message.fromMe ? outgoing[message.status] : incoming;
 }
 
-/**
- * The sums of a client's messages stored from `from` on and before `to`, in all, by author and by line; both are starts of
- * quarters.
- */
-export async function sumMessageCounts(
+/** What was counted of one agent ('' for nobody), line and author. */
+export type CountedMessages = { userId: string; sessionId: string; author: CountedMessage['author'] } & Record<
+  Counter,
+  number
+>;
+
+const select = new CompiledOnce((database, key: { clientCode: string; from: string; to: string }) =>
+  database
+    .selectFrom('messageCounts')
+    .select(['userId', 'sessionId', 'author'])
+    .select(({ fn }) => counters.map((counter) => fn.sum<number>(counter).as(counter)))
+    .where('clientCode', '=', key.clientCode)
+    .where('bucket', '>=', key.from)
+    .where('bucket', '<', key.to)
+    .groupBy(['userId', 'sessionId', 'author']),
+);
+
+/** A client's messages stored from `from` on and before `to`, by agent, line and author; both are starts of quarters. */
+export function readMessageCounts(
   database: Reading,
   clientCode: string,
   from: string,
   to: string,
-): Promise<Record<Counter, number> & Pick<Stats, 'lines' | 'sentBy'>> {
-  const sums = await database
-    .selectFrom('messageCounts')
-    .select(['sessionId', 'author'])
-    .select(({ fn }) => counters.map((counter) => fn.sum<number>(counter).as(counter)))
-    .where('clientCode', '=', clientCode)
-    .where('bucket', '>=', from)
-    .where('bucket', '<', to)
-    .groupBy(['sessionId', 'author'])
-    .execute();
-  const total = { ...nothing };
-  const sentBy: SentBy = { user: 0, phone: 0, bot: 0, campaign: 0 };
-  const lines: Stats['lines'] = {};
-  for (const sum of sums) {
-    for (const counter of counters) total[counter] += sum[counter];
-    if (sum.author !== 'contact') sentBy[sum.author] += sum.sent;
-    const { received, sent } = lines[sum.sessionId] ?? nothing;
-    lines[sum.sessionId] = { received: received + sum.received, sent: sent + sum.sent };
-  }
-  return { ...total, sentBy, lines };
+): Promise<CountedMessages[]> {
+  return select.execute(database, { clientCode, from, to });
+}
+
+export function noCounts(): Record<Counter, number> {
+  return { ...nothing };
+}
+
+/** Adds to `sum` what `counts` has of each. */
+export function addTo(sum: Record<Counter, number>, counts: Counts): void {
+  for (const counter of counters) sum[counter] += counts[counter];
 }
 
 /** How many messages came in on one line from `from` on and before `to`, as whole quarters of an hour. */

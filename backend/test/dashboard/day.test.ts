@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { dayAt } from '../../src/dashboard/index.ts';
+import { dayAt, sameTimeOn, startOf } from '../../src/dashboard/index.ts';
 
 const HOUR = 3_600_000;
 
@@ -72,6 +72,33 @@ describe('A day of a time zone', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('begins where its date says, also where clocks change at midnight or a date was left out', () => {
+    const start = (date: string, timeZone: string) => new Date(startOf(date, timeZone)).toISOString();
+    assert.equal(start('2026-11-27', 'America/Bogota'), '2026-11-27T05:00:00.000Z');
+    assert.equal(start('2026-11-27', 'Pacific/Kiritimati'), '2026-11-26T10:00:00.000Z');
+    assert.equal(start('2024-09-08', 'America/Santiago'), '2024-09-08T04:00:00.000Z');
+    assert.equal(start('2011-12-30', 'Pacific/Apia'), start('2011-12-31', 'Pacific/Apia'));
+    const zones = Intl.supportedValuesOf('timeZone');
+    const moment = fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(moment, fc.constantFrom(...zones), (date, timeZone) => {
+        const day = dayAt(date.getTime(), timeZone);
+        const shown = new Intl.DateTimeFormat('sv', { timeZone }).format(date);
+        assert.equal(startOf(shown, timeZone), day.from);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has the same time as another one, whatever changes of the clock lie between', () => {
+    const at = (date: string, time: string, timeZone: string) =>
+      new Date(sameTimeOn(date, Date.parse(time), timeZone)).toISOString();
+    assert.equal(at('2026-10-24', '2026-10-25T19:05:30.500Z', 'Europe/Madrid'), '2026-10-24T18:05:30.500Z');
+    assert.equal(at('2026-10-25', '2026-10-26T00:30:00.000Z', 'Europe/Madrid'), '2026-10-24T23:30:00.000Z');
+    assert.equal(at('2026-11-26', '2026-11-27T12:10:00.000Z', 'Asia/Kathmandu'), '2026-11-26T12:10:00.000Z');
+    assert.equal(at('2026-04-04', '2026-04-05T12:00:00.000Z', 'Australia/Lord_Howe'), '2026-04-04T11:30:00.000Z');
   });
 
   it('is none of a time zone that does not exist', () => {

@@ -1,0 +1,125 @@
+import type { MessageTotals, StatsReport } from '#contract/stats';
+import type { Reading } from '../storage/index.ts';
+import { readConversationsAt } from './conversation-counts.ts';
+import { readFirstReplies, type CountedReplies } from './first-replies.ts';
+import { readMessageCounts, type CountedMessages } from './message-counts.ts';
+import type { ReportRange, Span } from './report-range.ts';
+import { Tally, tallyOf } from './tally.ts';
+
+/** What a span comes to, by agent, line and author, and the conversations as it ended. */
+export interface Slice extends Pick<StatsReport['points'][number], 'conversations'> {
+  from: number;
+  messages: readonly CountedMessages[];
+  replies: readonly CountedReplies[];
+}
+
+/** How people and lines that figures are of are called, those who have left among them. */
+export interface Names {
+  agents: ReadonlyMap<string, string>;
+  lines: ReadonlyMap<string, string>;
+}
+
+export async function readSlice(database: Reading, clientCode: string, span: Span): Promise<Slice> {
+  const [from, to] = [isoTime(span.from), isoTime(span.to)];
+  return {
+    from: span.from,
+    messages: await readMessageCounts(database, clientCode, from, to),
+    replies: await readFirstReplies(database, clientCode, from, to),
+    conversations: await readConversationsAt(database, clientCode, to),
+  };
+}
+
+export async function readNames(database: Reading, clientCode: string): Promise<Names> {
+  const agents = await database
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('clientCode', '=', clientCode)
+    .execute();
+  const lines = await database
+    .selectFrom('whatsappSessions')
+    .select(['id', 'name'])
+    .where('clientCode', '=', clientCode)
+    .execute();
+  const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
+  return { agents: byId(agents), lines: byId(lines) };
+}
+
+/** The figures of a range, and of the days before it: one look at the counters for each of its points. */
+export async function readReport(
+  database: Reading,
+  clientCode: string,
+  { from, to, grain, points, before }: ReportRange,
+): Promise<Omit<StatsReport, 'timeZone' | 'at' | 'epoch' | 'seq'>> {
+  const slices: Slice[] = [];
+  for (const point of points) slices.push(await readSlice(database, clientCode, point));
+  const earlier = await readSlice(database, clientCode, before.span);
+  const names = await readNames(database, clientCode);
+  return {
+    from,
+    to,
+    grain,
+    totals: totalsOf(slices),
+    before: {
+      from: before.from,
+      to: before.to,
+      until: isoTime(before.span.to),
+      totals: totalsOf([earlier]),
+      conversations: earlier.conversations,
+    },
+    points: slices.map((slice) => ({
+      at: isoTime(slice.from),
+      ...totalsOf([slice]),
+      conversations: slice.conversations,
+    })),
+    agents: agentsOf(slices, names),
+    lines: linesOf(slices, names),
+  };
+}
+
+function totalsOf(slices: readonly Slice[]): MessageTotals {
+  const tally = new Tally();
+  for (const { messages, replies } of slices) {
+    for (const counted of messages) tally.addMessages(counted);
+    for (const counted of replies) tally.addReplies(counted);
+  }
+  return tally.totals();
+}
+
+function agentsOf(slices: readonly Slice[], names: Names): StatsReport['agents'] {
+  return [...talliesBy('userId', slices)]
+    .filter(([userId]) => userId !== '')
+    .map(([userId, tally]) => {
+      const { sent, failed, firstReplies } = tally.totals();
+      return { userId, name: names.agents.get(userId) ?? '', sent, failed, firstReplies };
+    })
+    .toSorted((one, other) => other.sent - one.sent || one.name.localeCompare(other.name));
+}
+
+function linesOf(slices: readonly Slice[], names: Names): StatsReport['lines'] {
+  return [...talliesBy('sessionId', slices)]
+    .map(([sessionId, tally]) => {
+      const { sentBy: _sentBy, ...totals } = tally.totals();
+      return { sessionId, name: names.lines.get(sessionId) ?? '', ...totals };
+    })
+    .toSorted(
+      (one, other) => other.received + other.sent - (one.received + one.sent) || one.name.localeCompare(other.name),
+    );
+}
+
+/** Whatever has come back to nothing is left out. */
+function talliesBy(key: 'userId' | 'sessionId', slices: readonly Slice[]): Map<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const { messages, replies } of slices) {
+    for (const counted of messages) {
+      if (counted.received + counted.sent + counted.failed > 0) tallyOf(tallies, counted[key]).addMessages(counted);
+    }
+    for (const counted of replies) {
+      if (counted.count > 0) tallyOf(tallies, counted[key]).addReplies(counted);
+    }
+  }
+  return tallies;
+}
+
+export function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,31 @@
+import type { MessageTotals, SentBy } from '#contract/stats';
+import type { CountedReplies } from './first-replies.ts';
+import { describeReplies } from './first-replies.ts';
+import { addTo, noCounts, type CountedMessages } from './message-counts.ts';
+
+/** Adds up what was counted, of one day, agent or line. */
+export class Tally {
+  readonly #counts = noCounts();
+  readonly #sentBy: SentBy = { user: 0, phone: 0, bot: 0, campaign: 0 };
+  readonly #bins = new Map<number, number>();
+
+  addMessages(messages: Omit<CountedMessages, 'sessionId' | 'userId'>): void {
+    addTo(this.#counts, messages);
+    if (messages.author !== 'contact') this.#sentBy[messages.author] += messages.sent;
+  }
+
+  addReplies({ bin, count }: Pick<CountedReplies, 'bin' | 'count'>): void {
+    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + count);
+  }
+
+  totals(): MessageTotals {
+    return { ...this.#counts, sentBy: { ...this.#sentBy }, firstReplies: describeReplies(this.#bins) };
+  }
+}
+
+/** The tally under `key`, a new one where there is none yet. */
+export function tallyOf<Key>(tallies: Map<Key, Tally>, key: Key): Tally {
+  const tally = tallies.get(key) ?? new Tally();
+  tallies.set(key, tally);
+  return tally;
+}
