@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignMessage } from '#contract/bulk-campaigns';
@@ -14,7 +15,7 @@ export type ChosenTemplate = NonNullable<CampaignMessage['template']>;
 /** One of the line's templates that Meta has approved, and what its places are filled with: words, or variables. */
 @Component({
   selector: 'app-template-message',
-  imports: [EmptyState, ErrorState, Icon, Skeleton, TranslocoDirective, VariableChips],
+  imports: [EmptyState, ErrorState, Icon, NgTemplateOutlet, Skeleton, TranslocoDirective, VariableChips],
   templateUrl: './template-message.html',
   styles: `
     :host {

@@ -5,9 +5,10 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { distinctUntilChanged, map, skip, throttleTime } from 'rxjs';
 import type { BulkRecipient } from '#contract/bulk-campaigns';
-import { formatPhoneNumber, Formats } from '../../i18n';
+import { formatPhoneNumber } from '../../i18n';
 import { EmptyState, ErrorState, Icon, Skeleton } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
+import { ClientClock } from '../campaigns/client-clock';
 import { RECIPIENT_ICONS } from '../campaigns/campaign-words';
 import { knownReason } from './known-reasons';
 import { RecipientWindow } from './recipient-window';
@@ -42,7 +43,7 @@ const AHEAD = 60;
 export class RecipientList {
   readonly #campaign = inject(CampaignStore);
   protected readonly window = inject(RecipientWindow);
-  protected readonly formats = inject(Formats);
+  protected readonly clock = inject(ClientClock);
 
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly icons = RECIPIENT_ICONS;
