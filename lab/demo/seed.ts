@@ -25,6 +25,9 @@ export const team = [
 const CONVERSATIONS = 5_000;
 const MESSAGES_EACH = 10;
 const STILL_UNREAD = 9;
+/** So many of the last who wrote have no answer yet; to all others somebody has said goodbye. */
+const STILL_WAITING = 25;
+const GOODBYE = ['business', '¡Con gusto! Aquí estamos para lo que necesites.'] as const;
 const MINUTE = 60_000;
 
 /**
@@ -90,18 +93,42 @@ function minutesAgo(index: number): number {
 function talkedWith(index: number, author: string | null, end: number): ImportedConversation['messages'] {
   const said: ImportedText[] = [];
   for (let past = 0; said.length < MESSAGES_EACH || past === 0; past++) {
-    const talk = talks[(index + past * 3) % talks.length] ?? [];
-    const endOfTalk = end - past * (17 + (index % 13)) * 24 * 60 * MINUTE;
-    const texts = talk.map(([who, text], place): ImportedText => ({
-      text,
-      userId: who === 'business' ? author : null,
-      sentAt: new Date(endOfTalk - (talk.length - 1 - place) * 2.5 * MINUTE).toISOString(),
-    }));
-    said.unshift(...texts);
+    const begun = talks[(index + past * 3) % talks.length] ?? [];
+    const isAnswered = begun.at(-1)?.[0] === 'business' || (index < STILL_WAITING && past === 0);
+    const talk = isAnswered ? begun : [...begun, GOODBYE];
+    let at = end - past * (17 + (index % 13)) * 24 * 60 * MINUTE;
+    const texts = talk.toReversed().map(([who, text], place): ImportedText => {
+      const sentAt = new Date(at).toISOString();
+      const isReply = who === 'business';
+      const by = text === GOODBYE[1] ? { userId: author } : repliedBy(index + past * 3 + place, author);
+      at -= (isReply ? (REPLY_AFTER[(index * 5 + past + place) % REPLY_AFTER.length] ?? 1) : 2.5) * MINUTE;
+      return { text, userId: null, ...(isReply && by), sentAt };
+    });
+    said.unshift(...texts.toReversed());
+    if (index % 11 === 3) said.unshift({ ...offer(index), sentAt: new Date(at - 3 * 60 * MINUTE).toISOString() });
   }
   const [first, ...others] = said.slice(-MESSAGES_EACH);
   if (!first) throw new Error('A talk has at least one line.');
   return [first, ...others];
+}
+
+/** In minutes: some at once, most within a quarter of an hour, some after lunch. */
+const REPLY_AFTER = [1, 0.4, 3, 2, 6, 1.5, 11, 4, 0.7, 27, 2.5, 75];
+
+/** Most is written here, some on the phone, some by the bot; a little does not arrive. */
+function repliedBy(place: number, author: string | null): Pick<ImportedText, 'userId' | 'author' | 'status'> {
+  const status = place % 61 === 7 ? 'failed' : place % 7 === 2 ? 'delivered' : undefined;
+  const by = place % 9 === 4 ? 'phone' : place % 13 === 6 ? 'bot' : undefined;
+  return { ...(by ? { userId: null, author: by } : { userId: author }), ...(status && { status }) };
+}
+
+function offer(index: number): Pick<ImportedText, 'text' | 'userId' | 'author' | 'status'> {
+  return {
+    text: 'Este mes, la revisión de la vista es gratis al estrenar lentes. ¿Te apartamos un lugar?',
+    userId: null,
+    author: 'campaign',
+    ...(index % 4 === 0 && { status: 'delivered' }),
+  };
 }
 
 /** What was said in the group, the last of it minutes ago. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { countMessages } from '../dashboard/index.ts';
+import { countMessages, countPastConversations, type PastChange } from '../dashboard/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { contactSearchText } from './search-text.ts';
 import type { ContactRow } from './contact-store.ts';
@@ -29,6 +29,10 @@ export interface ImportedText {
   text: string;
   /** Who of the team wrote it; null for the contact. */
   userId: string | null;
+  /** Who sent it where that was neither the contact nor somebody of the team here. */
+  author?: 'phone' | 'bot' | 'campaign';
+  /** How far it got, where it was sent and was not read. */
+  status?: 'delivered' | 'failed';
   /** ISO 8601; also when it counts. */
   sentAt: string;
 }
@@ -42,6 +46,7 @@ interface Prepared {
   conversation: ConversationRow;
   labels: readonly string[];
   messages: MessageRow[];
+  past: PastChange[];
 }
 
 /**
@@ -77,6 +82,11 @@ export async function importHistory(
     await indexMessages(database, rows);
   }
   await countMessages(database, messages);
+  await countPastConversations(
+    writing,
+    clientCode,
+    prepared.flatMap(({ past }) => past),
+  );
 }
 
 function prepare(clientCode: string, imported: ImportedConversation): Prepared {
@@ -99,42 +109,48 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
     createdAt: imported.messages[0].sentAt,
   };
   const begun = newConversation(clientCode, contact.id, sessionId, contact.createdAt);
-  let waitingSince: string | null = null;
-  const messages = imported.messages.map((text) => {
+  const messages: MessageRow[] = [];
+  const past: PastChange[] = [];
+  let before: ConversationRow | undefined;
+  for (const text of imported.messages) {
     const message = messageOf(begun, text);
-    const wait = waitAfter({ waitingSince }, contact, message, text.sentAt);
-    waitingSince = wait.waitingSince;
-    return { ...message, answeredAfter: wait.answeredAfter };
-  });
-  const last = messages.at(-1);
-  const conversation = {
-    ...begun,
-    status,
-    assignedTo,
-    unread,
-    waitingSince: status === 'closed' ? null : waitingSince,
-    lastMessageId: last?.id ?? null,
-    updatedAt: last?.sentAt ?? begun.updatedAt,
-  };
-  return { contact, conversation, labels, messages };
+    const { waitingSince, answeredAfter } = waitAfter(before ?? begun, contact, message, text.sentAt);
+    messages.push({ ...message, answeredAfter });
+    const after = {
+      ...begun,
+      assignedTo,
+      waitingSince,
+      unread: message.fromMe ? 0 : (before?.unread ?? 0) + 1,
+      lastMessageId: message.id,
+      updatedAt: text.sentAt,
+    };
+    past.push({ at: text.sentAt, before, after });
+    before = after;
+  }
+  const last = before ?? begun;
+  const waitingSince = status === 'closed' ? null : last.waitingSince;
+  const conversation = { ...last, status, waitingSince, unread };
+  past.push({ at: last.updatedAt, before, after: conversation });
+  return { contact, conversation, labels, messages, past };
 }
 
-function messageOf(conversation: ConversationRow, { text, userId, sentAt }: ImportedText): MessageRow {
+function messageOf(conversation: ConversationRow, { text, userId, sentAt, ...sent }: ImportedText): MessageRow {
   const id = randomUUID();
+  const author = sent.author ?? (userId === null ? 'contact' : 'user');
   return {
     id,
     ...placeIn(conversation, 0),
     whatsappId: id,
-    fromMe: userId === null ? 0 : 1,
+    fromMe: author === 'contact' ? 0 : 1,
     participantId: null,
     participantKey: '',
     clientMessageId: null,
-    author: userId === null ? 'contact' : 'user',
+    author,
     userId,
     type: 'text',
     text,
     content: null,
-    status: userId === null ? 'received' : 'read',
+    status: author === 'contact' ? 'received' : (sent.status ?? 'read'),
     replyToId: null,
     mediaId: null,
     details: null,

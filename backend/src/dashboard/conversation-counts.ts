@@ -33,7 +33,7 @@ export async function countConversation(
   const { database, now } = writing;
   const clientCode = (after ?? before)?.clientCode;
   if (clientCode === undefined) return;
-  const [was, is] = [countsOf(before), countsOf(after)];
+  const [was, is] = [conversationTotalsOf(before), conversationTotalsOf(after)];
   const changed = counters.filter((counter) => is[counter] !== was[counter]);
   if (changed.length > 0) {
     const change = Object.fromEntries(changed.map((counter) => [counter, is[counter] - was[counter]]));
@@ -109,7 +109,8 @@ async function countForAgents(
   }
 }
 
-function countsOf(conversation: CountedConversation | undefined): Readonly<Counts> {
+/** What one conversation counts as. */
+export function conversationTotalsOf(conversation: CountedConversation | undefined): Readonly<Counts> {
   if (!conversation) return nothing;
   if (conversation.status === 'closed') return { ...nothing, closedConversations: 1 };
   return {

@@ -1,4 +1,5 @@
 export { countConversation } from './conversation-counts.ts';
+export { countPastConversations, type PastChange } from './past-conversations.ts';
 export { dayAt, sameTimeOn, startOf, type Day } from './day.ts';
 export { countMessage, countMessages, countReceived } from './message-counts.ts';
 export { LiveFigures, type LiveFiguresOptions } from './live-figures.ts';

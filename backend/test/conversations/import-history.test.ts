@@ -114,6 +114,23 @@ describe('The past of a client, put in at once', () => {
     );
   });
 
+  it('counts its conversations as they were at the time, and as they have been since', async () => {
+    const rows = await application.application.store.read((database) =>
+      database.selectFrom('conversationCountsByQuarter').selectAll().orderBy('bucket').execute(),
+    );
+    const counts = rows.map(({ bucket, openConversations, unassigned, unread, waiting }) => [
+      bucket.slice(0, 16),
+      ...[openConversations, unassigned, unread, waiting],
+    ]);
+    assert.deepEqual(counts.slice(0, 3), [
+      ['2026-01-05T10:00', 1, 1, 1, 1],
+      ['2026-01-05T10:15', 1, 1, 0, 0],
+      ['2026-01-05T10:30', 1, 1, 1, 1],
+    ]);
+    const others = counts.slice(3).map(([, ...count]) => count);
+    assert.deepEqual(others, [[1, 1, 1, 1]]);
+  });
+
   it('has whoever followed the log start over, and what comes next follows without a hole', async () => {
     await admin.api.get(`/events?after=${String(seqBefore)}`).expect(410);
     const seq = await head();
