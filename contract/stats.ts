@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { WAITING_AGES } from './report-limits.ts';
 import { id, isoTime } from './values.ts';
+
+export { LONGEST_RANGE, WAITING_AGES } from './report-limits.ts';
 
 const count = z.int().nonnegative();
 
@@ -54,9 +57,6 @@ export type StatsResponse = z.infer<typeof statsResponse>;
 
 /** A day of the client's calendar, such as `2026-11-27`. */
 const day = z.iso.date();
-
-/** The longest range of a report, in days. */
-export const LONGEST_RANGE = 366;
 
 /** Both days belong to the range; today by default. */
 export const reportQuery = z.object({ from: day.optional(), to: day.optional() });
@@ -114,12 +114,6 @@ export const statsReport = z.object({
   seq: z.int(),
 });
 export type StatsReport = z.infer<typeof statsReport>;
-
-/**
- * The ages, in seconds, at which waiting conversations are told apart: less than the first, from there to the second, and so
- * on; the last group has no end.
- */
-export const WAITING_AGES = [300, 900, 3_600, 14_400, 86_400] as const;
 
 /** How the work is spread over the team at this moment, and of today; for admins. */
 export const teamStats = z.object({
