@@ -1,5 +1,15 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, DOCUMENT, inject, input, signal, viewChild, ViewContainerRef } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+  ViewContainerRef,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../colleagues';
@@ -9,6 +19,7 @@ import { EmptyState, Icon, Skeleton } from '../ui';
 import { conversationCode, conversationTexts, newConversationCode } from './chat-parts';
 import { ConversationListStore } from './conversation-list/conversation-list-store';
 import { ConversationList } from './conversation-list/conversation-list';
+import { viewOf } from './conversation-list/list-view';
 import { ConversationView } from './conversation/conversation-view';
 
 /** The chat: the conversations, and beside them the one that is open. On a narrow screen one at a time. */
@@ -40,6 +51,19 @@ export class ChatPage {
   private readonly dialog = viewChild.required('dialog', { read: ViewContainerRef });
 
   constructor() {
+    effect(() => {
+      const view = viewOf({
+        filter: this.filter(),
+        session: this.session(),
+        agent: this.agent(),
+        waiting: this.waiting(),
+        unread: this.unread(),
+      });
+      if (view)
+        untracked(() => {
+          this.#list.look(view);
+        });
+    });
     // Names are fetched beside the first page, not with the first row that needs one.
     inject(Colleagues);
     onShortcut('search', (event) => {
@@ -59,6 +83,12 @@ export class ChatPage {
 
   /** From the address; undefined while no conversation is open. */
   readonly conversationId = input<string>();
+  /** From the address: which conversations the list is to show. */
+  readonly filter = input<string>();
+  readonly session = input<string>();
+  readonly agent = input<string>();
+  readonly waiting = input<string>();
+  readonly unread = input<string>();
   /** Whether what is known of the contact is open. */
   protected readonly hasPanel = signal(false);
 

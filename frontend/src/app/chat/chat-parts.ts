@@ -15,6 +15,8 @@ export const conversationCode = () => import('./conversation/conversation-view')
 /** Its dialog knows the numbers of all countries. */
 export const newConversationCode = () => import('./new-conversation');
 
+export const narrowingsCode = () => import('./conversation-list/list-narrowings');
+
 export const messageHitsCode = () => import('./message-search/message-hits');
 
 /** Texts of a conversation, which is shown once they are there. */
@@ -30,6 +32,7 @@ export const CHAT_PARTS: readonly PartCode[] = [
   voiceNoteCode,
   newConversationCode,
   messageHitsCode,
+  narrowingsCode,
   templateDialogCode,
   choicesDialogCode,
   locationDialogCode,
@@ -46,6 +49,7 @@ export const CHAT_TEXTS: readonly string[] = [
   'new-conversation',
   'phone-numbers',
   'message-search',
+  'list-narrowings',
   'templates',
   'choices',
   'locations',

@@ -1,3 +1,4 @@
+export { durationWords } from './duration-words';
 export { Formats } from './formats';
 export { LanguageChoice } from './language-choice';
 export { Language, languages, type LanguageCode } from './language';

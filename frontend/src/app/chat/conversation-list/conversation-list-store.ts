@@ -60,7 +60,6 @@ export const ConversationListStore = signalStore(
   withState(initialState),
   withComputed(({ window, shownQuery, shownView }, user = inject(SignInStore).user) => ({
     conversations: computed(() => window().items),
-    belongs: computed(() => belongs({ query: shownQuery(), view: shownView() }, user()?.id ?? null)),
     userId: computed(() => user()?.id ?? null),
     /** Another for another search or another view. */
     shownKey: computed(() => keyOf({ query: shownQuery(), view: shownView() })),
@@ -71,6 +70,12 @@ export const ConversationListStore = signalStore(
     _debounce: inject(DebounceService),
     _realtime: inject(WhatsAppRealtimeService),
     _since: new EventsSince(),
+  })),
+  withMethods((store) => ({
+    _belongs: (search: Search) => belongs(search, store.userId(), () => store._realtime.now()),
+  })),
+  withComputed((store) => ({
+    belongs: computed(() => store._belongs({ query: store.shownQuery(), view: store.shownView() })),
   })),
   withMethods((store) => ({
     _fetch({ query, view }: Search, cursor?: string): Observable<ConversationPage> {
@@ -95,7 +100,7 @@ export const ConversationListStore = signalStore(
     /** The window a search begins with. Versions of two logs cannot be compared. */
     _firstWindow(search: Search, page: ConversationPage): ConversationWindow {
       const shown = store.epoch() === page.epoch ? store.window() : emptyWindow;
-      return withFirstPage(shown, page, belongs(search, store.userId()));
+      return withFirstPage(shown, page, store._belongs(search));
     },
     /** It is asked for again all the same; what is shown from before is enough until then. */
     _fail(search: Search): void {
@@ -220,10 +225,14 @@ export const ConversationListStore = signalStore(
         store._realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => {
           store.reload();
         });
+        let owner: string | null | undefined;
         effect(() => {
-          const isSignedIn = store.userId() !== null;
+          const userId = store.userId();
+          const isSignedIn = userId !== null;
           untracked(() => {
-            patchState(store, initialState);
+            // What an address has asked for at the beginning is this person's.
+            if (owner !== undefined) patchState(store, initialState);
+            owner = userId;
             if (isSignedIn) {
               store.reload();
             }
@@ -235,12 +244,17 @@ export const ConversationListStore = signalStore(
 );
 
 /** Whether a conversation is among those the search is about. */
-function belongs({ query, view }: Search, userId: string | null): (conversation: Conversation) => boolean {
-  const [isOfView, isFound] = [belongsToView(view, userId), belongsToSearch(query)];
+function belongs(
+  { query, view }: Search,
+  userId: string | null,
+  now: () => number,
+): (conversation: Conversation) => boolean {
+  const [isOfView, isFound] = [belongsToView(view, userId, now), belongsToSearch(query)];
   return (conversation) => isOfView(conversation) && isFound(conversation);
 }
 
 function keyOf({ query, view }: Search): string {
-  const { filter, session, label, unread } = view;
-  return ['conversations', filter, session ?? '', label ?? '', unread ? 'unread' : '', searchTerms(query)].join('/');
+  const { filter, session, label, unread, agent, waiting } = view;
+  const narrowed = [session ?? '', label ?? '', unread ? 'unread' : '', agent ?? '', waiting ?? ''];
+  return ['conversations', filter, ...narrowed, searchTerms(query)].join('/');
 }

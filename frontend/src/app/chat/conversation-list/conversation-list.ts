@@ -24,6 +24,7 @@ import { MessageHits } from '../message-search/message-hits';
 import { ConversationListStore } from './conversation-list-store';
 import { ConversationRow } from './conversation-row';
 import { ListFilters } from './list-filters';
+import { ListNarrowings } from './list-narrowings';
 import { ListPlace } from './list-place';
 import { ListTabs } from './list-tabs';
 import { everything, narrowings } from './list-view';
@@ -49,6 +50,7 @@ const FETCH_DISTANCE = 15;
     ErrorState,
     Icon,
     ListFilters,
+    ListNarrowings,
     ListTabs,
     MessageHits,
     MissedPart,

@@ -1,0 +1,108 @@
+import { Component, computed, effect, inject } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
+import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { Colleagues } from '../../colleagues';
+import { durationWords } from '../../i18n';
+import { Lines } from '../../lines';
+import { Icon } from '../../ui';
+import { ConversationListStore } from './conversation-list-store';
+import type { ListView } from './list-view';
+
+/** How often it is looked who waits longer by now, in milliseconds: nothing tells of that. */
+const LOOK = 30_000;
+
+type Narrowing = 'agent' | 'session' | 'waiting';
+
+/** What narrows the list down that no field of its own shows, each to be taken away. */
+@Component({
+  selector: 'app-list-narrowings',
+  imports: [Icon, TranslocoDirective],
+  providers: [provideTranslocoScope('list-narrowings')],
+  template: `
+    <ul *transloco="let t; prefix: 'listNarrowings'" [attr.aria-label]="t('label')">
+      @for (one of narrowings(); track one.of) {
+        @let name = t(one.key, one.params);
+        <li>
+          <button type="button" [attr.aria-label]="t('remove', { name })" (click)="leave(one.of)">
+            {{ name }}<svg appIcon="x"></svg>
+          </button>
+        </li>
+      }
+    </ul>
+  `,
+  styles: `
+    ul {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-1);
+    }
+    button {
+      display: inline-flex;
+      gap: var(--space-1);
+      align-items: center;
+      min-height: 28px;
+      padding: 0 var(--space-2) 0 var(--space-3);
+      border: 0;
+      border-radius: var(--radius-round);
+      background: var(--color-accent-soft);
+      color: var(--color-on-accent-soft);
+      font-size: var(--text-12);
+      font-weight: 550;
+      cursor: pointer;
+    }
+    svg {
+      width: 14px;
+      height: 14px;
+    }
+  `,
+})
+export class ListNarrowings {
+  readonly #colleagues = inject(Colleagues);
+  readonly #lines = inject(Lines);
+  readonly #route = inject(ActivatedRoute);
+  readonly #router = inject(Router);
+  readonly #store = inject(ConversationListStore);
+
+  protected readonly narrowings = computed(() => {
+    const { agent, session, waiting } = this.#store.view();
+    return [
+      ...(agent === null ? [] : [{ of: 'agent' as const, ...named('agent', this.#colleagues.nameOf(agent)) }]),
+      ...(session === null
+        ? []
+        : [{ of: 'session' as const, ...named('session', this.#lines.find(session)?.name ?? null) }]),
+      ...(waiting === null ? [] : [{ of: 'waiting' as const, ...waitWords(waiting) }]),
+    ];
+  });
+  /** Whether who belongs changes with the time alone. */
+  readonly #ages = computed(() => !['0', null].includes(this.#store.view().waiting));
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.#ages()) return;
+      const timer = setInterval(() => {
+        if (!document.hidden) this.#store.reload();
+      }, LOOK);
+      onCleanup(() => {
+        clearInterval(timer);
+      });
+    });
+  }
+
+  /** Out of the address too, should it stand there. */
+  protected leave(of: Narrowing): void {
+    this.#store.look({ [of]: null } satisfies Partial<ListView>);
+    if (!this.#route.snapshot.queryParamMap.has(of)) return;
+    void this.#router.navigate([], { queryParams: { [of]: null }, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+}
+
+function named(of: 'agent' | 'session', name: string | null): { key: string; params: Record<string, string> } {
+  return name === null && of === 'agent' ? { key: 'anyAgent', params: {} } : { key: of, params: { name: name ?? '…' } };
+}
+
+function waitWords(waiting: string): { key: string; params: Record<string, string> } {
+  const [from = 0, to] = waiting.split('-').map(Number);
+  const params = { from: durationWords(from), to: durationWords(to ?? 0) };
+  if (to !== undefined) return { key: from === 0 ? 'lessThan' : 'between', params };
+  return { key: from === 0 ? 'waiting' : 'moreThan', params };
+}
