@@ -19,6 +19,7 @@ const NAMES = [
   'arrow-up-right',
   'bell',
   'building',
+  'chart-column',
   'check',
   'check-check',
   'chevron-down',

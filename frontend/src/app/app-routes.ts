@@ -29,6 +29,13 @@ export const appRoutes: Routes = [
         loadChildren: loadChat,
       },
       {
+        path: 'dashboard',
+        title: 'pages.dashboard',
+        data: { texts: 'dashboard' },
+        canMatch: [forRoles('agent', 'admin')],
+        loadChildren: () => import('./dashboard/dashboard-routes').then((screen) => screen.DASHBOARD_ROUTES),
+      },
+      {
         path: 'bulk-messages',
         title: 'pages.bulkMessages',
         data: { texts: 'bulk-messages' },

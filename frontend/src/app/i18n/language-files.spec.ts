@@ -10,12 +10,16 @@ import bulkEn from '../../../public/i18n/bulk-messages/en.json';
 import bulkEs from '../../../public/i18n/bulk-messages/es.json';
 import clientsEn from '../../../public/i18n/clients/en.json';
 import clientsEs from '../../../public/i18n/clients/es.json';
+import dashboardEn from '../../../public/i18n/dashboard/en.json';
+import dashboardEs from '../../../public/i18n/dashboard/es.json';
 import doctorEn from '../../../public/i18n/connection-doctor/en.json';
 import doctorEs from '../../../public/i18n/connection-doctor/es.json';
 import conversationEn from '../../../public/i18n/conversation/en.json';
 import conversationEs from '../../../public/i18n/conversation/es.json';
 import emojisEn from '../../../public/i18n/emojis/en.json';
 import emojisEs from '../../../public/i18n/emojis/es.json';
+import narrowingsEn from '../../../public/i18n/list-narrowings/en.json';
+import narrowingsEs from '../../../public/i18n/list-narrowings/es.json';
 import searchEn from '../../../public/i18n/message-search/en.json';
 import searchEs from '../../../public/i18n/message-search/es.json';
 import beginEn from '../../../public/i18n/new-conversation/en.json';
@@ -56,6 +60,8 @@ describe('language files', () => {
     ['bulk-messages', bulkEs, bulkEn],
     ['clients', clientsEs, clientsEn],
     ['conversation', conversationEs, conversationEn],
+    ['dashboard', dashboardEs, dashboardEn],
+    ['list-narrowings', narrowingsEs, narrowingsEn],
     ['emojis', emojisEs, emojisEn],
     ['message-search', searchEs, searchEn],
     ['new-conversation', beginEs, beginEn],

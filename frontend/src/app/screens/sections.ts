@@ -5,12 +5,13 @@ export interface Section {
   readonly path: string;
   /** A translation key. */
   readonly name: string;
-  readonly icon: 'chat' | 'bulkMessages' | 'whatsapp' | 'clients' | 'settings';
+  readonly icon: 'chat' | 'dashboard' | 'bulkMessages' | 'whatsapp' | 'clients' | 'settings';
   readonly roles: readonly Role[];
 }
 
 const sections: readonly Section[] = [
   { path: '/chat', name: 'pages.chat', icon: 'chat', roles: ['agent', 'admin'] },
+  { path: '/dashboard', name: 'pages.dashboard', icon: 'dashboard', roles: ['agent', 'admin'] },
   { path: '/bulk-messages', name: 'pages.bulkMessages', icon: 'bulkMessages', roles: ['agent', 'admin'] },
   { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
   { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },

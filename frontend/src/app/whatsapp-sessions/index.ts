@@ -1,3 +1,4 @@
 export { type HeldSessions, keepNewer, noSessions, withList } from './held-sessions';
-export { needsPerson } from './session-state';
+export { needsPerson, toneOf } from './session-state';
+export { wordsOf } from './session-words';
 export { SessionsApi } from './sessions-api';

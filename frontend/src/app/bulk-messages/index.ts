@@ -1,0 +1,4 @@
+export { CampaignBar } from './campaigns/campaign-bar';
+export { CampaignsStore } from './campaigns/campaigns-store';
+export { isUnderWay } from './campaigns/campaign-words';
+export { SituationLine } from './campaigns/situation-line';
