@@ -232,6 +232,7 @@ describe('the palette', () => {
     await open('agent');
     expect(await rowsOf('Pantallas')).toEqual([
       'Chat',
+      'Panel',
       'Envíos masivos',
       'Ajustes',
       'Ajustes › Mi cuenta',
