@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoginResponse } from '#contract/accounts';
@@ -12,6 +13,8 @@ import {
   type WhatsAppWebServer,
 } from '../../../lab/whatsapp-web/index.ts';
 import '../../../lab/test/support/unref-long-timers.ts';
+import { Store } from '../../src/storage/index.ts';
+import { readCounted, recount } from '../dashboard/recount.ts';
 import { TestApi, type TestUser } from '../support/index.ts';
 import { allMessages } from './linked-line.ts';
 import { ProductProcess } from './product-process.ts';
@@ -189,6 +192,7 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     }
     await assertWholeGroup(groupId);
     await assertWholeLog();
+    await assertCounted();
     const count = (texts: Map<string, string[]>) => String([...texts.values()].flat().length);
     const counted = `${count(received)} received and ${count(answered)} answered, each once and in order`;
     // A line for the table of `npm run test:reliability`.
@@ -219,6 +223,22 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     );
     const own = (await stored()).filter(({ direction }) => direction === 'out').map(({ text }) => text);
     assert.deepEqual(own, answers);
+  }
+
+  /** The counters say what a recount of the rows says. */
+  async function assertCounted(): Promise<void> {
+    await product.kill();
+    const store = await Store.open(join(product.dataDirectory, 'condorito.db'));
+    try {
+      const { says, is } = await store.read(async (database) => ({
+        says: await readCounted(database),
+        is: await recount(database),
+      }));
+      assert.ok(is.messages.length > 0);
+      assert.deepEqual(says, is);
+    } finally {
+      await store.close();
+    }
   }
 
   /** The log has no hole and tells of each message once; nothing in it asked for a scan. */

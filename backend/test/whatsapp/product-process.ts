@@ -80,7 +80,7 @@ export class ProductProcess {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    if (!this.#child || this.#child.exitCode !== null) return;
+    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exit = once(this.#child, 'exit');
     this.#child.kill(signal);
     await exit;
