@@ -83,9 +83,9 @@ export const CampaignStore = signalStore(
       do: (action: CampaignAction) => {
         act(api.do(action, store.id()));
       },
-      /** At the time that was chosen for it, or at once. */
-      start: () => {
-        act(api.start(store.id()));
+      /** At this ISO time; at once where it is null or past. */
+      start: (at: string | null) => {
+        act(api.start(store.id(), at));
       },
       /** `done` is called once nobody is left. */
       empty: (done: () => void) => {

@@ -90,9 +90,9 @@ export class CampaignsApi {
     return this.#api.get<CampaignReasons>(`${pathOf(id)}/reasons`).pipe(map(({ items }) => items));
   }
 
-  /** At the time that was chosen for it, or at once. */
-  start(id: string): Observable<CampaignResponse> {
-    return this.#api.post<CampaignResponse>(`${pathOf(id)}/start`, {});
+  /** At this ISO time; at once where it is null or past. */
+  start(id: string, at: string | null): Observable<CampaignResponse> {
+    return this.#api.post<CampaignResponse>(`${pathOf(id)}/start`, { at });
   }
 
   do(action: CampaignAction, id: string): Observable<CampaignResponse> {

@@ -92,4 +92,34 @@ describe('DraftChanges', () => {
     await settled();
     expect(sent[1]?.change).toEqual({ name: 'Dos', message: null });
   });
+
+  it('are known until the server has them too', async () => {
+    changes.change({ name: 'Uno', message: null });
+    void changes.save();
+    changes.change({ name: 'Dos' });
+    expect(changes.unsaved()).toEqual({ name: 'Dos', message: null });
+
+    await answer(0);
+    expect(changes.unsaved()).toEqual({ name: 'Dos' });
+    void changes.save();
+    await settled();
+    await answer(1);
+
+    expect(changes.unsaved()).toEqual({});
+  });
+
+  it('are gone for good once they are dropped, whatever becomes of those on their way', async () => {
+    changes.change({ name: 'Uno' });
+    const saving = changes.save();
+    changes.change({ name: 'Dos' });
+    changes.drop();
+    expect(changes.unsaved()).toEqual({});
+    sent[0]?.answer.error(new ApiError('network'));
+    await saving;
+    jasmine.clock().tick(600);
+    await settled();
+
+    expect(sent.length).toBe(1);
+    expect(isDirty()).toBeFalse();
+  });
 });

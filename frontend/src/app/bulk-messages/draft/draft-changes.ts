@@ -1,4 +1,4 @@
-import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { CanDeactivateFn } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { UpdateCampaignRequest } from '#contract/bulk-campaigns';
@@ -18,13 +18,16 @@ const PAUSE = 600;
 export class DraftChanges {
   readonly #api = inject(CampaignsApi);
   readonly #campaign = inject(CampaignStore);
-  #pending: UpdateCampaignRequest = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<boolean> | null = null;
 
+  readonly #waiting = signal<UpdateCampaignRequest>({});
+  readonly #sent = signal<UpdateCampaignRequest>({});
   readonly #state = signal<'saved' | 'waiting' | 'saving' | 'failed'>('saved');
   readonly #failure = signal('');
 
+  /** What the server does not have yet, as far as is known. */
+  readonly unsaved = computed<UpdateCampaignRequest>(() => ({ ...this.#sent(), ...this.#waiting() }));
   readonly state = this.#state.asReadonly();
   /** Why it could not be saved, as a translation key. */
   readonly failure = this.#failure.asReadonly();
@@ -38,7 +41,7 @@ export class DraftChanges {
 
   /** Each field that is named is replaced as a whole. */
   change(change: UpdateCampaignRequest): void {
-    this.#pending = { ...this.#pending, ...change };
+    this.#waiting.update((waiting) => ({ ...waiting, ...change }));
     this.#state.set('waiting');
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), PAUSE);
@@ -48,27 +51,42 @@ export class DraftChanges {
   async save(): Promise<boolean> {
     clearTimeout(this.#timer);
     while (this.#saving) await this.#saving;
-    if (Object.keys(this.#pending).length === 0) return this.#state() === 'saved';
+    if (this.#isNothingWaiting()) return this.#state() === 'saved';
     this.#saving = this.#send();
     const isSaved = await this.#saving;
     this.#saving = null;
     return isSaved;
   }
 
+  /** Forgets what is not saved; what is on its way may still arrive. */
+  drop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting.set({});
+    this.#sent.set({});
+    this.#state.set(this.#saving ? 'saving' : 'saved');
+  }
+
   async #send(): Promise<boolean> {
-    const change = this.#pending;
-    this.#pending = {};
+    const change = this.#waiting();
+    this.#waiting.set({});
+    this.#sent.set(change);
     this.#state.set('saving');
     try {
       this.#campaign.take(await firstValueFrom(this.#api.change(this.#campaign.id(), change)));
+      this.#sent.set({});
       this.#state.update((state) => (state === 'saving' ? 'saved' : state));
       return true;
     } catch (error) {
-      this.#pending = { ...change, ...this.#pending };
+      this.#waiting.set(this.unsaved());
+      this.#sent.set({});
       this.#failure.set(sortError(error).message);
-      this.#state.set('failed');
+      this.#state.set(this.#isNothingWaiting() ? 'saved' : 'failed');
       return false;
     }
+  }
+
+  #isNothingWaiting(): boolean {
+    return Object.keys(this.#waiting()).length === 0;
   }
 }
 
@@ -81,5 +99,7 @@ export interface DraftStep {
 export const saveBeforeLeaving: CanDeactivateFn<DraftStep> = async ({ changes }) => {
   const unsaved = inject(UnsavedChanges);
   await changes.save();
-  return await unsaved.mayLeave();
+  const leaves = await unsaved.mayLeave();
+  if (leaves) changes.drop();
+  return leaves;
 };

@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, linkedSignal } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import { localTime, momentOf } from '#contract/time-zones';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { ClientClock } from '../campaigns/client-clock';
@@ -11,19 +11,19 @@ export class DraftStart {
   readonly #changes = inject(DraftChanges);
   readonly #clock = inject(ClientClock);
 
-  /** What was chosen here last, before the server has it too. */
-  readonly #at = linkedSignal(() => this.#campaign()?.startAt ?? null);
-  /** An ISO time; null for at once. */
-  readonly at = this.#at.asReadonly();
+  /** What was chosen last, before the server has it too: an ISO time; null for at once. */
+  readonly at = computed(() => {
+    const { startAt = this.#campaign()?.startAt ?? null } = this.#changes.unsaved();
+    return startAt;
+  });
   /** As a field for date and time has it, in the client's time zone; empty for at once. */
   readonly chosen = computed(() => {
-    const at = this.#at();
+    const at = this.at();
     return at === null ? '' : localTime(this.#clock.timeZone(), new Date(at));
   });
 
   choose(local: string): void {
     const at = local === '' ? null : new Date(momentOf(local, this.#clock.timeZone())).toISOString();
-    this.#at.set(at);
     this.#changes.change({ startAt: at });
   }
 

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { BulkCampaign, CampaignLine } from '#contract/bulk-campaigns';
 import { PACES } from '#contract/campaign-rules';
 import { BulkScreen } from '../testing/bulk-screen';
-import { countsOf, testCampaign } from '../testing/test-campaign';
+import { countsOf, progressOf, testCampaign } from '../testing/test-campaign';
 import { paceFaults } from './pace-faults';
 
 describe('the pace of a draft', () => {
@@ -68,6 +68,18 @@ describe('the pace of a draft', () => {
     await screen.settled();
 
     expect(screen.field('Fecha y hora').value).toBe('2026-12-24T12:00');
+  });
+
+  it('keeps what is being chosen, whatever else happens to the draft meanwhile', async () => {
+    screen.field('Más tarde').click();
+    screen.field('Rápido').click();
+    await screen.settled();
+    await screen.type('Fecha y hora', '2026-12-24T12:00');
+    screen.realtime.emit('bulk_message_progress', progressOf({ ...draft, version: 2, name: 'Otro' }, true));
+    await screen.settled();
+
+    expect(screen.field('Fecha y hora').value).toBe('2026-12-24T12:00');
+    expect(screen.field('Rápido').checked).toBeTrue();
   });
 
   it('shows the start that was chosen before', async () => {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignPace } from '#contract/campaign-rules';
 import { CampaignStore } from '../campaigns/campaign-store';
@@ -39,11 +39,10 @@ export class PaceStep implements DraftStep {
   protected readonly start = inject(DraftStart);
 
   /** What was chosen here last, before the server has it too. */
-  protected readonly pace = linkedSignal<CampaignPace | undefined>(() => this.#campaign()?.pace);
+  protected readonly pace = computed(() => this.changes.unsaved().pace ?? this.#campaign()?.pace);
   protected readonly remaining = computed(() => this.#campaign()?.counts.pending ?? 0);
 
   protected take(pace: CampaignPace): void {
-    this.pace.set(pace);
     this.changes.change({ pace });
   }
 }

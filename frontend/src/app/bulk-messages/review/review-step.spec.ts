@@ -26,7 +26,7 @@ describe('the review of a draft', () => {
     expect(screen.text('.bubble')).toBe('Hola Luz Marina');
     await screen.click('Empezar el envío');
     const request = screen.expect('POST', '/api/bulk-campaigns/c1/start');
-    expect(request.request.body).toEqual({});
+    expect(request.request.body).toEqual({ at: null });
     request.flush({ campaign: testCampaign({ version: 2, status: 'running', counts: countsOf({ pending: 1 }) }) });
     await screen.settled();
 
@@ -82,6 +82,34 @@ describe('the review of a draft', () => {
 
     expect(screen.text('dl')).toContain('Ese día salen 20; el resto sigue');
     expect(screen.button('Programar el envío')).toBeTruthy();
+  });
+
+  it('starts when it says, whatever the server has for it by now', async () => {
+    const startAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' }, startAt });
+    await screen.click('Programar el envío');
+
+    const request = screen.expect('POST', '/api/bulk-campaigns/c1/start');
+    expect(request.request.body).toEqual({ at: startAt });
+    request.flush({ campaign: testCampaign({ version: 2 }) });
+  });
+
+  it('shows no start that was not saved and was left behind', async () => {
+    await screen.openCampaign(testCampaign({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' } }), 'pace');
+    screen.field('Más tarde').click();
+    await screen.settled();
+    screen.button('Revisar y enviar').click();
+    await screen.settled();
+    screen.expect('PATCH', '/api/bulk-campaigns/c1').error(new ProgressEvent('error'));
+    await screen.settled();
+    await screen.click('Salir');
+    screen.expect('GET', '/api/bulk-campaigns/c1/recipients').flush({ items: [testRecipient()], nextCursor: null });
+    await screen.settled();
+
+    await screen.click('Empezar el envío');
+    const request = screen.expect('POST', '/api/bulk-campaigns/c1/start');
+    expect(request.request.body).toEqual({ at: null });
+    request.flush({ campaign: testCampaign({ version: 2 }) });
   });
 
   it('says that the line is not connected', async () => {

@@ -7,6 +7,7 @@ import { Formats } from '../../i18n';
 import { ConfirmDialog, Icon } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { ClientClock } from '../campaigns/client-clock';
+import { DraftChanges } from '../draft/draft-changes';
 import { DraftLine } from '../draft/draft-line';
 import { DraftStart } from '../draft/draft-start';
 import { unknownIn } from '../message/known-variables';
@@ -36,6 +37,7 @@ import { PaceWords } from '../pace/pace-words';
   styleUrls: ['../draft/step.css', './review-step.css'],
 })
 export class ReviewStep {
+  readonly #changes = inject(DraftChanges);
   readonly #templates = inject(LineTemplates);
   readonly #transloco = inject(TranslocoService);
   protected readonly store = inject(CampaignStore);
@@ -107,12 +109,13 @@ export class ReviewStep {
   /** At once where nothing speaks against it. */
   protected begin(): void {
     if (!this.isReady() || this.store.busy()) return;
-    if (this.askedText() === '') this.beginNow();
+    if (this.askedText() === '') void this.beginNow();
     else this.asking.set(true);
   }
 
-  protected beginNow(): void {
+  /** When it is said here to start, whatever somebody else has chosen a moment ago. */
+  protected async beginNow(): Promise<void> {
     this.asking.set(false);
-    this.store.start();
+    if (await this.#changes.save()) this.store.start(this.start.at());
   }
 }
