@@ -10,7 +10,7 @@ import { insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { ownerOnceOpen } from './owner-once-open.ts';
 import { presentNewMessage } from './present-messages.ts';
 import { oweReceipts } from './read-receipts.ts';
-import { waitAfter } from './waiting.ts';
+import { isAnsweredSince, waitAfter, type Wait } from './waiting.ts';
 
 export type NewMessage = Pick<
   MessageRow,
@@ -44,7 +44,7 @@ export async function addMessage(
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
     const { id = randomUUID(), participant, media, mediaId = null, came = writing.now } = message;
-    const { waitingSince, answeredAfter } = waitAfter(conversation, contact, message, writing.now);
+    const { waitingSince, answeredAfter } = await waitOnce(writing, conversation, contact, message);
     const row: MessageRow = {
       id,
       ...placeIn(conversation, seq),
@@ -92,6 +92,21 @@ export async function addMessage(
     };
   });
   return body.message;
+}
+
+/** What came after something newer may have been answered already. */
+async function waitOnce(
+  writing: Writing,
+  conversation: ConversationRow,
+  contact: ContactRow,
+  message: NewMessage,
+): Promise<Wait> {
+  const wait = waitAfter(conversation, contact, message, writing.now);
+  const { waitingSince } = wait;
+  const begins = conversation.waitingSince === null && waitingSince !== null;
+  const isLate = begins && waitingSince < conversation.updatedAt && conversation.version > 0;
+  if (!isLate || !(await isAnsweredSince(writing.database, conversation, waitingSince))) return wait;
+  return { waitingSince: null, answeredAfter: null };
 }
 
 function unreadAfter({ unread }: ConversationRow, { author, fromMe }: NewMessage): number {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { countMessage } from '../dashboard/index.ts';
-import type { Tables } from '../storage/index.ts';
+import type { Reading, Tables } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 import type { ConversationRow } from './conversation-store.ts';
 import type { MessageRow } from './message-store.ts';
@@ -11,7 +11,8 @@ export type Wait = Pick<ConversationRow, 'waitingSince'> & Pick<MessageRow, 'ans
 /**
  * The wait after a new message. Whoever wrote first without an answer waits until somebody of the team writes, here or on the
  * phone; what the bot or a campaign says ends nothing, and nobody waits in a group. Times are WhatsApp's own, so that what
- * comes late after an outage has waited since it was written; one that lies ahead of our clock is now.
+ * comes late after an outage has waited since it was written; one that lies ahead of our clock is now. An answer from before the
+ * question ends nothing.
  */
 export function waitAfter(
   { waitingSince }: Pick<ConversationRow, 'waitingSince'>,
@@ -22,9 +23,38 @@ export function waitAfter(
   if (kind === 'group') return { waitingSince: null, answeredAfter: null };
   const at = sentAt < now ? sentAt : now;
   if (author === 'contact') return { waitingSince: waitingSince ?? at, answeredAfter: null };
-  if (waitingSince === null || (author !== 'user' && author !== 'phone')) return { waitingSince, answeredAfter: null };
+  const isAnswer = author === 'user' || author === 'phone';
+  if (waitingSince === null || !isAnswer || isClearlyBefore(at, waitingSince))
+    return { waitingSince, answeredAfter: null };
   const waited = Math.round((Date.parse(at) - Date.parse(waitingSince)) / 1_000);
   return { waitingSince: null, answeredAfter: Math.max(0, waited) };
+}
+
+/**
+ * Whether somebody of the team has answered since `at`, ISO 8601: a question that WhatsApp brings late, or that could only be
+ * read at a second try, may come after its answer.
+ */
+export async function isAnsweredSince(
+  database: Reading,
+  { id, clientCode }: ConversationRow,
+  at: string,
+): Promise<boolean> {
+  const answer = await database
+    .selectFrom('messages')
+    .select('sentAt')
+    .where('clientCode', '=', clientCode)
+    .where('conversationId', '=', id)
+    .where('author', 'in', ['user', 'phone'])
+    .where('type', 'not in', ['note', 'system', 'reaction'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return answer !== undefined && isClearlyBefore(at, answer.sentAt);
+}
+
+/** WhatsApp's times are whole seconds: within one, nobody knows which came first. */
+function isClearlyBefore(one: string, other: string): boolean {
+  return Date.parse(other) - Date.parse(one) >= 1_000;
 }
 
 /**

@@ -92,6 +92,22 @@ describe('Who waits for an answer', () => {
     assert.equal((await told({ address: person(2), sentAt: ago(-10) })).waitingSince, ago(0));
   });
 
+  it('is nobody whose question comes after its answer, and still somebody when an older answer comes', async () => {
+    const { id } = await told({ address: person(9), fromMe: true, sentAt: ago(5) });
+    const late = await told({ address: person(9), sentAt: ago(10) });
+    assert.equal(late.id, id);
+    assert.equal(late.waitingSince, null);
+
+    const asked = await told({ address: person(9), sentAt: ago(2) });
+    assert.equal(asked.waitingSince, ago(2));
+    const { firstReplies } = await stats();
+    const answered = await told({ address: person(9), fromMe: true, sentAt: ago(3) });
+    assert.equal(answered.waitingSince, ago(2));
+    assert.equal((await stats()).firstReplies.answered, firstReplies.answered);
+    // So that nobody waits for the tests to come.
+    await told({ address: person(9), fromMe: true });
+  });
+
   it('still waits after a reaction and after what a campaign says', async () => {
     const { id, contactId, waitingSince } = await told({ address: person(3), whatsappId: 'question' });
     await application.application.store.write(async (writing) => {
