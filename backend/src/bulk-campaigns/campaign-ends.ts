@@ -1,7 +1,14 @@
 import type { CampaignStop } from '#contract/bulk-campaigns';
 import { forgetRecipients, removeSomeRecipients, skipSomeUnsent } from '../campaign-recipients/index.ts';
 import type { Store, Writing } from '../storage/index.ts';
-import { changeCampaign, deleteCampaign, discardCampaign, findCampaign, type CampaignRow } from './campaign-store.ts';
+import {
+  changeCampaign,
+  deleteCampaign,
+  discardCampaign,
+  findCampaign,
+  findHalfRemoved,
+  type CampaignRow,
+} from './campaign-store.ts';
 
 export const waitsNoMore = { waitingFor: null, waitingUntil: null };
 
@@ -59,17 +66,25 @@ export async function emptyDraft(writing: Writing, campaign: CampaignRow): Promi
 /** Throws a draft away: it is gone from here on. What that leaves behind goes with `finishRemoval`. */
 export async function discardDraft(writing: Writing, campaign: CampaignRow): Promise<CampaignRow> {
   await discardCampaign(writing, campaign);
-  return { ...campaign, removing: 'campaign' };
+  return campaign;
 }
 
-/** To be called for a draft that is emptied or thrown away, at the next start too where that did not come to its end. */
-export async function finishRemoval(store: Store, campaign: CampaignRow): Promise<CampaignRow> {
-  while (await store.write((writing) => removeSomeRecipients(writing, campaign)));
-  return store.write(async (writing) => {
-    if (campaign.removing === 'recipients') return changeCampaign(writing, campaign, { removing: null });
-    await deleteCampaign(writing, campaign);
-    return campaign;
-  });
+/**
+ * To be called for a draft that is emptied or thrown away, at the next start too where that did not come to its end. Each write
+ * goes by what is asked for by then: one that is being emptied may be thrown away meanwhile, and several may do this at once.
+ */
+export async function finishRemoval(store: Store, campaign: Pick<CampaignRow, 'clientCode' | 'id'>): Promise<void> {
+  while (await store.write((writing) => removeSome(writing, campaign)));
+}
+
+/** Whether there may be more to do. */
+async function removeSome(writing: Writing, campaign: Pick<CampaignRow, 'clientCode' | 'id'>): Promise<boolean> {
+  const row = await findHalfRemoved(writing.database, campaign);
+  if (!row) return false;
+  if (await removeSomeRecipients(writing, row)) return true;
+  if (row.removing === 'recipients') await changeCampaign(writing, row, { removing: null });
+  else await deleteCampaign(writing, row);
+  return false;
 }
 
 const levels = { campaign_completed: 'info', campaign_failed_some: 'warning', campaign_stopped: 'error' } as const;

@@ -11,6 +11,7 @@ import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Store, Writing } from '../storage/index.ts';
 import { HttpProblem, signedInMember } from '../web/index.ts';
 import type { BulkCampaigns } from './bulk-campaigns.ts';
+import { finishRemoval } from './campaign-ends.ts';
 import { changeCampaign, findCampaign, messageOf, paceOf, sourcesOf, type CampaignRow } from './campaign-store.ts';
 import { takableKeys, takeRecipients, type Taken } from './given-recipients.ts';
 import { requireSanePace } from './pace-rules.ts';
@@ -58,6 +59,18 @@ export class CampaignRequests {
   async find(request: Request<{ id: string }>): Promise<CampaignRow> {
     const { clientCode } = signedInMember(request);
     return found(await this.store.read((database) => findCampaign(database, clientCode, request.params.id)));
+  }
+
+  /**
+   * A draft to which somebody is to be added. Where recipients are still to be taken out of it, because that is under way or
+   * has failed before, they are first. Throws `not-found`, and `conflict` where it is no draft.
+   */
+  async openDraft(request: Request<{ id: string }>): Promise<CampaignRow> {
+    const row = await this.find(request);
+    requireDraft(row);
+    if (row.removing === null) return row;
+    await finishRemoval(this.store, row);
+    return this.find(request);
   }
 
   /** Throws `not-found`, and whatever `work` throws: then nothing has changed. */
@@ -163,7 +176,7 @@ export function requireDraft({ status }: CampaignRow): void {
   if (status !== 'draft') throw new HttpProblem('conflict', 'This goes only while the campaign is a draft.');
 }
 
-/** Throws `conflict` where nobody can be added. */
+/** Throws `conflict` where nobody can be added: it is no draft any more, or is being emptied once more. */
 export function requireOpenDraft(row: CampaignRow): void {
   requireDraft(row);
   if (row.removing !== null) throw new HttpProblem('conflict', 'Its recipients are being taken out.');

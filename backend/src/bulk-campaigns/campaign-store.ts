@@ -144,6 +144,20 @@ export function readHalfRemoved(database: Reading): Promise<CampaignRow[]> {
   return database.selectFrom('bulkCampaigns').selectAll().where('removing', 'is not', null).execute();
 }
 
+/** As one of `readHalfRemoved`; undefined where nothing is to be taken away any more. */
+export function findHalfRemoved(
+  database: Reading,
+  { clientCode, id }: Pick<CampaignRow, 'clientCode' | 'id'>,
+): Promise<CampaignRow | undefined> {
+  return database
+    .selectFrom('bulkCampaigns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .where('removing', 'is not', null)
+    .executeTakeFirst();
+}
+
 /** Of one client. */
 export function readRunning(database: Reading, clientCode: string): Promise<CampaignRow[]> {
   return database

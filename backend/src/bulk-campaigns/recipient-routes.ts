@@ -45,6 +45,7 @@ export function recipientRoutes(requests: CampaignRequests): Router {
       const { recipients, consent, source } = parseBody(addRecipientsRequest, request);
       const from = source && { name: '', ...source };
       let taken: Taken = { added: 0, leftOut: [] };
+      await requests.openDraft(request);
       const row = await requests.change(request, async (writing, before) => {
         requireOpenDraft(before);
         const took = await requests.take(writing, before, { recipients, consent, userId: user.id, source: from });
@@ -58,7 +59,8 @@ export function recipientRoutes(requests: CampaignRequests): Router {
         requireDraft(before);
         return emptyDraft(writing, before);
       });
-      await requests.answer(response, await finishRemoval(store, emptied));
+      await finishRemoval(store, emptied);
+      await requests.answer(response, await requests.find(request));
     })
     .all(onlyMethods('GET', 'POST', 'DELETE'));
 
@@ -70,8 +72,7 @@ export function recipientRoutes(requests: CampaignRequests): Router {
       const sum: Taken = { added: 0, leftOut: [] };
       const source = { kind: 'contacts', name: '' } as const;
       const pages = () => contactPages({ clientCode, labels, stages });
-      let row = await requests.find(request);
-      requireOpenDraft(row);
+      let row = await requests.openDraft(request);
       await requests.requireRoom(row, pages());
       let seen = 0;
       for await (const recipients of pages()) {

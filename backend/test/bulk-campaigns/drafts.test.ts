@@ -176,33 +176,56 @@ describe('a draft of a bulk message', () => {
     ['thrown away', ''],
     ['emptied', '/recipients'],
   ] as const) {
-    it(`is either ${what} or started, never half of both`, async () => {
-      const id = await draftOf(7_000);
-      const [removed, started] = await Promise.all([
-        admin.api.delete(`/bulk-campaigns/${id}${path}`),
-        admin.api.post<CampaignResponse>(`/bulk-campaigns/${id}/start`, {}),
-      ]);
-      if (started.status === 200) {
-        assert.equal(removed.status, 409);
-        assert.deepEqual([started.body.campaign.counts.pending, await rowsOf(id)], [7_000, 7_000]);
-        await campaigns.control(id, 'cancel');
-      } else {
-        assert.ok(removed.status < 300, String(removed.status));
-        assert.equal(await rowsOf(id), 0);
-      }
-    });
+    for (const first of ['removal', 'start'] as const) {
+      it(`is either ${what} or started, never half of both, where the ${first} comes first`, async () => {
+        const id = await draftOf(5_000);
+        const remove = async () => (await admin.api.delete(`/bulk-campaigns/${id}${path}`)).status;
+        const start = async () => (await admin.api.post(`/bulk-campaigns/${id}/start`, {})).status;
+        const [removed, started] =
+          first === 'removal'
+            ? await Promise.all([remove(), start()])
+            : await Promise.all([start(), remove()]).then(([one, other]) => [other, one]);
+        if (started === 200) {
+          assert.equal(removed, 409);
+          assert.deepEqual([(await campaigns.read(id)).counts.pending, await rowsOf(id)], [5_000, 5_000]);
+          await campaigns.control(id, 'cancel');
+        } else {
+          assert.ok((removed ?? 500) < 300, String(removed));
+          assert.equal(await rowsOf(id), 0);
+        }
+      });
+    }
   }
 
-  it('takes nobody in while it is emptied, and is emptied after a restart where that was cut off', async () => {
+  it('that is thrown away while it is emptied, or emptied twice, does not come back', async () => {
+    const socket = await application.socket(admin);
+    const [discarded, twice] = [await draftOf(5_000), await draftOf(5_000)];
+    const remove = async (id: string, path: string) => (await admin.api.delete(`/bulk-campaigns/${id}${path}`)).status;
+    const [emptied, ...gone] = await Promise.all([remove(discarded, '/recipients'), remove(discarded, '')]);
+    assert.ok(emptied === 200 || emptied === 404, String(emptied));
+    assert.deepEqual(gone, [204]);
+    assert.deepEqual(await Promise.all([remove(twice, '/recipients'), remove(twice, '/recipients')]), [200, 200]);
+    const addedAfter = await addTo(twice, numbers(2)).expect(200);
+    assert.deepEqual([addedAfter.body.campaign.counts.total, await rowsOf(twice), await rowsOf(discarded)], [2, 2, 0]);
+    await socket.event('bulk:progress', ({ campaign }) => campaign?.id === twice && campaign.counts.total === 2);
+    const last = socket.dataOf('bulk:progress').findLast(({ campaignId }) => campaignId === discarded);
+    assert.equal(last?.removed, true);
+    socket.close();
+  });
+
+  it('is rid of what was cut off at the next start, or by the next to add somebody', async () => {
     const { campaign: emptied } = await campaigns.draft(numbers(3));
+    const { campaign: filled } = await campaigns.draft(numbers(3));
     const { campaign: discarded } = await campaigns.draft(numbers(3));
-    const removing = (id: string, what: 'recipients' | 'campaign') =>
+    const cutOff = (id: string, removing: 'recipients' | 'campaign') =>
       store.write(({ database }) =>
-        database.updateTable('bulkCampaigns').set({ removing: what }).where('id', '=', id).execute(),
+        database.updateTable('bulkCampaigns').set({ removing, total: 0, pending: 0 }).where('id', '=', id).execute(),
       );
-    await removing(emptied.id, 'recipients');
-    await removing(discarded.id, 'campaign');
-    await addTo(emptied.id, numbers(1)).expect(409);
+    await cutOff(emptied.id, 'recipients');
+    await cutOff(filled.id, 'recipients');
+    await cutOff(discarded.id, 'campaign');
+    const { body } = await addTo(filled.id, numbers(1)).expect(200);
+    assert.deepEqual([body.added, body.campaign.counts.total, await rowsOf(filled.id)], [1, 1, 1]);
     await admin.api.get(`/bulk-campaigns/${discarded.id}`).expect(404);
     const { body: page } = await admin.api.get<CampaignPage>('/bulk-campaigns?limit=500').expect(200);
     assert.ok(page.items.every(({ id }) => id !== discarded.id));
