@@ -91,7 +91,10 @@ export const campaignCounts = z.object({
 });
 export type CampaignCounts = z.infer<typeof campaignCounts>;
 
-/** The next time that nothing leaves for long: how many leave before that, why nothing does then, and when it goes on. */
+/**
+ * The next time that nothing leaves for long: how many leave before that (none where other campaigns of the line have their
+ * turn first), why nothing does then, and when it goes on.
+ */
 export const campaignPause = z.object({ after: count, resumesAt: isoTime, by: z.enum(PAUSES) });
 export type CampaignPause = z.infer<typeof campaignPause>;
 

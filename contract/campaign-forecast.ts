@@ -36,7 +36,10 @@ export interface Forecast {
   /** When the first message leaves, and what holds it back until then; null where nothing does. */
   begins: number;
   heldBy: Pause | null;
-  /** The first time that nothing leaves for longer than a gap: how many have left by then, and when the next does. */
+  /**
+   * The first time that nothing leaves for longer than a gap: how many have left by then, none where other campaigns have
+   * their turn first, and when the next does.
+   */
   pause: { after: number; resumesAt: number; by: Pause } | null;
   /** When the last message leaves. */
   end: number;
@@ -59,9 +62,12 @@ export function forecastOf({ pace, kind, remaining, from, use }: ForecastFrom): 
   /** Until when messages could leave last, in seconds after `from`, and what kept the next one back. */
   let open = 0;
   let heldBy: Pause = 'quiet_hours';
+  let daysWithMessages = daysBefore;
   for (let day = 0; day < MOST_DAYS; day += 1) {
-    const cap = dailyCap(pace, kind, daysBefore + 1 + day, use.messagingLimit);
-    let room = Math.max(0, cap.most - (day === 0 ? sentToday : 0));
+    const cap = dailyCap(pace, kind, daysWithMessages + 1, use.messagingLimit);
+    const sentBefore = day === 0 ? sentToday : 0;
+    const leftBefore = left;
+    let room = Math.max(0, cap.most - sentBefore);
     if (room === 0) heldBy = cap.by;
     for (const [start, end] of openTimes(pace.quietHours)) {
       const [first, last] = [Math.max(0, midnight + day * DAY_SECONDS + start), midnight + day * DAY_SECONDS + end];
@@ -76,6 +82,7 @@ export function forecastOf({ pace, kind, remaining, from, use }: ForecastFrom): 
       open = room === 0 ? first + (fits - 1) * each : last;
       heldBy = room === 0 ? cap.by : 'quiet_hours';
     }
+    if (sentBefore > 0 || left < leftBefore) daysWithMessages += 1;
   }
   return null;
 }
@@ -86,9 +93,9 @@ function useOn(day: string, use: LineUse): { sentToday: number; daysBefore: numb
   return { sentToday: 0, daysBefore: use.daysBefore + (use.sentToday > 0 ? 1 : 0) };
 }
 
-/** How many of `sent` messages are one campaign's, where it has `own` of `all`. */
+/** How many of `sent` messages are one campaign's, where it has `own` of `all` and is not through with them. */
 function shareOf(sent: number, own: number, all: number): number {
-  return Math.round((sent * own) / all);
+  return Math.min(own - 1, Math.round((sent * own) / all));
 }
 
 /** The parts of a day in which messages may leave, in seconds since midnight. */

@@ -80,6 +80,8 @@ export function readWrittenNumber(
   neighbour: string,
 ): { phoneNumber: string } | { fault: NumberFault } {
   const text = written.trim().replace(/^(\+?\d{7,})[.,]0+$/, '$1');
+  // Its digits alone may well be a number, but of somebody else.
+  if (SHORTENED.test(text)) return { fault: 'shortened' };
   const digits = text.replace(/\D/g, '');
   const national = isInternational(text) ? undefined : nationalNumber(text, neighbour);
   const candidates = [national, withoutOldPrefix(digits, neighbour), digits.replace(/^00/, '')];
@@ -94,6 +96,9 @@ export function writtenNumber(written: string, neighbour: string): string | unde
   const read = readWrittenNumber(written, neighbour);
   return 'phoneNumber' in read ? read.phoneNumber : undefined;
 }
+
+/** `5.255E+11`. */
+const SHORTENED = /^\d+([.,]\d+)?\s*E\s*\+?\d+$/i;
 
 function isInternational(text: string): boolean {
   return /^(\+|00)/.test(text);
@@ -111,7 +116,6 @@ function withoutOldPrefix(digits: string, neighbour: string): string | undefined
 }
 
 function faultOf(text: string, digits: string, neighbour: string): NumberFault {
-  if (/^\d+([.,]\d+)?\s*E\s*\+?\d+$/i.test(text)) return 'shortened';
   if (/\p{L}/u.test(text)) return 'letters';
   const country = countryOfNumber(neighbour) as CountryCode | undefined;
   if (OLD_PREFIX.test(digits)) return country === 'MX' ? 'unknown' : 'old_prefix';

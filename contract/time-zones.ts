@@ -1,6 +1,7 @@
 /** Days and times of day in IANA time zones. */
 
 const DAY_SECONDS = 86_400;
+const DAY_MS = DAY_SECONDS * 1_000;
 
 /** A day such as `2026-11-27`. */
 export function dayIn(timeZone: string, moment: Date): string {
@@ -22,8 +23,11 @@ export function localTime(timeZone: string, moment: Date): string {
 export function momentOf(local: string, timeZone: string): number {
   const asked = Date.parse(`${local}Z`);
   const offsetAt = (moment: number): number => Date.parse(`${localTime(timeZone, new Date(moment))}Z`) - moment;
-  const guess = asked - offsetAt(asked - (asked % 60_000));
-  return asked - offsetAt(guess);
+  const minute = asked - (asked % 60_000);
+  const moments = [minute - DAY_MS, minute + DAY_MS].map((near) => asked - offsetAt(near));
+  // Where the clocks are set, one of the two is another time; of a time that they skip both are, before it and after it.
+  const meant = moments.find((moment) => moment + offsetAt(moment) === asked);
+  return meant ?? Math.max(...moments);
 }
 
 /** The moment `seconds` after `from` (epoch milliseconds) by the clock on the wall, whether or not it was set meanwhile. */

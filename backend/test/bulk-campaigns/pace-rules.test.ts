@@ -189,6 +189,23 @@ describe('The forecast of bulk messages', () => {
     assert.deepEqual([shared?.pause?.after, shared?.end], [10, MORNING + (14 + 24) * HOUR + 19 * 10_000]);
   });
 
+  it('leaves at least one for the pause, and may leave none before it where others have their turn', () => {
+    const most = { ...steady, perDay: 11 };
+    const afterOf = (remaining: number, between: number, perDay: number) =>
+      forecast({ pace: { ...most, perDay }, remaining, use: { ...fresh, between } })?.pause?.after;
+    assert.deepEqual([afterOf(3, 9, 11), afterOf(1, 9, 4), afterOf(1, 9, 10)], [2, 0, undefined]);
+  });
+
+  it('takes no day for one of the warm-up on which nothing leaves', () => {
+    const warm = { ...steady, quietHours: night, warmUp: true };
+    // At 22:30 in Bogotá: tomorrow is the first day.
+    const late = forecast({ pace: warm, remaining: 30, from: MORNING + 12.5 * HOUR });
+    assert.deepEqual([late?.begins, late?.heldBy], [MORNING + 22 * HOUR, 'quiet_hours']);
+    assert.deepEqual(late?.pause, { after: 20, resumesAt: MORNING + 46 * HOUR, by: 'warm_up' });
+    const used = { ...fresh, sentToday: 1 };
+    assert.equal(forecast({ pace: warm, remaining: 41, from: MORNING + 12.5 * HOUR, use: used })?.pause?.after, 40);
+  });
+
   it('goes by the clock on the wall where the clocks are set', () => {
     // In Santiago they are set forward in the night to Sunday, 6 September 2026.
     const santiago = { ...fresh, timeZone: 'America/Santiago', day: '2026-09-05' };
@@ -211,5 +228,16 @@ describe('Times in a time zone', () => {
     assert.equal(localTime(timeZone, new Date(moment)), '2026-11-26T22:30');
     for (const zone of [timeZone, 'America/Santiago', 'Asia/Kathmandu', 'UTC'])
       assert.equal(momentOf(localTime(zone, new Date(moment)), zone), moment, zone);
+  });
+
+  it('that the clocks skip are those after it, and the ones around it are themselves', () => {
+    const back = (local: string, zone: string) => localTime(zone, new Date(momentOf(local, zone)));
+    assert.equal(back('2027-03-14T02:30', 'America/New_York'), '2027-03-14T03:30');
+    assert.equal(back('2027-09-05T00:30', 'America/Santiago'), '2027-09-05T01:30');
+    assert.equal(back('2027-03-28T02:30', 'Europe/Madrid'), '2027-03-28T03:30');
+    for (const local of ['2027-03-14T01:59', '2027-03-14T03:00', '2027-03-14T07:30', '2027-11-07T01:30'])
+      assert.equal(back(local, 'America/New_York'), local);
+    for (const local of ['2027-09-04T23:59', '2027-09-05T01:00', '2027-09-05T04:30', '2027-04-03T23:30'])
+      assert.equal(back(local, 'America/Santiago'), local);
   });
 });

@@ -56,6 +56,12 @@ describe('A number as somebody wrote it', () => {
     assert.deepEqual(Object.fromEntries(Object.keys(faults).map((written) => [written, read(written)])), faults);
   });
 
+  it('that a spreadsheet has shortened is none of another country', () => {
+    for (const written of ['4.91512E+12', '4,91512e12', '5.25512345678E+11'])
+      for (const neighbour of ['4915123456789', MEXICO, COLOMBIA, ''])
+        assert.equal(read(written, neighbour), 'shortened', `${written} beside ${neighbour}`);
+  });
+
   it('reads the same however WhatsApp spells a Mexican one', () => {
     assert.equal(groupedNumber('5215512345678'), '+52 55 1234 5678');
     assert.equal(groupedNumber('525512345678'), '+52 55 1234 5678');
