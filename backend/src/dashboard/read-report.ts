@@ -1,32 +1,13 @@
 import type { MessageTotals, StatsReport } from '#contract/stats';
 import type { Reading } from '../storage/index.ts';
-import { readConversationsAt } from './conversation-counts.ts';
-import { readFirstReplies, type CountedReplies } from './first-replies.ts';
-import { readMessageCounts, type CountedMessages } from './message-counts.ts';
+import { isoTime, type Slice } from './read-slice.ts';
 import type { ReportRange, Span } from './report-range.ts';
 import { Tally, tallyOf } from './tally.ts';
-
-/** What a span comes to, by agent, line and author, and the conversations as it ended. */
-export interface Slice extends Pick<StatsReport['points'][number], 'conversations'> {
-  from: number;
-  messages: readonly CountedMessages[];
-  replies: readonly CountedReplies[];
-}
 
 /** How people and lines that figures are of are called, those who have left among them. */
 export interface Names {
   agents: ReadonlyMap<string, string>;
   lines: ReadonlyMap<string, string>;
-}
-
-export async function readSlice(database: Reading, clientCode: string, span: Span): Promise<Slice> {
-  const [from, to] = [isoTime(span.from), isoTime(span.to)];
-  return {
-    from: span.from,
-    messages: await readMessageCounts(database, clientCode, from, to),
-    replies: await readFirstReplies(database, clientCode, from, to),
-    conversations: await readConversationsAt(database, clientCode, to),
-  };
 }
 
 export async function readNames(database: Reading, clientCode: string): Promise<Names> {
@@ -44,15 +25,17 @@ export async function readNames(database: Reading, clientCode: string): Promise<
   return { agents: byId(agents), lines: byId(lines) };
 }
 
-/** The figures of a range, and of the days before it: one look at the counters for each of its points. */
+/** The figures of a range, and of the days before it, from those of its points. */
 export async function readReport(
   database: Reading,
   clientCode: string,
   { from, to, grain, points, before }: ReportRange,
+  read: (span: Span) => Promise<Slice>,
 ): Promise<Omit<StatsReport, 'timeZone' | 'at' | 'epoch' | 'seq'>> {
   const slices: Slice[] = [];
-  for (const point of points) slices.push(await readSlice(database, clientCode, point));
-  const earlier = await readSlice(database, clientCode, before.span);
+  for (const point of points) slices.push(await read(point));
+  const earlier: Slice[] = [];
+  for (const span of before.spans) earlier.push(await read(span));
   const names = await readNames(database, clientCode);
   return {
     from,
@@ -62,9 +45,9 @@ export async function readReport(
     before: {
       from: before.from,
       to: before.to,
-      until: isoTime(before.span.to),
-      totals: totalsOf([earlier]),
-      conversations: earlier.conversations,
+      until: isoTime(before.until),
+      totals: totalsOf(earlier),
+      conversations: earlier.at(-1)?.conversations ?? null,
     },
     points: slices.map((slice) => ({
       at: isoTime(slice.from),
@@ -118,8 +101,4 @@ function talliesBy(key: 'userId' | 'sessionId', slices: readonly Slice[]): Map<s
     }
   }
   return tallies;
-}
-
-export function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -4,7 +4,7 @@ import type { Reading } from '../storage/index.ts';
 import { dayAt } from './day.ts';
 import { readFirstReplies } from './first-replies.ts';
 import { readMessageCounts } from './message-counts.ts';
-import { isoTime } from './read-report.ts';
+import { isoTime } from './read-slice.ts';
 import type { Tally } from './tally.ts';
 import { tallyOf } from './tally.ts';
 

@@ -1,6 +1,7 @@
 import { BYTE_ORDER_MARK, csvLine, type CsvLanguage } from '../web/index.ts';
 import { shownDateAndTime } from './day.ts';
-import type { Names, Slice } from './read-report.ts';
+import type { Names } from './read-report.ts';
+import type { Slice } from './read-slice.ts';
 import type { ReportRange } from './report-range.ts';
 import type { Tally } from './tally.ts';
 import { tallyOf } from './tally.ts';

@@ -6,6 +6,7 @@ import { QUARTER } from './quarters.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 const MOST_DAYS_BY_HOUR = 2;
+const LONGEST_SPAN = 16 * DAY;
 
 /** From the first instant up to the other one, in milliseconds since 1970, both starts of quarters. */
 export interface Span {
@@ -16,7 +17,8 @@ export interface Span {
 /** The days of a report, cut into points, and the days that it is compared with. */
 export interface ReportRange extends Pick<StatsReport, 'from' | 'to' | 'grain'> {
   points: Span[];
-  before: Pick<StatsReport['before'], 'from' | 'to'> & { span: Span };
+  /** `spans`: one after the other, up to `until`, in milliseconds since 1970. */
+  before: Pick<StatsReport['before'], 'from' | 'to'> & { spans: Span[]; until: number };
   /** Up to when all this is so; what is asked for later may reach further. */
   until: number;
 }
@@ -36,15 +38,25 @@ export function rangeOf({ from, to }: ReportQuery, now: number, timeZone: string
   const begin = starts[0] ?? now;
   const beforeBegin = startOf(before.from, timeZone);
   const sameTime = last === today ? toQuarter(sameTimeOn(before.to, now, timeZone)) : begin;
+  const beforeUntil = Math.max(beforeBegin, Math.min(sameTime, begin));
   return {
     from: first,
     to: last,
     grain,
     points: pointsBetween(starts, grain).filter((point) => point.from <= now),
-    before: { ...before, span: { from: beforeBegin, to: Math.max(beforeBegin, Math.min(sameTime, begin)) } },
+    before: { ...before, spans: spansBetween(beforeBegin, beforeUntil), until: beforeUntil },
     // Where it ends today, the time of the day goes on by quarters of an hour, rounded, and so do the points.
     until: last === today ? (Math.floor(now / (QUARTER / 2)) + 1) * (QUARTER / 2) : Infinity,
   };
+}
+
+/** At least one, none so long that adding it up would hold up others. */
+function spansBetween(from: number, to: number): Span[] {
+  const count = Math.max(1, Math.ceil((to - from) / LONGEST_SPAN));
+  return Array.from({ length: count }, (_, place) => ({
+    from: from + place * LONGEST_SPAN,
+    to: Math.min(from + (place + 1) * LONGEST_SPAN, to),
+  }));
 }
 
 function requireRange({

@@ -3,10 +3,7 @@ import { reportQuery, type StatsReport, type TeamStats } from '#contract/stats';
 import type { Store } from '../storage/index.ts';
 import { onlyMethods, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import type { LiveFigures } from './live-figures.ts';
-import { readNames, readSlice, type Slice } from './read-report.ts';
 import { readTeam } from './read-team.ts';
-import { reportCsv } from './report-csv.ts';
-import { rangeOf } from './report-range.ts';
 import { readClient, Reports } from './reports.ts';
 
 /** `/stats`: the client's figures of today and of now, of other days, as a file, and how the work is spread. */
@@ -38,14 +35,7 @@ export function statsRoute(figures: LiveFigures, store: Store): Router {
       const { clientCode } = signedInMember(request);
       const query = parseQuery(reportQuery, request);
       const language = request.query['language'] === 'en' ? 'en' : 'es';
-      const { csv, from, to } = await store.read(async (database) => {
-        const { timeZone } = await readClient(database, clientCode);
-        const range = rangeOf(query, store.now().getTime(), timeZone);
-        const slices: Slice[] = [];
-        for (const point of range.points) slices.push(await readSlice(database, clientCode, point));
-        const names = await readNames(database, clientCode);
-        return { ...range, csv: reportCsv(slices, { names, timeZone, grain: range.grain, language }) };
-      });
+      const { csv, from, to } = await reports.readCsv(clientCode, query, language);
       response.attachment(from === to ? `${from}.csv` : `${from} ${to}.csv`);
       response.type('text/csv; charset=utf-8').send(csv);
     })

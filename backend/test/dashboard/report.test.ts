@@ -172,6 +172,28 @@ describe('Figures of a range of days', () => {
     assert.partialDeepStrictEqual(body.stats, totals);
   });
 
+  it('of a long range are those of its parts, those of today as they are now', async () => {
+    const days = (from: string, to: string) => report(`?from=${from}&to=${to}`);
+    const year = await days('2025-10-27', '2026-10-27');
+    const [early, late] = [await days('2026-10-01', '2026-10-26'), await days('2026-10-27', '2026-10-27')];
+    const { received, sent, sentBy } = year.totals;
+    assert.ok(received > 0 && sent > 0);
+    assert.equal(received, early.totals.received + late.totals.received);
+    assert.equal(sent, early.totals.sent + late.totals.sent);
+    assert.equal(sentBy.user, early.totals.sentBy.user + late.totals.sentBy.user);
+    assert.equal(year.points.length, 366);
+    assert.deepEqual(year.points.at(-2)?.conversations, early.points.at(-1)?.conversations);
+
+    await receive();
+    const { totals, points } = await days('2025-10-27', '2026-10-27');
+    assert.equal(totals.received, received + 1);
+    assert.equal(points.at(-1)?.received, late.totals.received + 1);
+    const before = await days('2026-07-19', '2026-10-27');
+    assert.equal(before.before.totals.received, 0);
+    const after = await days('2025-10-26', '2026-10-25').then(({ before }) => before);
+    assert.deepEqual([after.from, after.to, after.totals.received], ['2024-10-26', '2025-10-25', 0]);
+  });
+
   it('are refused in words for days that make no range', async () => {
     for (const [query, path] of [
       ['from=2026-10-26&to=2026-10-25', 'from'],
