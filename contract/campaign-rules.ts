@@ -188,7 +188,7 @@ export function textsOf(message: {
 type VariableCounts = Readonly<Record<string, number>>;
 
 /** What every recipient is known by, though it may be empty. */
-const EVERYBODYS = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
+export const EVERYBODYS: readonly string[] = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
 
 /** The variables that texts name and no recipient has: most likely misspelt. */
 export function unknownVariables(texts: readonly string[], counts: VariableCounts): string[] {

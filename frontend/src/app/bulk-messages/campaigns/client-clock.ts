@@ -1,8 +1,11 @@
 import { computed, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
+import { defer, repeat, timer } from 'rxjs';
 import { dayIn } from '#contract/time-zones';
 import { Language } from '../../i18n';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 const HALF_A_YEAR = 182 * DAY;
 
@@ -25,7 +28,14 @@ export class ClientClock {
     };
   });
 
+  readonly #now = signal(Date.now());
+
+  /** Epoch milliseconds, as they were when a minute began last. */
+  readonly now = this.#now.asReadonly();
   readonly timeZone = this.#timeZone.asReadonly();
+  /** A day such as `2026-11-27`. */
+  readonly today = computed(() => dayIn(this.#timeZone(), new Date(this.#now())));
+  readonly #tomorrow = computed(() => dayIn(this.#timeZone(), new Date(this.#now() + DAY)));
   /** Whether its clocks show other times than this computer's, now or in the other half of the year. */
   readonly isElsewhere = computed(() => {
     const now = Date.now();
@@ -37,6 +47,19 @@ export class ClientClock {
     const named = (timeZoneName: 'longGeneric' | 'shortOffset'): string => nameOf(timeZone, timeZoneName, language);
     return `${named('longGeneric')} (${named('shortOffset')})`;
   });
+
+  constructor() {
+    defer(() => timer(MINUTE - (Date.now() % MINUTE)))
+      .pipe(repeat(), takeUntilDestroyed())
+      .subscribe(() => {
+        this.look();
+      });
+  }
+
+  /** Looks at the time again: a computer that has slept may not have yet. */
+  look(): void {
+    this.#now.set(Date.now());
+  }
 
   /** What the server says it is. */
   hear(timeZone: string): void {
@@ -52,7 +75,9 @@ export class ClientClock {
     const { time, day } = this.#intl();
     const moment = new Date(value);
     const parts = { time: time.format(moment), day: day.format(moment) };
-    return this.#transloco.translate(`bulkMessages.when.${this.#near(moment)}`, parts, this.#language.code());
+    // "a la 1:00", but "a las 8:00".
+    const key = `${this.#near(moment)}${/^1\D/.test(parts.time) ? 'One' : ''}`;
+    return this.#transloco.translate(`bulkMessages.when.${key}`, parts, this.#language.code());
   }
 
   isToday(value: string | number): boolean {
@@ -61,8 +86,8 @@ export class ClientClock {
 
   #near(moment: Date): 'today' | 'tomorrow' | 'later' {
     const day = dayIn(this.#timeZone(), moment);
-    if (day === dayIn(this.#timeZone(), new Date())) return 'today';
-    return day === dayIn(this.#timeZone(), new Date(Date.now() + DAY)) ? 'tomorrow' : 'later';
+    if (day === this.today()) return 'today';
+    return day === this.#tomorrow() ? 'tomorrow' : 'later';
   }
 }
 

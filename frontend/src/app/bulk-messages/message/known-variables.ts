@@ -1,9 +1,8 @@
 import type { BulkCampaign } from '#contract/bulk-campaigns';
-import { unknownVariables, variablesOf } from '#contract/campaign-rules';
+import { EVERYBODYS, unknownVariables } from '#contract/campaign-rules';
 
 /** The same under another name. */
 const ENGLISH: ReadonlySet<string> = new Set(['name', 'phone']);
-const EVERYBODYS = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
 
 /** What texts may name, by their keys: of everybody the name and number, and what came along with the recipients. */
 export function knownVariables(campaign: BulkCampaign | null): string[] {

@@ -88,6 +88,8 @@ describe('the message of a draft', () => {
     await open('whatsapp-web', testCampaign({ message: { text: 'Hola {{ciudad}}' } }));
 
     expect(screen.text('#bulk-unknown')).toBe('');
+    // Only what is laid out is known to screen readers before there is something to say.
+    expect(screen.page.querySelector('#bulk-unknown')?.getClientRects().length).toBe(1);
   });
 
   it('says that it could not be saved, and keeps what was written', async () => {
@@ -171,6 +173,12 @@ describe('the message of a draft', () => {
     await screen.settled();
     await screen.type('Plantilla', 't1');
     expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');
+    const place = screen.page.querySelector<HTMLInputElement>('[data-place]');
+    await screen.type('Texto', '{{nombr}}');
+    expect(screen.text('#bulk-unknown')).toContain('Nadie tiene el dato «nombr».');
+    expect(place?.getAttribute('aria-invalid')).toBe('true');
+    await screen.type('Texto', '');
+    expect(place?.hasAttribute('aria-invalid')).toBeFalse();
     await screen.click('Insertar nombre');
     expect(screen.text('.bubble')).toBe('Hola Luz Marina, tu pedido está listo. Óptica Condorito');
     expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');

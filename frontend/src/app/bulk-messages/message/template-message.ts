@@ -2,6 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignMessage } from '#contract/bulk-campaigns';
+import { variablesIn } from '#contract/campaign-rules';
 import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf, MAX_PLACE_LENGTH } from '#contract/template-places';
 import { Language } from '../../i18n';
@@ -37,6 +38,8 @@ export class TemplateMessage {
 
   readonly chosen = input.required<ChosenTemplate | null>();
   readonly variables = input.required<readonly string[]>();
+  /** What is named and nobody has; `#bulk-unknown` says so. */
+  readonly unknown = input.required<readonly string[]>();
   readonly changed = output<ChosenTemplate | null>();
 
   protected readonly template = computed(() => this.templates.find(this.chosen()?.templateId));
@@ -46,7 +49,9 @@ export class TemplateMessage {
     if (!template) return [];
     return template.parameters.map(({ key, example }) => {
       const value = this.chosen()?.parameters[key] ?? '';
-      return { key, example, value, fault: value === '' ? null : faultOf(value), name: placeName(key, template) };
+      const fault = value === '' ? null : faultOf(value);
+      const isFaulty = fault !== null || variablesIn(value).some((name) => this.unknown().includes(name));
+      return { key, example, value, fault, isFaulty, name: placeName(key, template) };
     });
   });
   /** The place that variables go into: where somebody was last. */

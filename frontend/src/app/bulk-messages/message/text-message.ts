@@ -1,5 +1,6 @@
 import { Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import type { LineKind } from '#contract/campaign-rules';
 import { VariableChips } from './variable-chips';
 import { longestText } from './written-message';
 
@@ -44,7 +45,7 @@ import { longestText } from './written-message';
 })
 export class TextMessage {
   readonly text = input.required<string>();
-  readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
+  readonly kind = input.required<LineKind>();
   readonly hasFile = input.required<boolean>();
   readonly variables = input.required<readonly string[]>();
   /** Whether what it says cannot be sent, for a reason that stands in `#bulk-unknown`. */

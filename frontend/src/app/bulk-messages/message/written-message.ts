@@ -1,10 +1,9 @@
 import type { CampaignMessage } from '#contract/bulk-campaigns';
+import type { LineKind } from '#contract/campaign-rules';
 import type { MessageTemplate } from '#contract/message-templates';
 import { faultOf } from '#contract/template-places';
 import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
 import type { Attached } from './attached-file';
-
-type LineKind = keyof typeof MAX_TEXT_LENGTH;
 
 /** WhatsApp cuts captions at this length. */
 const LONGEST_CAPTION = 1_024;

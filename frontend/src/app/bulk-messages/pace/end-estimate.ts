@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { forecastOf } from '#contract/campaign-forecast';
-import type { CampaignPace } from '#contract/campaign-rules';
+import type { CampaignPace, LineKind } from '#contract/campaign-rules';
 import { Formats } from '../../i18n';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { ClientClock } from '../campaigns/client-clock';
@@ -36,7 +36,7 @@ export class EndEstimate {
   protected readonly line = inject(CampaignStore).line;
 
   readonly pace = input.required<CampaignPace>();
-  readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
+  readonly kind = input.required<LineKind>();
   /** Messages still to leave. */
   readonly remaining = input.required<number>();
   /** An ISO time; at once where it is null or past. */
@@ -45,6 +45,8 @@ export class EndEstimate {
   protected readonly forecast = computed(() => {
     const use = this.line();
     if (use === null || this.remaining() === 0) return null;
+    // Anew each day, not each minute: it stands in a live region, and would be said again and again.
+    this.clock.today();
     const [pace, kind, remaining] = [this.pace(), this.kind(), this.remaining()];
     const from = Math.max(Date.now(), Date.parse(this.startAt() ?? '') || 0);
     return forecastOf({ pace, kind, remaining, from, use });

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, linkedSignal, output } from '@angul
 import { TranslocoDirective } from '@jsverse/transloco';
 import {
   type CampaignPace,
+  type LineKind,
   PACE_LIMITS,
   PACE_PROFILES,
   type PaceProfile,
@@ -25,7 +26,7 @@ export class PaceForm {
   protected readonly formats = inject(Formats);
 
   readonly pace = input.required<CampaignPace>();
-  readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
+  readonly kind = input.required<LineKind>();
   /** What somebody wants it to be, once all of it is possible. */
   readonly changed = output<CampaignPace>();
 

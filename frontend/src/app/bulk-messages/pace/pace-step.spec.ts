@@ -70,6 +70,24 @@ describe('the pace of a draft', () => {
     expect(screen.field('Fecha y hora').value).toBe('2026-12-24T12:00');
   });
 
+  it('takes no time that has passed, such as those that stand there while a year is typed', async () => {
+    screen.field('Más tarde').click();
+    await screen.settled();
+    for (const year of ['0002', '0020', '0202']) {
+      await screen.type('Fecha y hora', `${year}-12-24T12:00`);
+      expect(screen.field('Fecha y hora').value).toBe(`${year}-12-24T12:00`);
+      expect(screen.text('#start-at-note')).toBe('Esa hora ya pasó. Elige una que esté por venir.');
+    }
+    await screen.type('Fecha y hora', '2027-12-24T12:00');
+    expect(screen.text('#start-at-note')).toBe('');
+    jasmine.clock().tick(600);
+    await screen.settled();
+
+    const request = screen.expect('PATCH', '/api/bulk-campaigns/c1');
+    expect(request.request.body).toEqual({ startAt: '2027-12-24T17:00:00.000Z' });
+    expect(screen.field('Fecha y hora').max.length).toBe('2027-12-24T12:00'.length);
+  });
+
   it('keeps what is being chosen, whatever else happens to the draft meanwhile', async () => {
     screen.field('Más tarde').click();
     screen.field('Rápido').click();

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { type CampaignPace, riskOf } from '#contract/campaign-rules';
+import { type CampaignPace, type LineKind, riskOf } from '#contract/campaign-rules';
 import { Formats } from '../../i18n';
 
 /** A pace in a few words: its name, its figures, when it rests, and what it risks. */
@@ -32,7 +32,7 @@ export class PaceWords {
   readonly #formats = inject(Formats);
 
   readonly pace = input.required<CampaignPace>();
-  readonly kind = input.required<'whatsapp-web' | 'cloud-api'>();
+  readonly kind = input.required<LineKind>();
 
   protected readonly figures = computed(() => {
     const { gapSeconds, perMinute, perDay } = this.pace();

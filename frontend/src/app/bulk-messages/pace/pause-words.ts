@@ -27,7 +27,8 @@ export class PauseWords {
   readonly begins = input<string | number>();
 
   protected readonly on = computed(() => {
-    if (!this.clock.isToday(this.begins() ?? Date.now())) return 'thatDay';
+    const begins = this.begins();
+    if (begins !== undefined && !this.clock.isToday(begins)) return 'thatDay';
     return this.clock.isToday(this.pause().resumesAt) ? 'first' : 'today';
   });
 }

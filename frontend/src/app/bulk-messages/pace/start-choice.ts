@@ -1,8 +1,11 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { ClientClock } from '../campaigns/client-clock';
 import { DraftStart } from '../draft/draft-start';
 
 const HOUR = 3_600_000;
+/** Without it, browsers take years of six digits. */
+const LATEST = '9999-12-31T23:59';
 
 /** When a draft is to start: at once, or at a time. */
 @Component({
@@ -29,11 +32,13 @@ const HOUR = 3_600_000;
             type="datetime-local"
             aria-describedby="start-at-note"
             [min]="now()"
-            [value]="start.chosen()"
-            [attr.aria-invalid]="isPast() || null"
+            [max]="latest"
+            [value]="typed()"
+            [attr.aria-invalid]="fault() !== null || null"
             (change)="choose(at.value)"
           />
-          <p class="field-hint" id="start-at-note" aria-live="polite">{{ isPast() ? t('past') : '' }}</p>
+          @let why = fault();
+          <p class="field-hint" id="start-at-note" aria-live="polite">{{ why ? t(why) : '' }}</p>
         </div>
       }
     </fieldset>
@@ -72,20 +77,28 @@ const HOUR = 3_600_000;
   `,
 })
 export class StartChoice {
+  readonly #clock = inject(ClientClock);
   protected readonly start = inject(DraftStart);
 
-  protected readonly isPast = computed(() => this.start.chosen() !== '' && this.start.chosen() < this.now());
-
-  protected now(): string {
-    return this.start.wordsFor(new Date());
-  }
+  protected readonly latest = LATEST;
+  /** As it stands in the field: a time that has passed is not chosen by it. */
+  protected readonly typed = linkedSignal(() => this.start.chosen());
+  protected readonly now = computed(() => this.start.wordsFor(new Date(this.#clock.now())));
+  protected readonly fault = computed(() => {
+    const typed = this.typed();
+    if (typed === '' || typed >= this.now()) return null;
+    return typed === this.start.chosen() ? 'past' : 'notTaken';
+  });
 
   protected inAnHour(): string {
     return this.start.wordsFor(new Date(Date.now() + HOUR));
   }
 
-  /** A time that is half typed is none yet. */
+  /** A time that is half typed is none yet; while a year is typed, it is one long past. */
   protected choose(local: string): void {
-    if (local !== '') this.start.choose(local);
+    if (local === '') return;
+    this.#clock.look();
+    this.typed.set(local);
+    if (local >= this.now()) this.start.choose(local);
   }
 }

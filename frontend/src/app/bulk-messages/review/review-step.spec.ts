@@ -6,10 +6,12 @@ describe('the review of a draft', () => {
   let screen: BulkScreen;
 
   beforeEach(() => {
+    jasmine.clock().install().mockDate(new Date('2026-11-20T15:00:00.000Z'));
     screen = new BulkScreen();
   });
 
   afterEach(() => {
+    jasmine.clock().uninstall();
     screen.server.verify();
   });
 
@@ -77,7 +79,7 @@ describe('the review of a draft', () => {
     await open({
       counts: countsOf({ pending: 30 }),
       message: { text: 'Hola' },
-      startAt: new Date(Date.now() + 48 * 3_600_000).toISOString(),
+      startAt: '2026-11-22T15:00:00.000Z',
     });
 
     expect(screen.text('dl')).toContain('Ese día salen 20; el resto sigue');
@@ -85,13 +87,26 @@ describe('the review of a draft', () => {
   });
 
   it('starts when it says, whatever the server has for it by now', async () => {
-    const startAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const startAt = '2026-11-22T15:00:00.000Z';
     await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' }, startAt });
     await screen.click('Programar el envío');
 
     const request = screen.expect('POST', '/api/bulk-campaigns/c1/start');
     expect(request.request.body).toEqual({ at: startAt });
     request.flush({ campaign: testCampaign({ version: 2 }) });
+  });
+
+  it('asks where the time has passed while it was looked at', async () => {
+    const startAt = '2026-11-20T15:30:00.000Z';
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' }, startAt });
+    expect(screen.button('Programar el envío')).toBeTruthy();
+    jasmine.clock().tick(30 * 60_000);
+    await screen.settled();
+
+    await screen.click('Empezar el envío');
+    expect(screen.text('app-confirm-dialog')).toContain('La hora elegida ya pasó: empezará al momento.');
+    await screen.click('Empezar de todos modos');
+    screen.expect('POST', '/api/bulk-campaigns/c1/start').flush({ campaign: testCampaign({ version: 2 }) });
   });
 
   it('shows no start that was not saved and was left behind', async () => {

@@ -77,7 +77,7 @@ export class ReviewStep {
   /** When it will start, where that is still to come. */
   protected readonly startsAt = computed(() => {
     const at = this.start.at();
-    return at !== null && Date.parse(at) > Date.now() ? at : null;
+    return at !== null && Date.parse(at) > this.clock.now() ? at : null;
   });
   /** What somebody should have read before it starts; empty where nothing speaks against it. */
   protected readonly askedText = computed(() => {
@@ -85,8 +85,10 @@ export class ReviewStep {
     if (!campaign) return '';
     const say = (key: string, params = {}): string => this.#transloco.translate(`bulkMessages.${key}`, params);
     const empty = emptyVariables(this.says(), campaign.variables, campaign.counts.total);
+    const isLate = this.start.at() !== null && this.startsAt() === null;
     const isRisky = riskOf(campaign.pace, this.line.kind()) === 'high';
     return [
+      ...(isLate ? [say('review.ask.late')] : []),
       ...(isRisky ? [`${say('pace.risk.high')} ${say(`pace.riskNote.${this.line.kind()}.high`)}`] : []),
       ...empty.map(({ name, count }) =>
         say(count === 1 ? 'review.ask.emptyOne' : 'review.ask.empty', { name, count: this.formats.number(count) }),
@@ -109,6 +111,7 @@ export class ReviewStep {
   /** At once where nothing speaks against it. */
   protected begin(): void {
     if (!this.isReady() || this.store.busy()) return;
+    this.clock.look();
     if (this.askedText() === '') void this.beginNow();
     else this.asking.set(true);
   }
