@@ -1,4 +1,5 @@
 import type { RecipientStatus } from '#contract/bulk-campaigns';
+import { localTime } from '#contract/time-zones';
 import type { RecipientRow } from '../campaign-recipients/index.ts';
 import { csvLine, type CsvLanguage } from '../web/index.ts';
 
@@ -22,7 +23,19 @@ export function headerLine(variables: readonly string[], language: CsvLanguage):
   return csvLine([...columns[language], ...variables]);
 }
 
-export function recipientLine(row: RecipientRow, variables: readonly string[], language: CsvLanguage): string {
+/** How a table is written: in which language, and in which time zone. */
+export interface CsvForm {
+  language: CsvLanguage;
+  timeZone: string;
+}
+
+/** Times are those of the client's zone, as spreadsheets read them: `2026-11-27 19:32`. */
+export function recipientLine(
+  row: RecipientRow,
+  variables: readonly string[],
+  { language, timeZone }: CsvForm,
+): string {
+  const shown = (at: string | null) => (at === null ? '' : localTime(timeZone, new Date(at)).replace('T', ' '));
   const values = JSON.parse(row.variables) as Record<string, string>;
   const { phoneNumber, name, status, reason, sentAt, answeredAt, optedOutAt } = row;
   return csvLine([
@@ -30,9 +43,9 @@ export function recipientLine(row: RecipientRow, variables: readonly string[], l
     name,
     language === 'es' ? spanish[status] : status,
     reason ?? '',
-    sentAt ?? '',
-    answeredAt ?? '',
-    optedOutAt ?? '',
+    shown(sentAt),
+    shown(answeredAt),
+    shown(optedOutAt),
     ...variables.map((variable) => values[variable] ?? ''),
   ]);
 }

@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { readRecipients, type RecipientRow } from '../campaign-recipients/index.ts';
 import type { Store } from '../storage/index.ts';
-import { BYTE_ORDER_MARK, type CsvLanguage } from '../web/index.ts';
-import { headerLine, recipientLine } from './campaign-csv.ts';
+import { BYTE_ORDER_MARK } from '../web/index.ts';
+import { headerLine, recipientLine, type CsvForm } from './campaign-csv.ts';
 import type { CampaignRow } from './campaign-store.ts';
 
 const AT_ONCE = 500;
@@ -13,7 +13,7 @@ const OWN_COLUMNS: ReadonlySet<string> = new Set(['nombre', 'name', 'telefono', 
 export async function exportCampaign(
   store: Store,
   campaign: CampaignRow,
-  language: CsvLanguage,
+  { language, timeZone }: CsvForm,
   response: Response,
 ): Promise<void> {
   response.attachment(`${campaign.name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'campaign'}.csv`);
@@ -21,17 +21,14 @@ export async function exportCampaign(
   const pages = (after: number) =>
     store.read((database) => readRecipients(database, campaign, { limit: AT_ONCE, after }));
   try {
-    await pipeline(csvOf(pages, language), response);
+    await pipeline(csvOf(pages, { language, timeZone }), response);
   } catch (error) {
     // Whoever asked has gone.
     if (!response.destroyed) throw error;
   }
 }
 
-async function* csvOf(
-  pageAfter: (place: number) => Promise<RecipientRow[]>,
-  language: CsvLanguage,
-): AsyncGenerator<string> {
+async function* csvOf(pageAfter: (place: number) => Promise<RecipientRow[]>, form: CsvForm): AsyncGenerator<string> {
   const names = new Set<string>();
   for await (const page of pagesOf(pageAfter)) {
     for (const { variables } of page) {
@@ -40,9 +37,9 @@ async function* csvOf(
   }
   // Name and number have columns of their own.
   const columns = [...names].filter((name) => !OWN_COLUMNS.has(name)).sort();
-  yield BYTE_ORDER_MARK + headerLine(columns, language);
+  yield BYTE_ORDER_MARK + headerLine(columns, form.language);
   for await (const page of pagesOf(pageAfter)) {
-    yield page.map((row) => recipientLine(row, columns, language)).join('');
+    yield page.map((row) => recipientLine(row, columns, form)).join('');
   }
 }
 

@@ -18,7 +18,7 @@ import type { Taken } from './given-recipients.ts';
 export function recipientRoutes(requests: CampaignRequests): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
-  const { store } = requests;
+  const { store, campaigns } = requests;
 
   async function* contactPages(choice: ContactChoice): AsyncGenerator<readonly GivenRecipient[]> {
     let after: string | undefined = '';
@@ -102,7 +102,9 @@ export function recipientRoutes(requests: CampaignRequests): Router {
     .route('/bulk-campaigns/:id/export.csv')
     .get(members, async (request, response) => {
       const language = request.query['language'] === 'en' ? 'en' : 'es';
-      await exportCampaign(store, await requests.find(request), language, response);
+      const campaign = await requests.find(request);
+      const timeZone = await store.read((database) => campaigns.timeZoneOf(database, campaign.clientCode));
+      await exportCampaign(store, campaign, { language, timeZone }, response);
     })
     .all(onlyMethods('GET'));
 

@@ -462,6 +462,20 @@ describe('bulk messages over a line by QR', () => {
     ]);
   });
 
+  it('say in the table when things happened as the clock of the company shows it', async () => {
+    const phone = newPhone();
+    const id = await campaigns.started([phone.phoneNumber]);
+    await until(got(phone, 'Hola cliente'));
+    await until(state(id, ({ status }) => status === 'completed'));
+    const { body } = await admin.api.get<string>(`/bulk-campaigns/${id}/export.csv`).expect(200);
+    const sent = body.split('\r\n')[1]?.split(',')[4] ?? '';
+    const shown = (at: number) =>
+      new Date(at).toLocaleString('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short', timeStyle: 'short' });
+    const now = time.clock().getTime();
+    const lately = Array.from({ length: 60 }, (_, minutes) => shown(now - minutes * 60_000));
+    assert.ok(lately.includes(sent), sent);
+  });
+
   it('are nothing to another client', async () => {
     const { campaign } = await campaigns.draft(['573002000001']);
     const other = await bench.application.createClient('other');
