@@ -10,7 +10,7 @@ import { ClientClock } from '../campaigns/client-clock';
   imports: [TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.estimate'">{{
-      t('pause.' + on() + (pause().after === 1 ? 'One' : ''), {
+      t('pause.' + on() + count(), {
         count: formats.number(pause().after),
         when: clock.when(pause().resumesAt),
         why: t('why.' + pause().by),
@@ -26,6 +26,8 @@ export class PauseWords {
   /** When the messages before it begin to leave; undefined for now. */
   readonly begins = input<string | number>();
 
+  /** Where none leave, others have their turn. */
+  protected readonly count = computed(() => ['None', 'One'][this.pause().after] ?? '');
   protected readonly on = computed(() => {
     const begins = this.begins();
     if (begins !== undefined && !this.clock.isToday(begins)) return 'thatDay';

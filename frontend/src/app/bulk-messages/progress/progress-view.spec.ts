@@ -79,6 +79,10 @@ describe('a campaign that was started', () => {
     expect(screen.text('.outlook')).toMatch(
       /^Hoy salen 18; el resto sigue mañana a las .+, por el calentamiento del número\. Terminará hacia el /,
     );
+    await tell({ ...running, etaSeconds: 100_000, pause: { ...pause, after: 0 } });
+    expect(screen.text('.outlook')).toMatch(
+      /^Hoy les toca a otros envíos de la línea; este sigue mañana a las .+, por el/,
+    );
     await tell({ ...running, etaSeconds: 90, pause: null });
     expect(screen.page.querySelector('.outlook')).toBeNull();
     const until = new Date(Date.now() + 24 * 3_600_000).toISOString();
