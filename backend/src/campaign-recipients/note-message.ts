@@ -31,7 +31,8 @@ function asRecipientStatus(status: MessageStatus): RecipientStatus {
 
 /**
  * A contact has written: an answer to the campaigns they were in, and perhaps the wish for no more, which only somebody can have
- * who got some or is to get one from a campaign under way. In the write that stores the message. Resolves to what they are to be told, where they have just opted out.
+ * who got some or may still get one. In the write that stores the message. Resolves to what they are to be told, where they have
+ * just opted out.
  */
 export async function noteAnswer(
   writing: Writing,
@@ -42,8 +43,7 @@ export async function noteAnswer(
   const rules = text !== null && text.length <= LONGEST_WISH ? await readOptOutRules(database, clientCode) : undefined;
   const word = text !== null && rules ? asksToOptOut(text, rules) : undefined;
   if (reached.length === 0) {
-    if (word === undefined || phoneNumber === null) return undefined;
-    if (!(await isToBeReached(database, { clientCode, phoneNumber }))) return undefined;
+    if (word === undefined || !(await isToBeReached(database, { clientCode, phoneNumber }))) return undefined;
   }
   const numbers = [...(phoneNumber === null ? [] : [phoneNumber]), ...reached.map((row) => row.phoneNumber)];
   const isNew = word !== undefined && (await optOut(writing, clientCode, { contactId, numbers, word }));

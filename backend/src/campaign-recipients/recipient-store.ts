@@ -174,19 +174,25 @@ export function readReached(
   return selectReached.execute(database, of);
 }
 
-/** Whether a campaign under way is still to reach a number. */
+/** Those that somebody has started, and that still write to people by themselves or once somebody lets them go on. */
+const UNDER_WAY = ['scheduled', 'running', 'paused', 'stopped'] as const;
+
+/**
+ * Whether a campaign may still write to a number: one under way, or one that is through and failed to reach it, which may be
+ * tried again. Where somebody shows no number, whether any that is under way has somebody left.
+ */
 export async function isToBeReached(
   database: Reading,
-  { clientCode, phoneNumber }: { clientCode: string; phoneNumber: string },
+  { clientCode, phoneNumber }: { clientCode: string; phoneNumber: string | null },
 ): Promise<boolean> {
   const row = await database
     .selectFrom('bulkCampaigns')
     .innerJoin('bulkRecipients', 'bulkRecipients.campaignId', 'bulkCampaigns.id')
     .select('bulkRecipients.id')
     .where('bulkCampaigns.clientCode', '=', clientCode)
-    .where('bulkCampaigns.status', 'in', ['scheduled', 'running', 'paused', 'stopped'])
-    .where('bulkRecipients.numberKey', '=', numberKey(phoneNumber))
-    .where('bulkRecipients.status', '=', 'pending')
+    .where('bulkCampaigns.status', 'in', phoneNumber === null ? UNDER_WAY : [...UNDER_WAY, 'completed'])
+    .$if(phoneNumber !== null, (rows) => rows.where('bulkRecipients.numberKey', '=', numberKey(phoneNumber ?? '')))
+    .where('bulkRecipients.status', 'in', ['pending', 'failed'])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

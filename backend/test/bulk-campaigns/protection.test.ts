@@ -101,6 +101,11 @@ describe("bulk messages over Meta's Cloud API", () => {
     assert.deepEqual([recipient?.status, recipient?.reason], ['failed', 'window_closed']);
     const { body } = await admin.api.get<{ items: unknown }>(`/bulk-campaigns/${id}/reasons`).expect(200);
     assert.deepEqual(body.items, [{ status: 'failed', reason: 'window_closed', count: 1 }]);
+    // That is the window open, and the end of it.
+    await person?.sendText(SHOP, 'BAJA');
+    await until(socket.event('settings:changed', ({ kind }) => kind === 'optOuts'));
+    await campaigns.control(id, 'retry-failed');
+    await until(socket.event('bulk:progress', ({ campaignId, skipped }) => campaignId === id && skipped === 1));
   });
 
   it('stop when too many fail, and send what failed again when a person says so', async () => {

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { RecipientStatus } from '#contract/bulk-campaigns';
+import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { hasOptedOut } from '../../src/campaign-recipients/index.ts';
+import { recordMessage, type WhatsAppAddress } from '../../src/conversations/index.ts';
+import type { Store } from '../../src/storage/index.ts';
+import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { CampaignBench } from './campaign-bench.ts';
+
+describe('A word that asks for no more, from somebody whom no message has reached', () => {
+  let application: TestApplication;
+  let admin: TestUser;
+  let campaigns: CampaignBench;
+  let store: Store;
+  let made = 0;
+
+  before(async () => {
+    application = await startTestApplication();
+    ({ store } = application.application);
+    admin = await application.createClient('acme');
+    const line = { kind: 'whatsapp-web', name: 'Ventas' };
+    const { body } = await admin.api.post<SessionResponse>('/whatsapp/sessions', line).expect(201);
+    campaigns = new CampaignBench(admin, body.session.id);
+  });
+  after(() => application.stop());
+
+  const someone = (): string => `57300${String(1_000_000 + (made += 1))}`;
+
+  /** Whether it counts where this person writes it. */
+  async function counts(address: WhatsAppAddress): Promise<boolean> {
+    const { sessionId } = campaigns;
+    return store.write(async (writing) => {
+      const message = await recordMessage(writing, {
+        clientCode: 'acme',
+        sessionId,
+        address,
+        whatsappId: `W-${String((made += 1))}`,
+        fromMe: false,
+        type: 'text',
+        text: 'Baja',
+        sentAt: writing.now,
+      });
+      const { contactId } = await writing.database
+        .selectFrom('conversations')
+        .select('contactId')
+        .where('id', '=', message?.conversationId ?? '')
+        .executeTakeFirstOrThrow();
+      return hasOptedOut(writing.database, 'acme', { phoneNumber: address.phoneNumber ?? someone(), contactId });
+    });
+  }
+  /** As a campaign leaves them: with nobody to write to, or before it could. */
+  const settled = (campaignId: string, status: RecipientStatus) =>
+    store.write(async ({ database }) => {
+      await database.updateTable('bulkRecipients').set({ status }).where('campaignId', '=', campaignId).execute();
+      await database
+        .updateTable('bulkCampaigns')
+        .set({ status: 'completed', pending: 0, [status]: 1 })
+        .where('id', '=', campaignId)
+        .execute();
+    });
+
+  it('counts where their message failed, because it may be tried again', async () => {
+    for (const [status, isTried] of [
+      ['failed', true],
+      ['skipped', false],
+    ] as const) {
+      const phoneNumber = someone();
+      const { campaign } = await campaigns.draft([phoneNumber]);
+      await settled(campaign.id, status);
+      assert.equal(await counts({ phoneNumber }), isTried, status);
+    }
+  });
+
+  it('does not count where they are in a draft, or their campaign was cancelled', async () => {
+    const [drafted, cancelled] = [someone(), someone()];
+    await campaigns.draft([drafted]);
+    assert.equal(await counts({ phoneNumber: drafted }), false);
+    await campaigns.control(await campaigns.started([cancelled]), 'cancel');
+    assert.equal(await counts({ phoneNumber: cancelled }), false);
+  });
+
+  it('counts from whoever shows no number while a campaign is under way, which may be to reach them', async () => {
+    assert.equal(await counts({ lid: '160823232334721' }), false);
+    const { campaign } = await campaigns.draft([someone()]);
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    await campaigns.control(campaign.id, 'start', { at });
+    assert.equal(await counts({ lid: '160823232334722' }), true);
+    await campaigns.control(campaign.id, 'cancel');
+    assert.equal(await counts({ lid: '160823232334723' }), false);
+  });
+});
