@@ -5,6 +5,10 @@ import { admins, members, type Operation } from './operation.ts';
 const notFound = { 404: 'There is no such campaign.' };
 const wrongState = { ...notFound, 409: 'The campaign is in a state in which this cannot be done.' };
 const drafts = { ...notFound, 409: 'The campaign is no draft any more.' };
+const full = {
+  ...drafts,
+  413: 'It has as many as it takes of people (`too-many-recipients`) or of variables (`too-many-variables`).',
+};
 
 /** One message to many, and who wants none. */
 export const bulkOperations: readonly Operation[] = [
@@ -72,7 +76,7 @@ export const bulkOperations: readonly Operation[] = [
     body: bulk.addRecipientsRequest,
     status: 200,
     answer: bulk.addedRecipients,
-    problems: { ...drafts, 413: 'The campaign has as many as it takes.' },
+    problems: full,
   },
   {
     method: 'delete',
@@ -91,7 +95,7 @@ export const bulkOperations: readonly Operation[] = [
     body: bulk.addContactsRequest,
     status: 200,
     answer: bulk.addedRecipients,
-    problems: { ...drafts, 413: 'The campaign has as many as it takes.' },
+    problems: full,
   },
   {
     method: 'get',
@@ -129,7 +133,10 @@ export const bulkOperations: readonly Operation[] = [
     body: bulk.startCampaignRequest,
     status: 200,
     answer: bulk.campaignResponse,
-    problems: wrongState,
+    problems: {
+      ...notFound,
+      409: 'It is no draft, or not whole (`conflict`), or names a variable that nobody has (`unknown-variable`).',
+    },
   },
   ...(['pause', 'resume', 'cancel'] as const).map((what): Operation => ({
     method: 'post',

@@ -92,11 +92,11 @@ export class CampaignRequests {
     await this.requireFitting(writing, row, { message, pace: paceOf(row) });
   }
 
-  /** Throws `conflict` where the campaign names a variable that no recipient has: somebody would read a gap. */
+  /** Throws `unknown-variable` where the campaign names a variable that no recipient has: somebody would read a gap. */
   requireKnownVariables(row: CampaignRow): void {
     const known = JSON.parse(row.variables) as Record<string, number>;
     const [unknown] = unknownVariables(textsOf(messageOf(row) ?? {}), known);
-    if (unknown !== undefined) throw new HttpProblem('conflict', `No recipient has a variable "${unknown}".`);
+    if (unknown !== undefined) throw new HttpProblem('unknown-variable', `No recipient has a variable "${unknown}".`);
   }
 
   /** Throws `bad-request` where the line takes no such message, or at no such pace. */
@@ -115,7 +115,7 @@ export class CampaignRequests {
     response.json({ ...presented, ...beside });
   }
 
-  /** Takes recipients in, and keeps where they came from. Throws `too-large` where the campaign has enough. */
+  /** Takes recipients in, and keeps where they came from. Throws `too-many-recipients` and `too-many-variables`. */
   async take(
     writing: Writing,
     row: CampaignRow,
@@ -131,11 +131,11 @@ export class CampaignRequests {
     const sources = given.source ? withSource(sourcesOf(row), { ...given.source, added: taken.added }) : sourcesOf(row);
     const changed = await changeCampaign(writing, row, { sources: JSON.stringify(sources) });
     if (Object.keys(JSON.parse(changed.variables) as object).length > MOST_VARIABLES)
-      throw new HttpProblem('too-large', `A campaign takes at most ${String(MOST_VARIABLES)} variables.`);
+      throw new HttpProblem('too-many-variables', `A campaign takes at most ${String(MOST_VARIABLES)} variables.`);
     return { taken, row: changed };
   }
 
-  /** Throws `too-large` where a campaign has no room for all of these, given a part at a time. */
+  /** Throws `too-many-recipients` where a campaign has no room for all of these, given a part at a time. */
   async requireRoom(row: CampaignRow, parts: AsyncIterable<readonly GivenRecipient[]>): Promise<void> {
     const keys = new Set<string>();
     for await (const part of parts) {
@@ -147,7 +147,7 @@ export class CampaignRequests {
 }
 
 function tooMany(): HttpProblem {
-  return new HttpProblem('too-large', `A campaign takes at most ${MOST_RECIPIENTS.toLocaleString('en')} recipients.`);
+  return new HttpProblem('too-many-recipients', `A campaign takes at most ${String(MOST_RECIPIENTS)} recipients.`);
 }
 
 /** What came from where, each once: a file comes a part at a time. */

@@ -1,12 +1,9 @@
-import { PACE_LIMITS, dailyCap, gapSeconds, type CampaignPace } from '#contract/campaign-rules';
+import { PACE_LIMITS, dailyCap, gapSeconds, type CampaignPace, type LineKind } from '#contract/campaign-rules';
 import { isQuiet } from '#contract/quiet-hours';
 import { dayIn } from '#contract/time-zones';
 import type { CampaignWait } from '#contract/bulk-campaigns';
-import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { HttpProblem } from '../web/index.ts';
 import type { SentOnDays } from './line-days.ts';
-
-type LineKind = WhatsAppSession['kind'];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -102,8 +102,13 @@ describe('the recipients of a draft', () => {
     await screen.click(`Agregar ${new Intl.NumberFormat('es').format(1_500)} destinatarios`);
     const first = screen.expect('POST', '/api/bulk-campaigns/c1/recipients');
     expect((first.request.body as { recipients: unknown[] }).recipients.length).toBe(1_000);
-    first.error(new ProgressEvent('error'));
+    first.flush({ type: 'too-many-variables', title: '' }, { status: 413, statusText: 'Too large' });
     await read(() => screen.text('app-read-panel').includes('Lo agregado hasta aquí está guardado.'));
+    expect(screen.text('app-read-panel')).toContain('Son más de 500 datos distintos.');
+    await screen.click('Seguir');
+    await screen.settled();
+    screen.expect('POST', '/api/bulk-campaigns/c1/recipients').error(new ProgressEvent('error'));
+    await read(() => screen.text('app-read-panel').includes('No hay conexión con el servidor.'));
 
     await screen.click('Seguir');
     await screen.settled();

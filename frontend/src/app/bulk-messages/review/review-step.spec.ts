@@ -86,6 +86,17 @@ describe('the review of a draft', () => {
     expect(screen.button('Programar el envío')).toBeTruthy();
   });
 
+  it('says why it was not started', async () => {
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' } });
+    await screen.click('Empezar el envío');
+    screen
+      .expect('POST', '/api/bulk-campaigns/c1/start')
+      .flush({ type: 'unknown-variable', title: '' }, { status: 409, statusText: 'Conflict' });
+    await screen.settled();
+
+    expect(screen.notices.error).toHaveBeenCalledOnceWith('errors.unknownVariable');
+  });
+
   it('starts when it says, whatever the server has for it by now', async () => {
     const startAt = '2026-11-22T15:00:00.000Z';
     await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola' }, startAt });
