@@ -104,7 +104,10 @@ export const recipientSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('list') }),
 ]);
 export type RecipientSource = z.infer<typeof recipientSource>;
-/** `name` is empty but for a file; `added` is how many came in from it. */
+/**
+ * `name` is that of a file, and empty for the rest; without one a file stands for all those behind the first `MOST_SOURCES` of
+ * campaign-rules.ts. `added` is how many came in from it.
+ */
 export const campaignSource = z.object({ kind: z.enum(['file', 'list', 'contacts']), name: z.string(), added: count });
 export type CampaignSource = z.infer<typeof campaignSource>;
 
@@ -128,7 +131,10 @@ export const bulkCampaign = z.object({
   etaSeconds: z.int().nonnegative().nullable(),
   /** Of one that runs: null where it goes through without one. */
   pause: campaignPause.nullable(),
-  /** How many recipients have a value of each variable, by its key; a text may name no others. */
+  /**
+   * How many recipients have a value of each variable, by its key, 0 where it came along without any. A text names others only
+   * with a fallback.
+   */
   variables: z.record(z.string(), count),
   /** Where its recipients came from, in the order in which they did, as far as that was said. */
   sources: z.array(campaignSource),
@@ -162,7 +168,10 @@ export const bulkRecipient = z.object({
 });
 export type BulkRecipient = z.infer<typeof bulkRecipient>;
 
-/** A number as somebody wrote it, with or without its country code; variables by the names of their columns. */
+/**
+ * A number as somebody wrote it, with or without its country code; variables by the names of their columns. A column in which
+ * nobody has anything is known too where it stands, empty, in one of a request.
+ */
 export const givenRecipient = z.strictObject({
   phoneNumber: z.string().max(64),
   name: z.string().trim().max(200).optional(),

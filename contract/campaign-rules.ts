@@ -8,6 +8,8 @@ import { peopleOf } from './cloud-api-rules.ts';
 export const RECIPIENTS_AT_ONCE = 1_000;
 export const MOST_RECIPIENTS = 100_000;
 export const MOST_VARIABLES = 500;
+/** Files that a campaign tells apart by their names, of those that its recipients came from. */
+export const MOST_SOURCES = 20;
 
 export const PACE_PROFILES = ['careful', 'normal', 'fast', 'own'] as const;
 export type PaceProfile = (typeof PACE_PROFILES)[number];
@@ -184,7 +186,7 @@ export function textsOf(message: {
   return message.template ? Object.values(message.template.parameters) : [message.text ?? ''];
 }
 
-/** How many recipients have a value of each variable, by its key. */
+/** How many recipients have a value of each variable, by its key; 0 for one that came along without any. */
 type VariableCounts = Readonly<Record<string, number>>;
 
 /** What every recipient is known by, though it may be empty. */
@@ -196,18 +198,28 @@ export function unknownVariables(texts: readonly string[], counts: VariableCount
   return [...named].filter((name) => !EVERYBODYS.includes(name) && !Object.hasOwn(counts, name));
 }
 
+/** Of the unknown ones those in whose place everybody would read nothing: a campaign does not start with them. */
+export function gapVariables(texts: readonly string[], counts: VariableCounts): string[] {
+  const bare = bareVariables(texts);
+  return unknownVariables(texts, counts).filter((name) => bare.has(name));
+}
+
 /** The known variables in whose place some of `total` recipients would read nothing, those with the most first. */
 export function emptyVariables(
   texts: readonly string[],
   counts: VariableCounts,
   total: number,
 ): { name: string; count: number }[] {
-  const bare = texts.flatMap((text) => [...text.matchAll(VARIABLE)].filter(([, , fallback]) => !fallback?.trim()));
-  const names = [...new Set(bare.map(([, name]) => variableKey(name ?? '')))];
   const unknown = new Set(unknownVariables(texts, counts));
-  return names
+  return [...bareVariables(texts)]
     .filter((name) => !unknown.has(name))
     .map((name) => ({ name, count: total - (counts[name] ?? 0) }))
     .filter(({ count }) => count > 0)
     .toSorted((one, other) => other.count - one.count);
+}
+
+/** The variables that stand somewhere without a fallback. */
+function bareVariables(texts: readonly string[]): ReadonlySet<string> {
+  const bare = texts.flatMap((text) => [...text.matchAll(VARIABLE)].filter(([, , fallback]) => !fallback?.trim()));
+  return new Set(bare.map(([, name]) => variableKey(name ?? '')));
 }

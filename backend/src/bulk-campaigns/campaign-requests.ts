@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import type { CampaignMessage, CampaignSource, Consent, GivenRecipient } from '#contract/bulk-campaigns';
 import {
+  gapVariables,
   MOST_RECIPIENTS,
+  MOST_SOURCES,
   MOST_VARIABLES,
   textsOf,
-  unknownVariables,
   type CampaignPace,
 } from '#contract/campaign-rules';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
@@ -92,10 +93,10 @@ export class CampaignRequests {
     await this.requireFitting(writing, row, { message, pace: paceOf(row) });
   }
 
-  /** Throws `unknown-variable` where the campaign names a variable that no recipient has: somebody would read a gap. */
+  /** Throws `unknown-variable` where everybody would read a gap in place of a variable that no recipient has. */
   requireKnownVariables(row: CampaignRow): void {
     const known = JSON.parse(row.variables) as Record<string, number>;
-    const [unknown] = unknownVariables(textsOf(messageOf(row) ?? {}), known);
+    const [unknown] = gapVariables(textsOf(messageOf(row) ?? {}), known);
     if (unknown !== undefined) throw new HttpProblem('unknown-variable', `No recipient has a variable "${unknown}".`);
   }
 
@@ -150,11 +151,16 @@ function tooMany(): HttpProblem {
   return new HttpProblem('too-many-recipients', `A campaign takes at most ${String(MOST_RECIPIENTS)} recipients.`);
 }
 
-/** What came from where, each once: a file comes a part at a time. */
+/** What came from where, each once: a file comes a part at a time. Of many files the last are one, without a name. */
 function withSource(sources: readonly CampaignSource[], source: CampaignSource): CampaignSource[] {
-  const isSame = ({ kind, name }: CampaignSource) => kind === source.kind && name === source.name;
-  if (!sources.some(isSame)) return source.added > 0 ? [...sources, source] : [...sources];
-  return sources.map((one) => (isSame(one) ? { ...one, added: one.added + source.added } : one));
+  if (source.added === 0) return [...sources];
+  const isThere = ({ kind, name }: Pick<CampaignSource, 'kind' | 'name'>) =>
+    sources.some((one) => one.kind === kind && one.name === name);
+  const files = sources.filter(({ kind, name }) => kind === 'file' && name !== '');
+  const isOneTooMany = source.kind === 'file' && !isThere(source) && files.length >= MOST_SOURCES;
+  const { kind, name, added } = isOneTooMany ? { ...source, name: '' } : source;
+  if (!isThere({ kind, name })) return [...sources, { kind, name, added }];
+  return sources.map((one) => (one.kind === kind && one.name === name ? { ...one, added: one.added + added } : one));
 }
 
 function found(row: CampaignRow | undefined): CampaignRow {

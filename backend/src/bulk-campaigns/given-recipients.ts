@@ -27,7 +27,8 @@ export async function takeRecipients(
     taken.delete(key);
   }
   const rows = [...taken.values()].map(({ index: _, ...recipient }) => recipient);
-  const added = await insertRecipients(writing, campaign, rows);
+  const named = new Set(given.flatMap(({ variables = {} }) => Object.keys(variables).map(variableKey)));
+  const added = await insertRecipients(writing, campaign, rows, named);
   for (const { index, numberKey: key } of taken.values()) {
     if (!added.has(key)) leftOut.push({ index, reason: 'duplicate' });
   }

@@ -31,11 +31,15 @@ export function toRecipient(row: RecipientRow): BulkRecipient {
   return { id, phoneNumber, name, variables, status, reason, conversationId, sentAt, answeredAt };
 }
 
-/** Adds those that are not in the campaign yet, behind the others. Returns the keys of the numbers that came in. */
+/**
+ * Adds those that are not in the campaign yet, behind the others. `named` are the keys of all variables that came along, though
+ * none of these may have a value. Returns the keys of the numbers that came in.
+ */
 export async function insertRecipients(
   { database }: Writing,
   { id: campaignId, clientCode }: OfClient,
   recipients: readonly NewRecipient[],
+  named: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const last = await database
     .selectFrom('bulkRecipients')
@@ -68,7 +72,8 @@ export async function insertRecipients(
     .where('id', '=', campaignId)
     .executeTakeFirst();
   const came = recipients.filter(({ numberKey }) => added.has(numberKey));
-  const counted = JSON.stringify(withVariables(JSON.parse(variables?.variables ?? '{}') as VariableCounts, came));
+  const before = JSON.parse(variables?.variables ?? '{}') as VariableCounts;
+  const counted = JSON.stringify(withVariables(before, came, named));
   await database
     .updateTable('bulkCampaigns')
     .set((eb) => ({
@@ -81,11 +86,16 @@ export async function insertRecipients(
   return added;
 }
 
-/** How many recipients have a value of each variable. */
+/** How many recipients have a value of each variable; 0 where it came along without any. */
 type VariableCounts = Readonly<Record<string, number>>;
 
-function withVariables(before: VariableCounts, recipients: readonly NewRecipient[]): VariableCounts {
+function withVariables(
+  before: VariableCounts,
+  recipients: readonly NewRecipient[],
+  named: ReadonlySet<string>,
+): VariableCounts {
   const counts = new Map(Object.entries(before));
+  for (const name of named) counts.set(name, counts.get(name) ?? 0);
   for (const recipient of recipients) {
     for (const [name, value] of Object.entries(variablesOf(recipient))) {
       if (value.trim() !== '') counts.set(name, (counts.get(name) ?? 0) + 1);

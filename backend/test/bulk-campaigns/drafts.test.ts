@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { AddedRecipients, BulkCampaign, CampaignPage, CampaignResponse } from '#contract/bulk-campaigns';
+import { MOST_SOURCES } from '#contract/campaign-rules';
 import type { Problem } from '#contract/http';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { openConversation } from '../../src/conversations/index.ts';
@@ -97,6 +98,25 @@ describe('a draft of a bulk message', () => {
     assert.deepEqual([body.campaign.sources, body.campaign.variables, body.campaign.counts.total], [[], {}, 0]);
   });
 
+  it('adds up from one file on which recipients came from more than are told apart', async () => {
+    const { campaign } = await campaigns.draft([]);
+    const fileOf = (index: number) => ({ source: { kind: 'file', name: `${String(index)}.csv` } });
+    for (let index = 0; index < MOST_SOURCES + 3; index += 1)
+      await addTo(campaign.id, numbers(1, index), fileOf(index)).expect(200);
+    await addTo(campaign.id, numbers(1, 100), fileOf(0)).expect(200);
+    await addTo(campaign.id, numbers(1, 101), { source: { kind: 'list' } }).expect(200);
+    const { sources } = await campaigns.read(campaign.id);
+    assert.equal(sources.length, MOST_SOURCES + 2);
+    assert.deepEqual(
+      [sources[0], ...sources.slice(-2)],
+      [
+        { kind: 'file', name: '0.csv', added: 2 },
+        { kind: 'file', name: '', added: 3 },
+        { kind: 'list', name: '', added: 1 },
+      ],
+    );
+  });
+
   it('counts over all recipients who has a value of which variable', async () => {
     const { campaign } = await campaigns.draft([
       { phoneNumber: '573001000001', name: 'Ana', variables: { Ciudad: 'Cali', Saldo: '' } },
@@ -105,18 +125,23 @@ describe('a draft of a bulk message', () => {
     await addTo(campaign.id, [
       { phoneNumber: '573001000003', name: 'Caro', variables: { Ciudad: 'Pasto' } },
       // Is in it already.
-      { phoneNumber: '573001000001', name: 'Ana', variables: { Ciudad: 'Cali' } },
+      { phoneNumber: '573001000001', name: 'Ana', variables: { Ciudad: 'Cali', Plan: '' } },
     ]).expect(200);
     const { variables } = await campaigns.read(campaign.id);
-    assert.deepEqual(variables, { ciudad: 2, nombre: 3, name: 2, telefono: 3, phone: 3 });
+    // What came along is known, though nobody may have it.
+    assert.deepEqual(variables, { ciudad: 2, saldo: 0, plan: 0, nombre: 3, name: 2, telefono: 3, phone: 3 });
   });
 
-  it('is not started while it names a variable that nobody has, with a fallback or without', async () => {
-    const ana = { phoneNumber: '573001000001', name: 'Ana', variables: { Ciudad: 'Cali' } };
-    const { campaign } = await campaigns.draft([ana, '573001000002'], { message: { text: 'Hola {{nombr|vecino}}' } });
+  it('is not started where everybody would read a gap in place of a variable that nobody has', async () => {
+    const ana = { phoneNumber: '573001000001', name: 'Ana', variables: { Ciudad: 'Cali', Saldo: '' } };
+    const { campaign } = await campaigns.draft([ana, '573001000002'], { message: { text: 'Hola {{nombr}}' } });
     const { body } = await admin.api.post<Problem>(`/bulk-campaigns/${campaign.id}/start`, {}).expect(409);
     assert.match(body.detail ?? '', /nombr/);
-    await change(campaign.id, { message: { text: 'Hola {{nombre}} de {{ciudad}}, {{telefono}}' } });
+    await change(campaign.id, { message: { text: '{{nombr|vecino}}: {{nombr}}' } });
+    await admin.api.post(`/bulk-campaigns/${campaign.id}/start`, {}).expect(409);
+    await change(campaign.id, {
+      message: { text: '{{nombr|vecino}}: {{nombre}}, {{ciudad}}, {{telefono}}, {{saldo}}' },
+    });
     assert.equal((await campaigns.control(campaign.id, 'start')).status, 'running');
     await campaigns.control(campaign.id, 'cancel');
   });

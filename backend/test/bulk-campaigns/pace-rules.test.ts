@@ -4,6 +4,7 @@ import { forecastOf, type ForecastFrom } from '#contract/campaign-forecast';
 import {
   dailyCap,
   emptyVariables,
+  gapVariables,
   PACES,
   riskOf,
   textFor,
@@ -99,13 +100,12 @@ describe('The variables of a bulk message', () => {
     assert.deepEqual(emptyVariables(['{{nombre}}'], {}, 10), [{ name: 'nombre', count: 10 }]);
   });
 
-  it('that no recipient has are unknown, with a fallback too', () => {
-    const counts = { ciudad: 1 };
-    assert.deepEqual(unknownVariables(['Hola {{nombr|vecino}} de {{Ciudad}}', '{{phone}} {{total}}'], counts), [
-      'nombr',
-      'total',
-    ]);
-    assert.deepEqual(emptyVariables(['{{nombr}}'], counts, 10), []);
+  it('that no recipient has are unknown, and leave a gap where nothing stands in for them', () => {
+    const counts = { ciudad: 1, saldo: 0 };
+    const texts = ['Hola {{nombr|vecino}} de {{Ciudad}}', '{{phone}} {{total}} {{total|0}} {{saldo}}'];
+    assert.deepEqual(unknownVariables(texts, counts), ['nombr', 'total']);
+    assert.deepEqual(gapVariables(texts, counts), ['total']);
+    assert.deepEqual(emptyVariables(['{{nombr}}', '{{saldo}}'], counts, 10), [{ name: 'saldo', count: 10 }]);
   });
 
   it('put in what was given as it is', () => {

@@ -19,6 +19,17 @@ describe('pastedRows', () => {
     ]);
   });
 
+  it('takes no address, flat or word for a number that a spreadsheet has shortened', () => {
+    const list = '300 123 4567 rose7e1@mail.com\nDepto 3E2 300 123 4567\nrose7E+11 300 123 4567\n5.2551234E+11';
+
+    expect(pastedRows(list)).toEqual([
+      ['300 123 4567', 'rose7e1@mail.com'],
+      ['300 123 4567', 'Depto 3E2'],
+      ['300 123 4567', 'rose7E+11'],
+      ['5.2551234E+11', ''],
+    ]);
+  });
+
   it('keeps a line without a number, so that it is told of', () => {
     expect(pastedRows('sin número')).toEqual([['sin número', '']]);
   });

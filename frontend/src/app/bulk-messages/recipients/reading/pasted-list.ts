@@ -1,9 +1,10 @@
 /**
- * As a spreadsheet shortens a number; as people write it, with spaces, hyphens, dots or brackets between its digits; and what is
- * too short for one.
+ * As a spreadsheet shortens a number, which looks like one where much is left of it; as people write it, with spaces, hyphens,
+ * dots or brackets between its digits, at best not in a word such as "3E2"; and what is too short for one.
  */
 const NUMBERS = [
-  /\d(?:[.,]\d+)?E\+?\d+/i,
+  /(?<![\p{L}\p{N}])\d(?:(?:[.,]\d+)?E\+|[.,]\d+E)\d{2}(?![\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}+])(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){5,16}/u,
   /(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){5,16}/,
   /\+?\(?\d(?:[\s().-]{0,3}\d)*/,
 ];

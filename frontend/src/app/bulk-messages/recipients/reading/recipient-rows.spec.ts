@@ -43,6 +43,20 @@ describe('RecipientRows', () => {
     expect(rows.batch(1, 1).map(({ name }) => name)).toEqual(['Inés']);
   });
 
+  it('tells of every column once in a batch, also of one in which nobody has anything', async () => {
+    const sheet = [
+      ['Teléfono', 'Saldo'],
+      ['300 123 4567', ''],
+      ['300 123 4568', ' '],
+      ['300 123 4569', ''],
+    ];
+    const list = new RecipientRows(sheet, '573009998877');
+    await list.check(list.mapping, told, noPause);
+
+    expect(list.batch(0, 2).map(({ variables }) => variables)).toEqual([{ saldo: '' }, undefined]);
+    expect(list.batch(2, 2).map(({ variables }) => variables)).toEqual([{ saldo: '' }]);
+  });
+
   it('makes no variable of names that have no title, as in a pasted list', async () => {
     const mapping = { hasHeader: false, number: 0, name: 1, variables: [] };
     const list = new RecipientRows([['300 123 4567', 'Luz']], '573009998877', mapping);

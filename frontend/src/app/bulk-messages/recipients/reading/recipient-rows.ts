@@ -132,17 +132,22 @@ export class RecipientRows {
     }));
   }
 
-  /** What is to be sent of the rows that are good, in the order of the file. */
+  /**
+   * What is to be sent of the rows that are good, in the order of the file. The first of them has the empty columns too, so that
+   * the server knows of each.
+   */
   batch(from: number, count: number): GivenRecipient[] {
     const columns = this.columns(this.#mapping.hasHeader);
     const { name, variables, hasHeader } = this.#mapping;
     // A column of names without a title is no variable of its own: everybody has a name.
     const carried = name === null || !hasHeader ? variables : [name, ...variables];
-    return this.#ready.slice(from, from + count).map((place) => {
+    return this.#ready.slice(from, from + count).map((place, index) => {
       const called = this.#nameAt(place);
       const values = carried.flatMap((column) => {
         const value = this.#cell(place, column).slice(0, LONGEST_VALUE);
-        return value === '' ? [] : [[columns[column]?.variable ?? variableName('', column), value] as const];
+        return value === '' && index > 0
+          ? []
+          : [[columns[column]?.variable ?? variableName('', column), value] as const];
       });
       return {
         phoneNumber: `+${this.#numbers[place] ?? ''}`,
