@@ -1,5 +1,6 @@
 /**
- * How fast bulk messages may leave a line and what that risks; and how the places of their text are filled. Imports no schema, so that the browser bundle stays small.
+ * How fast bulk messages may leave a line and what that risks; and how the places of their text are filled. Imports no schema,
+ * so that the browser bundle stays small.
  */
 
 import { peopleOf } from './cloud-api-rules.ts';

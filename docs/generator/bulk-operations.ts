@@ -135,7 +135,7 @@ export const bulkOperations: readonly Operation[] = [
     answer: bulk.campaignResponse,
     problems: {
       ...notFound,
-      409: 'It is no draft, or not whole (`conflict`), or names a variable that nobody has (`unknown-variable`).',
+      409: 'It is no draft, or not whole (`conflict`), or names, without a fallback, a variable that nobody has (`unknown-variable`).',
     },
   },
   ...(['pause', 'resume', 'cancel'] as const).map((what): Operation => ({
