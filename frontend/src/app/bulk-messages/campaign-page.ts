@@ -16,10 +16,12 @@ import { CampaignDialog } from './campaigns/campaign-dialog';
 import { CampaignStore } from './campaigns/campaign-store';
 import { StatusBadge } from './campaigns/status-badge';
 import { TimeZoneNote } from './campaigns/time-zone-note';
+import { AddingRecipients } from './draft/adding-recipients';
 import { DraftChanges } from './draft/draft-changes';
 import { DraftLine } from './draft/draft-line';
 import { DraftStart } from './draft/draft-start';
 import { DraftSteps } from './draft/draft-steps';
+import { LineTemplates } from './message/line-templates';
 import { ConfirmDialog, EmptyState, ErrorState, Icon, Skeleton } from '../ui';
 import { UnsavedChanges } from '../unsaved-changes';
 
@@ -40,7 +42,7 @@ import { UnsavedChanges } from '../unsaved-changes';
     TimeZoneNote,
     TranslocoDirective,
   ],
-  providers: [CampaignStore, DraftChanges, DraftLine, DraftStart],
+  providers: [AddingRecipients, CampaignStore, DraftChanges, DraftLine, DraftStart, LineTemplates],
   templateUrl: './campaign-page.html',
   styleUrl: './campaign-page.css',
 })
@@ -49,6 +51,7 @@ export class CampaignPage {
   protected readonly store = inject(CampaignStore);
   protected readonly unsaved = inject(UnsavedChanges);
   protected readonly line = inject(DraftLine).line;
+  protected readonly adding = inject(AddingRecipients).isOn;
 
   /** From the address. */
   readonly campaignId = input.required<string>();

@@ -22,7 +22,12 @@ import { PauseWords } from './pause-words';
         @if (pause(); as pause) {
           <strong><app-pause-words [pause]="pause" [begins]="forecast.begins" /></strong>
         }
-        {{ t('end', { at: clock.dateTime(forecast.end), count: formats.number(remaining()) }) }}
+        {{
+          t(remaining() === 1 ? 'endOne' : 'end', {
+            at: clock.dateTime(forecast.end),
+            count: formats.number(remaining()),
+          })
+        }}
       } @else if (line()) {
         {{ t('never') }}
       }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import {
   type CampaignPace,
@@ -11,6 +11,7 @@ import {
 } from '#contract/campaign-rules';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
+import { figuresOf } from './pace-figures';
 import { type PaceFault, paceFaults } from './pace-faults';
 
 const riskIcons = { low: 'circle-check', medium: 'circle-alert', high: 'triangle-alert' } as const;
@@ -23,6 +24,7 @@ const riskIcons = { low: 'circle-check', medium: 'circle-alert', high: 'triangle
   styleUrl: './pace-form.css',
 })
 export class PaceForm {
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly formats = inject(Formats);
 
   readonly pace = input.required<CampaignPace>();
@@ -32,22 +34,31 @@ export class PaceForm {
 
   protected readonly profiles = PACE_PROFILES;
   protected readonly riskIcons = riskIcons;
-  /** As typed, which may not be possible. */
-  protected readonly typed = linkedSignal(() => this.pace());
+  /** As typed, which may not be possible: then it stays until it is, whatever was saved before. */
+  protected readonly typed = linkedSignal<CampaignPace, CampaignPace>({
+    source: () => this.pace(),
+    computation: (pace, before) => (before && paceFaults(before.value, this.kind()).length > 0 ? before.value : pace),
+  });
   protected readonly limits = computed(() => PACE_LIMITS[this.kind()]);
-  protected readonly faults = computed(() => paceFaults(this.typed(), this.kind()));
-  protected readonly risk = computed(() => riskOf(this.typed(), this.kind()));
+  readonly #faults = computed(() => paceFaults(this.typed(), this.kind()));
+  /** Of what is in use: what is not possible risks nothing. */
+  protected readonly risk = computed(() => riskOf(this.isPossible() ? this.typed() : this.pace(), this.kind()));
 
-  /** What a pace of this name comes to; the one in use where it is one's own. */
-  protected figuresOf(profile: PaceProfile): Record<string, string> {
-    const pace = profile === 'own' ? this.typed() : PACES[this.kind()][profile];
-    const number = (value: number): string => this.formats.number(value);
-    const { from, to } = pace.gapSeconds;
-    return { from: number(from), to: number(to), perMinute: number(pace.perMinute), perDay: number(pace.perDay) };
+  /** Whether all that is typed can be saved. */
+  readonly isPossible = computed(() => this.#faults().length === 0);
+
+  /** Leads to the first field with something that is not possible. */
+  focusFault(): void {
+    this.#element.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }
 
-  protected faultAt(fault: PaceFault): boolean {
-    return this.faults().includes(fault);
+  /** What a pace of this name comes to. */
+  protected figuresOf(profile: Exclude<PaceProfile, 'own'>): ReturnType<typeof figuresOf> {
+    return figuresOf(PACES[this.kind()][profile], this.formats);
+  }
+
+  protected hasFault(...faults: PaceFault[]): boolean {
+    return faults.some((fault) => this.#faults().includes(fault));
   }
 
   /** Quiet hours and the warm-up stay as they were chosen. */
@@ -66,11 +77,11 @@ export class PaceForm {
     this.change({ gapSeconds: { ...this.typed().gapSeconds, ...change } });
   }
 
-  /** A time that is half typed is none yet. */
-  protected changeQuiet(change: Partial<NonNullable<CampaignPace['quietHours']>>): void {
+  /** A time that is half typed is none yet; once its field is left, it is none at all. */
+  protected changeQuiet(end: 'from' | 'to', time: string, isLeft = false): void {
     const { quietHours } = this.typed();
-    if (!quietHours || Object.values(change).includes('')) return;
-    this.change({ quietHours: { ...quietHours, ...change } });
+    if (!quietHours || time === quietHours[end] || (time === '' && !isLeft)) return;
+    this.change({ quietHours: { ...quietHours, [end]: time } });
   }
 
   protected turnQuiet(isOn: boolean): void {
@@ -79,6 +90,6 @@ export class PaceForm {
 
   #take(pace: CampaignPace): void {
     this.typed.set(pace);
-    if (this.faults().length === 0) this.changed.emit(pace);
+    if (this.isPossible()) this.changed.emit(pace);
   }
 }

@@ -51,6 +51,59 @@ describe('the pace of a draft', () => {
     await expectSaved({ ...careful, profile: 'own', gapSeconds: { from: 5, to: 90 }, perDay: 120 });
   });
 
+  it('says that figures which are not possible are not saved, and keeps them until they are or are left behind', async () => {
+    screen.field('A mi medida').click();
+    await screen.settled();
+    await screen.type('Pausa más corta', '1');
+    await screen.type('Por minuto, como mucho', '');
+    await screen.type('Por día, como mucho', '99999');
+    expect(screen.page.querySelectorAll('[aria-invalid=true]').length).toBe(3);
+    expect(screen.text('app-step-footer')).toContain('No está guardado: corrige lo marcado.');
+    expect(screen.text()).toContain('Cuando el ritmo sea posible, aquí verás cuándo termina.');
+    await expectSaved({ ...careful, profile: 'own' });
+    expect(screen.field('Pausa más corta').value).toBe('1');
+
+    await screen.click('Revisar y enviar');
+    expect(screen.url).toContain('/pace');
+    expect(document.activeElement).toBe(screen.field('Pausa más corta'));
+    screen.page.querySelectorAll<HTMLElement>('app-draft-steps a')[1]?.click();
+    await screen.settled();
+    expect(screen.text('app-confirm-dialog')).toContain('¿Salir sin guardar?');
+    await screen.click('Cancelar');
+
+    await screen.type('Pausa más corta', '30');
+    await screen.type('Por minuto, como mucho', '2');
+    await screen.type('Por día, como mucho', '150');
+    await expectSaved({ ...careful, profile: 'own', perDay: 150 });
+    expect(screen.text('app-step-footer')).toContain('Guardado');
+  });
+
+  it('wants both quiet hours, and two that differ', async () => {
+    await screen.type('Desde', '');
+    screen.field('Desde').dispatchEvent(new Event('blur'));
+    await screen.settled();
+    expect(screen.text('#pace-quiet-note')).toBe('Escribe las dos horas, o quita la marca.');
+    expect(screen.field('Desde').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.text('app-step-footer')).toContain('No está guardado');
+    await screen.type('Desde', '08:00');
+    expect(screen.text('#pace-quiet-note')).toContain('Es dos veces la misma hora: así no habría silencio.');
+    expect(screen.field('Hasta').getAttribute('aria-invalid')).toBe('true');
+    await screen.type('Desde', '22:00');
+
+    expect(screen.text('#pace-quiet-note')).toBe('');
+    await expectSaved({ ...careful, quietHours: { from: '22:00', to: '08:00' } });
+  });
+
+  it('speaks of one message as of one, and of no pauses as of none', async () => {
+    const one = { ...draft, counts: countsOf({ pending: 1 }) };
+    TestBed.resetTestingModule();
+    screen = new BulkScreen();
+    await screen.openCampaign(one, 'pace', { kind: 'cloud-api' });
+
+    expect(screen.text('app-end-estimate')).toContain('1 mensaje: terminará hacia el');
+    expect(screen.texts('.profile')[2]).toMatch(/^Rápido Sin pausas, hasta /);
+  });
+
   const estimate = () => screen.text('app-end-estimate');
 
   it('says when it will be over, and keeps a later start with the draft', async () => {
@@ -162,5 +215,13 @@ describe('paceFaults', () => {
     expect(paceFaults({ ...careful, gapSeconds: { from: NaN, to: 5 } }, 'whatsapp-web')).toEqual(['from', 'to']);
     expect(paceFaults({ ...careful, perMinute: 21, perDay: 1.5 }, 'whatsapp-web')).toEqual(['perMinute', 'perDay']);
     expect(paceFaults({ ...careful, perMinute: 21 }, 'cloud-api')).toEqual([]);
+    expect(paceFaults({ ...careful, perDay: NaN }, 'cloud-api')).toEqual(['perDay']);
+    expect(paceFaults({ ...careful, quietHours: { from: '', to: '' } }, 'whatsapp-web')).toEqual([
+      'quietFrom',
+      'quietTo',
+    ]);
+    const same = { from: '08:00', to: '08:00' };
+    expect(paceFaults({ ...careful, quietHours: same }, 'whatsapp-web')).toEqual(['quietSame']);
+    expect(paceFaults({ ...careful, quietHours: null }, 'whatsapp-web')).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignPace } from '#contract/campaign-rules';
+import { UnsavedChanges } from '../../unsaved-changes';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { DraftChanges, type DraftStep } from '../draft/draft-changes';
 import { DraftLine } from '../draft/draft-line';
@@ -23,10 +24,19 @@ import { StartChoice } from './start-choice';
           <app-pace-form [pace]="pace" [kind]="line.kind()" (changed)="take($event)" />
           <app-start-choice />
           <p role="status">
-            <app-end-estimate [pace]="pace" [kind]="line.kind()" [remaining]="remaining()" [startAt]="start.at()" />
+            @if (isPossible()) {
+              <app-end-estimate [pace]="pace" [kind]="line.kind()" [remaining]="remaining()" [startAt]="start.at()" />
+            } @else {
+              {{ t('noEstimate') }}
+            }
           </p>
         </section>
-        <app-step-footer next="review" [isReady]="true" />
+        <app-step-footer
+          next="review"
+          [isReady]="isPossible()"
+          [isHeld]="!isPossible()"
+          (blocked)="form()?.focusFault()"
+        />
       }
     </ng-container>
   `,
@@ -41,6 +51,13 @@ export class PaceStep implements DraftStep {
   /** What was chosen here last, before the server has it too. */
   protected readonly pace = computed(() => this.changes.unsaved().pace ?? this.#campaign()?.pace);
   protected readonly remaining = computed(() => this.#campaign()?.counts.pending ?? 0);
+
+  protected readonly form = viewChild(PaceForm);
+  protected readonly isPossible = computed(() => this.form()?.isPossible() ?? true);
+
+  constructor() {
+    inject(UnsavedChanges).watch(() => !this.isPossible());
+  }
 
   protected take(pace: CampaignPace): void {
     this.changes.change({ pace });

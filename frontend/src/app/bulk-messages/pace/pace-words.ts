@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { type CampaignPace, type LineKind, riskOf } from '#contract/campaign-rules';
 import { Formats } from '../../i18n';
+import { figuresOf } from './pace-figures';
 
 /** A pace in a few words: its name, its figures, when it rests, and what it risks. */
 @Component({
@@ -10,7 +11,7 @@ import { Formats } from '../../i18n';
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.pace'">
       {{ t('profiles.' + pace().profile) }}
-      <span>{{ t('figures', figures()) }}</span>
+      <span>{{ t(figures().key, figures().params) }}</span>
       @if (pace().quietHours; as hours) {
         <span>{{ t('restsBetween', hours) }}</span>
       }
@@ -34,15 +35,6 @@ export class PaceWords {
   readonly pace = input.required<CampaignPace>();
   readonly kind = input.required<LineKind>();
 
-  protected readonly figures = computed(() => {
-    const { gapSeconds, perMinute, perDay } = this.pace();
-    const number = (value: number): string => this.#formats.number(value);
-    return {
-      from: number(gapSeconds.from),
-      to: number(gapSeconds.to),
-      perMinute: number(perMinute),
-      perDay: number(perDay),
-    };
-  });
+  protected readonly figures = computed(() => figuresOf(this.pace(), this.#formats));
   protected readonly risk = computed(() => riskOf(this.pace(), this.kind()));
 }

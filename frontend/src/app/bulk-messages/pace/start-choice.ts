@@ -49,6 +49,7 @@ const LATEST = '9999-12-31T23:59';
       flex-wrap: wrap;
       gap: var(--space-3) var(--space-5);
       align-items: center;
+      min-width: 0;
       margin: 0;
       padding: 0;
       border: 0;

@@ -14,7 +14,7 @@ import { PaceForm } from '../pace/pace-form';
   imports: [Dialog, PaceForm, TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.pace'">
-      <app-dialog [heading]="t('heading')" [holdsWork]="isChanged()" (closed)="closed.emit()">
+      <app-dialog [heading]="t('heading')" [holdsWork]="holdsWork()" (closed)="closed.emit()">
         @if (pace(); as pace) {
           <app-pace-form [pace]="pace" [kind]="line.kind()" (changed)="changed.set($event)" />
         }
@@ -23,7 +23,7 @@ import { PaceForm } from '../pace/pace-form';
           <button
             type="button"
             class="button button-primary"
-            [attr.aria-disabled]="!isChanged() || saving() || null"
+            [attr.aria-disabled]="!isReady() || null"
             (click)="save()"
           >
             {{ t('save') }}
@@ -50,14 +50,18 @@ export class PaceDialog {
   /** As it was when this was opened: what happens meanwhile does not take back what is chosen here. */
   protected readonly pace = signal(this.#campaign.campaign()?.pace).asReadonly();
   protected readonly changed = signal<CampaignPace | null>(null);
-  protected readonly isChanged = computed(() => this.changed() !== null && !this.saving());
   protected readonly saving = signal(false);
   protected readonly failure = signal('');
+  private readonly form = viewChild(PaceForm);
   private readonly dialog = viewChild.required(Dialog);
+  readonly #isPossible = computed(() => this.form()?.isPossible() ?? true);
+  protected readonly isReady = computed(() => this.changed() !== null && this.#isPossible() && !this.saving());
+  protected readonly holdsWork = computed(() => (this.changed() !== null || !this.#isPossible()) && !this.saving());
 
   protected save(): void {
+    if (!this.#isPossible()) this.form()?.focusFault();
     const pace = this.changed();
-    if (!pace || this.saving()) return;
+    if (!pace || !this.isReady()) return;
     this.saving.set(true);
     this.failure.set('');
     this.#api.change(this.#campaign.id(), { pace }).subscribe({

@@ -7,6 +7,7 @@ import { TeamSettings } from '../../team-settings';
 import { LabelChip, Spinner } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { CampaignsApi } from '../campaigns/campaigns-api';
+import { AddingRecipients } from '../draft/adding-recipients';
 import { ConsentField } from './consent-field';
 import type { AddedOutcome } from './recipient-upload';
 
@@ -104,7 +105,7 @@ export class ContactsSource {
   /** Ids of labels and stages. */
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
   protected readonly isAll = computed(() => this.chosen().size === 0);
-  protected readonly adding = signal(false);
+  protected readonly adding = inject(AddingRecipients).isOn;
   private readonly consent = viewChild.required(ConsentField);
 
   protected toggle(id: string): void {

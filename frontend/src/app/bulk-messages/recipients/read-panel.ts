@@ -72,6 +72,8 @@ export class ReadPanel {
   }
 
   protected async add(): Promise<void> {
+    // A second click comes before the button is gone.
+    if (this.upload.state() === 'adding') return;
     const consent = this.consentField()?.demand() ?? null;
     if (consent === null) return;
     const from = { consent, source: this.source() };
@@ -82,7 +84,7 @@ export class ReadPanel {
 
   protected async goOn(): Promise<void> {
     const from = this.#from();
-    if (from === null) return;
+    if (from === null || this.upload.state() === 'adding') return;
     await this.upload.goOn(this.#batches, from);
     this.#tellWhenDone();
   }

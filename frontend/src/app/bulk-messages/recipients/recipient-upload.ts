@@ -5,6 +5,7 @@ import { MOST_RECIPIENTS, RECIPIENTS_AT_ONCE } from '#contract/campaign-rules';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { CampaignsApi } from '../campaigns/campaigns-api';
+import { AddingRecipients } from '../draft/adding-recipients';
 
 /** What came of adding recipients. */
 export interface AddedOutcome {
@@ -33,6 +34,7 @@ export interface AddedFrom {
 @Injectable()
 export class RecipientUpload {
   readonly #api = inject(CampaignsApi);
+  readonly #adding = inject(AddingRecipients);
   readonly #campaign = inject(CampaignStore);
   readonly #errors = inject(EnhancedErrorHandlerService);
   #next = 0;
@@ -64,6 +66,7 @@ export class RecipientUpload {
   /** From where it stands still. */
   async goOn(batches: RecipientBatches, from: AddedFrom): Promise<void> {
     this.#state.set('adding');
+    this.#adding.isOn.set(true);
     try {
       while (this.#next < this.#count) {
         const recipients = await batches(this.#next, Math.min(RECIPIENTS_AT_ONCE, this.#count - this.#next));
@@ -78,6 +81,8 @@ export class RecipientUpload {
       if (kind === 'bug') this.#errors.tellFailure(error);
       this.#failure.set(message);
       this.#state.set('stuck');
+    } finally {
+      this.#adding.isOn.set(false);
     }
   }
 

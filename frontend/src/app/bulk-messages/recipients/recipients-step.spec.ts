@@ -49,12 +49,21 @@ describe('the recipients of a draft', () => {
     expect(screen.texts('tbody tr')).toEqual(['2 +57 300 1234567 Luz Cali', '5 +57 300 1234568 Beto']);
     await screen.click('Fuera: 2');
     await read(() => screen.text('tbody').includes('12'));
-    expect(screen.texts('tbody tr')[0]).toContain('Le faltan cifras');
+    expect(screen.texts('tbody tr')[0]).toBe('3 12 Ana Le faltan cifras Bogotá');
 
     await screen.click('Agregar 2 destinatarios');
     expect(screen.text('app-consent-field')).toContain('Di de dónde viene el permiso.');
     await consent();
-    await screen.click('Agregar 2 destinatarios');
+    const add = screen.button('Agregar 2 destinatarios');
+    add.click();
+    add.click();
+    await screen.settled();
+    expect(screen.text('app-step-footer')).toContain('Agregando destinatarios…');
+    expect(screen.text('app-step-footer')).not.toContain('Guardado');
+    screen.button('Seguir con el mensaje').click();
+    await screen.settled();
+    expect(screen.text('app-confirm-dialog')).toContain('Todavía se están agregando destinatarios.');
+    await screen.click('Cancelar');
     const request = screen.expect('POST', '/api/bulk-campaigns/c1/recipients');
     expect(request.request.body).toEqual({
       recipients: [
