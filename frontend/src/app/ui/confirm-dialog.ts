@@ -18,7 +18,9 @@ import { Modal } from './modal';
       <h2 id="confirm-heading">{{ heading() }}</h2>
       <p id="confirm-text">{{ text() }}</p>
       <div class="actions">
-        <button class="button" type="button" autofocus (click)="decline()">{{ 'ui.cancel' | transloco }}</button>
+        <button class="button" type="button" autofocus (click)="decline()">
+          {{ refusal() || ('ui.cancel' | transloco) }}
+        </button>
         <button class="button button-danger" type="button" (click)="confirm()">{{ action() }}</button>
       </div>
     </dialog>
@@ -52,6 +54,8 @@ export class ConfirmDialog {
   readonly text = input.required<string>();
   /** The word on the button that does it. */
   readonly action = input.required<string>();
+  /** The word on the button that does not, where "Cancelar" would be taken for the other one. */
+  readonly refusal = input('');
   readonly confirmed = output();
   readonly declined = output();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');

@@ -63,6 +63,10 @@ import { RECIPIENT_STATUSES } from './campaign-words';
     span[data-status='skipped'] {
       background: repeating-linear-gradient(-45deg, var(--color-border-strong) 0 3px, var(--color-border) 3px 6px);
     }
+    /* Nobody was written to there. */
+    :host(.cancelled) span[data-status='skipped'] {
+      background: none;
+    }
   `,
 })
 export class CampaignBar {

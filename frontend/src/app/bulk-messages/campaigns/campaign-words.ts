@@ -1,4 +1,4 @@
-import type { BulkCampaign, CampaignCounts, CampaignStatus, RecipientStatus } from '#contract/bulk-campaigns';
+import type { BulkCampaign, CampaignStatus, RecipientStatus } from '#contract/bulk-campaigns';
 import type { IconName, Tone } from '../../ui';
 
 /** How each state of a campaign looks; its word stands beside it. */
@@ -38,9 +38,10 @@ export function isUnderWay({ status }: Pick<BulkCampaign, 'status'>): boolean {
   return status === 'scheduled' || status === 'running' || status === 'paused' || status === 'stopped';
 }
 
-/** Those with whom nothing more is to be done. */
-export function settled({ total, pending }: CampaignCounts): number {
-  return total - pending;
+/** Those with whom nothing more is to be done; of a cancelled campaign those whose turn came before. */
+export function settled({ status, counts }: Pick<BulkCampaign, 'status' | 'counts'>): number {
+  const { total, pending, skipped } = counts;
+  return total - pending - (status === 'cancelled' ? skipped : 0);
 }
 
 /** A length of time in the language's own words: whole minutes up to two hours, then hours, then days. */

@@ -68,8 +68,8 @@ export class CampaignsPage {
     return this.#lines.find(sessionId)?.name;
   }
 
-  protected done({ counts }: BulkCampaign): string {
-    return this.formats.number(settled(counts));
+  protected done(campaign: BulkCampaign): string {
+    return this.formats.number(settled(campaign));
   }
 
   protected stopAdding(): void {

@@ -114,15 +114,30 @@ describe('a campaign that was started', () => {
     await open();
     await screen.click('Cancelar el envío');
     expect(screen.text('app-confirm-dialog')).toContain('A los 2 que faltan no les llegará.');
+    expect(screen.texts('app-confirm-dialog button')).toEqual(['No cancelar', 'Cancelar el envío']);
     screen.page.querySelector<HTMLButtonElement>('app-confirm-dialog .button-danger')?.click();
     await screen.settled();
-    screen
-      .expect('POST', '/api/bulk-campaigns/c1/cancel')
-      .flush({ campaign: { ...running, version: 2, status: 'cancelled', finishedAt: '2026-11-20T11:00:00.000Z' } });
+    screen.expect('POST', '/api/bulk-campaigns/c1/cancel').flush({
+      campaign: {
+        ...running,
+        version: 2,
+        status: 'cancelled',
+        finishedAt: '2026-11-20T11:00:00.000Z',
+        counts: countsOf({ skipped: 2, read: 1 }),
+      },
+    });
     await screen.settled();
 
     expect(screen.text('.situation')).toContain('Cancelado el');
     expect(screen.texts('.actions .button')).toEqual(['Exportar CSV']);
+    expect(document.activeElement).toBe(screen.button('Exportar CSV'));
+    expect(screen.text('.facts')).toContain('1 de 3');
+    const skipped = screen.page.querySelector('app-campaign-bar [data-status=skipped]');
+    expect(skipped && getComputedStyle(skipped).backgroundImage).toBe('none');
+    jasmine.clock().tick(3_000);
+    await screen.settled();
+    screen.expect('GET', '/api/bulk-campaigns/c1/recipients').flush({ items: recipients, nextCursor: null });
+    screen.expect('GET', '/api/bulk-campaigns/c1/reasons').flush({ items: [] });
   });
 
   it('says why it stopped by itself, and what to do', async () => {
@@ -196,6 +211,44 @@ describe('a campaign that was started', () => {
     expect((request.request.body as { pace: { profile: string } }).pace.profile).toBe('normal');
     request.flush({ campaign: { ...running, version: 2 } });
     await screen.settled();
+  });
+
+  it('keeps its pace where another one is not possible', async () => {
+    await open();
+    await screen.click('Cambiar el ritmo');
+    screen.field('A mi medida').click();
+    await screen.settled();
+    await screen.type('Por minuto, como mucho', '');
+    await screen.type('Por día, como mucho', '200');
+    await screen.click('Guardar el ritmo');
+
+    expect(screen.button('Guardar el ritmo').getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(screen.field('Por minuto, como mucho'));
+  });
+
+  it('says of one that is scheduled what its review has said', async () => {
+    jasmine.clock().mockDate(new Date('2026-11-20T15:00:00.000Z'));
+    // Ten in the evening of Bogotá, within the quiet hours.
+    const startAt = '2026-11-21T03:00:00.000Z';
+    await open({ ...running, status: 'scheduled', startedAt: null, startAt, counts: countsOf({ pending: 30 }) });
+
+    expect(screen.text('.situation')).toBe('Programado para hoy a las 22:00');
+    expect(screen.text('.outlook')).toMatch(
+      /^Empieza mañana a las 8:00, cuando acaban las horas de silencio\. Ese día salen 20; .+ 30 mensajes: terminará /,
+    );
+  });
+
+  it('says when it is over where all of the rest fits into another day', async () => {
+    const until = new Date(Date.now() + 10 * 3_600_000).toISOString();
+    await open({ ...running, waiting: { for: 'daily_cap', until }, etaSeconds: 40_000 });
+
+    expect(screen.text('.outlook')).toMatch(/^Terminará hacia el .+\.$/);
+  });
+
+  it('sends nobody to a page that is for administrators only', async () => {
+    await open(running, recipients, [{ status: 'skipped', reason: 'opted_out', count: 1 }]);
+
+    expect(screen.text('app-reason-list li')).toContain('Los administradores ven quiénes son en Ajustes, en Bajas.');
   });
 
   it('that is gone says so', async () => {

@@ -1,4 +1,14 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { BulkCampaign } from '#contract/bulk-campaigns';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Formats, Language } from '../../i18n';
@@ -9,6 +19,8 @@ import { isUnderWay, settled } from '../campaigns/campaign-words';
 import { type CampaignAction, CampaignsApi } from '../campaigns/campaigns-api';
 import { ClientClock } from '../campaigns/client-clock';
 import { SituationLine } from '../campaigns/situation-line';
+import { DraftLine } from '../draft/draft-line';
+import { EndEstimate } from '../pace/end-estimate';
 import { PauseWords } from '../pace/pause-words';
 import { PaceDialog } from './pace-dialog';
 import { ReasonList } from './reason-list';
@@ -25,6 +37,7 @@ const icons = { pause: 'pause', resume: 'play', cancel: 'circle-x', 'retry-faile
   imports: [
     CampaignBar,
     ConfirmDialog,
+    EndEstimate,
     Icon,
     PaceDialog,
     PauseWords,
@@ -42,6 +55,7 @@ export class ProgressView {
   readonly #api = inject(CampaignsApi);
   readonly #language = inject(Language);
   protected readonly store = inject(CampaignStore);
+  protected readonly line = inject(DraftLine);
   protected readonly window = inject(RecipientWindow);
   protected readonly formats = inject(Formats);
   protected readonly clock = inject(ClientClock);
@@ -51,8 +65,8 @@ export class ProgressView {
   /** What is only done once somebody has said so twice. */
   protected readonly asked = signal<'cancel' | 'retry-failed' | null>(null);
   protected readonly done = computed(() => {
-    const counts = this.store.campaign()?.counts;
-    return counts ? settled(counts) : 0;
+    const campaign = this.store.campaign();
+    return campaign ? settled(campaign) : 0;
   });
   protected readonly isUnderWay = computed(() => {
     const campaign = this.store.campaign();
@@ -67,6 +81,12 @@ export class ProgressView {
   protected readonly endsAt = computed(() => {
     const etaSeconds = this.store.campaign()?.etaSeconds ?? null;
     return etaSeconds === null ? null : Date.now() + etaSeconds * 1_000;
+  });
+  /** Whether it goes on later, and a word on the way from there is due. */
+  protected readonly isPutOff = computed(() => {
+    const { status, waiting = null } = this.store.campaign() ?? {};
+    const isWaiting = status === 'running' && (waiting?.for === 'daily_cap' || waiting?.for === 'quiet_hours');
+    return this.pause() !== null || (isWaiting && this.endsAt() !== null);
   });
   protected readonly actions = computed(() => {
     const campaign = this.store.campaign();
@@ -89,6 +109,18 @@ export class ProgressView {
     this.store.campaign()?.status === 'running' ? rateOf(this.#samples()) : null,
   );
 
+  readonly #document = inject(DOCUMENT);
+  private readonly toDo = viewChild<ElementRef<HTMLElement>>('toDo');
+  #wasBusy = false;
+
+  constructor() {
+    afterRenderEffect(() => {
+      const wasBusy = this.#wasBusy;
+      this.#wasBusy = this.store.busy();
+      if (wasBusy && !this.#wasBusy) this.#keepFocus();
+    });
+  }
+
   /** One that is not started yet goes back to being a draft. */
   protected wordOf(action: CampaignAction): string {
     return action === 'pause' && this.store.campaign()?.status === 'scheduled' ? 'unschedule' : action;
@@ -103,6 +135,12 @@ export class ProgressView {
   protected doAsked(action: CampaignAction): void {
     this.asked.set(null);
     this.store.do(action);
+  }
+
+  /** What was pressed is gone with the state it was for: the keyboard goes on with what can be done now. */
+  #keepFocus(): void {
+    if (this.#document.activeElement !== this.#document.body) return;
+    this.toDo()?.nativeElement.querySelector<HTMLElement>('button, a')?.focus();
   }
 }
 
