@@ -1,8 +1,10 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
+import { LineTemplates } from '../message/line-templates';
+import { DraftLine } from './draft-line';
 import { isDone, STEPS } from './steps';
 
 /** The steps of a draft, each of which can be gone to at any time. */
@@ -88,9 +90,24 @@ import { isDone, STEPS } from './steps';
 })
 export class DraftSteps {
   readonly #campaign = inject(CampaignStore).campaign;
+  readonly #line = inject(DraftLine);
+  readonly #templates = inject(LineTemplates);
 
   protected readonly steps = computed(() => {
     const campaign = this.#campaign();
-    return STEPS.map((name) => ({ name, isDone: campaign !== null && isDone(name, campaign) }));
+    const template = this.#templates.find(campaign?.message?.template?.templateId);
+    const means = { kind: this.#line.kind(), template };
+    return STEPS.map((name) => ({ name, isDone: campaign !== null && isDone(name, campaign, means) }));
   });
+
+  constructor() {
+    effect(() => {
+      const campaign = this.#campaign();
+      if (campaign?.message?.template) {
+        untracked(() => {
+          this.#templates.follow(campaign.sessionId);
+        });
+      }
+    });
+  }
 }

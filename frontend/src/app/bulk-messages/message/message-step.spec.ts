@@ -158,10 +158,10 @@ describe('the message of a draft', () => {
           language: 'es',
           category: 'utility',
           status: 'approved',
-          body: 'Hola {{1}}, tu pedido está listo.',
+          body: 'Hola {{nombre}}, tu pedido está listo.',
           footer: 'Óptica Condorito',
           buttons: [],
-          parameters: [{ key: 'body.1', example: 'Luz' }],
+          parameters: [{ key: 'body.nombre', example: 'Luz' }],
           sendable: true,
         },
       ],
@@ -179,11 +179,23 @@ describe('the message of a draft', () => {
     expect(place?.getAttribute('aria-invalid')).toBe('true');
     await screen.type('Texto', '');
     expect(place?.hasAttribute('aria-invalid')).toBeFalse();
+    // A place that nobody has filled in names no variable, whatever it is called.
+    expect(screen.text('.bubble').replace('\u2060', '')).toBe(
+      'Hola {{nombre}}, tu pedido está listo. Óptica Condorito',
+    );
+    screen.field('Texto {{nombre}}').dispatchEvent(new Event('blur'));
+    await screen.settled();
+    expect(screen.text('app-template-message')).toContain('Falta este dato.');
+    await pause();
+    await expectSaved({ template: { templateId: 't1', parameters: { 'body.nombre': '' } } });
+    expect(screen.texts('app-draft-steps li')[1]).not.toContain('(listo)');
     await screen.click('Insertar nombre');
+    expect(screen.text('app-template-message')).not.toContain('Falta este dato.');
     expect(screen.text('.bubble')).toBe('Hola Luz Marina, tu pedido está listo. Óptica Condorito');
     expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');
 
     await pause();
-    await expectSaved({ template: { templateId: 't1', parameters: { 'body.1': '{{nombre}}' } } });
+    await expectSaved({ template: { templateId: 't1', parameters: { 'body.nombre': '{{nombre}}' } } }, 3);
+    expect(screen.texts('app-draft-steps li')[1]).toContain('(listo)');
   });
 });

@@ -1,7 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { textsOf } from '#contract/campaign-rules';
-import { filledTemplate } from '../../message-templates';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { DraftChanges, type DraftStep } from '../draft/draft-changes';
 import { DraftLine } from '../draft/draft-line';
@@ -11,6 +10,7 @@ import { LineTemplates } from './line-templates';
 import { knownVariables, unknownIn } from './known-variables';
 import { MessagePreview } from './message-preview';
 import { SampleRecipients } from './sample-recipients';
+import { shownTemplate } from './shown-template';
 import { TemplateMessage } from './template-message';
 import { TestSend } from './test-send';
 import { TextMessage } from './text-message';
@@ -36,7 +36,7 @@ const accepted: Readonly<Record<string, string>> = {
     TranslocoDirective,
     UnknownVariables,
   ],
-  providers: [LineTemplates, SampleRecipients],
+  providers: [SampleRecipients],
   templateUrl: './message-step.html',
   styleUrls: ['../draft/step.css', './message-step.css'],
 })
@@ -73,7 +73,7 @@ export class MessageStep implements DraftStep {
     const { way, text, template } = this.written();
     if (way === 'text') return { text, interactive: {} };
     const chosen = this.template();
-    return chosen ? filledTemplate(chosen, template?.parameters ?? {}) : { text: '', interactive: {} };
+    return chosen ? shownTemplate(chosen, template?.parameters ?? {}) : { text: '', interactive: {} };
   });
   protected readonly fileName = computed(() => {
     const { file } = this.written();

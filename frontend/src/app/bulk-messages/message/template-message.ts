@@ -1,5 +1,5 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignMessage } from '#contract/bulk-campaigns';
 import { variablesIn } from '#contract/campaign-rules';
@@ -49,21 +49,31 @@ export class TemplateMessage {
     if (!template) return [];
     return template.parameters.map(({ key, example }) => {
       const value = this.chosen()?.parameters[key] ?? '';
-      const fault = value === '' ? null : faultOf(value);
+      const fault = value === '' && !this.#isDue(key) ? null : faultOf(value);
       const isFaulty = fault !== null || variablesIn(value).some((name) => this.unknown().includes(name));
       return { key, example, value, fault, isFaulty, name: placeName(key, template) };
     });
   });
+  /** Whether a template was chosen here just now: its places are not missed before somebody was there. */
+  readonly #isNew = signal(false);
+  readonly #left = signal<ReadonlySet<string>>(new Set());
+
   /** The place that variables go into: where somebody was last. */
   #last = '';
 
   protected choose(id: string): void {
+    this.#isNew.set(true);
+    this.#left.set(new Set());
     this.changed.emit(this.templates.find(id) ? { templateId: id, parameters: {} } : null);
   }
 
   protected fill(key: string, value: string): void {
     const chosen = this.chosen();
     if (chosen) this.changed.emit({ ...chosen, parameters: { ...chosen.parameters, [key]: value } });
+  }
+
+  protected leave(key: string): void {
+    this.#left.update((left) => new Set([...left, key]));
   }
 
   protected noteFocus(key: string): void {
@@ -77,6 +87,10 @@ export class TemplateMessage {
     field.focus();
     field.setRangeText(variable, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
     this.fill(field.dataset['place'] ?? '', field.value);
+  }
+
+  #isDue(key: string): boolean {
+    return !this.#isNew() || this.#left().has(key);
   }
 
   protected nameOf({ name, language }: MessageTemplate): string {

@@ -46,6 +46,23 @@ describe('the review of a draft', () => {
     expect(screen.url).toBe('/bulk-messages/c1/review');
   });
 
+  it('says which places of a template are still empty', async () => {
+    const message = { template: { templateId: 't1', parameters: { 'header.1': '81' } } };
+    const template = {
+      ...{ id: 't1', name: 'aviso', language: 'es', category: 'utility', status: 'approved', sendable: true },
+      ...{ header: { format: 'text', text: 'Pedido {{1}}' }, body: 'Hola {{nombre}}', buttons: [] },
+      parameters: [{ key: 'header.1' }, { key: 'body.nombre' }],
+    };
+    const draft = testCampaign({ counts: countsOf({ pending: 1 }), message });
+    await screen.openCampaign(draft, 'review', { kind: 'cloud-api' });
+    screen.expect('GET', '/api/bulk-campaigns/c1/recipients').flush({ items: [testRecipient()], nextCursor: null });
+    screen.expect('GET', '/api/whatsapp/sessions/s1/templates').flush({ items: [template], syncedAt: null });
+    await screen.settled();
+
+    expect(screen.texts('.warning')).toEqual(['Falta completar el mensaje: Texto {{nombre}}']);
+    expect(screen.text('.bubble').replace('\u2060', '')).toBe('Pedido 81 Hola {{nombre}}');
+  });
+
   it('asks first where the pace is risky or somebody would read a gap, and says which', async () => {
     await open({
       counts: countsOf({ pending: 3 }),

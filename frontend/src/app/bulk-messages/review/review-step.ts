@@ -1,8 +1,7 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { emptyVariables, riskOf, textsOf } from '#contract/campaign-rules';
-import { filledTemplate } from '../../message-templates';
 import { Formats } from '../../i18n';
 import { ConfirmDialog, Icon } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
@@ -14,6 +13,7 @@ import { unknownIn } from '../message/known-variables';
 import { LineTemplates } from '../message/line-templates';
 import { MessagePreview } from '../message/message-preview';
 import { SampleRecipients } from '../message/sample-recipients';
+import { openPlaces, shownTemplate } from '../message/shown-template';
 import { UnknownVariables } from '../message/unknown-variables';
 import { isWhole } from '../message/written-message';
 import { EndEstimate } from '../pace/end-estimate';
@@ -32,7 +32,7 @@ import { PaceWords } from '../pace/pace-words';
     TranslocoDirective,
     UnknownVariables,
   ],
-  providers: [LineTemplates, SampleRecipients],
+  providers: [SampleRecipients],
   templateUrl: './review-step.html',
   styleUrls: ['../draft/step.css', './review-step.css'],
 })
@@ -53,7 +53,7 @@ export class ReviewStep {
   protected readonly shown = computed(() => {
     const message = this.#message();
     const template = this.#template();
-    if (message?.template && template) return filledTemplate(template, message.template.parameters);
+    if (message?.template && template) return shownTemplate(template, message.template.parameters);
     return { text: message?.text ?? '', interactive: {} };
   });
   protected readonly hasFile = computed(() => this.#message()?.mediaId !== undefined);
@@ -66,6 +66,11 @@ export class ReviewStep {
       ...(campaign.counts.total === 0 ? (['recipients'] as const) : []),
       ...(isSaid || this.#isAwaited() ? [] : (['message'] as const)),
     ];
+  });
+  /** The places of its template that are still empty. */
+  protected readonly openPlaces = computed(() => {
+    const [chosen, template] = [this.#message()?.template, this.#template()];
+    return chosen && template ? openPlaces(template, chosen.parameters) : [];
   });
   /** Whether the templates of the line are still on their way. */
   readonly #isAwaited = computed(() => this.#message()?.template !== undefined && !this.#templates.isKnown());
@@ -98,14 +103,6 @@ export class ReviewStep {
 
   constructor() {
     inject(SampleRecipients).load();
-    effect(() => {
-      const campaign = this.store.campaign();
-      if (campaign?.message?.template) {
-        untracked(() => {
-          this.#templates.follow(campaign.sessionId);
-        });
-      }
-    });
   }
 
   /** At once where nothing speaks against it. */
