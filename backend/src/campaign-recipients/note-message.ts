@@ -2,7 +2,14 @@ import type { RecipientStatus } from '#contract/bulk-campaigns';
 import type { MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
 import { addContactOptOut, addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
-import { changeRecipient, findByMessage, isToBeReached, noteAnswered, readReached } from './recipient-store.ts';
+import {
+  changeRecipient,
+  findByMessage,
+  isToBeReached,
+  noteAnswered,
+  passOverWhoWantsNoMore,
+  readReached,
+} from './recipient-store.ts';
 
 /** An answer counts as one to a campaign for so long, in milliseconds. */
 const ANSWER_TIME_MS = 7 * 24 * 3_600_000;
@@ -52,6 +59,7 @@ export async function noteAnswer(
     await noteAnswered(writing, recipient, { hasOptedOut: isNew });
   }
   if (!isNew) return undefined;
+  await passOverWhoWantsNoMore(writing, clientCode, numbers);
   await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'optOuts' }));
   return rules?.reply === '' ? undefined : rules?.reply;
 }

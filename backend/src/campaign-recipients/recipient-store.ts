@@ -208,6 +208,30 @@ export async function isToBeReached(
   return row !== undefined;
 }
 
+/** Who wants no more is passed over wherever they still wait for their turn, under any of these numbers. */
+export async function passOverWhoWantsNoMore(
+  writing: Writing,
+  clientCode: string,
+  numbers: readonly string[],
+): Promise<void> {
+  const keys = numbers.map(numberKey);
+  if (keys.length === 0) return;
+  const rows = await writing.database
+    .selectFrom('bulkCampaigns')
+    .innerJoin('bulkRecipients', 'bulkRecipients.campaignId', 'bulkCampaigns.id')
+    .selectAll('bulkRecipients')
+    .where('bulkCampaigns.clientCode', '=', clientCode)
+    .where('bulkCampaigns.status', 'in', UNDER_WAY)
+    .where('bulkRecipients.numberKey', 'in', keys)
+    .where('bulkRecipients.status', '=', 'pending')
+    // What was given already has left, or is about to.
+    .where('bulkRecipients.messageId', 'is', null)
+    .execute();
+  for (const row of rows) {
+    await changeRecipient(writing, row, { status: 'skipped', reason: 'opted_out', sentAt: writing.now });
+  }
+}
+
 /** A recipient has written back, and perhaps wants no more: each counts once. */
 export async function noteAnswered(
   { database, now }: Writing,

@@ -190,6 +190,21 @@ describe('bulk messages over a line by QR', () => {
     assert.equal(stranger.chat(SHOP).length, 1, 'who is in none means something else');
   });
 
+  it('pass over whoever wants no more at once, also while they are paused', async () => {
+    const [first, leaving] = [newPhone(), newPhone()];
+    const id = await campaigns.started(numbers([first, leaving]));
+    await until(got(first, 'Hola cliente'));
+    await campaigns.control(id, 'pause');
+    await leaving.sendText(SHOP, 'Baja');
+    await until(shown(leaving, ({ text }) => text.startsWith('Listo')));
+    const { counts, status } = await campaigns.read(id);
+    assert.deepEqual([status, counts.pending, counts.skipped], ['paused', 0, 1]);
+    assert.equal((await campaigns.recipients(id))[1]?.reason, 'opted_out');
+    await campaigns.control(id, 'resume');
+    await until(state(id, (campaign) => campaign.status === 'completed'));
+    assert.equal(leaving.chat(SHOP).filter(({ text }) => text.startsWith('Hola')).length, 0);
+  });
+
   it('stop within one message when they are paused, and go on with whoever is next', async () => {
     const some = Array.from({ length: 4 }, newPhone);
     const id = await campaigns.started(numbers(some));
@@ -224,6 +239,20 @@ describe('bulk messages over a line by QR', () => {
     await until(got(at(some, 1), 'Hola cliente'));
     assert.deepEqual(order, ['Ya te atiendo', 'Hola cliente']);
     await until(state(id, ({ status }) => status === 'completed'));
+  });
+
+  it('say in the table when things happened as the clock of the company shows it', async () => {
+    const phone = newPhone();
+    const id = await campaigns.started([phone.phoneNumber]);
+    await until(got(phone, 'Hola cliente'));
+    await until(state(id, ({ status }) => status === 'completed'));
+    const { body } = await admin.api.get<string>(`/bulk-campaigns/${id}/export.csv`).expect(200);
+    const sent = body.split('\r\n')[1]?.split(',')[4] ?? '';
+    const shown = (at: number) =>
+      new Date(at).toLocaleString('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short', timeStyle: 'short' });
+    const now = time.clock().getTime();
+    const lately = Array.from({ length: 60 }, (_, minutes) => shown(now - minutes * 60_000));
+    assert.ok(lately.includes(sent), sent);
   });
 
   it('keep quiet at night, and say until when', async () => {
@@ -460,20 +489,6 @@ describe('bulk messages over a line by QR', () => {
       'telefono,nombre,estado,motivo,enviado,respondio,pidio_baja,ciudad',
       '573002000001,"\'=HYPERLINK(""x"")",pendiente,,,,,"Bogotá, D.C."',
     ]);
-  });
-
-  it('say in the table when things happened as the clock of the company shows it', async () => {
-    const phone = newPhone();
-    const id = await campaigns.started([phone.phoneNumber]);
-    await until(got(phone, 'Hola cliente'));
-    await until(state(id, ({ status }) => status === 'completed'));
-    const { body } = await admin.api.get<string>(`/bulk-campaigns/${id}/export.csv`).expect(200);
-    const sent = body.split('\r\n')[1]?.split(',')[4] ?? '';
-    const shown = (at: number) =>
-      new Date(at).toLocaleString('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short', timeStyle: 'short' });
-    const now = time.clock().getTime();
-    const lately = Array.from({ length: 60 }, (_, minutes) => shown(now - minutes * 60_000));
-    assert.ok(lately.includes(sent), sent);
   });
 
   it('are nothing to another client', async () => {
