@@ -1,7 +1,7 @@
 import type { BulkCampaign } from '#contract/bulk-campaigns';
 import { type LineKind, textsOf } from '#contract/campaign-rules';
 import type { MessageTemplate } from '#contract/message-templates';
-import { unknownIn } from '../message/known-variables';
+import { gapsIn } from '../message/known-variables';
 import { isWhole } from '../message/written-message';
 
 export const STEPS = ['recipients', 'message', 'pace', 'review'] as const;
@@ -19,5 +19,5 @@ export function isDone(step: StepName, campaign: BulkCampaign, { kind, template 
   const { counts, message } = campaign;
   if (step === 'recipients') return counts.total > 0;
   if (step !== 'message' || !isWhole(message, kind, template)) return false;
-  return unknownIn(textsOf(message ?? {}), campaign).length === 0;
+  return gapsIn(textsOf(message ?? {}), campaign).length === 0;
 }

@@ -1,5 +1,5 @@
 import type { BulkCampaign } from '#contract/bulk-campaigns';
-import { EVERYBODYS, unknownVariables } from '#contract/campaign-rules';
+import { EVERYBODYS, gapVariables, unknownVariables } from '#contract/campaign-rules';
 
 /** The same under another name. */
 const ENGLISH: ReadonlySet<string> = new Set(['name', 'phone']);
@@ -11,6 +11,18 @@ export function knownVariables(campaign: BulkCampaign | null): string[] {
 }
 
 /** What texts name that no recipient has. While there are none, nobody knows what they will have. */
-export function unknownIn(texts: readonly string[], campaign: BulkCampaign | null): string[] {
+function unknownIn(texts: readonly string[], campaign: BulkCampaign | null): string[] {
   return campaign && campaign.counts.total > 0 ? unknownVariables(texts, campaign.variables) : [];
+}
+
+/** Of what no recipient has that in whose place everybody would read nothing: a campaign does not start with it. */
+export function gapsIn(texts: readonly string[], campaign: BulkCampaign | null): string[] {
+  const gaps = new Set(gapVariables(texts, campaign?.variables ?? {}));
+  return unknownIn(texts, campaign).filter((name) => gaps.has(name));
+}
+
+/** Of what no recipient has that in whose place everybody would read the fallback. */
+export function fallbacksIn(texts: readonly string[], campaign: BulkCampaign | null): string[] {
+  const gaps = new Set(gapsIn(texts, campaign));
+  return unknownIn(texts, campaign).filter((name) => !gaps.has(name));
 }

@@ -6,6 +6,7 @@ import { FormattedText, textTokens } from '../../formatted-text';
 import { formatPhoneNumber, Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
+import { fallbacksIn } from './known-variables';
 import { marked } from './marked';
 import { SampleRecipients } from './sample-recipients';
 
@@ -65,6 +66,9 @@ export class MessagePreview {
     const { variables = {}, counts } = this.#campaign() ?? {};
     return emptyVariables(this.says(), variables, counts?.total ?? 0);
   });
+
+  /** What nobody has, though something stands in for it: most likely misspelt. */
+  protected readonly replaced = computed(() => fallbacksIn(this.says(), this.#campaign()));
 
   protected missingParams({ name, count }: { name: string; count: number }): Record<string, string> {
     const total = this.#campaign()?.counts.total ?? 0;

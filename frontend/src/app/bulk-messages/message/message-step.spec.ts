@@ -68,12 +68,12 @@ describe('the message of a draft', () => {
 
   it('cannot name what nobody has, and says what there is', async () => {
     await open();
-    await screen.type('Texto', 'Hola {{nombr|vecino}}');
+    await screen.type('Texto', 'Hola {{nombr}}');
     expect(screen.text('#bulk-unknown')).toBe('Nadie tiene el dato «nombr». Puedes usar: nombre, telefono, ciudad.');
     expect(screen.field('Texto').getAttribute('aria-invalid')).toBe('true');
     expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');
     await pause();
-    await expectSaved({ text: 'Hola {{nombr|vecino}}' });
+    await expectSaved({ text: 'Hola {{nombr}}' });
     expect(screen.texts('app-draft-steps li')[1]).not.toContain('(listo)');
 
     await screen.type('Texto', 'Hola {{nombre|vecino}}');
@@ -82,6 +82,20 @@ describe('the message of a draft', () => {
     await pause();
     await expectSaved({ text: 'Hola {{nombre|vecino}}' }, 3);
     expect(screen.texts('app-draft-steps li')[1]).toContain('(listo)');
+  });
+
+  it('may name what nobody has where something stands in for it, with a warning', async () => {
+    await open();
+    await screen.type('Texto', 'Hola {{nombr|vecino}}');
+
+    expect(screen.texts('.warning')).toContain(
+      'Nadie tiene «nombr»: todos leerán lo que va tras la barra. Revisa si está bien escrito.',
+    );
+    expect(screen.text('#bulk-unknown')).toBe('');
+    expect(screen.field('Texto').hasAttribute('aria-invalid')).toBeFalse();
+    expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');
+    await pause();
+    await expectSaved({ text: 'Hola {{nombr|vecino}}' });
   });
 
   it('may name anything while nobody is in it yet', async () => {

@@ -7,7 +7,7 @@ import { DraftLine } from '../draft/draft-line';
 import { StepFooter } from '../draft/step-footer';
 import { AttachedFile } from './attached-file';
 import { LineTemplates } from './line-templates';
-import { knownVariables, unknownIn } from './known-variables';
+import { knownVariables, gapsIn } from './known-variables';
 import { MessagePreview } from './message-preview';
 import { SampleRecipients } from './sample-recipients';
 import { shownTemplate } from './shown-template';
@@ -59,7 +59,7 @@ export class MessageStep implements DraftStep {
   protected readonly isWhole = computed(() => isWhole(messageFrom(this.written()), this.line.kind(), this.template()));
   /** What may name variables, and what of it no recipient has. */
   protected readonly says = computed(() => textsOf(messageFrom(this.written()) ?? {}));
-  protected readonly unknown = computed(() => unknownIn(this.says(), this.#campaign()));
+  protected readonly unknown = computed(() => gapsIn(this.says(), this.#campaign()));
   protected readonly isReady = computed(() => this.isWhole() && this.unknown().length === 0);
   protected readonly takesFile = computed(() => {
     const template = this.template();

@@ -38,7 +38,7 @@ export class TemplateMessage {
 
   readonly chosen = input.required<ChosenTemplate | null>();
   readonly variables = input.required<readonly string[]>();
-  /** What is named and nobody has; `#bulk-unknown` says so. */
+  /** What is named and nobody has, and nothing stands in for; `#bulk-unknown` says so. */
   readonly unknown = input.required<readonly string[]>();
   readonly changed = output<ChosenTemplate | null>();
 

@@ -77,7 +77,10 @@ describe('the recipients of a draft', () => {
       campaign: testCampaign({
         version: 2,
         counts: countsOf({ pending: 1 }),
-        sources: [{ kind: 'file', name: 'clientes.csv', added: 1 }],
+        sources: [
+          { kind: 'file', name: 'clientes.csv', added: 1 },
+          { kind: 'file', name: '', added: 7 },
+        ],
       }),
       added: 1,
       leftOut: [{ index: 1, reason: 'opted_out' }],
@@ -86,7 +89,7 @@ describe('the recipients of a draft', () => {
 
     expect(screen.text('.outcome')).toBe('Se agregó 1 destinatario. Pidieron no recibir más envíos: 1');
     expect(screen.text('.total')).toBe('1 destinatario');
-    expect(screen.texts('.sources li')).toEqual(['clientes.csv 1']);
+    expect(screen.texts('.sources li')).toEqual(['clientes.csv 1', 'Otros archivos 7']);
     expect(screen.page.querySelector('app-row-preview')).toBeNull();
   });
 

@@ -92,6 +92,16 @@ describe('the review of a draft', () => {
     expect(screen.page.querySelector('app-confirm-dialog')).toBeNull();
   });
 
+  it('starts what names something that nobody has where something stands in for it', async () => {
+    await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola {{nombr|vecino}}' } });
+    expect(screen.texts('.warning')).toEqual([jasmine.stringContaining('Nadie tiene «nombr»: todos leerán')]);
+
+    await screen.click('Empezar el envío');
+
+    screen.expect('POST', '/api/bulk-campaigns/c1/start').flush({ campaign: testCampaign({ version: 2 }) });
+    await screen.settled();
+  });
+
   it('says when it starts, and what is put off', async () => {
     await open({
       counts: countsOf({ pending: 30 }),

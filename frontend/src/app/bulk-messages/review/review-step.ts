@@ -9,7 +9,7 @@ import { ClientClock } from '../campaigns/client-clock';
 import { DraftChanges } from '../draft/draft-changes';
 import { DraftLine } from '../draft/draft-line';
 import { DraftStart } from '../draft/draft-start';
-import { unknownIn } from '../message/known-variables';
+import { gapsIn } from '../message/known-variables';
 import { LineTemplates } from '../message/line-templates';
 import { MessagePreview } from '../message/message-preview';
 import { SampleRecipients } from '../message/sample-recipients';
@@ -75,7 +75,7 @@ export class ReviewStep {
   /** Whether the templates of the line are still on their way. */
   readonly #isAwaited = computed(() => this.#message()?.template !== undefined && !this.#templates.isKnown());
   protected readonly says = computed(() => textsOf(this.#message() ?? {}));
-  protected readonly unknown = computed(() => unknownIn(this.says(), this.store.campaign()));
+  protected readonly unknown = computed(() => gapsIn(this.says(), this.store.campaign()));
   protected readonly isReady = computed(
     () => this.missing().length === 0 && this.unknown().length === 0 && !this.#isAwaited(),
   );
