@@ -61,7 +61,7 @@ export class ChatPage {
       });
       if (view)
         untracked(() => {
-          this.#list.look(view);
+          this.#list.show(view);
         });
     });
     // Names are fetched beside the first page, not with the first row that needs one.

@@ -95,6 +95,70 @@ describe('ConversationListStore', () => {
     expect(store.conversations()[0]?.unread).toBe(4);
   });
 
+  describe('of those who wait so long', () => {
+    const NOW = Date.parse(timeAt(10_000));
+    const waits = (number: number, seconds: number, version = number) =>
+      aConversation(number, { version, waitingSince: new Date(NOW - seconds * 1_000).toISOString() });
+
+    beforeEach(() => {
+      request().flush(aConversationPage([]));
+      jasmine.clock().mockDate(new Date(NOW));
+      store.look({ waiting: '300-900' });
+      request().flush(aConversationPage([waits(9, 880), waits(8, 400)], { nextCursor: 'next' }));
+      store.loadMore();
+      request().flush(aConversationPage([waits(2, 500), waits(1, 895)]));
+      jasmine.clock().tick(30_000);
+    });
+
+    it('lets go of whoever has waited longer, and asks only for whoever has begun to wait so long', () => {
+      store.lookWhoWaits();
+      expect(ids()).toEqual(['c8', 'c2']);
+
+      const newcomers = request();
+      expect(newcomers.request.params.get('waiting')).toBe('300-335');
+      newcomers.flush(aConversationPage([waits(5, 290)]));
+      expect(ids()).toEqual(['c8', 'c5', 'c2']);
+
+      jasmine.clock().tick(30_000);
+      store.lookWhoWaits();
+      expect(request().request.params.get('waiting')).toBe('300-335');
+    });
+
+    it('asks for those of a look that got no answer with the next one', () => {
+      store.lookWhoWaits();
+      request().error(new ProgressEvent('error'));
+      jasmine.clock().tick(30_000);
+      store.lookWhoWaits();
+
+      expect(request().request.params.get('waiting')).toBe('300-365');
+      expect(ids()).toEqual(['c8', 'c2']);
+    });
+
+    it('stays as it is without a connection, and does not mix with another list', () => {
+      realtime.connectionIs('offline');
+      store.lookWhoWaits();
+      server.expectNone(() => true);
+      expect(ids()).toEqual(['c9', 'c8', 'c2', 'c1']);
+
+      realtime.connectionIs('live');
+      store.lookWhoWaits();
+      const newcomers = request();
+      store.look({ waiting: null, unread: true });
+      request().flush(aConversationPage([aConversation(3)]));
+      newcomers.flush(aConversationPage([{ ...waits(5, 290), unread: 1 }]));
+      expect(ids()).toEqual(['c3']);
+    });
+
+    it('takes what has happened meanwhile before what the answer had', () => {
+      store.lookWhoWaits();
+      const answered = aConversation(5, { version: 1_005, waitingSince: null });
+      realtime.emit('conversation_updated', conversationUpdated(answered, 1_005));
+      request().flush(aConversationPage([waits(5, 290)], { seq: 1_000 }));
+
+      expect(ids()).toEqual(['c8', 'c2']);
+    });
+  });
+
   describe('when a search is come back to', () => {
     const person = (number: number, changes = {}) => aConversation(number, changes);
     const everybody = [person(3), person(2), person(1)];

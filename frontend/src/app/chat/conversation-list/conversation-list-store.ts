@@ -2,7 +2,7 @@ import { computed, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { patchState, signalStore, withComputed, withHooks, withMethods, withProps, withState } from '@ngrx/signals';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
-import { catchError, EMPTY, exhaustMap, finalize, type Observable, tap } from 'rxjs';
+import { catchError, EMPTY, exhaustMap, finalize, type Observable, switchMap, tap } from 'rxjs';
 import type { Conversation, ConversationPage } from '#contract/conversations';
 import { ApiClient } from '../../api';
 import { CacheService } from '../../cache';
@@ -13,7 +13,7 @@ import type { ChatEvent } from '../events/chat-event';
 import { chatEvents } from '../events/chat-events';
 import { EventsSince } from '../events/events-since';
 import { type ConversationWindow, emptyWindow, withConversation, withFirstPage, withPage } from './conversation-window';
-import { belongsToView, everything, type ListView, viewQuery } from './list-view';
+import { belongsToView, everything, type ListView, newlyWaiting, viewQuery } from './list-view';
 import { belongsToSearch, searchTerms } from './search-query';
 import { windowAfter } from './window-events';
 
@@ -29,6 +29,8 @@ interface ConversationListState {
   epoch: string | null;
   /** Whether the window is one from before, until the page on the way takes its place. */
   isStale: boolean;
+  /** At which time by the server's clock, in milliseconds, it was last asked who waits how long. */
+  askedAt: number;
   state: 'loading' | 'ready' | 'failed';
   /** How loading more went. */
   more: 'idle' | 'loading' | 'failed';
@@ -42,11 +44,14 @@ const initialState: ConversationListState = {
   shownView: everything,
   epoch: null,
   isStale: false,
+  askedAt: 0,
   state: 'loading',
   more: 'idle',
 };
 
 const PAGE_SIZE = 50;
+/** How far the server's clock may be from what is known of it here, in seconds. */
+const CLOCK_ERROR = 5;
 
 /** What the list is to show. */
 interface Search {
@@ -78,6 +83,12 @@ export const ConversationListStore = signalStore(
     belongs: computed(() => store._belongs({ query: store.shownQuery(), view: store.shownView() })),
   })),
   withMethods((store) => ({
+    /** A window with what has happened after the page was read. */
+    _withEvents(window: ConversationWindow, { seq }: ConversationPage): ConversationWindow {
+      return store._since.after(seq).reduce((shown, event) => windowAfter(shown, event, store.belongs()), window);
+    },
+  })),
+  withMethods((store) => ({
     _fetch({ query, view }: Search, cursor?: string): Observable<ConversationPage> {
       const q = searchTerms(query) || undefined;
       store._since.pageAskedFor();
@@ -89,12 +100,9 @@ export const ConversationListStore = signalStore(
           }),
         );
     },
-    /** Puts a page that was fetched just now on screen, with what has happened after it was read. */
+    /** Puts a page that was fetched just now on screen. */
     _show(window: ConversationWindow, page: ConversationPage): void {
-      const withEvents = store._since
-        .after(page.seq)
-        .reduce((shown, event) => windowAfter(shown, event, store.belongs()), window);
-      patchState(store, { window: withEvents, state: 'ready', more: 'idle' });
+      patchState(store, { window: store._withEvents(window, page), state: 'ready', more: 'idle' });
       store._realtime.offerSnapshot(page.epoch, page.seq);
     },
     /** The window a search begins with. Versions of two logs cannot be compared. */
@@ -116,6 +124,15 @@ export const ConversationListStore = signalStore(
     },
   })),
   withMethods((store) => ({
+    /** Puts in those who belong by now, as far as the window reaches. */
+    _takeIn(page: ConversationPage, askedAt: number): void {
+      const window = page.items.reduce(
+        (shown, conversation) => withConversation(shown, conversation, store.belongs()),
+        store.window(),
+      );
+      patchState(store, { window: store._withEvents(window, page), askedAt });
+      store._realtime.offerSnapshot(page.epoch, page.seq);
+    },
     /** Shows what a search found before, unless something of it is shown already. */
     _showHeld(search: Search, page: ConversationPage): void {
       const isShown = store.state() === 'ready' && store.shownKey() === keyOf(search);
@@ -124,18 +141,19 @@ export const ConversationListStore = signalStore(
       const shown = { shownQuery: search.query, shownView: search.view };
       patchState(store, { window, ...shown, isStale: true, state: 'ready', more: 'idle' });
     },
-    _showFirst(search: Search, page: ConversationPage): void {
+    _showFirst(search: Search, page: ConversationPage, askedAt: number): void {
       const window = store._firstWindow(search, page);
       const shown = { shownQuery: search.query, shownView: search.view };
-      patchState(store, { ...shown, epoch: page.epoch, isStale: false });
+      patchState(store, { ...shown, epoch: page.epoch, isStale: false, askedAt });
       store._show(window, page);
     },
   })),
   withMethods((store) => ({
     _load: rxMethod<Search & { atOnce: boolean }>(
       store._debounce.latest(
-        (search) =>
-          store._cache
+        (search) => {
+          const askedAt = store._realtime.now();
+          return store._cache
             .read(keyOf(search), () => store._fetch(search), {
               ttl: 0,
               insists: true,
@@ -146,10 +164,11 @@ export const ConversationListStore = signalStore(
             .pipe(
               tap(({ value: page, stale }) => {
                 if (stale) store._showHeld(search, page);
-                else store._showFirst(search, page);
+                else store._showFirst(search, page, askedAt);
               }),
               catchError(() => EMPTY),
-            ),
+            );
+        },
         { atOnce: ({ atOnce }) => atOnce },
       ),
     ),
@@ -180,6 +199,31 @@ export const ConversationListStore = signalStore(
     ),
   })),
   withMethods((store) => ({
+    /**
+     * Lets go of those who have come out of the age the list is about, and asks for those who have come into it since that was
+     * last asked: nothing tells of that. The next look asks again for what got no answer.
+     */
+    lookWhoWaits: rxMethod<void>(
+      switchMap(() => {
+        const [query, view, key] = [store.shownQuery(), store.shownView(), store.shownKey()];
+        const isOffline = store._realtime.connection().kind === 'offline';
+        const { waiting } = view;
+        if (waiting === null || store.state() !== 'ready' || store.isStale() || isOffline) return EMPTY;
+        const window = store.window();
+        const items = window.items.filter(store.belongs());
+        if (items.length < window.items.length) patchState(store, { window: { ...window, items } });
+        const askedAt = store._realtime.now();
+        const passed = Math.ceil((askedAt - store.askedAt()) / 1_000) + CLOCK_ERROR;
+        return store._fetch({ query, view: { ...view, waiting: newlyWaiting(waiting, passed) } }).pipe(
+          tap((page) => {
+            if (store.shownKey() === key && store.epoch() === page.epoch) store._takeIn(page, askedAt);
+          }),
+          catchError(() => EMPTY),
+        );
+      }),
+    ),
+  })),
+  withMethods((store) => ({
     /** Shows what this search found before, if anything, and asks for it. */
     _goTo(atOnce: boolean): void {
       const search = { query: store.query(), view: store.view() };
@@ -197,6 +241,11 @@ export const ConversationListStore = signalStore(
     /** Looks at other conversations: another tab, another line… */
     look(change: Partial<ListView>): void {
       patchState(store, ({ view }) => ({ view: { ...view, ...change } }));
+      store._goTo(true);
+    },
+    /** Shows what an address asks for, and nothing that was searched for before. */
+    show(view: ListView): void {
+      patchState(store, { query: '', view });
       store._goTo(true);
     },
     /** Fetches the beginning of the list again; what is shown stays until it is there. */

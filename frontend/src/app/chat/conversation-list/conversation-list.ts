@@ -82,6 +82,11 @@ export class ConversationList {
     const view = this.store.shownView();
     return view.filter !== 'all' || narrowings(view) > 0;
   });
+  /** Whether something narrows it down that no field shows. */
+  protected readonly isFiltered = computed(() => {
+    const { agent, session, waiting } = this.store.view();
+    return (agent ?? session ?? waiting) !== null;
+  });
   protected readonly searchPlaces = ['conversations', 'messages'] as const;
   /** What is searched: names and numbers, or texts. An emptied search begins with names again. */
   protected readonly searchIn = linkedSignal<boolean, 'conversations' | 'messages'>({
@@ -150,6 +155,12 @@ export class ConversationList {
   /** Brings the keyboard to the row it was last on. */
   focusRow(): void {
     this.focusWantedId.set(this.tabId());
+  }
+
+  /** Brings the keyboard to the list, or to the search where nothing is listed. */
+  protected focusFirst(): void {
+    if (this.shown().length > 0) this.focusRow();
+    else this.searchField()?.nativeElement.focus();
   }
 
   /** From what is searched for to what was found. */

@@ -66,6 +66,26 @@ describe('a list that an address narrows down', () => {
     expect(await until(() => TestBed.inject(Router).url === '/chat?agent=u2&filter=unassigned')).toBeTrue();
   });
 
+  it('brings the focus to the next one, then to the list, and says what narrows it down', async () => {
+    (await open('/chat?agent=u2&waiting=0')).flush(
+      aConversationPage([aConversation(1, { assignedTo: 'u2', waitingSince: timeAt(1) })]),
+    );
+    server.expectOne('/api/users').flush({ items: [{ id: 'u2', name: 'Luis', role: 'agent', active: true }] });
+    const status = () =>
+      page().querySelector('app-list-narrowings [role=status]')?.textContent.replace(/\s+/g, ' ').trim();
+    await until(() => status() === 'De Luis Esperan respuesta');
+
+    chips()[0]?.focus();
+    chips()[0]?.click();
+    await router.fixture.whenStable();
+    expect(document.activeElement).toBe(chips()[0] ?? null);
+    expect(status()).toBe('Esperan respuesta');
+
+    chips()[0]?.click();
+    await until(() => document.activeElement?.getAttribute('href') === '/chat/c1');
+    expect(status()).toBe('Nada acota ya la lista');
+  });
+
   it('lets go of whoever was answered, and takes in whoever begins to wait', async () => {
     const waits = (number: number, version: number, waitingSince: string | null) =>
       aConversation(number, { version, waitingSince });
@@ -80,6 +100,19 @@ describe('a list that an address narrows down', () => {
     expect(ids()).toEqual(['c1']);
     realtime.emit('conversation_updated', conversationUpdated(waits(2, 1_002, timeAt(3)), 1_002));
     expect(ids()).toEqual(['c2', 'c1']);
+  });
+
+  it('leaves no search from before on what the address asks for', async () => {
+    (await open('/chat')).flush(aConversationPage([aConversation(1)]));
+    const store = TestBed.inject(ConversationListStore);
+    store.search('Luz');
+    await TestBed.inject(Router).navigateByUrl('/chat?filter=unassigned');
+    await router.fixture.whenStable();
+
+    const { request } = asked();
+    expect(request.params.get('filter')).toBe('unassigned');
+    expect(request.params.has('q')).toBeFalse();
+    expect(store.query()).toBe('');
   });
 
   it('stays as somebody has made it when a conversation is opened from it', async () => {

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  output,
+  signal,
+} from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { Colleagues } from '../../colleagues';
@@ -13,22 +23,38 @@ const LOOK = 30_000;
 
 type Narrowing = 'agent' | 'session' | 'waiting';
 
-/** What narrows the list down that no field of its own shows, each to be taken away. */
+/**
+ * What narrows the list down that no field of its own shows, each to be taken away. What is narrowed down, or is no more, is told
+ * to those who do not see it.
+ */
 @Component({
   selector: 'app-list-narrowings',
   imports: [Icon, TranslocoDirective],
   providers: [provideTranslocoScope('list-narrowings')],
   template: `
-    <ul *transloco="let t; prefix: 'listNarrowings'" [attr.aria-label]="t('label')">
-      @for (one of narrowings(); track one.of) {
-        @let name = t(one.key, one.params);
-        <li>
-          <button type="button" [attr.aria-label]="t('remove', { name })" (click)="leave(one.of)">
-            {{ name }}<svg appIcon="x"></svg>
-          </button>
-        </li>
+    <ng-container *transloco="let t; prefix: 'listNarrowings'">
+      @if (narrowings().length > 0) {
+        <ul [attr.aria-label]="t('label')">
+          @for (one of narrowings(); track one.of) {
+            @let name = t(one.key, one.params);
+            <li>
+              <button type="button" [attr.aria-label]="t('remove', { name })" (click)="leave(one.of, $index)">
+                {{ name }}<svg appIcon="x"></svg>
+              </button>
+            </li>
+          }
+        </ul>
       }
-    </ul>
+      <p class="visually-hidden" role="status">
+        @if (isThere()) {
+          @for (one of narrowings(); track one.of) {
+            {{ t(one.key, one.params) }}
+          } @empty {
+            {{ t('none') }}
+          }
+        }
+      </p>
+    </ng-container>
   `,
   styles: `
     ul {
@@ -58,6 +84,8 @@ type Narrowing = 'agent' | 'session' | 'waiting';
 })
 export class ListNarrowings {
   readonly #colleagues = inject(Colleagues);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  readonly #injector = inject(Injector);
   readonly #lines = inject(Lines);
   readonly #route = inject(ActivatedRoute);
   readonly #router = inject(Router);
@@ -73,14 +101,21 @@ export class ListNarrowings {
       ...(waiting === null ? [] : [{ of: 'waiting' as const, ...waitWords(waiting) }]),
     ];
   });
+  /** The last one was taken away: there is nothing here any more that could have the focus. */
+  readonly emptied = output();
+  /** What stands in a live region from its beginning is not read out. */
+  protected readonly isThere = signal(false);
   /** Whether who belongs changes with the time alone. */
   readonly #ages = computed(() => !['0', null].includes(this.#store.view().waiting));
 
   constructor() {
+    afterNextRender(() => {
+      this.isThere.set(true);
+    });
     effect((onCleanup) => {
       if (!this.#ages()) return;
       const timer = setInterval(() => {
-        if (!document.hidden) this.#store.reload();
+        if (!document.hidden) this.#store.lookWhoWaits();
       }, LOOK);
       onCleanup(() => {
         clearInterval(timer);
@@ -88,9 +123,18 @@ export class ListNarrowings {
     });
   }
 
-  /** Out of the address too, should it stand there. */
-  protected leave(of: Narrowing): void {
+  /** Out of the address too, should it stand there. The focus goes on to the next one. */
+  protected leave(of: Narrowing, index: number): void {
     this.#store.look({ [of]: null } satisfies Partial<ListView>);
+    afterNextRender(
+      () => {
+        const others = this.#element.querySelectorAll('button');
+        const next = others[Math.min(index, others.length - 1)];
+        if (next) next.focus();
+        else this.emptied.emit();
+      },
+      { injector: this.#injector },
+    );
     if (!this.#route.snapshot.queryParamMap.has(of)) return;
     void this.#router.navigate([], { queryParams: { [of]: null }, queryParamsHandling: 'merge', replaceUrl: true });
   }

@@ -71,6 +71,12 @@ function waitsSo({ waitingSince }: Conversation, waiting: string, now: number): 
   return seconds >= least && seconds <= most;
 }
 
+/** Those of an age in seconds, such as `300-900`, who were younger so many seconds ago. */
+export function newlyWaiting(waiting: string, seconds: number): string {
+  const [least = 0, most = Infinity] = waiting.split('-').map(Number);
+  return `${least}-${Math.min(least + seconds, most)}`;
+}
+
 /** The view as the server understands it. */
 export function viewQuery({
   filter,
