@@ -46,16 +46,16 @@ test('the figures move as people write, in every tab, and lead to what is behind
   const open = await browser.openPage(context, { viewport: { width: 1_440, height: 900 } });
   const { page, complaints } = open;
   await openPanel(page, people.admin);
-  await tile(page, 'Recibidos', '0');
+  await tile(page, 'Mensajes recibidos', '0');
   const { page: other } = await open.openTab();
   await other.goto(`${business.product.url}/dashboard`);
-  await tile(other, 'Recibidos', '0');
+  await tile(other, 'Mensajes recibidos', '0');
 
   await context.test('two tabs agree', async () => {
     await luz.sendText(BUSINESS, 'Buenos días');
     await jose.sendText(BUSINESS, '¿Tienen lentes?');
     for (const tab of [page, other]) {
-      await tile(tab, 'Recibidos', '2');
+      await tile(tab, 'Mensajes recibidos', '2');
       await tile(tab, 'Esperan respuesta', '2');
       await tile(tab, 'Sin asignar', '2');
     }
@@ -116,13 +116,13 @@ test('the figures move as people write, in every tab, and lead to what is behind
       .getByRole('link', { name: /José/ })
       .waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Conversaciones' }).getByRole('link', { name: /Luz/ }).waitFor();
-    await tile(other, 'Enviados', '1');
+    await tile(other, 'Mensajes enviados', '1');
     await tile(other, 'Esperan respuesta', '1');
   });
 
   await context.test('coming back finds the table as it was left', async () => {
     await page.getByRole('link', { name: 'Panel' }).click();
-    await tile(page, 'Enviados', '1');
+    await tile(page, 'Mensajes enviados', '1');
     await page.getByRole('button', { name: 'Mensajes por línea: ver como gráfico' }).waitFor();
   });
 
@@ -157,8 +157,8 @@ test('the figures move with polling alone', async (context) => {
   await page.route('**/socket.io/**', (route) => route.abort());
   await openPanel(page, people.agent);
   await page.locator('app-realtime-badge', { hasText: 'Sondeo' }).waitFor();
-  await tile(page, 'Recibidos', '2');
+  await tile(page, 'Mensajes recibidos', '2');
   await luz.sendText(BUSINESS, '¿Hola?');
-  await tile(page, 'Recibidos', '3');
+  await tile(page, 'Mensajes recibidos', '3');
   assert.equal(await page.getByRole('link', { name: 'Equipo' }).count(), 0);
 });

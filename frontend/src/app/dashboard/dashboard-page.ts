@@ -20,6 +20,9 @@ import { OnlineList } from './sides/online-list';
 import { RunningCampaigns } from './sides/running-campaigns';
 import { Tile } from './tiles/tile';
 
+/** The server rounds the time of the day that two days are compared up to. In milliseconds. */
+const HALF_A_QUARTER = 450_000;
+
 /** The client at a glance: its figures of a range of days, live, beside those before. */
 @Component({
   selector: 'app-dashboard-page',
@@ -61,8 +64,15 @@ export class DashboardPage {
     rangeOf({ range: this.range(), from: this.from(), to: this.to() }, this.#day.today()),
   );
   readonly #query = computed(() => new URLSearchParams(queryOf(this.days())).toString());
-  protected readonly reading = new LiveReading<StatsReport>(computed(() => withQuery('/stats/report', this.#query())));
+  protected readonly reading = new LiveReading<StatsReport>(
+    computed(() => withQuery('/stats/report', this.#query())),
+    computed(() => (this.days().to === this.#day.today() ? HALF_A_QUARTER : null)),
+  );
   protected readonly report = this.reading.value;
+  /** Whether other figures are on their way. */
+  protected readonly isAwaited = computed(
+    () => this.reading.isOther() && !this.reading.failed() && !this.reading.isRefused(),
+  );
   protected readonly endsToday = computed(() => this.report()?.to === this.#day.today());
   protected readonly tiles = computed(() => {
     const report = this.report();
@@ -91,11 +101,13 @@ export class DashboardPage {
       to: day(report.to),
     };
   });
-  /** Whether nothing can have happened yet: there is no line over which anything could. */
+  /** Whether nothing can have happened yet: there is no line over which anything could, and no trace of one. */
   protected readonly isNew = computed(() => {
     const areKnown = this.#lines.find('') === null;
     const stats = this.#figures.stats();
-    return areKnown && this.#lines.all().length === 0 && stats?.openConversations === 0 && stats.received === 0;
+    if (!areKnown || this.#lines.all().length > 0 || !stats) return false;
+    const { openConversations, closedConversations, received, sent } = stats;
+    return openConversations + closedConversations + received + sent === 0;
   });
 
   constructor() {

@@ -56,7 +56,11 @@ describe('a drawn chart', () => {
 
   it('tells its figures from the keyboard, and in words to those who do not see it', async () => {
     expect(tip()).toBeNull();
-    await press('ArrowRight');
+    slider()?.focus();
+    await fixture.whenStable();
+    expect(tip()).toBe('09:00 Recibidos 5 Equipo 0');
+    expect(slider()?.getAttribute('aria-valuenow')).toBe('1');
+    await press('ArrowLeft');
     expect(tip()).toBe('08:00 Recibidos 3 Equipo 1');
     expect(slider()?.getAttribute('aria-valuetext')).toBe('08:00: Recibidos: 3, Equipo: 1');
     await press('End');

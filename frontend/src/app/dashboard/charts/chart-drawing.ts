@@ -70,12 +70,13 @@ interface Pointed {
       aria-valuemin="0"
       [attr.aria-label]="t('pointIn', { name: name() })"
       [attr.aria-valuemax]="chart().labels.length - 1"
-      [attr.aria-valuenow]="index() ?? 0"
-      [attr.aria-valuetext]="said(index() ?? 0)"
+      [attr.aria-valuenow]="index() ?? latest()"
+      [attr.aria-valuetext]="said(index() ?? latest())"
       [attr.aria-orientation]="chart().shape === 'bars' ? 'vertical' : 'horizontal'"
       (pointermove)="pointAt($event)"
       (pointerdown)="pointAt($event)"
       (pointerleave)="index.set(null)"
+      (focus)="index.set(index() ?? latest())"
       (blur)="index.set(null)"
       (keydown)="move($event)"
     ></div>
@@ -165,6 +166,12 @@ export class ChartDrawing {
   /** Width and height of its place, in pixels. */
   readonly #size = signal({ width: 0, height: 0 });
   protected readonly index = signal<number | null>(null);
+  /** The last point of which something is known: where the keyboard begins. */
+  protected readonly latest = computed(() => {
+    const { labels, series } = this.chart();
+    const known = labels.findLastIndex((_, index) => series.some(({ values }) => (values[index] ?? null) !== null));
+    return Math.max(known, 0);
+  });
   readonly #drawn = signal<EChartsType | null>(null);
   /** Counts the drawings: where things lie is known once they are drawn. */
   readonly #drawings = signal(0);
@@ -228,9 +235,9 @@ export class ChartDrawing {
   }
 
   protected move(event: KeyboardEvent): void {
-    const last = this.chart().labels.length - 1;
-    const index = this.index();
-    const to = indexAfterKey(event.key, index, last);
+    const [index, last] = [this.index(), this.chart().labels.length - 1];
+    const isLeft = event.key === 'Escape' && index !== null;
+    const to = isLeft ? null : indexAfterKey(event.key, index ?? this.latest(), last);
     if (to === undefined) return;
     event.preventDefault();
     this.index.set(to);
@@ -256,21 +263,19 @@ export class ChartDrawing {
   }
 }
 
-/** Undefined where the key is none of the chart's; null points at nothing. */
-function indexAfterKey(key: string, index: number | null, last: number): number | null | undefined {
+/** Undefined where the key is none of the chart's. */
+function indexAfterKey(key: string, index: number, last: number): number | undefined {
   switch (key) {
     case 'ArrowRight':
     case 'ArrowDown':
-      return index === null ? 0 : Math.min(index + 1, last);
+      return Math.min(index + 1, last);
     case 'ArrowLeft':
     case 'ArrowUp':
-      return index === null ? last : Math.max(index - 1, 0);
+      return Math.max(index - 1, 0);
     case 'Home':
       return 0;
     case 'End':
       return last;
-    case 'Escape':
-      return index === null ? undefined : null;
     default:
       return undefined;
   }

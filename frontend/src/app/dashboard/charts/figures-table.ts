@@ -25,7 +25,7 @@ import type { TableData } from './chart-data';
           </tr>
         </thead>
         <tbody>
-          @for (row of table().rows; track row[0]) {
+          @for (row of table().rows; track $index) {
             <tr>
               @for (cell of row; track $index) {
                 @if ($first) {

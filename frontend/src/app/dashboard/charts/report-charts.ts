@@ -1,5 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { map } from 'rxjs';
 import type { StatsReport } from '#contract/stats';
 import { Language } from '../../i18n';
 import { FigureWords } from '../words/figure-words';
@@ -52,12 +54,20 @@ export class ReportCharts {
   readonly #figures = inject(FigureWords);
   readonly #language = inject(Language);
 
+  /** The language in use, once its texts are there: until then those of the one before stay. */
+  readonly #textsOf = toSignal(
+    this.#transloco.selectTranslation('dashboard').pipe(map(() => this.#transloco.getActiveLang())),
+  );
+
   readonly report = input.required<StatsReport>();
-  readonly #words = computed((): ChartWords => ({
-    text: (key) => this.#transloco.translate(`dashboard.charts.${key}`),
-    figures: this.#figures,
-    language: this.#language.code(),
-  }));
+  readonly #words = computed((): ChartWords => {
+    const language = this.#textsOf() ?? this.#language.code();
+    return {
+      text: (key) => this.#transloco.translate(`dashboard.charts.${key}`, {}, language),
+      figures: this.#figures,
+      language,
+    };
+  });
   protected readonly overTime = computed(() => messagesOverTime(this.report(), this.#words()));
   protected readonly byAgent = computed(() => messagesByAgent(this.report(), this.#words()));
   protected readonly byLine = computed(() => messagesByLine(this.report(), this.#words()));

@@ -59,6 +59,20 @@ describe('the team at work', () => {
     expect(hrefs('.ages li:nth-child(6) a')).toEqual(['/chat?waiting=86400']);
   });
 
+  it('goes on with the time alone, and asks again who waits how long', async () => {
+    screen = new DashboardScreen();
+    await screen.open('/dashboard/team');
+    const luis = anAgent({ waiting: 1, waitingSince: '2026-11-20T19:28:20.000Z' });
+    await screen.answer('/stats/team', aTeam({ agents: [luis] }));
+    expect(screen.text('tbody tr')).toContain('1 1 min');
+
+    jasmine.clock().tick(32_000);
+    await screen.settled();
+    expect(screen.text('tbody tr')).toContain('1 2 min');
+    await screen.answer('/stats/team', aTeam({ agents: [{ ...luis, waiting: 2 }] }));
+    expect(screen.text('tbody tr')).toContain('2 2 min');
+  });
+
   it('is for admins', async () => {
     screen = new DashboardScreen('agent');
     await screen.open('/dashboard/team');

@@ -1,6 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { interval } from 'rxjs';
 import { WAITING_AGES } from '#contract/report-limits';
 import type { TeamStats } from '#contract/stats';
 import { durationWords, Formats } from '../../i18n';
@@ -11,6 +13,9 @@ import { Avatar, ErrorState, Skeleton } from '../../ui';
 import { DashboardTabs } from '../dashboard-tabs';
 import { LiveReading } from '../reading/live-reading';
 import { FigureWords } from '../words/figure-words';
+
+/** How often it is looked who waits how long by now, in milliseconds: nothing tells of that. */
+const LOOK = 30_000;
 
 type Agent = TeamStats['agents'][number];
 
@@ -28,8 +33,15 @@ export class TeamPage {
   protected readonly words = inject(FigureWords);
   protected readonly formats = inject(Formats);
 
-  protected readonly reading = new LiveReading<TeamStats>(signal('/stats/team'));
+  protected readonly reading = new LiveReading<TeamStats>(signal('/stats/team'), signal(LOOK));
   protected readonly team = this.reading.value;
+  readonly #looks = toSignal(interval(LOOK));
+  /** What time it is at the server, in epoch milliseconds. */
+  readonly #now = computed(() => {
+    this.#looks();
+    this.team();
+    return this.#realtime.now();
+  });
   readonly #onlineIds = computed(
     () => new Set([this.#user()?.id, ...this.#presence.colleagues().map(({ userId }) => userId)]),
   );
@@ -65,7 +77,7 @@ export class TeamPage {
   /** Of the one who waits longest; empty where nobody does. */
   protected longestWait({ waitingSince }: Agent): string {
     if (waitingSince === null) return this.words.of('seconds', null);
-    const seconds = Math.max(0, (this.#realtime.now() - Date.parse(waitingSince)) / 1_000);
+    const seconds = Math.max(0, (this.#now() - Date.parse(waitingSince)) / 1_000);
     return durationWords(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60);
   }
 }

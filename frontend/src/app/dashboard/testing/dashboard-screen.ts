@@ -6,8 +6,12 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import bulk from '../../../../public/i18n/bulk-messages/es.json';
+import en from '../../../../public/i18n/dashboard/en.json';
 import es from '../../../../public/i18n/dashboard/es.json';
+import app from '../../../../public/i18n/es.json';
 import lines from '../../../../public/i18n/whatsapp-sessions/es.json';
+import { TRANSLOCO_LOADER, type Translation, type TranslocoLoader } from '@jsverse/transloco';
+import { type Observable, of, ReplaySubject } from 'rxjs';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import type { Role } from '#contract/accounts';
 import { FakeRealtime, provideFakeRealtime } from '../../chat/testing/fake-realtime';
@@ -16,11 +20,23 @@ import { SignInStore } from '../../sign-in';
 import { PageVisibility } from '../../tabs';
 import { DASHBOARD_ROUTES } from '../dashboard-routes';
 
+const spanish: Readonly<Record<string, Translation>> = {
+  es: app,
+  'dashboard/es': es,
+  'bulk-messages/es': bulk,
+  'whatsapp-sessions/es': lines,
+};
+
 /** The panel as somebody of a team sees and uses it; the spec answers for the server. */
 export class DashboardScreen {
   readonly realtime = new FakeRealtime();
   readonly isVisible = signal(true);
   readonly server: HttpTestingController;
+  readonly #english = new ReplaySubject<Translation>(1);
+  readonly #loader: TranslocoLoader = {
+    getTranslation: (path): Observable<Translation> =>
+      path === 'dashboard/en' ? this.#english : of(spanish[path] ?? {}),
+  };
   #harness: RouterTestingHarness | undefined;
 
   constructor(role: Role = 'admin') {
@@ -36,7 +52,8 @@ export class DashboardScreen {
           ],
           withComponentInputBinding(),
         ),
-        provideTestLanguages({ 'dashboard/es': es, 'bulk-messages/es': bulk, 'whatsapp-sessions/es': lines }),
+        provideTestLanguages(),
+        { provide: TRANSLOCO_LOADER, useValue: this.#loader },
         provideFakeRealtime(this.realtime),
         { provide: PageVisibility, useValue: { isVisible: this.isVisible } },
       ],
@@ -64,6 +81,12 @@ export class DashboardScreen {
   async go(path: string): Promise<void> {
     await TestBed.inject(Router).navigateByUrl(path);
     await this.settled();
+  }
+
+  /** The panel's English texts, which come late. */
+  bringEnglish(): void {
+    this.#english.next(en);
+    this.#english.complete();
   }
 
   async settled(): Promise<void> {

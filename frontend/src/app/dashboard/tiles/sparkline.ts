@@ -62,6 +62,8 @@ interface Place {
 function runsOf(points: readonly (number | null)[], slots: number): readonly (readonly Place[])[] {
   const highest = Math.max(...points.map((value) => value ?? 0), 0);
   const step = WIDTH / Math.max(slots - 1, 1);
+  // A single point tells of no way.
+  if (points.filter((value) => value !== null).length < 2) return [];
   const runs: Place[][] = [[]];
   for (const [index, value] of points.entries()) {
     if (value === null) runs.push([]);
@@ -70,7 +72,7 @@ function runsOf(points: readonly (number | null)[], slots: number): readonly (re
   return runs.filter((run) => run.length > 0);
 }
 
-/** A single one is a dot. */
+/** One that stands alone between gaps is a dot. */
 function lineOf(run: readonly Place[]): string {
   const path = run.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${short(x)} ${short(y)}`).join('');
   return run.length === 1 ? `${path}h0.01` : path;

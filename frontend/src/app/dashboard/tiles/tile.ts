@@ -8,7 +8,7 @@ import { Sparkline } from './sparkline';
 
 /** The conversations behind a figure of now. */
 const links: Partial<Readonly<Record<TileName, Readonly<Record<string, string>>>>> = {
-  openConversations: {},
+  openConversations: { filter: 'all' },
   unassigned: { filter: 'unassigned' },
   waiting: { waiting: '0' },
 };
@@ -45,11 +45,13 @@ const links: Partial<Readonly<Record<TileName, Readonly<Record<string, string>>>
     </ng-container>
   `,
   styles: `
+    /* The figures of a row of tiles stand at one height, also where a name needs two lines. */
     :host {
       position: relative;
       display: grid;
-      align-content: start;
-      gap: var(--space-1);
+      grid-row: 1 / -1;
+      grid-template-rows: subgrid;
+      row-gap: var(--space-1);
       padding: var(--space-3) var(--space-4);
     }
     h3 {
@@ -120,20 +122,23 @@ export class Tile {
   protected readonly link = computed(() => (this.endsToday() ? links[this.figure().name] : undefined));
   protected readonly beforeWord = computed(() => {
     if (this.days() === 1) return this.endsToday() ? 'before.yesterday' : 'before.dayBefore';
-    return this.figure().isOfNow ? 'before.daysAgo' : 'before.days';
+    if (this.figure().isOfNow) return 'before.daysAgo';
+    // The last of the days before is not whole where today is not.
+    return this.endsToday() ? 'before.daysSoFar' : 'before.days';
   });
   /** Null where nothing can be compared. */
   protected readonly change = computed(() => {
     const { unit, better, value, before } = this.figure();
     if (value === null || before === null) return null;
-    const by = this.words.change(unit, value, before);
-    if (!/[1-9]/.test(by)) return { word: 'same', by, tone: null };
+    const difference = this.words.difference(unit, value, before);
+    if (!/[1-9]/.test(difference)) return { word: 'same', by: difference, tone: null };
     const isMore = value > before;
-    if (better === null) return { word: isMore ? 'more' : 'less', by, tone: null };
+    // The word says which way, so there is no sign.
+    if (better === null) return { word: isMore ? 'more' : 'less', by: difference, tone: null };
     const isGood = isMore === (better === 'more');
     return {
       word: (unit === 'share' ? 'points.' : 'plain.') + (isGood ? 'better' : 'worse'),
-      by,
+      by: this.words.change(unit, value, before),
       tone: isGood ? 'good' : 'bad',
     };
   });

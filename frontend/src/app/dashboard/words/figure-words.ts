@@ -24,15 +24,20 @@ export class FigureWords {
     return unit === 'share' ? this.#share().format(value) : this.#formats.number(Math.round(value));
   }
 
-  /** How much a figure has changed, with its sign: a share by percentage points, a large count by its part. */
-  change(unit: Unit, value: number, before: number): string {
-    const [difference, sign] = [Math.abs(value - before), value < before ? MINUS : '+'];
-    if (unit === 'share') return sign + this.#points().format(difference * 100);
+  /** How far a figure is from what it was, whichever way: a share by percentage points, a large count by its part. */
+  difference(unit: Unit, value: number, before: number): string {
+    const difference = Math.abs(value - before);
+    if (unit === 'share') return this.#points().format(difference * 100);
     if (unit === 'count' && before >= 20) {
       const part = Math.round((difference / before) * 100);
       // What rounds to nothing is something all the same.
-      if (part > 0) return sign + this.#share().format(part / 100);
+      if (part > 0) return this.#share().format(part / 100);
     }
-    return sign + this.of(unit, difference);
+    return this.of(unit, difference);
+  }
+
+  /** The same with its sign. */
+  change(unit: Unit, value: number, before: number): string {
+    return (value < before ? MINUS : '+') + this.difference(unit, value, before);
   }
 }
