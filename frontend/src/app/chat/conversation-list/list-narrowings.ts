@@ -102,7 +102,7 @@ export class ListNarrowings {
     ];
   });
   /** The last one was taken away: there is nothing here any more that could have the focus. */
-  readonly emptied = output();
+  readonly lastLeft = output();
   /** What stands in a live region from its beginning is not read out. */
   protected readonly isThere = signal(false);
   /** Whether who belongs changes with the time alone. */
@@ -131,7 +131,7 @@ export class ListNarrowings {
         const others = this.#element.querySelectorAll('button');
         const next = others[Math.min(index, others.length - 1)];
         if (next) next.focus();
-        else this.emptied.emit();
+        else this.lastLeft.emit();
       },
       { injector: this.#injector },
     );
