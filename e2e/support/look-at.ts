@@ -15,6 +15,8 @@ const places = [
 export async function lookAt(page: Page, name: string): Promise<void> {
   for (const { place, viewport, examined } of places) {
     await page.setViewportSize(viewport);
+    // What measures its place, such as a chart, is drawn anew a frame later.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     await expectWithinScreen(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -92,6 +92,7 @@ const links: Partial<Readonly<Record<TileName, Readonly<Record<string, string>>>
     }
     .before {
       display: grid;
+      align-content: start;
       color: var(--color-text-muted);
       font-size: var(--text-12);
       font-variant-numeric: tabular-nums;
