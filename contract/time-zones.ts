@@ -8,6 +8,11 @@ export function dayIn(timeZone: string, moment: Date): string {
   return fieldsIn(timeZone, moment).slice(0, 10);
 }
 
+/** The day so many days after one, before it where they are negative. */
+export function daysAfter(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Whole seconds since midnight. */
 export function secondOfDay(timeZone: string, moment: Date): number {
   const [hours, minutes, seconds] = fieldsIn(timeZone, moment).slice(11).split(':').map(Number);
@@ -19,10 +24,16 @@ export function localTime(timeZone: string, moment: Date): string {
   return fieldsIn(timeZone, moment).slice(0, 16).replace(' ', 'T');
 }
 
+/** What calendar and clock show at a moment in epoch milliseconds, as if it were UTC. */
+export function shownAt(timeZone: string, moment: number): number {
+  const whole = Math.floor(moment / 1_000) * 1_000;
+  return Date.parse(`${fieldsIn(timeZone, new Date(whole)).replace(' ', 'T')}Z`) + (moment - whole);
+}
+
 /** The moment that a field for date and time means, in epoch milliseconds. One that the clocks skip is the one after it. */
 export function momentOf(local: string, timeZone: string): number {
   const asked = Date.parse(`${local}Z`);
-  const offsetAt = (moment: number): number => Date.parse(`${localTime(timeZone, new Date(moment))}Z`) - moment;
+  const offsetAt = (moment: number): number => shownAt(timeZone, moment) - moment;
   const minute = asked - (asked % 60_000);
   const moments = [minute - DAY_MS, minute + DAY_MS].map((near) => asked - offsetAt(near));
   // Where the clocks are set, one of the two is another time; of a time that they skip both are, before it and after it.

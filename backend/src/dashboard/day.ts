@@ -1,3 +1,4 @@
+import { dayIn, shownAt } from '#contract/time-zones';
 import { QUARTER } from './quarters.ts';
 
 /** A day of 24 hours grows by the shift of its clock change: two hours at most, at Antarctica/Troll. */
@@ -18,49 +19,27 @@ export interface Day {
  */
 export function dayAt(now: number, timeZone: string): Day {
   const quarter = Math.floor(now / QUARTER);
-  const today = dateAt(quarter * QUARTER, timeZone);
-  const isToday = (place: number) => dateAt(place * QUARTER, timeZone) === today;
+  const today = dayIn(timeZone, new Date(quarter * QUARTER));
+  const isToday = (place: number) => dayIn(timeZone, new Date(place * QUARTER)) === today;
   return {
     from: firstWhere(isToday, quarter - LONGEST_DAY_IN_QUARTERS, quarter) * QUARTER,
     to: firstWhere((place) => !isToday(place), quarter, quarter + LONGEST_DAY_IN_QUARTERS) * QUARTER,
   };
 }
 
-/** The date, such as `2026-11-27`, that a calendar shows at `now` in an IANA time zone. */
-export function dateAt(now: number, timeZone: string): string {
-  return calendarOf(timeZone).format(now);
-}
-
-/** So many days after a date; before it where they are negative. */
-export function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
-}
-
 /** The first instant of a date in an IANA time zone; of the next one there where it was left out (Samoa, 2011). */
 export function startOf(date: string, timeZone: string): number {
   const place = Math.floor(Date.parse(date) / QUARTER);
-  const isThere = (quarter: number) => dateAt(quarter * QUARTER, timeZone) >= date;
+  const isThere = (quarter: number) => dayIn(timeZone, new Date(quarter * QUARTER)) >= date;
   return firstWhere(isThere, place - FURTHEST_IN_QUARTERS, place + FURTHEST_IN_QUARTERS) * QUARTER;
 }
 
 /** When the clocks of `timeZone` show on that date what they show at `now`, whatever changes of the clock lie between. */
 export function sameTimeOn(date: string, now: number, timeZone: string): number {
-  const timeOfDay = shownAt(now, timeZone) % DAY;
+  const timeOfDay = shownAt(timeZone, now) % DAY;
   const shown = Date.parse(date) + timeOfDay;
-  const offsetAt = (instant: number) => shownAt(instant, timeZone) - instant;
+  const offsetAt = (instant: number) => shownAt(timeZone, instant) - instant;
   return shown - offsetAt(shown - offsetAt(startOf(date, timeZone)));
-}
-
-/** The date and the time of the day, such as `2026-11-27` and `14:30`, that are shown at `now` in an IANA time zone. */
-export function shownDateAndTime(now: number, timeZone: string): [date: string, time: string] {
-  const shown = new Date(shownAt(now, timeZone)).toISOString();
-  return [shown.slice(0, 10), shown.slice(11, 16)];
-}
-
-/** What calendar and clock show at `now`, to the second, as if it were UTC. */
-function shownAt(now: number, timeZone: string): number {
-  const whole = Math.floor(now / 1_000) * 1_000;
-  return Date.parse(`${clockOf(timeZone).format(whole).replace(' ', 'T')}Z`) + (now - whole);
 }
 
 /** Where `holds` begins to hold, knowing that it does not yet at `below` and does at `upTo`. */
@@ -72,25 +51,4 @@ function firstWhere(holds: (place: number) => boolean, below: number, upTo: numb
     else no = middle;
   }
   return yes;
-}
-
-/** Swedes write dates and times as ISO 8601 does. */
-const LOCALE = 'sv';
-const calendars = new Map<string, Intl.DateTimeFormat>();
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Kept, because making one costs more than a hundred uses of it. */
-function calendarOf(timeZone: string): Intl.DateTimeFormat {
-  const calendar =
-    calendars.get(timeZone) ??
-    new Intl.DateTimeFormat(LOCALE, { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  calendars.set(timeZone, calendar);
-  return calendar;
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const clock =
-    clocks.get(timeZone) ?? new Intl.DateTimeFormat(LOCALE, { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  clocks.set(timeZone, clock);
-  return clock;
 }

@@ -1,10 +1,9 @@
+import { localTime } from '#contract/time-zones';
 import { BYTE_ORDER_MARK, csvLine, type CsvLanguage } from '../web/index.ts';
-import { shownDateAndTime } from './day.ts';
 import type { Names } from './read-report.ts';
 import type { Slice } from './read-slice.ts';
 import type { ReportRange } from './report-range.ts';
-import type { Tally } from './tally.ts';
-import { tallyOf } from './tally.ts';
+import { tallyOf, type Tally } from './tally.ts';
 
 const columns: Record<CsvLanguage, readonly string[]> = {
   es: [
@@ -44,7 +43,7 @@ export function reportCsv(
   },
 ): string {
   const lines = slices.flatMap((slice) => {
-    const [date, time] = shownDateAndTime(slice.from, timeZone);
+    const [date = '', time = ''] = localTime(timeZone, new Date(slice.from)).split('T');
     const when = [date, grain === 'hour' ? time : '', new Date(slice.from).toISOString()];
     return [...messageCells(slice, names, language), ...conversationCells(slice)].map((cells) =>
       csvLine([...when, ...cells]),

@@ -1,6 +1,7 @@
 import { LONGEST_RANGE, type ReportQuery, type StatsReport } from '#contract/stats';
+import { dayIn, daysAfter } from '#contract/time-zones';
 import { HttpProblem } from '../web/index.ts';
-import { dateAt, daysAfter, sameTimeOn, startOf } from './day.ts';
+import { sameTimeOn, startOf } from './day.ts';
 import { QUARTER } from './quarters.ts';
 
 const HOUR = 60 * 60_000;
@@ -28,7 +29,7 @@ export interface ReportRange extends Pick<StatsReport, 'from' | 'to' | 'grain'> 
  * future or are too many.
  */
 export function rangeOf({ from, to }: ReportQuery, now: number, timeZone: string): ReportRange {
-  const today = dateAt(now, timeZone);
+  const today = dayIn(timeZone, new Date(now));
   const [first, last] = [from ?? today, to ?? today];
   const days = (Date.parse(last) - Date.parse(first)) / DAY + 1;
   requireRange({ first, last, today, days });

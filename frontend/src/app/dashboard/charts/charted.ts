@@ -1,5 +1,5 @@
 import type { MessageTotals, ReportPoint, StatsReport } from '#contract/stats';
-import { dayAt } from '../range/report-range';
+import { dayIn } from '#contract/time-zones';
 import type { FigureWords } from '../words/figure-words';
 import type { ChartData, ChartSeries, TableData } from './chart-data';
 
@@ -116,7 +116,7 @@ function hoursToCome({ points, grain, to, timeZone }: StatsReport): string[] {
   const last = points.at(-1);
   const hours: string[] = [];
   if (grain === 'day' || !last) return hours;
-  for (let at = Date.parse(last.at) + HOUR; dayAt(at, timeZone) <= to; at += HOUR) {
+  for (let at = Date.parse(last.at) + HOUR; dayIn(timeZone, new Date(at)) <= to; at += HOUR) {
     hours.push(new Date(at).toISOString());
   }
   return hours;

@@ -1,6 +1,6 @@
 import { computed, effect, inject, Service, signal } from '@angular/core';
+import { dayIn, secondOfDay } from '#contract/time-zones';
 import { WhatsAppRealtimeService } from '../../realtime';
-import { dayAt } from './report-range';
 
 /** How long the clock is left alone at most, in milliseconds: it may be set, or change by the season. */
 const LONGEST_WAIT = 900_000;
@@ -13,11 +13,10 @@ export class ClientDay {
   readonly #timeZone = signal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   /** Turns when a day may have begun. */
   readonly #looks = signal(0);
-  readonly timeZone = this.#timeZone.asReadonly();
   /** Such as `2026-11-27`. */
   readonly today = computed(() => {
     this.#looks();
-    return dayAt(this.#realtime.now(), this.#timeZone());
+    return dayIn(this.#timeZone(), new Date(this.#realtime.now()));
   });
 
   constructor() {
@@ -41,7 +40,5 @@ export class ClientDay {
 
 /** In how many milliseconds the clock there stands at midnight, unless it is changed before that. */
 function untilMidnight(now: number, timeZone: string): number {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium', hourCycle: 'h23' }).format(now);
-  const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);
-  return DAY - (hours * 3_600 + minutes * 60 + seconds) * 1_000 - (now % 1_000);
+  return DAY - secondOfDay(timeZone, new Date(now)) * 1_000 - (now % 1_000);
 }

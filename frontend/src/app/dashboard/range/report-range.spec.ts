@@ -1,4 +1,5 @@
-import { dayAfter, dayAt, faultOf, queryOf, rangeOf } from './report-range';
+import { dayIn, daysAfter } from '#contract/time-zones';
+import { faultOf, queryOf, rangeOf } from './report-range';
 
 describe('the range of a report', () => {
   const today = '2026-11-20';
@@ -28,9 +29,9 @@ describe('the range of a report', () => {
   it('has both its days, in order, none to come, and a year of them at most', () => {
     expect(faultOf('', today, today)).toBe('missing');
     expect(faultOf('2026-11-02', '2026-11-01', today)).toBe('order');
-    expect(faultOf(today, dayAfter(today, 1), today)).toBe('future');
-    expect(faultOf(dayAfter(today, -366), today, today)).toBe('long');
-    expect(faultOf(dayAfter(today, -365), today, today)).toBeNull();
+    expect(faultOf(today, daysAfter(today, 1), today)).toBe('future');
+    expect(faultOf(daysAfter(today, -366), today, today)).toBe('long');
+    expect(faultOf(daysAfter(today, -365), today, today)).toBeNull();
     expect(faultOf(today, today, today)).toBeNull();
   });
 
@@ -41,7 +42,7 @@ describe('the range of a report', () => {
 
   it('goes by the calendar of the client', () => {
     const night = Date.parse('2026-11-21T03:00:00.000Z');
-    expect(dayAt(night, 'America/Bogota')).toBe('2026-11-20');
-    expect(dayAt(night, 'Europe/Madrid')).toBe('2026-11-21');
+    expect(dayIn('America/Bogota', new Date(night))).toBe('2026-11-20');
+    expect(dayIn('Europe/Madrid', new Date(night))).toBe('2026-11-21');
   });
 });

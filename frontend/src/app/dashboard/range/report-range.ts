@@ -1,5 +1,6 @@
 import { LONGEST_RANGE } from '#contract/report-limits';
 import type { ReportQuery } from '#contract/stats';
+import { daysAfter } from '#contract/time-zones';
 
 export const rangeKinds = ['today', '7d', '30d', 'own'] as const;
 export type RangeKind = (typeof rangeKinds)[number];
@@ -27,7 +28,7 @@ const days: Readonly<Record<'today' | '7d' | '30d', number>> = { today: 1, '7d':
 export function rangeOf({ range, from, to }: RangeParams, today: string): ReportRange {
   if (from !== undefined && to !== undefined && faultOf(from, to, today) === null) return { kind: 'own', from, to };
   const kind = range === '7d' || range === '30d' ? range : 'today';
-  return { kind, from: dayAfter(today, 1 - days[kind]), to: today };
+  return { kind, from: daysAfter(today, 1 - days[kind]), to: today };
 }
 
 /** What is wrong with two days as a range; null for nothing. */
@@ -52,17 +53,6 @@ export function queryOf({ kind, from, to }: ReportRange): ReportQuery {
 /** What the address says of it; null takes out what it says. */
 export function paramsOf(kind: Exclude<RangeKind, 'own'>): Record<keyof RangeParams, string | null> {
   return { range: kind === 'today' ? null : kind, from: null, to: null };
-}
-
-/** The day so many days later, or before. */
-export function dayAfter(day: string, count: number): string {
-  return new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
-}
-
-/** Which day an instant (epoch milliseconds) lies in, in an IANA time zone. */
-export function dayAt(instant: number, timeZone: string): string {
-  // Sweden writes days as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
 
 function isDay(text: string): boolean {

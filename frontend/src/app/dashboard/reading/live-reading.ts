@@ -46,8 +46,8 @@ interface Read<Value> {
 
 /**
  * Figures that the server works out when it is asked: read at once, and again whenever the client's figures have changed, a day
- * has begun or the clock has moved on so far that they are others, but not while nobody sees the page. What was read stays until the next answer. Made where `inject` may be
- * called.
+ * has begun or the clock has moved on so far that they are others, but not while nobody sees the page. What was read stays
+ * until the next answer. Made where `inject` may be called.
  */
 export class LiveReading<Value> {
   readonly #api = inject(ApiClient);
