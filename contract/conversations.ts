@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
+import { WAITING } from './waiting-range.ts';
 
 export const contactKind = z.enum(['person', 'group']);
 
@@ -61,7 +62,7 @@ export type ConversationFilter = z.infer<typeof conversationFilter>;
 /**
  * `q` finds in names and numbers. `filter` defaults to every open conversation, of one `contact` to the closed ones too;
  * `label`, `session`, `unread`, `agent` (whose it is) and `waiting` narrow it down further. `waiting` is how long the contact
- * has been waiting for an answer at least, in seconds, and with `-` behind it how long at most: `0`, `300-900`.
+ * has been waiting for an answer at least, in seconds, and behind a `-` less than how long: `0`, `300-900`.
  */
 export const conversationQuery = z.object({
   limit: pageLimit,
@@ -73,10 +74,7 @@ export const conversationQuery = z.object({
   session: id.optional(),
   unread: z.literal('true').optional(),
   agent: id.optional(),
-  waiting: z
-    .string()
-    .regex(/^\d{1,9}(-\d{1,9})?$/, 'Seconds, such as 300, or 300-900.')
-    .optional(),
+  waiting: z.string().regex(WAITING, 'Seconds, such as 300, or 300-900.').optional(),
 });
 
 /** Newest first, by `updatedAt`. */

@@ -6,6 +6,7 @@ import {
   updateConversationRequest,
   type UpdateConversationRequest,
 } from '#contract/conversations';
+import { waitingRange } from '#contract/waiting-range';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
@@ -105,9 +106,9 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
 
 /** When the wait of those began who have waited so long, in seconds: `300`, or from there to less than another, `300-900`. */
 function beganWaiting(waiting: string, now: Date): NonNullable<ConversationsQuery['waiting']> {
-  const [atLeast = 0, lessThan] = waiting.split('-').map(Number);
+  const { least, most } = waitingRange(waiting);
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000).toISOString();
-  return { after: lessThan === undefined ? undefined : ago(lessThan), until: ago(atLeast) };
+  return { after: most === Infinity ? undefined : ago(most), until: ago(least) };
 }
 
 function requireActive({ assignedTo }: UpdateConversationRequest, team: readonly Pick<User, 'id' | 'active'>[]): void {

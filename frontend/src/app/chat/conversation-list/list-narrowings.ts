@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { waitingRange } from '#contract/waiting-range';
 import { Colleagues } from '../../colleagues';
 import { durationWords } from '../../i18n';
 import { Lines } from '../../lines';
@@ -145,8 +146,9 @@ function named(of: 'agent' | 'session', name: string | null): { key: string; par
 }
 
 function waitWords(waiting: string): { key: string; params: Record<string, string> } {
-  const [from = 0, to] = waiting.split('-').map(Number);
-  const params = { from: durationWords(from), to: durationWords(to ?? 0) };
-  if (to !== undefined) return { key: from === 0 ? 'lessThan' : 'between', params };
-  return { key: from === 0 ? 'waiting' : 'moreThan', params };
+  const { least, most } = waitingRange(waiting);
+  const hasEnd = most !== Infinity;
+  const params = { from: durationWords(least), to: hasEnd ? durationWords(most) : '' };
+  if (hasEnd) return { key: least === 0 ? 'lessThan' : 'between', params };
+  return { key: least === 0 ? 'waiting' : 'moreThan', params };
 }

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationFilter } from '#contract/conversations';
+import { WAITING, waitingRange } from '#contract/waiting-range';
 
 /** Which conversations the list is about. */
 export interface ListView {
@@ -38,7 +39,7 @@ export function viewOf({ filter, session, agent, waiting, unread }: ViewParams):
     session: session ?? null,
     unread: unread === 'true',
     agent: agent ?? null,
-    waiting: waiting && /^\d{1,9}(-\d{1,9})?$/.test(waiting) ? waiting : null,
+    waiting: waiting && WAITING.test(waiting) ? waiting : null,
   };
 }
 
@@ -66,14 +67,14 @@ export function belongsToView(
 }
 
 function waitsSo({ waitingSince }: Conversation, waiting: string, now: number): boolean {
-  const [least = 0, most = Infinity] = waiting.split('-').map(Number);
+  const { least, most } = waitingRange(waiting);
   const seconds = waitingSince === null ? -1 : Math.max(0, (now - Date.parse(waitingSince)) / 1_000);
   return seconds >= least && seconds <= most;
 }
 
 /** Those of an age in seconds, such as `300-900`, who were younger so many seconds ago. */
 export function newlyWaiting(waiting: string, seconds: number): string {
-  const [least = 0, most = Infinity] = waiting.split('-').map(Number);
+  const { least, most } = waitingRange(waiting);
   return `${least}-${Math.min(least + seconds, most)}`;
 }
 
