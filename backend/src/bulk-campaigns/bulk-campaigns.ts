@@ -103,7 +103,8 @@ export class BulkCampaigns {
 
   /** As `present`, with what estimates of it go by. */
   async presentWithLine(database: Reading, row: CampaignRow): Promise<CampaignResponse> {
-    return { campaign: await this.present(database, row), line: await this.#use(database, row) };
+    const line = await this.#use(database, row);
+    return { campaign: toCampaign(row, this.#outlookBy(row, line)), line };
   }
 
   timeZoneOf(database: Reading, clientCode: string): Promise<string> {
@@ -261,8 +262,12 @@ export class BulkCampaigns {
 
   /** Undefined where it does not run. */
   async #outlook(database: Reading, row: CampaignRow): Promise<Outlook | undefined> {
+    return row.status === 'running' ? this.#outlookBy(row, await this.#use(database, row)) : undefined;
+  }
+
+  #outlookBy(row: CampaignRow, use: LineUse): Outlook | undefined {
     if (row.status !== 'running') return undefined;
-    return outlookOf(row, this.#lineOf(row).kind, await this.#use(database, row), this.#options.store.now());
+    return outlookOf(row, this.#lineOf(row).kind, use, this.#options.store.now());
   }
 
   async #use(database: Reading, row: CampaignRow): Promise<LineUse> {

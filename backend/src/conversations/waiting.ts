@@ -34,22 +34,27 @@ export function waitAfter(
  * Whether somebody of the team has answered since `at`, ISO 8601: a question that WhatsApp brings late, or that could only be
  * read at a second try, may come after its answer.
  */
-export async function isAnsweredSince(
-  database: Reading,
-  { id, clientCode }: ConversationRow,
-  at: string,
-): Promise<boolean> {
-  const answer = await database
+export async function isAnsweredSince(database: Reading, conversation: ConversationRow, at: string): Promise<boolean> {
+  const answer = await findLastAnswer(database, conversation);
+  return answer !== undefined && isClearlyBefore(at, answer.sentAt);
+}
+
+/** What the contact and the team have said to each other. */
+function selectSaid(database: Reading, { id, clientCode }: ConversationRow) {
+  return database
     .selectFrom('messages')
-    .select('sentAt')
     .where('clientCode', '=', clientCode)
     .where('conversationId', '=', id)
+    .where('type', 'not in', ['note', 'system', 'reaction']);
+}
+
+function findLastAnswer(database: Reading, conversation: ConversationRow) {
+  return selectSaid(database, conversation)
+    .select(['position', 'sentAt'])
     .where('author', 'in', ['user', 'phone'])
-    .where('type', 'not in', ['note', 'system', 'reaction'])
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return answer !== undefined && isClearlyBefore(at, answer.sentAt);
 }
 
 /** WhatsApp's times are whole seconds: within one, nobody knows which came first. */
@@ -68,18 +73,8 @@ export async function waitingOnceMerged(
 ): Promise<string | null> {
   const [since] = [from.waitingSince, into.waitingSince].filter((wait) => wait !== null).sort();
   if (since === undefined) return null;
-  const messages = database
-    .selectFrom('messages')
-    .where('clientCode', '=', into.clientCode)
-    .where('conversationId', '=', into.id)
-    .where('type', 'not in', ['note', 'system', 'reaction']);
-  const answer = await messages
-    .select('position')
-    .where('author', 'in', ['user', 'phone'])
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const unanswered = await messages
+  const answer = await findLastAnswer(database, into);
+  const unanswered = await selectSaid(database, into)
     .select(['sentAt', 'createdAt'])
     .where('fromMe', '=', 0)
     .where('position', '>', answer?.position ?? 0)

@@ -9,7 +9,9 @@ export type CountedConversation = Pick<
   'clientCode' | 'status' | 'assignedTo' | 'unread' | 'waitingSince'
 >;
 
-const counters = ['openConversations', 'unassigned', 'unread', 'waiting', 'closedConversations'] as const;
+/** What is kept of each quarter of an hour. */
+export const keptTotals = ['openConversations', 'unassigned', 'unread', 'waiting'] as const;
+const counters = [...keptTotals, 'closedConversations'] as const;
 type Counts = Record<(typeof counters)[number], number>;
 
 const nothing: Readonly<Counts> = {
@@ -59,20 +61,17 @@ export async function countConversation(
 const keepQuarter = new CompiledOnce((database, { clientCode, bucket }: { clientCode: string; bucket: string }) =>
   database
     .insertInto('conversationCountsByQuarter')
-    .columns(['clientCode', 'bucket', 'openConversations', 'unassigned', 'unread', 'waiting'])
+    .columns(['clientCode', 'bucket', ...keptTotals])
     .expression((eb) =>
       eb
         .selectFrom('conversationCounts')
-        .select(['clientCode', eb.val(bucket).as('bucket'), 'openConversations', 'unassigned', 'unread', 'waiting'])
+        .select(['clientCode', eb.val(bucket).as('bucket'), ...keptTotals])
         .where('clientCode', '=', clientCode),
     )
     .onConflict((conflict) =>
-      conflict.columns(['clientCode', 'bucket']).doUpdateSet((eb) => ({
-        openConversations: eb.ref('excluded.openConversations'),
-        unassigned: eb.ref('excluded.unassigned'),
-        unread: eb.ref('excluded.unread'),
-        waiting: eb.ref('excluded.waiting'),
-      })),
+      conflict
+        .columns(['clientCode', 'bucket'])
+        .doUpdateSet((eb) => Object.fromEntries(keptTotals.map((total) => [total, eb.ref(`excluded.${total}`)]))),
     ),
 );
 
@@ -131,7 +130,7 @@ function agentCounts(conversation: CountedConversation | undefined, userId: stri
 const selectQuarter = new CompiledOnce((database, key: { clientCode: string; time: string }) =>
   database
     .selectFrom('conversationCountsByQuarter')
-    .select(['openConversations', 'unassigned', 'unread', 'waiting'])
+    .select(keptTotals)
     .where('clientCode', '=', key.clientCode)
     .where('bucket', '<', key.time)
     .orderBy('bucket', 'desc')

@@ -1,12 +1,10 @@
+import type { ConversationTotals } from '#contract/stats';
 import type { Writing } from '../storage/index.ts';
-import { conversationTotalsOf, type CountedConversation } from './conversation-counts.ts';
+import { conversationTotalsOf, keptTotals, type CountedConversation } from './conversation-counts.ts';
 import { quarterOf } from './quarters.ts';
 
 /** So many rows of a statement stay well below SQLite's 32,766 parameters. */
 const ROWS_AT_ONCE = 500;
-
-const counters = ['openConversations', 'unassigned', 'unread', 'waiting'] as const;
-type Totals = Record<(typeof counters)[number], number>;
 
 /** A conversation before and after something that happened to it at `at`, ISO 8601; `before` is undefined where it began. */
 export interface PastChange {
@@ -21,7 +19,7 @@ export async function countPastConversations(
   clientCode: string,
   changes: readonly PastChange[],
 ): Promise<void> {
-  const changed = new Map<string, Totals>();
+  const changed = new Map<string, ConversationTotals>();
   for (const { at, before, after } of changes) {
     const sum = changed.get(quarterOf(at)) ?? none();
     add(sum, conversationTotalsOf(after), 1);
@@ -34,7 +32,7 @@ export async function countPastConversations(
     .where('clientCode', '=', clientCode)
     .execute();
   const known = new Map(kept.map((row) => [row.bucket, row]));
-  let was: Totals = none();
+  let was: ConversationTotals = none();
   const added = none();
   const rows = [...new Set([...changed.keys(), ...known.keys()])].sort().map((bucket) => {
     was = known.get(bucket) ?? was;
@@ -53,10 +51,10 @@ export async function countPastConversations(
   }
 }
 
-function none(): Totals {
+function none(): ConversationTotals {
   return { openConversations: 0, unassigned: 0, unread: 0, waiting: 0 };
 }
 
-function add(sum: Totals, totals: Totals, times: 1 | -1): void {
-  for (const counter of counters) sum[counter] += times * totals[counter];
+function add(sum: ConversationTotals, totals: ConversationTotals, times: 1 | -1): void {
+  for (const counter of keptTotals) sum[counter] += times * totals[counter];
 }

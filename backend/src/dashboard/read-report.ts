@@ -2,7 +2,7 @@ import type { MessageTotals, StatsReport } from '#contract/stats';
 import type { Reading } from '../storage/index.ts';
 import { isoTime, type Slice } from './read-slice.ts';
 import type { ReportRange, Span } from './report-range.ts';
-import { Tally, tallyOf } from './tally.ts';
+import { talliesBy, Tally } from './tally.ts';
 
 /** How people and lines that figures are of are called, those who have left among them. */
 export interface Names {
@@ -87,18 +87,4 @@ function linesOf(slices: readonly Slice[], names: Names): StatsReport['lines'] {
     .toSorted(
       (one, other) => other.received + other.sent - (one.received + one.sent) || one.name.localeCompare(other.name),
     );
-}
-
-/** Whatever has come back to nothing is left out. */
-function talliesBy(key: 'userId' | 'sessionId', slices: readonly Slice[]): Map<string, Tally> {
-  const tallies = new Map<string, Tally>();
-  for (const { messages, replies } of slices) {
-    for (const counted of messages) {
-      if (counted.received + counted.sent + counted.failed > 0) tallyOf(tallies, counted[key]).addMessages(counted);
-    }
-    for (const counted of replies) {
-      if (counted.count > 0) tallyOf(tallies, counted[key]).addReplies(counted);
-    }
-  }
-  return tallies;
 }

@@ -1,15 +1,14 @@
 import type { StatsReport } from '#contract/stats';
 import type { Reading } from '../storage/index.ts';
 import { readConversationsAt } from './conversation-counts.ts';
-import { readFirstReplies, type CountedReplies } from './first-replies.ts';
-import { readMessageCounts, type CountedMessages } from './message-counts.ts';
+import { readFirstReplies } from './first-replies.ts';
+import { readMessageCounts } from './message-counts.ts';
 import type { Span } from './report-range.ts';
+import type { Counted } from './tally.ts';
 
 /** What a span comes to, by agent, line and author, and the conversations as it ended. */
-export interface Slice extends Pick<StatsReport['points'][number], 'conversations'> {
+export interface Slice extends Counted, Pick<StatsReport['points'][number], 'conversations'> {
   from: number;
-  messages: readonly CountedMessages[];
-  replies: readonly CountedReplies[];
 }
 
 export async function readSlice(database: Reading, clientCode: string, span: Span): Promise<Slice> {

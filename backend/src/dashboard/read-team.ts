@@ -5,8 +5,7 @@ import { dayAt } from './day.ts';
 import { readFirstReplies } from './first-replies.ts';
 import { readMessageCounts } from './message-counts.ts';
 import { isoTime } from './read-slice.ts';
-import type { Tally } from './tally.ts';
-import { tallyOf } from './tally.ts';
+import { talliesBy, tallyOf } from './tally.ts';
 
 /** How the work is spread over the team, at `now` in milliseconds since 1970 and of today in the client's time zone. */
 export async function readTeam(
@@ -43,13 +42,8 @@ async function readAgents(
     .execute();
   const longest = new Map(waiting.map(({ assignedTo, since }) => [assignedTo, since]));
   const [from, to] = [isoTime(today.from), isoTime(today.to)];
-  const tallies = new Map<string, Tally>();
-  for (const counted of await readMessageCounts(database, clientCode, from, to)) {
-    tallyOf(tallies, counted.userId).addMessages(counted);
-  }
-  for (const counted of await readFirstReplies(database, clientCode, from, to)) {
-    tallyOf(tallies, counted.userId).addReplies(counted);
-  }
+  const messages = await readMessageCounts(database, clientCode, from, to);
+  const tallies = talliesBy('userId', [{ messages, replies: await readFirstReplies(database, clientCode, from, to) }]);
   return people
     .map(({ id, name, role, active, ...counts }): TeamStats['agents'][number] => {
       const { sent, firstReplies } = tallyOf(tallies, id).totals();

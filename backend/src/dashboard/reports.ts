@@ -28,11 +28,11 @@ export class Reports {
 
   /** Throws the problem in words for days that make no range. */
   async read(clientCode: string, query: ReportQuery): Promise<StatsReport> {
-    await this.#prepare(clientCode, query);
+    const key = JSON.stringify([clientCode, query.from, query.to]);
+    await this.#prepare(clientCode, query, key);
     return this.#store.read(async (database) => {
       const now = this.#store.now().getTime();
       const client = await readClient(database, clientCode);
-      const key = JSON.stringify([clientCode, query.from, query.to]);
       const report = holds(this.#known.get(key), client, now) ?? (await this.#compute(database, client, query, now));
       this.#keep(key, report);
       const { until: _until, ...answer } = report;
@@ -58,10 +58,14 @@ export class Reports {
     });
   }
 
-  /** A long range is read bit by bit before, so that nobody waits for all of it at once. */
-  async #prepare(clientCode: string, query: ReportQuery): Promise<void> {
-    const { timeZone } = await this.#store.read((database) => readClient(database, clientCode));
-    const range = rangeOf(query, this.#store.now().getTime(), timeZone);
+  /** A long range that is not known under `key` is read bit by bit before, so that nobody waits for all of it at once. */
+  async #prepare(clientCode: string, query: ReportQuery, key?: string): Promise<void> {
+    // Today alone.
+    if (query.from === undefined) return;
+    const client = await this.#store.read((database) => readClient(database, clientCode));
+    const now = this.#store.now().getTime();
+    if (key !== undefined && holds(this.#known.get(key), client, now)) return;
+    const range = rangeOf(query, now, client.timeZone);
     if (isLong(range)) await this.#past.prepare(clientCode, [...range.points, ...range.before.spans]);
   }
 

@@ -1,6 +1,5 @@
 import type { MessageTotals, SentBy } from '#contract/stats';
-import type { CountedReplies } from './first-replies.ts';
-import { describeReplies } from './first-replies.ts';
+import { describeReplies, type CountedReplies } from './first-replies.ts';
 import { addTo, noCounts, type CountedMessages } from './message-counts.ts';
 
 /** Adds up what was counted, of one day, agent or line. */
@@ -28,4 +27,24 @@ export function tallyOf<Key>(tallies: Map<Key, Tally>, key: Key): Tally {
   const tally = tallies.get(key) ?? new Tally();
   tallies.set(key, tally);
   return tally;
+}
+
+/** What was counted of one span. */
+export interface Counted {
+  messages: readonly CountedMessages[];
+  replies: readonly CountedReplies[];
+}
+
+/** By agent or line. Whatever has come back to nothing is left out. */
+export function talliesBy(key: 'userId' | 'sessionId', spans: readonly Counted[]): Map<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const { messages, replies } of spans) {
+    for (const counted of messages) {
+      if (counted.received + counted.sent + counted.failed > 0) tallyOf(tallies, counted[key]).addMessages(counted);
+    }
+    for (const counted of replies) {
+      if (counted.count > 0) tallyOf(tallies, counted[key]).addReplies(counted);
+    }
+  }
+  return tallies;
 }
