@@ -1,17 +1,11 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
-import { provideLocationMocks } from '@angular/common/testing';
-import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
-import { RouterTestingHarness } from '@angular/router/testing';
+import type { TestRequest } from '@angular/common/http/testing';
 import type { BulkCampaign, CampaignLine } from '#contract/bulk-campaigns';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
-import { FakeRealtime, provideFakeRealtime } from '../../chat/testing/fake-realtime';
 import { Notices } from '../../errors';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
-import { SignInStore } from '../../sign-in';
+import { RoutedScreen, wordsOf } from '../../screens/testing/routed-screen';
 import { testSession } from '../../whatsapp-sessions/testing/test-session';
 import { BULK_MESSAGES_ROUTES } from '../bulk-messages-routes';
 import { testLine } from './test-campaign';
@@ -27,55 +21,21 @@ function readerInPage(): RecipientReader {
 }
 
 /** The screens of bulk messages as an admin sees and uses them; the spec answers for the server. */
-export class BulkScreen {
-  readonly realtime = new FakeRealtime();
-  readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
-  readonly server: HttpTestingController;
-  #harness: RouterTestingHarness | undefined;
+export class BulkScreen extends RoutedScreen {
+  readonly notices: jasmine.SpyObj<Notices>;
 
   constructor() {
-    TestBed.configureTestingModule({
-      providers: [
-        provideHttpClient(),
-        provideHttpClientTesting(),
-        provideLocationMocks(),
-        provideRouter(
-          [
-            { path: 'bulk-messages', children: BULK_MESSAGES_ROUTES },
-            { path: '**', children: [] },
-          ],
-          withComponentInputBinding(),
-        ),
+    const notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
+    super(
+      'admin',
+      [{ path: 'bulk-messages', children: BULK_MESSAGES_ROUTES }],
+      [
         provideTestLanguages({ 'bulk-messages/es': es, 'phone-numbers/es': numbers }),
-        provideFakeRealtime(this.realtime),
-        { provide: Notices, useValue: this.notices },
+        { provide: Notices, useValue: notices },
         { provide: RECIPIENT_READER, useValue: readerInPage },
       ],
-    });
-    this.server = TestBed.inject(HttpTestingController);
-    TestBed.inject(SignInStore).restore().subscribe();
-    const user = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'admin', clientCode: 'demo' };
-    this.server.expectOne('/api/auth/me').flush({ user });
-  }
-
-  get page(): HTMLElement {
-    if (!this.#harness) throw new Error('Open a screen first.');
-    return this.#harness.fixture.nativeElement as HTMLElement;
-  }
-
-  get url(): string {
-    return TestBed.inject(Router).url;
-  }
-
-  async open(path: string): Promise<void> {
-    this.#harness = await RouterTestingHarness.create(path);
-    await this.settled();
-  }
-
-  /** From where it is to another screen. */
-  async go(path: string): Promise<void> {
-    await TestBed.inject(Router).navigateByUrl(path);
-    await this.settled();
+    );
+    this.notices = notices;
   }
 
   /** Opens a campaign over this line, and answers what is asked for meanwhile. */
@@ -98,17 +58,8 @@ export class BulkScreen {
     }
   }
 
-  /** Not `whenStable`: a page counts as unstable while something is on the way. */
-  async settled(): Promise<void> {
-    for (let round = 0; round < 40; round++) {
-      TestBed.tick();
-      await new Promise((resolve) => {
-        queueMicrotask(() => {
-          resolve(null);
-        });
-      });
-    }
-    TestBed.tick();
+  override settled(): Promise<void> {
+    return this.turns(40);
   }
 
   /** What is being asked of the server, without its query. */
@@ -117,8 +68,7 @@ export class BulkScreen {
   }
 
   text(selector = 'app-campaign-page, app-campaigns-page'): string {
-    const element = this.page.querySelector(selector);
-    return element ? wordsOf(element) : '';
+    return wordsOf(this.page.querySelector(selector));
   }
 
   texts(selector: string): string[] {
@@ -162,12 +112,4 @@ export class BulkScreen {
     input.dispatchEvent(new Event('change'));
     await this.settled();
   }
-}
-
-/** What is written in it, with a space between what stands in different elements. */
-function wordsOf(element: Element): string {
-  const texts: string[] = [];
-  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (nodes.nextNode()) texts.push((nodes.currentNode.nodeValue ?? '').replace(/\s+/g, ' ').trim());
-  return texts.filter((text) => text !== '').join(' ');
 }

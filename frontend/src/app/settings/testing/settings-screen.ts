@@ -1,75 +1,28 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
-import { provideLocationMocks } from '@angular/common/testing';
-import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
-import { RouterTestingHarness } from '@angular/router/testing';
 import type { Translation } from '@jsverse/transloco';
 import type { Role } from '#contract/accounts';
 import es from '../../../../public/i18n/settings/es.json';
-import { FakeRealtime, provideFakeRealtime } from '../../chat/testing/fake-realtime';
 import { Notices } from '../../errors';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
-import { SignInStore } from '../../sign-in';
+import { RoutedScreen } from '../../screens/testing/routed-screen';
 import { SETTINGS_ROUTES } from '../settings-routes';
 
 /** The settings as a person of this role sees and uses them; the spec answers for the server. */
-export class SettingsScreen {
-  readonly realtime = new FakeRealtime();
-  readonly notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
-  #harness: RouterTestingHarness | undefined;
+export class SettingsScreen extends RoutedScreen {
+  readonly notices: jasmine.SpyObj<Notices>;
 
   /** With the texts of other `scopes`. */
   constructor(role: Role = 'admin', scopes: Record<string, Translation> = {}) {
-    TestBed.configureTestingModule({
-      providers: [
-        provideHttpClient(),
-        provideHttpClientTesting(),
-        provideLocationMocks(),
-        provideRouter([
-          { path: 'settings', children: SETTINGS_ROUTES },
-          { path: '**', children: [] },
-        ]),
-        provideTestLanguages({ 'settings/es': es, ...scopes }),
-        provideFakeRealtime(this.realtime),
-        { provide: Notices, useValue: this.notices },
-      ],
-    });
-    TestBed.inject(SignInStore).restore().subscribe();
-    const clientCode = role === 'operator' ? null : 'demo';
-    const user = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role, clientCode };
-    this.server.expectOne('/api/auth/me').flush({ user });
+    const notices = jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'warning', 'bug']);
+    super(
+      role,
+      [{ path: 'settings', children: SETTINGS_ROUTES }],
+      [provideTestLanguages({ 'settings/es': es, ...scopes }), { provide: Notices, useValue: notices }],
+    );
+    this.notices = notices;
   }
 
-  get server(): HttpTestingController {
-    return TestBed.inject(HttpTestingController);
-  }
-
-  get url(): string {
-    return TestBed.inject(Router).url;
-  }
-
-  get page(): HTMLElement {
-    if (!this.#harness) throw new Error('Open the settings first.');
-    return this.#harness.fixture.nativeElement as HTMLElement;
-  }
-
-  async open(path: string): Promise<void> {
-    this.#harness = await RouterTestingHarness.create(path);
-    await this.settled();
-  }
-
-  /** Not `whenStable`: a page counts as unstable while something is on the way. */
-  async settled(): Promise<void> {
-    for (let round = 0; round < 4; round++) {
-      TestBed.tick();
-      await new Promise((resolve) => {
-        queueMicrotask(() => {
-          resolve(null);
-        });
-      });
-    }
-    TestBed.tick();
+  override settled(): Promise<void> {
+    return this.turns(4);
   }
 
   field(label: string): HTMLInputElement {
