@@ -1,4 +1,14 @@
-import { afterNextRender, Component, ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { hasKeyboard } from './has-keyboard';
 import { Icon } from './icon';
@@ -28,7 +38,7 @@ let count = 0;
       </div>
       <ng-content />
     </dialog>
-    @if (leaving()) {
+    @for (question of questions(); track question) {
       <app-confirm-dialog
         [heading]="'ui.discard.heading' | transloco"
         [text]="'ui.discard.text' | transloco"
@@ -77,6 +87,8 @@ export class Dialog {
 
   /** What is to be done once somebody has agreed to lose it. */
   protected readonly leaving = signal<(() => void) | null>(null);
+  /** One at most. Each time it is asked anew: a question that has been answered does not open again. */
+  protected readonly questions = computed(() => [this.leaving()].filter((go) => go !== null));
   protected readonly id = `dialog-${(count += 1)}`;
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
