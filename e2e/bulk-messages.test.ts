@@ -9,8 +9,6 @@ import type { SessionList } from '#contract/whatsapp-sessions';
 import { call, fillSignIn, lookAt, signInOverApi, startLinkedBusiness, type LinkedBusiness } from './support/index.ts';
 
 const BUSINESS = '573009998877';
-/** More than the gap between two messages, in milliseconds. */
-const PACE_MS = 30_000;
 /** Milliseconds between two polls of a page without a socket. */
 const POLL_MS = 3_000;
 
@@ -146,12 +144,12 @@ test('a message goes to everybody of a file, from its columns to its results', a
   });
 
   await context.test('it is paused and goes on, and everybody has it once', async () => {
-    await luz.untilLine(BUSINESS, ({ text }) => text === 'Hola *Luz Marina*, hay lentes de sol en Cali', PACE_MS);
+    await luz.untilLine(BUSINESS, ({ text }) => text === 'Hola *Luz Marina*, hay lentes de sol en Cali');
     await page.getByRole('button', { name: 'Pausar' }).click();
     await page.getByText('En pausa: nada sale hasta que alguien lo reanude').waitFor();
     await lookAt(page, 'bulk-progress');
     await page.getByRole('button', { name: 'Reanudar' }).click();
-    await jose.untilLine(BUSINESS, ({ text }) => text === 'Hola *José Peña*, hay lentes de sol en tu ciudad', PACE_MS);
+    await jose.untilLine(BUSINESS, ({ text }) => text === 'Hola *José Peña*, hay lentes de sol en tu ciudad');
     await page
       .getByText('Terminó el envío «Lentes de sol».')
       .or(page.getByText(/Terminó el \d/))
@@ -236,7 +234,7 @@ test('with every socket blocked, how far it is is polled, and its end told on ev
   await page.getByRole('button', { name: 'Empezar de todos modos' }).click();
 
   const [first, last] = some as [Phone, Phone];
-  await first.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo', PACE_MS);
+  await first.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo');
   const left = Date.now();
   await page.getByText('1 de 2').waitFor();
   const taken = Date.now() - left;
@@ -244,7 +242,7 @@ test('with every socket blocked, how far it is is polled, and its end told on ev
   assert.ok(taken < 2 * POLL_MS, `shown after ${String(taken)} ms`);
   await lookAt(page, 'bulk-polled');
   await page.getByRole('link', { name: 'Chat' }).click();
-  await last.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo', PACE_MS);
+  await last.untilLine(BUSINESS, ({ text }) => text === 'Por sondeo');
   await page.getByText('Terminó el envío «Por sondeo».').waitFor();
   await page.goBack();
   await page.getByText('2 de 2').waitFor();

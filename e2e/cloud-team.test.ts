@@ -111,7 +111,7 @@ test("a team works on a line over Meta's Cloud API as on one by QR", async (cont
       await ana.keyboard.press('Enter');
     }
     await ana.context().setOffline(false);
-    await luz.untilLine(SHOP, ({ text }) => text === 'Y otro más', 30_000);
+    await luz.untilLine(SHOP, ({ text }) => text === 'Y otro más');
     const lastTwo = luz.chat(SHOP).slice(-2);
     assert.deepEqual(
       lastTwo.map(({ text }) => text),

@@ -119,7 +119,7 @@ test('pictures and documents go both ways, and what cannot be had says so', asyn
     await ana.keyboard.press('Enter');
     await isDrawn(ana, 'Escrito sin red');
     await ana.context().setOffline(false);
-    await customer.untilLine(BUSINESS, ({ text }) => text === 'Escrito sin red', 30_000);
+    await customer.untilLine(BUSINESS, ({ text }) => text === 'Escrito sin red');
     await bubble(ana, 'Escrito sin red').getByLabel('Entregado').waitFor();
   });
 

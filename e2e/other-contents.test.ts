@@ -114,7 +114,7 @@ test('a place, contact cards and a sticker are sent from the chat, and reach the
     await sticker.waitFor();
     await page.context().setOffline(false);
 
-    const line = await customer.untilLine(BUSINESS, ({ file }) => file?.kind === 'sticker', 30_000);
+    const line = await customer.untilLine(BUSINESS, ({ file }) => file?.kind === 'sticker');
     const { format, width, height } = await sharp(await customer.openFile(BUSINESS, line.id)).metadata();
     assert.deepEqual([format, width, height], ['webp', 512, 512]);
     await sticker.getByLabel('Entregado').waitFor();

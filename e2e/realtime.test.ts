@@ -152,7 +152,7 @@ test('a proxy that blocks every socket: polling, and back to live when it lets t
   await customer.sendText(BUSINESS, 'Por sondeo');
   await expectBubbles(open.page, ['Hola', 'Por sondeo']);
   await write(open.page, 'También de ida');
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'También de ida', 15_000);
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'También de ida');
   await expectAccessible(open.page);
   await picture(open.page, 'realtime-polling');
 
@@ -199,7 +199,7 @@ test('a browser that believes to have no network, beside a server that answers: 
   // It is asked at once whether that is true.
   await open.page.waitForResponse(/\/api\/events\?.*reason=wake/);
   await write(open.page, 'Sale igual');
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'Sale igual', 20_000);
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'Sale igual');
   await customer.sendText(BUSINESS, 'Y entra');
   await expectBubbles(open.page, ['Hola', 'Sale igual', 'Y entra']);
   await badge(open.page, 'Tiempo real');
@@ -222,7 +222,7 @@ test('the server restarts: what was written meanwhile, on both sides, is there o
   await picture(open.page, 'realtime-server-down');
   product = await start();
   await badge(open.page, 'Tiempo real');
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'Escrito sin servidor', 20_000);
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'Escrito sin servidor');
   await open.page.locator('app-message-bubble', { hasText: 'Para cuando vuelvas' }).waitFor({ timeout: 20_000 });
   assert.deepEqual(sent(customer), ['Escrito sin servidor']);
   assert.equal(await open.page.locator('app-message-bubble').count(), 3);
@@ -257,7 +257,7 @@ test(`${FULL ? 'a minute' : 'some seconds'} without network, five messages writt
   assert.deepEqual(sent(customer), []);
 
   await page.context().unroute('**/messages', refuseToSend);
-  await customer.untilLine(BUSINESS, ({ text }) => text === 'Cinco', 60_000);
+  await customer.untilLine(BUSINESS, ({ text }) => text === 'Cinco');
   assert.deepEqual(sent(customer), five);
   await expectBubbles(page, ['Hola', 'Mientras tanto', ...five]);
   expectBadges(open, new RegExp(`${CUT.source.slice(0, -1)} → Conectando…( → Reconectando…)? → Tiempo real$`));
@@ -287,7 +287,7 @@ test('two tabs, and the one that sends is killed in the middle of a queue: the o
   await lost;
   await kill(first.page);
   await badge(second.page, 'Tiempo real');
-  await customer.untilLine(BUSINESS, ({ text }) => text === texts.at(-1), 30_000);
+  await customer.untilLine(BUSINESS, ({ text }) => text === texts.at(-1));
   assert.deepEqual(sent(customer), texts);
   await expectBubbles(second.page, ['Hola', ...texts]);
   expectBadges(second, CUT);

@@ -116,7 +116,7 @@ test('a voice note is recorded, listened to, and reaches the phone as one', asyn
     await page.locator('app-message-bubble app-audio-player').nth(1).waitFor();
     await page.context().setOffline(false);
     const isSecond = () => customer.chat(BUSINESS).filter(({ file }) => file?.voice).length === 2;
-    await customer.untilLine(BUSINESS, isSecond, 30_000);
+    await customer.untilLine(BUSINESS, isSecond);
     await picture(page, 'voice-sent-phone');
   });
 

@@ -5,21 +5,27 @@ import { text } from 'node:stream/consumers';
 /** Test files that run in one process, one after the other. */
 export type Batch = readonly string[];
 
+/** A batch that takes longer than this, in milliseconds, hangs. The slowest needs a third of it beside two others. */
+const BATCH_LIMIT = 360_000;
+
 /**
  * Runs batches in so many lanes side by side, because tests also wait: a lane takes the next batch as soon as it is free, so
  * that none is idle while there is work. Each says at its end all that it has said, so that they do not talk across each
- * other. Resolves to whether all have passed.
+ * other; those that failed say it after all others, where it is looked for. Resolves to whether all have passed.
  */
 export async function runInLanes(batches: readonly Batch[], lanes: number, how: readonly string[]): Promise<boolean> {
   const left = [...batches];
-  let havePassed = true;
+  const failed: string[] = [];
   const takeNext = async () => {
     for (let batch = left.shift(); batch; batch = left.shift()) {
-      if (!(await passes(batch, how))) havePassed = false;
+      const { passed, said } = await run(batch, how);
+      if (passed) process.stdout.write(said);
+      else failed.push(said);
     }
   };
   await Promise.all(Array.from({ length: lanes }, takeNext));
-  return havePassed;
+  process.stdout.write(failed.join(''));
+  return failed.length === 0;
 }
 
 /** Spreads files over so many batches, neighbours apart, because what is slow lies together. */
@@ -27,10 +33,14 @@ export function spread(files: readonly string[], count: number): Batch[] {
   return Array.from({ length: count }, (_, batch) => files.filter((_file, index) => index % count === batch));
 }
 
-async function passes(files: Batch, how: readonly string[]): Promise<boolean> {
+async function run(files: Batch, how: readonly string[]): Promise<{ passed: boolean; said: string }> {
   const options = ['--test', '--test-isolation=none', '--test-timeout=120000'];
-  const child = spawn(process.execPath, [...how, ...options, ...files], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...how, ...options, ...files], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: BATCH_LIMIT,
+    killSignal: 'SIGKILL',
+  });
   const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  process.stdout.write(said);
-  return child.exitCode === 0;
+  if (!child.killed) return { passed: child.exitCode === 0, said };
+  return { passed: false, said: `${said}${files.join(', ')}: not ended after ${BATCH_LIMIT / 60_000} minutes.\n` };
 }

@@ -6,12 +6,11 @@ interface Screen<Item> {
   onChange(listener: () => void): () => void;
 }
 
+/** How long is waited for what should come, in milliseconds. Long, because a busy machine may be slow at anything. */
+const LIMIT_MS = 60_000;
+
 /** Waits until a screen shows something that fits; rejects after the time limit. */
-export function untilShown<Item>(
-  screen: Screen<Item>,
-  fits: (item: Item) => boolean,
-  timeoutMs: number,
-): Promise<Item> {
+export function untilShown<Item>(screen: Screen<Item>, fits: (item: Item) => boolean): Promise<Item> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       const item = screen.items().find(fits);
@@ -23,8 +22,8 @@ export function untilShown<Item>(
     const stop = screen.onChange(look);
     const timer = setTimeout(() => {
       stop();
-      reject(new Error(`No such ${screen.what} within ${timeoutMs} ms`));
-    }, timeoutMs);
+      reject(new Error(`No such ${screen.what} within ${LIMIT_MS / 1_000} s`));
+    }, LIMIT_MS);
     look();
   });
 }

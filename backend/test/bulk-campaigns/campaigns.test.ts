@@ -54,7 +54,7 @@ describe('bulk messages over a line by QR', () => {
 
   const numbers = (some = phones) => some.map(({ phoneNumber }) => phoneNumber);
   /** A machine that is busy with other tests takes its time. */
-  const shown = (phone: Phone, fits: Parameters<Phone['untilLine']>[1]) => phone.untilLine(SHOP, fits, 30_000);
+  const shown = (phone: Phone, fits: Parameters<Phone['untilLine']>[1]) => phone.untilLine(SHOP, fits);
   const got = (phone: Phone, text: string) => shown(phone, (line) => line.text === text);
   const state = (id: string, fits: (campaign: BulkCampaign) => boolean) =>
     socket.event('bulk:progress', ({ campaign }) => campaign?.id === id && fits(campaign));

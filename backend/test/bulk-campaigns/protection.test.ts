@@ -68,7 +68,7 @@ describe("bulk messages over Meta's Cloud API", () => {
   /** Until a campaign has reached somebody, which takes its time on a busy machine. */
   const untilWritten = (person: Person) =>
     bench.time.passUntil(
-      person.untilLine(SHOP, ({ fromMe }) => !fromMe, 30_000),
+      person.untilLine(SHOP, ({ fromMe }) => !fromMe),
       500,
       () => admin.api.get('/auth/me'),
     );

@@ -74,7 +74,7 @@ describe('npm run sessions:import', () => {
     const { id } = await conversationWith(admin, luz.phoneNumber);
     const answer = { clientMessageId: 'answer-0001', type: 'text', text: 'from the new one' };
     await admin.api.post(`/conversations/${id}/messages`, answer).expect(202);
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from the new one', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from the new one');
     assert.deepEqual(
       (await allMessages(admin, id)).map(({ text }) => text),
       ['while nobody was there', 'to the new one', 'from the new one'],

@@ -1,5 +1,5 @@
 /** Waits for something that has to happen, and says what did not after `limit` milliseconds. */
-export async function within<T>(promise: Promise<T>, what: string, limit = 20_000): Promise<T> {
+export async function within<T>(promise: Promise<T>, what: string, limit = 60_000): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

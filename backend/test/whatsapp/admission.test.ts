@@ -111,7 +111,7 @@ describe('A phone that belongs elsewhere, linked on a line with another number',
 
   it('leaves what waits to the right phone, which brings nothing of the other with it', async () => {
     await scan(business);
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number');
     await luz.sendText(business.phoneNumber, 'Gracias');
     await socket.event('message:new', ({ message }) => message.text === 'Gracias');
     assert.deepEqual(

@@ -55,7 +55,7 @@ describe('A line that is open again sends what was unanswered', () => {
     time.pass(FIRST_RETRY);
     await socket.event('whatsapp:state', ({ session }) => session.state === 'open');
   };
-  const arrives = () => luz.untilLine(business.phoneNumber, ({ text }) => text === 'unanswered', 20_000);
+  const arrives = () => luz.untilLine(business.phoneNumber, ({ text }) => text === 'unanswered');
   const execute = (statement: ReturnType<typeof sql>) =>
     bench.application.application.store.write(({ database }) => statement.execute(database));
   /** As a full disk does, for the one write that a reopened line begins with. */

@@ -48,7 +48,7 @@ describe('A line some of whose stored keys are damaged', () => {
     await socket.event('message:new', ({ message }) => message.text === 'after', 60_000);
     const { id } = await conversationWith(admin, luz.phoneNumber);
     await admin.api.post(`/conversations/${id}/messages`, { clientMessageId: 'after-001', type: 'text', text: 'Sí' });
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'Sí', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'Sí');
     assert.deepEqual(socket.dataOf('whatsapp:qr'), []);
     const said = bench.application.logged.filter((line) => line.includes('a stored WhatsApp key cannot be read'));
     assert.ok(said.length > 0);

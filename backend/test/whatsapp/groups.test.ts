@@ -8,9 +8,6 @@ import type { Group, Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { allMessages, WhatsAppBench } from './linked-line.ts';
 
-/** How long a line may take to log in again, with its retries. */
-const BACK_MS = 60_000;
-
 for (const addressing of ['lid', 'pn'] as const) {
   describe(`a group whose members are written by ${addressing}`, () => {
     let bench: WhatsAppBench;
@@ -49,18 +46,18 @@ for (const addressing of ['lid', 'pn'] as const) {
     const messages = async (line = sessionId) => allMessages(admin, (await conversation(line)).id);
     const shown = (list: readonly Message[]) =>
       list.map(({ participant, author, text }) => `${participant ?? author}: ${text ?? ''}`);
-    const arrived = (text: string, limit?: number) =>
-      socket.event('message:new', ({ message }) => message.text === text && message.author !== 'user', limit);
+    const arrived = (text: string) =>
+      socket.event('message:new', ({ message }) => message.text === text && message.author !== 'user');
     const send = async (text: string, line = sessionId) => {
       const clientMessageId = `message-${String((number += 1))}`;
       const path = `/conversations/${(await conversation(line)).id}/messages`;
       const body = { clientMessageId, type: 'text', text };
       return (await admin.api.post<SendMessageResponse>(path, body).expect(202)).body.message;
     };
-    const becomes = ({ id }: Message, status: Message['status'], limit?: number) =>
-      socket.event('message:status', (event) => event.messageId === id && event.status === status, limit);
-    const phonesShow = (text: string, phones: Phone[], limit?: number) =>
-      Promise.all(phones.map((phone) => phone.untilGroupLine(group, (line) => line.text === text, limit)));
+    const becomes = ({ id }: Message, status: Message['status']) =>
+      socket.event('message:status', (event) => event.messageId === id && event.status === status);
+    const phonesShow = (text: string, phones: Phone[]) =>
+      Promise.all(phones.map((phone) => phone.untilGroupLine(group, (line) => line.text === text)));
 
     it('shows who wrote what, in the order they wrote it, under the name of the group', async () => {
       const written: [Phone, string][] = [
@@ -186,7 +183,7 @@ for (const addressing of ['lid', 'pn'] as const) {
       const iris = bench.lab.createPhone({ phoneNumber: '573004445600', name: 'Iris' });
       group.add(luz, iris);
       const message = await send('¿Se oye?');
-      await becomes(message, 'sent', 10_000);
+      await becomes(message, 'sent');
       await phonesShow('¿Se oye?', [luz, juan, iris]);
       const bubbles = iris.groupChat(group).filter(({ text }) => text === '¿Se oye?');
       assert.equal(bubbles.length, 1);
@@ -214,7 +211,7 @@ for (const addressing of ['lid', 'pn'] as const) {
       await send('contestado sin línea');
       bench.lab.faults.refuseLogin = undefined;
       socket = await bench.application.socket(admin);
-      await phonesShow('contestado sin línea', [luz, juan, eva], BACK_MS);
+      await phonesShow('contestado sin línea', [luz, juan, eva]);
       await juan.sendToGroup(group, 'cinco');
       await arrived('cinco');
       assert.deepEqual(

@@ -146,7 +146,7 @@ describe('Linking a phone', () => {
     );
 
     await business.scan(await nextQr(line));
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'from our number');
     assert.deepEqual(
       luz.chat(other.phoneNumber).filter(({ fromMe }) => !fromMe),
       [],
@@ -175,7 +175,7 @@ describe('Linking a phone', () => {
     assert.deepEqual(statuses.at(-1), ['still here', 'queued']);
 
     await business.scan(await nextQr(line));
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'still here');
   });
 
   it('that is cancelled where none is under way changes nothing', async () => {

@@ -60,7 +60,7 @@ describe('An outage of the network', () => {
     const { retryAt } = socket.dataOf('whatsapp:disconnected').at(-1) ?? {};
     assert.ok(Date.parse(retryAt ?? '') - back < HEALED_WITHIN);
     time.pass(Date.parse(retryAt ?? '') - back);
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'waiting-2', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'waiting-2');
     await socket.event('message:new', ({ message }) => message.text === 'meanwhile 2');
 
     const messages = await allMessages(admin, conversationId);
@@ -88,7 +88,7 @@ describe('An outage of the network', () => {
     await socket.event('whatsapp:disconnected', ({ reason }) => reason === 'no_answer');
     bench.lab.faults.silent = false;
     time.pass(1_000);
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'out-of-the-silence', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'out-of-the-silence');
     await socket.event('message:new', ({ message }) => message.text === 'into the silence');
     const texts = (await allMessages(admin, conversationId)).map(({ text }) => text).sort();
     assert.deepEqual(texts, ['Hola', 'into the silence', 'out-of-the-silence']);

@@ -5,9 +5,6 @@ import type { Group, Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { conversationWith, WhatsAppBench } from './linked-line.ts';
 
-/** How long a line may take to log in again, with its retries. */
-const BACK_MS = 60_000;
-
 describe('The blue ticks on the phone of a contact', () => {
   let bench: WhatsAppBench;
   let admin: TestUser;
@@ -30,8 +27,8 @@ describe('The blue ticks on the phone of a contact', () => {
   });
   after(() => bench.stop());
 
-  const arrived = async (text: string, limit?: number): Promise<Message> =>
-    (await socket.event('message:new', ({ message }) => message.text === text, limit)).message;
+  const arrived = async (text: string): Promise<Message> =>
+    (await socket.event('message:new', ({ message }) => message.text === text)).message;
   const write = async (text: string, addressing: 'pn' | 'lid' = 'pn') => {
     await luz.sendText(business.phoneNumber, text, { addressing });
     return arrived(text);
@@ -39,8 +36,8 @@ describe('The blue ticks on the phone of a contact', () => {
   const open = ({ conversationId }: Message) =>
     admin.api.patch(`/conversations/${conversationId}`, { unread: 0 }).expect(200);
   const statusOf = (text: string) => luz.chat(business.phoneNumber).find((line) => line.text === text)?.status;
-  const isRead = (text: string, limit?: number) =>
-    luz.untilLine(business.phoneNumber, (line) => line.text === text && line.status === 'read', limit);
+  const isRead = (text: string) =>
+    luz.untilLine(business.phoneNumber, (line) => line.text === text && line.status === 'read');
   const letContactsKnow = (readReceipts: boolean) => admin.api.patch('/settings', { readReceipts }).expect(200);
   const owed = () =>
     bench.application.application.store.read((database) => database.selectFrom('readReceipts').selectAll().execute());
@@ -92,7 +89,7 @@ describe('The blue ticks on the phone of a contact', () => {
     assert.equal(statusOf('sin línea'), 'delivered');
     await bench.restart();
     business.refuseLogin = undefined;
-    await isRead('sin línea', BACK_MS);
+    await isRead('sin línea');
     admin = await bench.application.signIn(admin.email, admin.password);
     socket = await bench.application.socket(admin);
   });
@@ -106,7 +103,7 @@ describe('The blue ticks on the phone of a contact', () => {
     await letContactsKnow(false);
     business.refuseLogin = undefined;
     await luz.sendText(business.phoneNumber, 'de vuelta');
-    await open(await arrived('de vuelta', BACK_MS));
+    await open(await arrived('de vuelta'));
     assert.deepEqual(['leído a tiempo', 'de vuelta'].map(statusOf), ['delivered', 'delivered']);
     await letContactsKnow(true);
     await open(await write('otra vez'));

@@ -100,7 +100,7 @@ describe('A WhatsApp line', () => {
     bench.lab.faults.refuseLogin = undefined;
 
     const restarted = await bench.application.socket(admin);
-    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'accepted while down', 60_000);
+    await luz.untilLine(business.phoneNumber, ({ text }) => text === 'accepted while down');
     await restarted.event('message:new', (event) => event.message.author === 'phone', 60_000);
     const stored = (await allMessages(admin, id)).map(({ text, author }) => [author, text]);
     assert.deepEqual(

@@ -262,13 +262,13 @@ export class Person {
   }
 
   /** Waits until the chat shows a bubble that fits; rejects after the time limit. */
-  untilLine(withNumber: string, fits: (line: ChatLine) => boolean, timeoutMs = 5000): Promise<ChatLine> {
+  untilLine(withNumber: string, fits: (line: ChatLine) => boolean): Promise<ChatLine> {
     const screen = {
       what: `bubble with ${withNumber} on ${this.phoneNumber}`,
       items: () => this.#shown(withNumber),
       onChange: (listener: () => void) => this.onChange(listener),
     };
-    return untilShown(screen, fits, timeoutMs).then(shownLine);
+    return untilShown(screen, fits).then(shownLine);
   }
 
   #write(to: string, written: Written): Promise<Sent> {

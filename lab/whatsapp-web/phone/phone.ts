@@ -102,9 +102,9 @@ export class Phone {
   }
 
   /** Waits until a companion asks for a code; rejects after the time limit. */
-  untilLinkRequest(timeoutMs = 5000): Promise<LinkRequest> {
+  untilLinkRequest(): Promise<LinkRequest> {
     const items = (): LinkRequest[] => [this.linkRequest()].filter((request) => request !== undefined);
-    return this.#until('companion with a code', items, () => true, timeoutMs);
+    return this.#until('companion with a code', items, () => true);
   }
 
   devices(): LinkedDevice[] {
@@ -235,9 +235,9 @@ export class Phone {
   }
 
   /** Waits until the chat shows a bubble that fits; rejects after the time limit. */
-  untilLine(withNumber: string, fits: (line: ChatLine) => boolean, timeoutMs = 5000): Promise<ChatLine> {
+  untilLine(withNumber: string, fits: (line: ChatLine) => boolean): Promise<ChatLine> {
     const lines = (): ChatLine[] => this.chat(withNumber);
-    return this.#until(`bubble with ${withNumber}`, lines, fits, timeoutMs);
+    return this.#until(`bubble with ${withNumber}`, lines, fits);
   }
 
   /** The groups it is in. */
@@ -273,9 +273,9 @@ export class Phone {
   }
 
   /** Waits until the group shows a bubble that fits; rejects after the time limit. */
-  untilGroupLine(group: Group, fits: (line: GroupLine) => boolean, timeoutMs = 5000): Promise<GroupLine> {
+  untilGroupLine(group: Group, fits: (line: GroupLine) => boolean): Promise<GroupLine> {
     const lines = (): GroupLine[] => this.groupChat(group);
-    return this.#until(`bubble in ${group.jid}`, lines, fits, timeoutMs);
+    return this.#until(`bubble in ${group.jid}`, lines, fits);
   }
 
   /** Loses its sessions, as a phone restored from an old backup has: what comes next cannot be opened. */
@@ -319,9 +319,9 @@ export class Phone {
     return this.#memory.account;
   }
 
-  #until<Item>(what: string, items: () => Item[], fits: (item: Item) => boolean, timeoutMs: number): Promise<Item> {
+  #until<Item>(what: string, items: () => Item[], fits: (item: Item) => boolean): Promise<Item> {
     const onChange = (listener: () => void): (() => void) => this.onChange(listener);
-    return untilShown({ what: `${what} on ${this.phoneNumber}`, items, onChange }, fits, timeoutMs);
+    return untilShown({ what: `${what} on ${this.phoneNumber}`, items, onChange }, fits);
   }
 
   #sendTo(recipient: Account, line: KeptLine): void {
