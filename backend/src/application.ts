@@ -15,6 +15,7 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
+import { botRoutes } from './bot/index.ts';
 import { BulkCampaigns, bulkRoutes } from './bulk-campaigns/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
@@ -238,6 +239,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),
+    botRoutes(store),
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     cloudRoutes(store, whatsapp),

@@ -11,6 +11,7 @@ import { reportQuery, statsReport, statsResponse, teamStats } from '#contract/st
 import { appConfig, eventPage, handshakeTrial, health, probeAnswer, startOver } from './schemas.ts';
 import { members, type Operation } from './operation.ts';
 import { accountOperations } from './account-operations.ts';
+import { botOperations } from './bot-operations.ts';
 import { bulkOperations } from './bulk-operations.ts';
 import { mediaOperations } from './media-operations.ts';
 import { pushOperations } from './push-operations.ts';
@@ -166,6 +167,7 @@ export const operations: readonly Operation[] = [
     answer: contacts.contactFilePage,
     problems: noContact,
   },
+  ...botOperations,
   ...bulkOperations,
   ...mediaOperations,
   ...pushOperations,

@@ -34,6 +34,7 @@ export async function changeConversation(
   if (hasNewLabels) await setLabels(writing, conversation, labels);
 
   if (change.unread === 0) await oweReceipts(writing, conversation);
+  if (by && changed.botEnabled !== conversation.botEnabled) await tellBotSwitched(writing, changed, by);
   const lines = by ? linesOf(conversation, changed, by) : [];
   if (by) {
     let row = conversation;
@@ -50,6 +51,12 @@ export async function changeConversation(
   );
   if (isSameRow && !hasNewLabels) return presentConversation(writing.database, conversation);
   return saveAndTell(writing, conversation, changed);
+}
+
+/** Beside the conversation as it has become: whoever shows the bot's switch alone hears of it too. */
+async function tellBotSwitched(writing: Writing, { id, clientCode, botEnabled }: ConversationRow, by: DecidedBy) {
+  const body = { enabled: botEnabled === 1, conversationId: id, by: by.userId };
+  await writing.event(clientCode, 'bot:status_changed', () => Promise.resolve(body));
 }
 
 /** What a change says to those who read the conversation later. */

@@ -238,6 +238,11 @@ export async function readUnused(database: Reading, uploadedBefore: string): Pro
                 .whereRef('bulkCampaigns.mediaId', '=', 'media.id'),
             ),
           ),
+          eb.not(
+            eb.exists(
+              eb.selectFrom('botFiles').select('botFiles.mediaId').whereRef('botFiles.mediaId', '=', 'media.id'),
+            ),
+          ),
         ]),
         eb.and([
           eb('messageId', 'is not', null),

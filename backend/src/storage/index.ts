@@ -12,6 +12,7 @@ export {
 export { Store, type CommitTask, type Reading, type Writing } from './store.ts';
 export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';
+export type * from './bot-tables.ts';
 export type * from './bulk-tables.ts';
 export type * from './cloud-api-tables.ts';
 export type * from './count-tables.ts';

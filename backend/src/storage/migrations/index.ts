@@ -16,6 +16,7 @@ import * as cloudApi from './0014-cloud-api.ts';
 import * as bulkCampaigns from './0015-bulk-campaigns.ts';
 import * as bulkDrafts from './0016-bulk-drafts.ts';
 import * as waiting from './0017-waiting.ts';
+import * as bots from './0018-bots.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -39,4 +40,5 @@ export const migrations: Record<string, Migration> = {
   '0015-bulk-campaigns': bulkCampaigns,
   '0016-bulk-drafts': bulkDrafts,
   '0017-waiting': waiting,
+  '0018-bots': bots,
 };

@@ -1,0 +1,1 @@
+export { readBot, saveBot, type StoredBot } from './bot-store.ts';

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { BOT_LIMITS } from './bot-limits.ts';
+import { PACE_OF_BOT } from './bot-pace.ts';
+import { id, isoTime, timeZone, version } from './values.ts';
+
+/** When a rule fits. Words and phrases are found whatever their capitals and accents. */
+export const botCondition = z.discriminatedUnion('kind', [
+  /** One of these words stands in the message, as a word of its own. */
+  z.strictObject({
+    kind: z.literal('keyword'),
+    words: z.array(z.string().trim().min(1).max(BOT_LIMITS.word)).min(1).max(BOT_LIMITS.words),
+  }),
+  /** The message has this in it, or is nothing else (`whole`). */
+  z.strictObject({
+    kind: z.literal('phrase'),
+    phrase: z.string().trim().min(1).max(BOT_LIMITS.phrase),
+    whole: z.boolean().default(false),
+  }),
+  /** A regular expression of RE2, in whatever capitals; what it captures fills `{{1}}`, `{{2}}`, … of the reply. */
+  z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(BOT_LIMITS.pattern) }),
+  /** The contact has not written on this line before. */
+  z.strictObject({ kind: z.literal('first_message') }),
+  /** Nobody is there, by `hours`. */
+  z.strictObject({ kind: z.literal('outside_hours') }),
+  z.strictObject({ kind: z.literal('any') }),
+]);
+export type BotCondition = z.infer<typeof botCondition>;
+
+/** What is done in the write that stores the reply. `hand_over` switches the bot off in the conversation, with a line that says so. */
+export const botAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('label'), labelId: id }),
+  z.strictObject({ kind: z.literal('stage'), stage: id }),
+  z.strictObject({ kind: z.literal('assign'), userId: id }),
+  z.strictObject({ kind: z.literal('hand_over') }),
+  z.strictObject({ kind: z.literal('note'), text: z.string().trim().min(1).max(BOT_LIMITS.noteText) }),
+]);
+export type BotAction = z.infer<typeof botAction>;
+
+/**
+ * What the bot says: a text with variables such as `{{nombre|cliente}}`, a file, or a file with a text. `mediaId` is an upload.
+ */
+export const botReply = z
+  .strictObject({ text: z.string().trim().max(BOT_LIMITS.replyText).default(''), mediaId: id.optional() })
+  .refine(({ text, mediaId }) => text !== '' || mediaId !== undefined, 'Say something, or send a file.');
+export type BotReply = z.infer<typeof botReply>;
+
+/** The first rule in order that is enabled and fits decides: what is said, if anything, and what is done. */
+export const botRule = z
+  .strictObject({
+    id,
+    name: z.string().trim().max(80).default(''),
+    enabled: z.boolean().default(true),
+    when: botCondition,
+    /** Null to say nothing. */
+    reply: botReply.nullable(),
+    actions: z.array(botAction).max(BOT_LIMITS.actions).default([]),
+  })
+  .refine(({ reply, actions }) => reply !== null || actions.length > 0, 'Say or do something.');
+export type BotRule = z.infer<typeof botRule>;
+
+const clockTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Use a time of day such as "09:00", up to "24:00".');
+const span = z
+  .strictObject({ from: clockTime, to: clockTime })
+  .refine(({ from, to }) => from < to, 'End later than you begin; a night is two days.');
+const spans = z
+  .array(span)
+  .max(BOT_LIMITS.spans)
+  .refine(
+    (day) => day.every(({ from }, place) => place === 0 || from >= (day[place - 1]?.to ?? '')),
+    'Begin each span after the one before it has ended.',
+  );
+
+/** When somebody is there, in the client's time zone. */
+export const businessHours = z.strictObject({
+  week: z.strictObject({
+    monday: spans,
+    tuesday: spans,
+    wednesday: spans,
+    thursday: spans,
+    friday: spans,
+    saturday: spans,
+    sunday: spans,
+  }),
+  holidays: z
+    .array(z.strictObject({ day: z.iso.date(), name: z.string().trim().max(80).default('') }))
+    .max(BOT_LIMITS.holidays),
+});
+
+const within = ({ least, most }: { least: number; most: number }) => z.number().min(least).max(most);
+const secondsWithin = (bounds: { least: number; most: number }) =>
+  z
+    .strictObject({ from: within(bounds), to: within(bounds) })
+    .refine(({ from, to }) => from <= to, 'The least is at most the most.');
+
+export const humanizer = z.strictObject({
+  enabled: z.boolean(),
+  readingSpeed: within(PACE_OF_BOT.readingSpeed),
+  typingSpeed: within(PACE_OF_BOT.typingSpeed),
+  spread: within(PACE_OF_BOT.spread),
+  readingSeconds: secondsWithin(PACE_OF_BOT.readingSeconds),
+  typingSeconds: secondsWithin(PACE_OF_BOT.typingSeconds),
+});
+
+/** When the bot says nothing although a rule fits. */
+export const botLimits = z.strictObject({
+  /** Seconds from one reply to the next in a conversation, at least. */
+  cooldownSeconds: z.int().min(0).max(86_400),
+  /** Replies in a conversation on one day of the client's time zone, at most. */
+  repliesPerDay: z.int().min(1).max(500),
+  /** Minutes of silence in a conversation after a person of the team has written there. */
+  quietMinutes: z.int().min(0).max(10_080),
+  /** A message that is older than so many minutes, by WhatsApp's time, is not answered: it comes after an outage. */
+  oldestMinutes: z.int().min(1).max(1_440),
+});
+export type BotLimits = z.infer<typeof botLimits>;
+
+/** What there is of the bot of a client. */
+export const bot = z.object({
+  /** The `seq` at which it was saved last, whatever the switch has done since; 0 for a client that has decided nothing. */
+  version,
+  enabled: z.boolean(),
+  rules: z.array(botRule),
+  hours: businessHours,
+  /** The client's, by which `hours` and days are meant. */
+  timeZone,
+  humanizer,
+  limits: botLimits,
+  updatedAt: isoTime.nullable(),
+});
+export type Bot = z.infer<typeof bot>;
+
+export const botResponse = z.object({ bot, epoch: z.string(), seq: z.int() });
+export type BotResponse = z.infer<typeof botResponse>;
+
+/** All of the bot. With `version` nothing is changed unless the bot still has it; without `enabled` the switch stays as it is. */
+export const saveBotRequest = z.strictObject({
+  version: version.optional(),
+  enabled: z.boolean().optional(),
+  rules: z
+    .array(botRule)
+    .max(BOT_LIMITS.rules)
+    .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'Each rule has an id of its own.'),
+  hours: businessHours,
+  humanizer,
+  limits: botLimits,
+});
+export type SaveBotRequest = z.infer<typeof saveBotRequest>;
+
+export const switchBotRequest = z.strictObject({ enabled: z.boolean() });
+export type SwitchBotRequest = z.infer<typeof switchBotRequest>;
