@@ -85,6 +85,9 @@ export class BrowserCursor {
         }
         break;
       }
+      case 'bot:status_changed':
+        // Of a conversation, which follows in an event of its own.
+        break;
       case 'whatsapp:state':
       case 'whatsapp:authenticated':
       case 'whatsapp:disconnected':
