@@ -3,6 +3,7 @@ import type { HistoryStep } from './history-steps.ts';
 
 /** What the log can hold today. A new kind of event needs a step that brings it about and a rule for browsers. */
 export const EMITTED: readonly LoggedEventName[] = [
+  'bot:status_changed',
   'contact:removed',
   'contact:updated',
   'conversation:removed',
