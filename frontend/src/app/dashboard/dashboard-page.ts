@@ -15,6 +15,7 @@ import { RangePicker } from './range/range-picker';
 import { lengthOf, queryOf, rangeOf } from './range/report-range';
 import { DashboardPlace } from './reading/dashboard-place';
 import { LiveReading } from './reading/live-reading';
+import { BotCard } from './sides/bot-card';
 import { LineStates } from './sides/line-states';
 import { OnlineList } from './sides/online-list';
 import { RunningCampaigns } from './sides/running-campaigns';
@@ -27,6 +28,7 @@ const HALF_A_QUARTER = 450_000;
 @Component({
   selector: 'app-dashboard-page',
   imports: [
+    BotCard,
     DashboardTabs,
     EmptyState,
     ErrorState,

@@ -10,12 +10,22 @@ import { Lines } from '../../lines';
 import { contactName } from '../contacts/contact-name';
 import { LabelPicker } from '../conversation-labels/label-picker';
 import { TypingStore } from '../typing/typing-store';
+import { BotSwitch } from './bot-switch';
 import { ConversationActions } from './conversation-actions';
 
 /** Who the conversation is with and on which line, who writes or looks at it too, and what can be decided about it. */
 @Component({
   selector: 'app-conversation-header',
-  imports: [Avatar, ConversationActions, ConversationViewers, Icon, LabelPicker, RouterLink, TranslocoDirective],
+  imports: [
+    Avatar,
+    BotSwitch,
+    ConversationActions,
+    ConversationViewers,
+    Icon,
+    LabelPicker,
+    RouterLink,
+    TranslocoDirective,
+  ],
   templateUrl: './conversation-header.html',
   styleUrl: './conversation-header.css',
 })

@@ -3,9 +3,8 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { DeviceSwitch, NoticeSound } from '../../notifications';
 import { Preferences } from '../../preferences';
-import { ErrorState, Icon, Skeleton } from '../../ui';
+import { ErrorState, Icon, Skeleton, SwitchField } from '../../ui';
 import { type Choice, ChoiceList } from '../forms/choice-list';
-import { SwitchField } from '../forms/switch-field';
 import { QuietHoursFields } from './quiet-hours-fields';
 
 const NOTIFY: readonly Choice<PreferenceValues['notify']>[] = (['all', 'mine', 'none'] as const).map((value) => ({

@@ -1,8 +1,7 @@
 import { Component, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { User } from '#contract/accounts';
-import { SwitchField } from '../forms/switch-field';
-import { Modal } from '../../ui';
+import { Modal, SwitchField } from '../../ui';
 
 /** Asks whether somebody may no longer sign in, and what becomes of the conversations they have. */
 @Component({

@@ -1,0 +1,1 @@
+export { BotState } from './bot-state';
