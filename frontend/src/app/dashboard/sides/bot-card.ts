@@ -14,12 +14,7 @@ import { Badge, Skeleton, SwitchField } from '../../ui';
       @if (state.bot(); as bot) {
         @let words = t(bot.enabled ? 'botOn' : 'botOff');
         @if (isAdmin()) {
-          <app-switch-field
-            [label]="t('botAnswers')"
-            [hint]="words"
-            [checked]="bot.enabled"
-            (wanted)="turn($event)"
-          />
+          <app-switch-field [label]="t('botAnswers')" [hint]="words" [checked]="bot.enabled" (wanted)="turn($event)" />
         } @else {
           <p>
             <app-badge [tone]="bot.enabled ? 'success' : 'neutral'">{{ t(bot.enabled ? 'on' : 'off') }}</app-badge>
