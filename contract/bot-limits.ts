@@ -7,11 +7,15 @@ export const BOT_LIMITS = {
   phrase: 200,
   pattern: 500,
   replyText: 4_096,
+  /** Of a text beside a file, which WhatsApp cuts there. */
+  caption: 1_024,
   actions: 10,
   noteText: 2_000,
   /** Spans of a day in which the business is open. */
   spans: 4,
   holidays: 100,
+  /** What a preview may bring of a conversation. */
+  previewMessages: 100,
   systemPrompt: 8_000,
   knowledge: 20_000,
 } as const;

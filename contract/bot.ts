@@ -41,7 +41,11 @@ export type BotAction = z.infer<typeof botAction>;
  */
 export const botReply = z
   .strictObject({ text: z.string().trim().max(BOT_LIMITS.replyText).default(''), mediaId: id.optional() })
-  .refine(({ text, mediaId }) => text !== '' || mediaId !== undefined, 'Say something, or send a file.');
+  .refine(({ text, mediaId }) => text !== '' || mediaId !== undefined, 'Say something, or send a file.')
+  .refine(
+    ({ text, mediaId }) => mediaId === undefined || text.length <= BOT_LIMITS.caption,
+    `Beside a file there is room for ${String(BOT_LIMITS.caption)} characters.`,
+  );
 export type BotReply = z.infer<typeof botReply>;
 
 /** The first rule in order that is enabled and fits decides: what is said, if anything, and what is done. */
@@ -150,3 +154,55 @@ export type SaveBotRequest = z.infer<typeof saveBotRequest>;
 
 export const switchBotRequest = z.strictObject({ enabled: z.boolean() });
 export type SwitchBotRequest = z.infer<typeof switchBotRequest>;
+
+/**
+ * Why nothing is said. `off`: the bot, here or everywhere · `person`: somebody of the team has written not long ago ·
+ * `cooldown`, `cap`: too soon or too often, by `limits` · `loop`: it looks as if another bot were answering · `old`: the message
+ * comes after an outage · `no_rule`: none fits.
+ */
+export const botSilence = z.enum(['off', 'person', 'cooldown', 'cap', 'loop', 'old', 'no_rule']);
+export type BotSilence = z.infer<typeof botSilence>;
+
+/**
+ * A bot that need not be saved, in a conversation so far that ends with the contact. `at` is when a message was written; the
+ * limits of time count where it is given. Without `at` it is now.
+ */
+export const botPreviewRequest = z.strictObject({
+  bot: saveBotRequest.omit({ version: true, enabled: true }),
+  messages: z
+    .array(
+      z.strictObject({
+        from: z.enum(['contact', 'bot', 'team']),
+        text: z.string().max(BOT_LIMITS.replyText),
+        at: isoTime.optional(),
+      }),
+    )
+    .min(1)
+    .max(BOT_LIMITS.previewMessages)
+    .refine((messages) => messages.at(-1)?.from === 'contact', 'The last word is the contact’s.'),
+  /** What fills the variables of replies besides the name, by name. */
+  contact: z
+    .strictObject({
+      name: z.string().max(120).default(''),
+      variables: z.record(z.string().max(40), z.string().max(500)),
+    })
+    .partial()
+    .default({}),
+  at: isoTime.optional(),
+});
+export type BotPreviewRequest = z.infer<typeof botPreviewRequest>;
+
+/** What the bot would do now, after how long; nothing of it is done. */
+export const botPreview = z.object({
+  /** Null where something is said or done. */
+  silence: botSilence.nullable(),
+  ruleId: id.nullable(),
+  /** As the contact would read it. */
+  reply: botReply.nullable(),
+  actions: z.array(botAction),
+  readingMs: z.int(),
+  typingMs: z.int(),
+});
+export type BotPreview = z.infer<typeof botPreview>;
+export const botPreviewResponse = z.object({ preview: botPreview });
+export type BotPreviewResponse = z.infer<typeof botPreviewResponse>;

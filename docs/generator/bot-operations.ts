@@ -31,4 +31,13 @@ export const botOperations: readonly Operation[] = [
     status: 200,
     answer: bots.botResponse,
   },
+  {
+    method: 'post',
+    path: '/api/bot/preview',
+    summary: 'What a bot, saved or not, would do in a conversation so far, by the same engine; nothing of it is done',
+    roles: admins,
+    body: bots.botPreviewRequest,
+    status: 200,
+    answer: bots.botPreviewResponse,
+  },
 ];

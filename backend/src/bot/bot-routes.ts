@@ -1,10 +1,11 @@
 import { Router } from 'express';
-import { saveBotRequest, switchBotRequest, type Bot, type SaveBotRequest } from '#contract/bot';
+import { botPreviewRequest, saveBotRequest, switchBotRequest, type Bot, type SaveBotRequest } from '#contract/bot';
 import { readTimeZone } from '../accounts/index.ts';
 import { readBot, saveBot, type StoredBot } from '../bot-plans/index.ts';
 import { readHead, type Reading, type Store, type Writing } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import { requireUsable } from './check-rules.ts';
+import { previewBot } from './preview.ts';
 
 /** `/bot`: seen by the team, changed by admins. */
 export function botRoutes(store: Store): Router {
@@ -41,6 +42,19 @@ export function botRoutes(store: Store): Router {
       response.json(answer);
     })
     .all(onlyMethods('GET', 'PUT', 'PATCH'));
+
+  router
+    .route('/bot/preview')
+    .post(admins, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const asked = parseBody(botPreviewRequest, request);
+      const timeZone = await store.read(async (database) => {
+        await requireUsable(database, clientCode, asked.bot.rules, 'bot.rules');
+        return readTimeZone(database, clientCode);
+      });
+      response.json({ preview: previewBot(asked, store.now(), timeZone) });
+    })
+    .all(onlyMethods('POST'));
 
   return router;
 }

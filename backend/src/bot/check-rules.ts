@@ -4,17 +4,28 @@ import { findMedia } from '../media/index.ts';
 import type { Reading } from '../storage/index.ts';
 import { listLabels, readClientSettings } from '../team-settings/index.ts';
 import { HttpProblem } from '../web/index.ts';
-import { faultOfPattern } from './patterns.ts';
+import { examinePattern } from './engine/index.ts';
 
 interface Fault {
   path: string;
   message: string;
 }
 
-/** Throws `bad-request`, which names the rule and what of it is wrong, such as `rules.3.when.pattern`. */
-export async function requireUsable(database: Reading, clientCode: string, rules: readonly BotRule[]): Promise<void> {
+/**
+ * Throws `bad-request`, which names the rule and what of it is wrong, such as `rules.3.when.pattern`; `at` is where the rules
+ * stand in the request.
+ */
+export async function requireUsable(
+  database: Reading,
+  clientCode: string,
+  rules: readonly BotRule[],
+  at = 'rules',
+): Promise<void> {
   const errors = [...faultsOfPatterns(rules), ...(await faultsOfReferences(database, clientCode, rules))];
-  if (errors.length > 0) throw new HttpProblem('bad-request', 'Some rules cannot be used.', { errors });
+  if (errors.length === 0) return;
+  throw new HttpProblem('bad-request', 'Some rules cannot be used.', {
+    errors: errors.map(({ path, message }) => ({ path: `${at}.${path}`, message })),
+  });
 }
 
 function faultsOfPatterns(rules: readonly BotRule[]): Fault[] {
@@ -22,8 +33,8 @@ function faultsOfPatterns(rules: readonly BotRule[]): Fault[] {
   let size = 0;
   for (const [place, { when }] of rules.entries()) {
     if (when.kind !== 'pattern') continue;
-    const known = faultOfPattern(when.pattern, size);
-    if ('fault' in known) faults.push({ path: `rules.${String(place)}.when.pattern`, message: known.fault });
+    const known = examinePattern(when.pattern, size);
+    if ('fault' in known) faults.push({ path: `${String(place)}.when.pattern`, message: known.fault });
     else size += known.size;
   }
   return faults;
@@ -42,7 +53,7 @@ async function faultsOfReferences(database: Reading, clientCode: string, rules: 
   };
   const faults: Fault[] = [];
   for (const [place, { reply, actions }] of rules.entries()) {
-    const rule = `rules.${String(place)}`;
+    const rule = String(place);
     const mediaId = reply?.mediaId;
     if (mediaId !== undefined && (await findMedia(database, clientCode, mediaId))?.state !== 'ready')
       faults.push({ path: `${rule}.reply.mediaId`, message: 'There is no such file.' });

@@ -49,6 +49,7 @@ export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[
     { kind: 'note', conversation: 0, colleague: 1 },
     { kind: 'know', contact: 0, what: 'name' },
     { kind: 'open', person: 2, line: 0 },
+    { kind: 'change', conversation: 0, change: { botEnabled: false } },
     { kind: 'colleague', colleague: 0, what: 'rename' },
     { kind: 'line', line: 0, what: 'authenticated' },
     { kind: 'line', line: 0, what: 'disconnected' },

@@ -1,0 +1,43 @@
+import type { BotAction, BotLimits, BotReply, BotRule, BotSilence } from '#contract/bot';
+import type { BusinessHours } from '#contract/business-hours';
+import { textFor } from '#contract/campaign-rules';
+import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
+import { findRule, type FittingRule } from './find-rule.ts';
+import { whySilent } from './silence.ts';
+import type { Situation } from './situation.ts';
+
+/** What the bot goes by. */
+export interface Rules {
+  rules: readonly BotRule[];
+  hours: BusinessHours;
+  limits: BotLimits;
+}
+
+/** What is to be said, as the contact reads it, and done. */
+export interface Answer {
+  ruleId: string | null;
+  reply: BotReply | null;
+  actions: readonly BotAction[];
+}
+
+export type Decision = { silence: Exclude<BotSilence, 'off'> } | { answer: Answer };
+
+/** What a bot that is on does about what nobody has answered. Looks at nothing but what it is given. */
+export function decide(bot: Rules, situation: Situation): Decision {
+  const silence = whySilent(bot.limits, situation);
+  if (silence) return { silence };
+  const fitting = findRule(bot, situation);
+  return fitting ? { answer: answerBy(fitting, situation) } : { silence: 'no_rule' };
+}
+
+function answerBy({ rule, captured }: FittingRule, { variables }: Situation): Answer {
+  const { id: ruleId, reply, actions } = rule;
+  return { ruleId, reply: reply && render(reply, { ...variables, ...captured }), actions };
+}
+
+/** Null where nothing is left to say. */
+function render({ text: written, mediaId }: BotReply, variables: Readonly<Record<string, string>>): BotReply | null {
+  const text = textFor(written, variables).trim().slice(0, MAX_TEXT_LENGTH['cloud-api']);
+  if (mediaId !== undefined) return { text, mediaId };
+  return text === '' ? null : { text };
+}

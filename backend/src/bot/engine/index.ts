@@ -1,0 +1,3 @@
+export { decide, type Answer, type Decision } from './decide.ts';
+export { examinePattern } from './patterns.ts';
+export type { Said, Situation } from './situation.ts';

@@ -1,0 +1,47 @@
+import type { BotPreview, BotPreviewRequest } from '#contract/bot';
+import { readingTime, typingTime } from '#contract/bot-pace';
+import { variableKey } from '#contract/campaign-rules';
+import { dayIn } from '#contract/time-zones';
+import { decide, type Said, type Situation } from './engine/index.ts';
+
+/** Neither sooner nor later than usual. */
+const USUAL = 0.5;
+
+/** What a bot would do in a conversation so far, with the engine that answers contacts. */
+export function previewBot({ bot, ...given }: BotPreviewRequest, now: Date, timeZone: string): BotPreview {
+  const situation = situationOf(given, now, timeZone);
+  const decision = decide(bot, situation);
+  const read = situation.thought.reduce((characters, { text }) => characters + text.length, 0);
+  const readingMs = readingTime(bot.humanizer, read, USUAL);
+  if ('silence' in decision)
+    return { silence: decision.silence, ruleId: null, reply: null, actions: [], readingMs: 0, typingMs: 0 };
+  const { ruleId, reply, actions } = decision.answer;
+  const typingMs = reply ? typingTime(bot.humanizer, reply.text.length, USUAL) : 0;
+  return { silence: null, ruleId, reply, actions: [...actions], readingMs, typingMs };
+}
+
+function situationOf(
+  { messages, contact, at }: Omit<BotPreviewRequest, 'bot'>,
+  present: Date,
+  timeZone: string,
+): Situation {
+  const now = at === undefined ? present : new Date(at);
+  const said = messages.map(({ from, text, at: writtenAt }): Said => ({ from, text, at: writtenAt ?? null }));
+  const begin = said.findLastIndex(({ from }) => from !== 'contact') + 1;
+  const before = said.slice(0, begin);
+  const today = dayIn(timeZone, now);
+  const name = contact.name ?? '';
+  const own = Object.entries(contact.variables ?? {}).map(([key, value]) => [variableKey(key), value] as const);
+  return {
+    now,
+    timeZone,
+    thought: said.slice(begin),
+    before,
+    isFirst: before.every(({ from }) => from !== 'contact'),
+    teamAt: before.findLast(({ from }) => from === 'team')?.at ?? null,
+    repliesToday: before.filter(
+      (one) => one.from === 'bot' && one.at !== null && dayIn(timeZone, new Date(one.at)) === today,
+    ).length,
+    variables: { nombre: name, name, ...Object.fromEntries<string>(own) },
+  };
+}
