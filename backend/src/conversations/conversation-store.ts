@@ -129,18 +129,28 @@ export function newConversation(
   };
 }
 
-/** The key is not set again: SQLite would go through every message of the conversation to see whether it still points there. */
-const upsert = new CompiledOnce((database, { id, ...changed }: ConversationRow) =>
-  database
-    .insertInto('conversations')
-    .values({ id, ...changed })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(changed)),
+type ConversationChange = Pick<ConversationRow, 'id'> & Partial<ConversationRow>;
+
+const insert = new CompiledOnce((database, row: ConversationRow) => database.insertInto('conversations').values(row));
+const update = new CompiledOnce((database, { id, ...changed }: ConversationChange) =>
+  database.updateTable('conversations').set(changed).where('id', '=', id),
 );
 
-/** Inserts or overwrites the row and counts it: there is one writer, and it has just read `before`. */
+/** Inserts the row where `before` is not stored yet, else changes it, and counts: the one writer has just read `before`. */
 export async function saveConversation(writing: Writing, before: ConversationRow, row: ConversationRow): Promise<void> {
-  await upsert.execute(writing.database, row);
-  await countConversation(writing, before.version === 0 ? undefined : before, row);
+  const isNew = before.version === 0;
+  await (isNew ? insert.execute(writing.database, row) : update.execute(writing.database, changeOf(before, row)));
+  await countConversation(writing, isNew ? undefined : before, row);
+}
+
+/**
+ * Only what is different: SQLite writes every index anew that holds a column it is told to set, and looks whether what a
+ * reference names is there; for the key, that is every message of the conversation.
+ */
+function changeOf(before: ConversationRow, row: ConversationRow): ConversationChange {
+  const known = before as Readonly<Record<string, unknown>>;
+  const changed = Object.entries(row).filter(([column, value]) => value !== known[column]);
+  return { id: row.id, ...Object.fromEntries(changed) };
 }
 
 export async function deleteConversation(writing: Writing, row: ConversationRow): Promise<void> {

@@ -98,8 +98,9 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
         eb
           .selectFrom('messages as kept')
           .select('kept.id')
-          .where('kept.conversationId', '=', into.id)
+          .where('kept.sessionId', '=', into.sessionId)
           .whereRef('kept.whatsappId', '=', 'messages.whatsappId')
+          .where('kept.conversationId', '=', into.id)
           .whereRef('kept.fromMe', '=', 'messages.fromMe'),
       ),
     )
@@ -166,8 +167,9 @@ async function pointAtKept(
     const kept = await database
       .selectFrom('messages')
       .selectAll()
-      .where('conversationId', '=', conversationId)
+      .where('sessionId', '=', double.sessionId)
       .where('whatsappId', '=', double.whatsappId)
+      .where('conversationId', '=', conversationId)
       .where('fromMe', '=', double.fromMe)
       .executeTakeFirst();
     if (kept) await takeOverReply(database, kept, double.answeredAfter);

@@ -1,7 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { MessageError, MessageStatus } from '#contract/messages';
 import { countMessage } from '../dashboard/index.ts';
-import { CompiledOnce, type MessagesTable, type Reading, type Tables, type Writing } from '../storage/index.ts';
+import {
+  CompiledOnce,
+  type ConversationsTable,
+  type MessagesTable,
+  type Reading,
+  type Tables,
+  type Writing,
+} from '../storage/index.ts';
 import { areDifferentPeople, type ContactRow } from './contact-store.ts';
 import { indexMessage, removeIndexed } from './message-index.ts';
 
@@ -61,15 +68,19 @@ export function findByClientMessageId(
     .executeTakeFirst();
 }
 
+/** What of a conversation its messages are found by. */
+type ConversationKey = Pick<Selectable<ConversationsTable>, 'clientCode' | 'sessionId' | 'id'>;
+
 const selectSenders = new CompiledOnce(
-  (database, key: Pick<MessageRow, 'clientCode' | 'conversationId' | 'whatsappId' | 'fromMe'>) =>
+  (database, key: Pick<MessageRow, 'clientCode' | 'sessionId' | 'whatsappId' | 'conversationId' | 'fromMe'>) =>
     database
       .selectFrom('messages')
       .leftJoin('contacts', 'contacts.id', 'messages.participantId')
       .select(['contacts.phoneNumber', 'contacts.lid'])
       .where('messages.clientCode', '=', key.clientCode)
-      .where('messages.conversationId', '=', key.conversationId)
+      .where('messages.sessionId', '=', key.sessionId)
       .where('messages.whatsappId', '=', key.whatsappId)
+      .where('messages.conversationId', '=', key.conversationId)
       .where('messages.fromMe', '=', key.fromMe),
 );
 
@@ -80,24 +91,30 @@ const selectSenders = new CompiledOnce(
  */
 export async function hasWhatsAppMessage(
   database: Reading,
-  key: { clientCode: string; conversationId: string; whatsappId: string; fromMe: boolean },
+  { clientCode, sessionId, id }: ConversationKey,
+  message: { whatsappId: string; fromMe: boolean },
   participant: ContactRow | undefined,
 ): Promise<boolean> {
-  const { clientCode, conversationId, whatsappId } = key;
-  const fromMe = key.fromMe ? 1 : 0;
-  const senders = await selectSenders.execute(database, { clientCode, conversationId, whatsappId, fromMe });
+  const senders = await selectSenders.execute(database, {
+    clientCode,
+    sessionId,
+    whatsappId: message.whatsappId,
+    conversationId: id,
+    fromMe: message.fromMe ? 1 : 0,
+  });
   return senders.some((sender) => !participant || !areDifferentPeople(sender, participant));
 }
 
 /** The message of a conversation that another one answers or reacts to, by WhatsApp's id. */
 export function findAnswered(
   database: Reading,
-  { clientCode, id }: { clientCode: string; id: string },
+  { clientCode, sessionId, id }: ConversationKey,
   whatsappId: string,
 ): Promise<SignedMessage | undefined> {
   return signedMessages(database, clientCode)
-    .where('messages.conversationId', '=', id)
+    .where('messages.sessionId', '=', sessionId)
     .where('messages.whatsappId', '=', whatsappId)
+    .where('messages.conversationId', '=', id)
     .where('messages.type', '!=', 'reaction')
     .executeTakeFirst();
 }

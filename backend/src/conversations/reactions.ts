@@ -27,8 +27,7 @@ export async function recordReaction(writing: Writing, received: RecordedReactio
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   const target = conversation && (await findAnswered(writing.database, conversation, about));
   if (!target) return;
-  const key = { clientCode, conversationId: conversation.id, whatsappId, fromMe };
-  if (await hasWhatsAppMessage(writing.database, key, participant)) return;
+  if (await hasWhatsAppMessage(writing.database, conversation, received, participant)) return;
   await addReaction(writing, conversation, target, {
     whatsappId,
     fromMe,

@@ -46,11 +46,12 @@ export interface RecordedMessage {
 
 /** Stores a message with its event, once: a repeat of the same stanza changes nothing and returns undefined. */
 export async function recordMessage(writing: Writing, received: RecordedMessage): Promise<Message | undefined> {
-  const { clientCode, sessionId, whatsappId, fromMe } = received;
+  const { clientCode, sessionId, fromMe } = received;
   const { contact, participant } = await resolveSender(writing, received);
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
-  const key = { clientCode, conversationId: conversation?.id ?? '', whatsappId, fromMe };
-  if (conversation && (await hasWhatsAppMessage(writing.database, key, participant))) return undefined;
+  if (conversation && (await hasWhatsAppMessage(writing.database, conversation, received, participant))) {
+    return undefined;
+  }
   const place = conversation ?? newConversation(clientCode, contact.id, sessionId, received.sentAt);
   const message = await addMessage(writing, contact, place, {
     ...received,

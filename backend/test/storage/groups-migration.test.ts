@@ -70,11 +70,10 @@ describe('A database from before groups', () => {
       indexes.map(({ name }) => name),
       [
         'filesOfContact',
-        'messagesByWhatsAppId',
         'messagesInOrder',
         'messagesInReply',
-        'messagesOfContact',
         'messagesOfParticipant',
+        'oneMessageOfClientMessageId',
         'outboxInOrder',
         'outboxOfConversation',
       ],

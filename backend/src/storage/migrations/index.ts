@@ -17,6 +17,7 @@ import * as bulkCampaigns from './0015-bulk-campaigns.ts';
 import * as bulkDrafts from './0016-bulk-drafts.ts';
 import * as waiting from './0017-waiting.ts';
 import * as bots from './0018-bots.ts';
+import * as messageKeys from './0019-message-keys.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -41,4 +42,5 @@ export const migrations: Record<string, Migration> = {
   '0016-bulk-drafts': bulkDrafts,
   '0017-waiting': waiting,
   '0018-bots': bots,
+  '0019-message-keys': messageKeys,
 };
