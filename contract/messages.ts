@@ -106,7 +106,17 @@ export type Quoted = z.infer<typeof quoted>;
 
 /** What happened to a conversation; `params` are names (of `changed_number`: digits) as they were then. */
 export const systemLine = z.object({
-  code: z.enum(['taken', 'assigned', 'unassigned', 'closed', 'reopened', 'changed_number']),
+  code: z.enum([
+    'taken',
+    'assigned',
+    'unassigned',
+    'closed',
+    'reopened',
+    'changed_number',
+    'bot_handed_over',
+    'bot_loop',
+    'bot_cap',
+  ]),
   params: z.record(z.string(), z.string()),
 });
 export type SystemLine = z.infer<typeof systemLine>;

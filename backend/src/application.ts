@@ -15,7 +15,7 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
-import { botRoutes } from './bot/index.ts';
+import { BotReplies, botRoutes } from './bot/index.ts';
 import { BulkCampaigns, bulkRoutes } from './bulk-campaigns/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
@@ -186,6 +186,21 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const bots = new BotReplies({
+    store,
+    logger,
+    after: parts.after ?? after,
+    files,
+    linesOf: (clientCode) => whatsapp.list(clientCode),
+    tell: (place, typing) => {
+      const { clientCode, ...where } = place;
+      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { ...where, by: 'bot' });
+    },
+    sendOn: ({ clientCode, ...place }, typing) => {
+      whatsapp.signals.typing(clientCode, place, typing);
+    },
+  });
+
   const notifier = new PushNotifier({
     store,
     logger,
@@ -326,7 +341,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const close = async () => {
     health.setReady(false);
     const closed = closeHttpServer(server);
-    await Promise.all([figures.close(), campaigns.close()]);
+    await Promise.all([figures.close(), campaigns.close(), bots.close()]);
     realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
@@ -349,6 +364,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       alerts.start();
       await fetching.start();
       await campaigns.start();
+      await bots.start();
       restored = whatsapp.restore().catch((error: unknown) => {
         logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
       });

@@ -2,4 +2,4 @@ export { Accounts, type AccountsOptions } from './accounts.ts';
 export type { PasswordCost } from './passwords.ts';
 export type { SignInLimits } from './sign-in-limits.ts';
 export { readTimeZone } from './client-store.ts';
-export { isActiveUser } from './user-store.ts';
+export { findUser, isActiveUser } from './user-store.ts';

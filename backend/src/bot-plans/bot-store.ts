@@ -1,12 +1,9 @@
-import type { Selectable } from 'kysely';
 import type { Bot } from '#contract/bot';
 import { USUAL_HUMANIZER } from '#contract/bot-pace';
 import { USUAL_HOURS } from '#contract/business-hours';
-import type { BotsTable, Reading, Writing } from '../storage/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
 
 /** The only SQL of the tables `bots` and `botFiles`. */
-
-export type BotRow = Selectable<BotsTable>;
 
 /** What a client decides about its bot: all of the contract's `Bot` that is stored. */
 export type StoredBot = Omit<Bot, 'timeZone'>;
@@ -40,6 +37,12 @@ export async function readBot(database: Reading, clientCode: string): Promise<St
     limits: parse('limits'),
     updatedAt: row.updatedAt,
   };
+}
+
+/** The clients whose bot is on. */
+export async function readEnabledClients(database: Reading): Promise<string[]> {
+  const rows = await database.selectFrom('bots').select('clientCode').where('enabled', '=', 1).execute();
+  return rows.map(({ clientCode }) => clientCode);
 }
 
 /** Overwrites the client's bot; `mediaIds` are the files that its rules send. */

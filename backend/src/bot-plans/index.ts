@@ -1,1 +1,12 @@
-export { readBot, saveBot, type StoredBot } from './bot-store.ts';
+export { readBot, readEnabledClients, saveBot, type StoredBot } from './bot-store.ts';
+export { drawOf, noteAnsweredOtherwise, noteForBot } from './note-message.ts';
+export {
+  findSamePlan,
+  forgetPlan,
+  forgetPlansOf,
+  movePlan,
+  readFirstPlans,
+  updatePlan,
+  type PlanRow,
+} from './plan-store.ts';
+export { moveTalk, noteCap, noteReply, readTalk } from './talk-store.ts';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { botPreviewRequest, saveBotRequest, switchBotRequest, type Bot, type SaveBotRequest } from '#contract/bot';
 import { readTimeZone } from '../accounts/index.ts';
-import { readBot, saveBot, type StoredBot } from '../bot-plans/index.ts';
+import { forgetPlansOf, readBot, saveBot, type StoredBot } from '../bot-plans/index.ts';
 import { readHead, type Reading, type Store, type Writing } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import { requireUsable } from './check-rules.ts';
@@ -91,6 +91,7 @@ async function switchBot(
   if (enabled === bot.enabled) return;
   await writing.event(clientCode, 'bot:status_changed', async () => {
     await saveBot(writing, clientCode, { ...bot, enabled }, filesOf(bot));
+    if (!enabled) await forgetPlansOf(writing, clientCode);
     return { enabled, by };
   });
 }

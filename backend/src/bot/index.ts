@@ -1,1 +1,2 @@
+export { BotReplies } from './bot-replies.ts';
 export { botRoutes } from './bot-routes.ts';

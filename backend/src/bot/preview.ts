@@ -36,6 +36,7 @@ function situationOf(
     now,
     timeZone,
     thought: said.slice(begin),
+    askedAt: said.at(-1)?.at ?? null,
     before,
     isFirst: before.every(({ from }) => from !== 'contact'),
     teamAt: before.findLast(({ from }) => from === 'team')?.at ?? null,

@@ -1,7 +1,7 @@
 import type { CampaignMessage } from '#contract/bulk-campaigns';
 import { textFor, variablesOf } from '#contract/campaign-rules';
-import type { CampaignMessageContent } from '../conversations/index.ts';
-import { findMedia, fittingType, type FileMessageType } from '../media/index.ts';
+import type { AutomaticContent } from '../conversations/index.ts';
+import { findMedia, typeOfFile, type FileMessageType } from '../media/index.ts';
 import { fillTemplate, findTemplate, readTemplate, UnfitParameterError } from '../message-templates/index.ts';
 import type { Reading } from '../storage/index.ts';
 
@@ -20,7 +20,7 @@ export interface Place {
 
 /** What one recipient gets; or why they can get nothing. `file` is the kind of message that its file makes it. */
 export type CampaignContent =
-  | { content: Omit<CampaignMessageContent, 'id' | 'mediaId'>; mediaId: string | undefined }
+  | { content: Omit<AutomaticContent, 'id' | 'mediaId'>; mediaId: string | undefined }
   | { fault: 'template_gone' | 'template_unfit' | 'file_missing' | 'nothing_to_say' };
 
 /** Fills in the message of a campaign for one recipient. */
@@ -33,7 +33,7 @@ export async function contentFor(
   const { mediaId, template } = message;
   const file = mediaId === undefined ? undefined : await findMedia(database, place.clientCode, mediaId);
   if (mediaId !== undefined && file?.state !== 'ready') return { fault: 'file_missing' };
-  const fileType = file && fittingType(kindOfFile(file.mimeType), file);
+  const fileType = file && typeOfFile(file);
   if (template) return fromTemplate(database, place, template, { addressed, fileType, mediaId });
   const text = textFor(message.text ?? '', variablesOf(addressed)).trim();
   if (text === '' && !fileType) return { fault: 'nothing_to_say' };
@@ -60,9 +60,4 @@ async function fromTemplate(
     if (error instanceof UnfitParameterError) return { fault: 'template_unfit' };
     throw error;
   }
-}
-
-function kindOfFile(mimeType: string): FileMessageType {
-  const [kind] = mimeType.split('/');
-  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document';
 }

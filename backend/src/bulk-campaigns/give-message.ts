@@ -15,14 +15,8 @@ export async function withOwnFile(
 ): Promise<PreparedMessage | Extract<CampaignContent, { fault: unknown }>> {
   if ('fault' in prepared) return prepared;
   if (prepared.mediaId === undefined) return { ...prepared, copyId: undefined };
-  const copyId = randomUUID();
-  try {
-    await files.link(prepared.mediaId, copyId);
-    return { ...prepared, copyId };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { fault: 'file_missing' };
-  }
+  const copyId = await files.linkCopy(prepared.mediaId);
+  return copyId === undefined ? { fault: 'file_missing' } : { ...prepared, copyId };
 }
 
 /** Whom a message goes to: `name` is what somebody new is called. */

@@ -38,8 +38,8 @@ function asRecipientStatus(status: MessageStatus): RecipientStatus {
 
 /**
  * A contact has written: an answer to the campaigns they were in, and perhaps the wish for no more, which only somebody can have
- * who got some or may still get one. In the write that stores the message. Resolves to what they are to be told, where they have
- * just opted out.
+ * who got some or may still get one. In the write that stores the message. Where they have just opted out it
+ * resolves to what they are to be told, which may be nothing (`''`).
  */
 export async function noteAnswer(
   writing: Writing,
@@ -61,7 +61,7 @@ export async function noteAnswer(
   if (!isNew) return undefined;
   await passOverWhoWantsNoMore(writing, clientCode, numbers);
   await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'optOuts' }));
-  return rules?.reply === '' ? undefined : rules?.reply;
+  return rules?.reply ?? '';
 }
 
 /** Under every number they were written to at, and as the contact they are. False where all of that was known. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '#contract/messages';
+import { noteForBot } from '../bot-plans/index.ts';
 import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
@@ -83,6 +84,7 @@ export async function addMessage(
     if (message.author === 'user') await oweReceipts(writing, conversation);
     await saveConversation(writing, conversation, changed);
     await insertMessage(writing, row);
+    if (contact.kind === 'person' && came === writing.now && changed.botEnabled) noteForBot(writing, row);
     const shown = await presentNewMessage(writing.database, { ...row, participant: participant?.name ?? null });
     const labels = await labelsOf(writing.database, conversation.id);
     return {
@@ -109,8 +111,9 @@ async function waitOnce(
   return { waitingSince: null, answeredAfter: null };
 }
 
+/** What the bot says, or goes to many, nobody of the team has read anything for. */
 function unreadAfter({ unread }: ConversationRow, { author, fromMe }: NewMessage): number {
-  if (author === 'campaign') return unread;
+  if (author === 'campaign' || author === 'bot') return unread;
   return fromMe ? 0 : unread + 1;
 }
 

@@ -1,5 +1,6 @@
 import type { Conversation, UpdateConversationRequest } from '#contract/conversations';
 import type { SystemLine } from '#contract/messages';
+import { forgetPlan } from '../bot-plans/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { labelsOf, setLabels } from './conversation-labels.ts';
 import { presentConversation, saveConversation, type ConversationRow } from './conversation-store.ts';
@@ -7,9 +8,9 @@ import { ownerOnceOpen } from './owner-once-open.ts';
 import { oweReceipts } from './read-receipts.ts';
 import { addTeamLine } from './team-lines.ts';
 
-/** Who decides about a conversation, and how those are called who are named in what it says of that. */
+/** Who decides about a conversation (null: the bot), and how those are called who are named in what it says of that. */
 export interface DecidedBy {
-  userId: string;
+  userId: string | null;
   nameOf: (userId: string) => string;
 }
 
@@ -34,6 +35,7 @@ export async function changeConversation(
   if (hasNewLabels) await setLabels(writing, conversation, labels);
 
   if (change.unread === 0) await oweReceipts(writing, conversation);
+  if (botEnabled === false || change.status === 'closed') await forgetPlan(writing.database, conversation.id);
   if (by && changed.botEnabled !== conversation.botEnabled) await tellBotSwitched(writing, changed, by);
   const lines = by ? linesOf(conversation, changed, by) : [];
   if (by) {
@@ -55,13 +57,13 @@ export async function changeConversation(
 
 /** Beside the conversation as it has become: whoever shows the bot's switch alone hears of it too. */
 async function tellBotSwitched(writing: Writing, { id, clientCode, botEnabled }: ConversationRow, by: DecidedBy) {
-  const body = { enabled: botEnabled === 1, conversationId: id, by: by.userId };
+  const body = { enabled: botEnabled === 1, conversationId: id, by: by.userId ?? 'bot' };
   await writing.event(clientCode, 'bot:status_changed', () => Promise.resolve(body));
 }
 
 /** What a change says to those who read the conversation later. */
 function linesOf(before: ConversationRow, after: ConversationRow, { userId, nameOf }: DecidedBy): SystemLine[] {
-  const by = nameOf(userId);
+  const by = userId === null ? 'Bot' : nameOf(userId);
   const lines: SystemLine[] = [];
   if (before.assignedTo !== after.assignedTo) {
     if (after.assignedTo === null) lines.push({ code: 'unassigned', params: { by } });

@@ -1,5 +1,5 @@
 export { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
-export { findContact, findContactsByAddress, type WhatsAppAddress } from './contact-store.ts';
+export { findContact, findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 export {
   findConversation,
   findConversationOnSession,
@@ -11,7 +11,7 @@ export { readConversations } from './conversation-pages.ts';
 export { conversationRoutes, type ConversationRules } from './conversation-routes.ts';
 export { handOverRoutes } from './hand-over-routes.ts';
 export { findMessageWithFile, replaceContent, tellFileChanged, type MessageWithFile } from './message-files.ts';
-export { findSentMessage, readLastReceived } from './message-store.ts';
+export { findByClientMessageId, findSentMessage, readLastReceived } from './message-store.ts';
 export {
   contentOf,
   findOutgoing,
@@ -21,8 +21,9 @@ export {
   type OutgoingRow,
 } from './outgoing.ts';
 export { readMessages, readMessagesAround } from './message-pages.ts';
-export { addCampaignMessage, conversationToSendTo, type CampaignMessageContent } from './campaign-message.ts';
+export { addBotMessage, addCampaignMessage, conversationToSendTo, type AutomaticContent } from './automatic-message.ts';
 export { changeContact } from './change-contact.ts';
+export { labelsOf } from './conversation-labels.ts';
 export { changeNumber } from './change-number.ts';
 export { readBusinessUserId } from './business-users.ts';
 export { readContacts } from './contact-pages.ts';
@@ -50,9 +51,11 @@ export {
 export { importHistory, type ImportedConversation, type ImportedText } from './import-history.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';
+export { hasWrittenBefore, readSaid, readLastAnswer, type SaidMessage } from './said.ts';
 export { stageRoutes } from './stage-routes.ts';
 export { retryMessage } from './retry-message.ts';
 export { failUnsent, recordStatus, type RecordedStatus } from './record-status.ts';
 export { findConversedWith, type FindNumber, type NumberAnswer } from './start-conversation.ts';
+export { addTeamLine } from './team-lines.ts';
 export { takeBackUnanswered, tellUnanswered } from './unanswered.ts';
 export { learnAddresses, resolveContact } from './resolve-contact.ts';

@@ -1,3 +1,4 @@
+import { movePlan, moveTalk } from '../bot-plans/index.ts';
 import { moveOptOut, moveRecipients, moveRecipientsOf } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
@@ -116,6 +117,8 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
   await moveIndexed(database, from.clientCode, from.id, into.id);
   await mergeLabels(writing, from.id, into.id);
   await moveRecipientsOf(writing, from, into);
+  await movePlan(writing, from, into);
+  await moveTalk(writing, from, into);
   await database
     .updateTable('messages')
     .set({ conversationId: into.id, contactId: into.contactId })

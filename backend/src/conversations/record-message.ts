@@ -1,10 +1,11 @@
 import type { Message, MessageStatus, MessageType, Quoted } from '#contract/messages';
+import { noteAnsweredOtherwise } from '../bot-plans/index.ts';
 import { noteAnswer } from '../campaign-recipients/index.ts';
 import type { AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
-import { addCampaignMessage } from './campaign-message.ts';
+import { addCampaignMessage } from './automatic-message.ts';
 import {
   findConversation,
   findConversationOnSession,
@@ -68,11 +69,13 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
   return message;
 }
 
-/** It may answer a campaign, or ask for no more of them, which is answered in the same conversation. */
+/** It may answer a campaign, or ask for no more of them, which is answered in the same conversation and by nobody else. */
 async function takeAsAnswer(writing: Writing, contact: ContactRow, message: Message): Promise<void> {
   const { clientCode, id: contactId, phoneNumber } = contact;
   const reply = await noteAnswer(writing, { clientCode, contactId, phoneNumber, text: message.text ?? null });
   if (reply === undefined) return;
+  noteAnsweredOtherwise(writing, clientCode, message.conversationId);
+  if (reply === '') return;
   const conversation = await findConversation(writing.database, clientCode, message.conversationId);
   if (conversation) await addCampaignMessage(writing, contact, conversation, { type: 'text', text: reply });
 }

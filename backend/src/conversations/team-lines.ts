@@ -8,7 +8,7 @@ import { insertMessage, placeIn, type MessageRow } from './message-store.ts';
 import { presentNewMessage } from './present-messages.ts';
 
 /** What only the team sees in a conversation: a note somebody wrote, or what was decided about it or has come about. */
-export type TeamLine = { userId: string | null; clientMessageId?: string } & (
+export type TeamLine = { userId: string | null; clientMessageId?: string; author?: 'bot' } & (
   { type: 'note'; text: string } | { type: 'system'; system: SystemLine }
 );
 
@@ -48,7 +48,7 @@ function rowOf({ now }: Writing, conversation: ConversationRow, line: TeamLine, 
     participantId: null,
     participantKey: '',
     clientMessageId: line.clientMessageId ?? null,
-    author: 'user',
+    author: line.author ?? 'user',
     userId: line.userId,
     type: line.type,
     text: line.type === 'note' ? line.text : null,

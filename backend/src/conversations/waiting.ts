@@ -40,7 +40,7 @@ export async function isAnsweredSince(database: Reading, conversation: Conversat
 }
 
 /** What the contact and the team have said to each other. */
-function selectSaid(database: Reading, { id, clientCode }: ConversationRow) {
+export function selectSaid(database: Reading, { id, clientCode }: ConversationRow) {
   return database
     .selectFrom('messages')
     .where('clientCode', '=', clientCode)
@@ -48,7 +48,8 @@ function selectSaid(database: Reading, { id, clientCode }: ConversationRow) {
     .where('type', 'not in', ['note', 'system', 'reaction']);
 }
 
-function findLastAnswer(database: Reading, conversation: ConversationRow) {
+/** The team's last message to the contact, here or on the phone. */
+export function findLastAnswer(database: Reading, conversation: ConversationRow) {
   return selectSaid(database, conversation)
     .select(['position', 'sentAt'])
     .where('author', 'in', ['user', 'phone'])

@@ -66,6 +66,12 @@ export function fittingType(asked: FileMessageType, file: { mimeType: string; by
   return taken[asked].includes(plainType(file.mimeType)) && file.bytes <= MAX_BYTES[asked] ? asked : 'document';
 }
 
+/** What a file is sent as where nobody has said: what it is. */
+export function typeOfFile(file: { mimeType: string; bytes: number }): FileMessageType {
+  const [kind] = file.mimeType.split('/');
+  return fittingType(kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document', file);
+}
+
 /** The type a file is served with to be shown in a page; undefined where it may only be saved. */
 export function shownType(mimeType: string): string | undefined {
   const plain = plainType(mimeType);

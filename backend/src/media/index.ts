@@ -2,7 +2,7 @@ export { cleanUpMedia } from './clean-up.ts';
 export type { AwaitedFile } from './fetch-store.ts';
 export { typeByBytes } from './examine-file.ts';
 export { FileFetching, FileGoneError } from './file-fetching.ts';
-export { fittingType, isFileType, plainType, type FileMessageType } from './file-types.ts';
+export { fittingType, isFileType, plainType, typeOfFile, type FileMessageType } from './file-types.ts';
 export { MediaFiles, TooLargeError } from './media-files.ts';
 export { mediaRoutes } from './media-routes.ts';
 export {

@@ -75,16 +75,23 @@ export class MediaFiles {
     if (isNew) await syncFolder(this.root);
   }
 
-  /** Puts the file of `from` under one more id too, without a copy of its bytes. */
-  async link(from: string, id: string): Promise<void> {
+  /** Puts the file of `from` under an id of its own too, without a copy of its bytes; undefined where it is gone. */
+  async linkCopy(from: string): Promise<string | undefined> {
+    const id = randomUUID();
     const folder = join(this.root, folderOf(id));
     const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
-    await link(this.pathOf(from), this.pathOf(id));
+    try {
+      await link(this.pathOf(from), this.pathOf(id));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
     // Its row is still to come: the clean-up takes what has long been without one.
     const now = new Date();
     await utimes(this.pathOf(id), now, now);
     await syncFolder(folder);
     if (isNew) await syncFolder(this.root);
+    return id;
   }
 
   pathOf(id: string): string {

@@ -2,6 +2,8 @@
 export interface BotTables {
   bots: BotsTable;
   botFiles: BotFilesTable;
+  botPlans: BotPlansTable;
+  botTalks: BotTalksTable;
 }
 
 /** What a client has decided about its bot. No row: off, and everything as it is by default. */
@@ -26,4 +28,32 @@ export interface BotsTable {
 export interface BotFilesTable {
   clientCode: string;
   mediaId: string;
+}
+
+/** What a bot is about to say in a conversation; at most one thought in each. */
+export interface BotPlansTable {
+  conversationId: string;
+  clientCode: string;
+  /** The last message that it is about: another one makes another thought of it. */
+  messageId: string;
+  /** The position of the first message that nobody has answered. */
+  since: number;
+  /** `reading` what was written, or `typing` the `answer`. */
+  stage: 'reading' | 'typing';
+  /** When this stage is over. */
+  dueAt: string;
+  /** The version of the bot that has decided on `answer`. */
+  botVersion: number | null;
+  /** JSON of the engine's `Answer`, once it is decided. */
+  answer: string | null;
+}
+
+/** What a bot has said in a conversation on the last day on which it said something. */
+export interface BotTalksTable {
+  conversationId: string;
+  /** In the client's time zone, such as "2026-11-27". */
+  day: string;
+  replies: number;
+  /** The day on which it was told that the bot says no more that day. */
+  cappedOn: string | null;
 }

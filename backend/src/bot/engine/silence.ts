@@ -11,13 +11,13 @@ const SAME_ANSWERS = 4;
 
 /** Why the bot must not answer here and now, whatever its rules; undefined where it may. */
 export function whySilent(limits: BotLimits, situation: Situation): Exclude<BotSilence, 'off' | 'no_rule'> | undefined {
-  const { now, thought, teamAt, repliesToday } = situation;
+  const { now, askedAt, teamAt, repliesToday } = situation;
   const age = (at: string | null | undefined) => (at == null ? undefined : now.getTime() - Date.parse(at));
   const isWithin = (at: string | null | undefined, milliseconds: number) => {
     const passed = age(at);
     return passed !== undefined && passed < milliseconds;
   };
-  const asked = age(thought.at(-1)?.at);
+  const asked = age(askedAt);
   if (asked !== undefined && asked > limits.oldestMinutes * MINUTE_MS) return 'old';
   if (isWithin(teamAt, limits.quietMinutes * MINUTE_MS)) return 'person';
   if (isLoop(situation)) return 'loop';

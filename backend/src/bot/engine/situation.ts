@@ -10,8 +10,9 @@ export interface Said {
 export interface Situation {
   now: Date;
   timeZone: string;
-  /** What nobody has answered yet, oldest first, at least one. */
+  /** What nobody has answered yet, oldest first, at least one; when the last of it was written, by WhatsApp's time. */
   thought: readonly Said[];
+  askedAt: string | null;
   /** The last messages before it, oldest first, without what only the team sees and what went to many. */
   before: readonly Said[];
   /** Whether the contact has never written on this line before. */

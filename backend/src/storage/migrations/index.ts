@@ -18,6 +18,7 @@ import * as bulkDrafts from './0016-bulk-drafts.ts';
 import * as waiting from './0017-waiting.ts';
 import * as bots from './0018-bots.ts';
 import * as messageKeys from './0019-message-keys.ts';
+import * as botPlans from './0020-bot-plans.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -43,4 +44,5 @@ export const migrations: Record<string, Migration> = {
   '0017-waiting': waiting,
   '0018-bots': bots,
   '0019-message-keys': messageKeys,
+  '0020-bot-plans': botPlans,
 };

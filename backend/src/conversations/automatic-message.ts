@@ -8,25 +8,42 @@ import { addMessage, type NewMessage } from './add-message.ts';
 import { resolveContact } from './resolve-contact.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
 
-/** What a campaign, or the product itself in the team's name, says to one person. */
-export type CampaignMessageContent = Pick<NewMessage, 'id' | 'type' | 'text' | 'mediaId' | 'details'>;
+/** What a campaign, the bot, or the product itself in the team's name, says to one person. */
+export type AutomaticContent = Pick<NewMessage, 'id' | 'type' | 'text' | 'mediaId' | 'details'>;
 
 /**
  * Accepts a message that nobody of the team wrote by hand: stored, in the outbox and told, as any other. It opens no
  * conversation: a campaign is to bring the team answers, not thousands of rows.
  */
-export async function addCampaignMessage(
+export function addCampaignMessage(
   writing: Writing,
   contact: ContactRow,
   conversation: ConversationRow,
-  content: CampaignMessageContent,
+  content: AutomaticContent,
+): Promise<Message> {
+  return addAutomatic(writing, contact, conversation, { author: 'campaign', clientMessageId: null, ...content });
+}
+
+/** Accepts what the bot says, once: the caller has seen that there is no message with this `clientMessageId`. */
+export function addBotMessage(
+  writing: Writing,
+  contact: ContactRow,
+  conversation: ConversationRow,
+  content: AutomaticContent & { clientMessageId: string },
+): Promise<Message> {
+  return addAutomatic(writing, contact, conversation, { author: 'bot', ...content });
+}
+
+async function addAutomatic(
+  writing: Writing,
+  contact: ContactRow,
+  conversation: ConversationRow,
+  content: AutomaticContent & Pick<NewMessage, 'author' | 'clientMessageId'>,
 ): Promise<Message> {
   const { clientCode, sessionId, id: conversationId } = conversation;
   const message = await addMessage(writing, contact, conversation, {
     whatsappId: newWhatsAppId(),
     fromMe: true,
-    clientMessageId: null,
-    author: 'campaign',
     userId: null,
     content: null,
     status: 'queued',
