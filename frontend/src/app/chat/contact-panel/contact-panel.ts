@@ -17,19 +17,17 @@ import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { catchError, combineLatest, EMPTY, startWith, switchMap, tap } from 'rxjs';
 import type { Conversation } from '#contract/conversations';
 import { fetchPhoneNumberGroups, formatPhoneNumber } from '../../i18n';
+import { contactName, KnownContacts, SavedField } from '../../known-contacts';
 import { ConversationViewers } from '../../presence';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { onShortcut } from '../../shortcuts';
 import { TeamSettings } from '../../team-settings';
 import { Avatar, Icon, Skeleton } from '../../ui';
-import { contactName } from '../contacts/contact-name';
 import { LabelPicker } from '../conversation-labels/label-picker';
 import { ContactFiles } from './contact-files';
 import { GroupMembers } from './group-members';
-import { KnownContacts } from './known-contacts';
 import { OtherConversations } from './other-conversations';
 import type { PanelForm } from './panel-place';
-import { SavedField } from './saved-field';
 
 /** Who the open conversation is with: what the team knows of them, their other conversations, and what was sent to and fro. */
 @Component({

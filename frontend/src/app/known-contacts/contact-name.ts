@@ -1,5 +1,5 @@
 import type { Conversation } from '#contract/conversations';
-import { formatPhoneNumber } from '../../i18n';
+import { formatPhoneNumber } from '../i18n';
 
 /** What a contact is called: by name, else by number; empty where neither is known. */
 export function contactName(contact: Conversation['contact']): string {

@@ -11,11 +11,11 @@ import {
 } from '@angular/core';
 import { catchError, concatMap, EMPTY, groupBy, mergeMap, type Observable, Subject, tap } from 'rxjs';
 import type { Contact } from '#contract/conversations';
-import { toApiError } from '../../api';
-import { EnhancedErrorHandlerService, sortError } from '../../errors';
-import { WhatsAppRealtimeService } from '../../realtime';
-import { SignInStore } from '../../sign-in';
-import { PageVisibility } from '../../tabs';
+import { toApiError } from '../api';
+import { EnhancedErrorHandlerService, sortError } from '../errors';
+import { WhatsAppRealtimeService } from '../realtime';
+import { SignInStore } from '../sign-in';
+import { PageVisibility } from '../tabs';
 import { changeTo, type ContactField, storedIn } from './contact-field';
 import { KnownContacts } from './known-contacts';
 

@@ -2,10 +2,10 @@ import { computed, DestroyRef, inject, linkedSignal, Service, untracked } from '
 import { catchError, defer, EMPTY, finalize, map, type Observable, switchMap, tap, throwError } from 'rxjs';
 import type { ContactResponse, UpdateContactRequest } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
-import { ApiClient, toApiError } from '../../api';
-import { CacheService } from '../../cache';
-import { WhatsAppRealtimeService } from '../../realtime';
-import { SignInStore } from '../../sign-in';
+import { ApiClient, toApiError } from '../api';
+import { CacheService } from '../cache';
+import { WhatsAppRealtimeService } from '../realtime';
+import { SignInStore } from '../sign-in';
 
 /** So many stay in memory; who was looked at longest ago goes first. */
 const CAPACITY = 50;

@@ -1,0 +1,3 @@
+export { contactName, isNamed } from './contact-name';
+export { KnownContacts } from './known-contacts';
+export { SavedField } from './saved-field';
