@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { contact } from './conversations.ts';
+import { contact, contactKind, conversationStatus } from './conversations.ts';
 import { message } from './messages.ts';
-import { id, pageLimit, version } from './values.ts';
+import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 
 /**
  * `name` given by the team stays, whatever the person calls themselves on WhatsApp, until null brings that back; `stage` is
@@ -23,19 +23,63 @@ export type UpdateContactRequest = z.infer<typeof updateContactRequest>;
 export const contactResponse = z.object({ contact, epoch: z.string(), seq: z.int() });
 export type ContactResponse = z.infer<typeof contactResponse>;
 
-/** `q` finds in names and numbers. By name. */
-export const contactQuery = z.object({
-  limit: pageLimit,
-  cursor: z.string().max(300).optional(),
-  q: z.string().trim().max(100).optional(),
+/** Somebody who has not written yet. `conflict` where a contact has the number, in whichever spelling. */
+export const createContactRequest = z.strictObject({
+  phoneNumber,
+  name: z.string().trim().min(1).max(120),
+  stage: id.optional(),
 });
+export type CreateContactRequest = z.infer<typeof createContactRequest>;
+
+/**
+ * `q` finds in names and numbers. `stage` is the id of a stage, empty for contacts in none; `label` stands on a conversation
+ * with them. `heardSince` is whoever a conversation has a message with from then on, `quietSince` everybody else.
+ */
+export const contactChoice = z.object({
+  q: z.string().trim().max(100).optional(),
+  kind: contactKind.optional(),
+  stage: z.string().max(64).optional(),
+  label: id.optional(),
+  heardSince: isoTime.optional(),
+  quietSince: isoTime.optional(),
+});
+export type ContactChoice = z.infer<typeof contactChoice>;
+
+/** By name. */
+export const contactQuery = contactChoice.extend({ limit: pageLimit, cursor: z.string().max(300).optional() });
+
+/** What a conversation adds to what is known of its contact. */
+export const conversationOfContact = z.object({
+  id,
+  version,
+  sessionId: id,
+  status: conversationStatus,
+  labels: z.array(id),
+  /** When its last message came. */
+  updatedAt: isoTime,
+});
+export type ConversationOfContact = z.infer<typeof conversationOfContact>;
+
+/** A contact with their conversations, one on each line at most, the newest first. */
+export const listedContact = contact.extend({ conversations: z.array(conversationOfContact) });
+export type ListedContact = z.infer<typeof listedContact>;
+
 export const contactPage = z.object({
-  items: z.array(contact),
+  items: z.array(listedContact),
   nextCursor: z.string().nullable(),
   epoch: z.string(),
   seq: z.int(),
 });
 export type ContactPage = z.infer<typeof contactPage>;
+
+/** How many contacts a choice is about, and how many of them are in each stage (null for none) that has any. */
+export const contactCounts = z.object({
+  total: z.int().nonnegative(),
+  stages: z.array(z.object({ stage: z.string().nullable(), contacts: z.int().positive() })),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type ContactCounts = z.infer<typeof contactCounts>;
 
 /** `visual`: images and videos; `audio`: recordings and sound files. Stickers are none of them. */
 export const fileKind = z.enum(['visual', 'audio', 'document']);

@@ -5,6 +5,7 @@ import type { Router } from 'express';
 import { Accounts, readTimeZone, type PasswordCost, type SignInLimits } from './accounts/index.ts';
 import { Alerts, forgetIncidents } from './alerts/index.ts';
 import {
+  contactListRoutes,
   contactRoutes,
   conversationRoutes,
   findContact,
@@ -251,6 +252,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     conversationRoutes(store, conversationRules),
     handOverRoutes(store, conversationRules),
     messageRoutes(store, conversationRules),
+    contactListRoutes(store, readTimeZone),
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),

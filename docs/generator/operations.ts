@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import * as contacts from '#contract/contacts';
 import * as conversations from '#contract/conversations';
 import { eventsQuery } from '#contract/events';
 import * as groups from '#contract/groups';
@@ -13,12 +12,12 @@ import { members, type Operation } from './operation.ts';
 import { accountOperations } from './account-operations.ts';
 import { botOperations } from './bot-operations.ts';
 import { bulkOperations } from './bulk-operations.ts';
+import { contactOperations } from './contact-operations.ts';
 import { mediaOperations } from './media-operations.ts';
 import { pushOperations } from './push-operations.ts';
 import { noSession, sessionOperations } from './session-operations.ts';
 import { teamSettingsOperations } from './team-settings-operations.ts';
 
-const noContact = { 404: 'There is no such contact.' };
 const noConversation = { 404: 'There is no such conversation.' };
 
 export const operations: readonly Operation[] = [
@@ -129,44 +128,7 @@ export const operations: readonly Operation[] = [
     status: 200,
     answer: messageSearchPage,
   },
-  {
-    method: 'get',
-    path: '/api/contacts',
-    summary: 'Contacts by name',
-    roles: members,
-    query: contacts.contactQuery,
-    status: 200,
-    answer: contacts.contactPage,
-  },
-  {
-    method: 'get',
-    path: '/api/contacts/{id}',
-    summary: 'One contact',
-    roles: members,
-    status: 200,
-    answer: contacts.contactResponse,
-    problems: noContact,
-  },
-  {
-    method: 'patch',
-    path: '/api/contacts/{id}',
-    summary: 'Write down a name, a stage, notes and fields',
-    roles: members,
-    body: contacts.updateContactRequest,
-    status: 200,
-    answer: contacts.contactResponse,
-    problems: { ...noContact, 409: 'The contact no longer has this `version`.' },
-  },
-  {
-    method: 'get',
-    path: '/api/contacts/{id}/files',
-    summary: 'Messages with a file from all conversations with a contact, newest first',
-    roles: members,
-    query: contacts.contactFileQuery,
-    status: 200,
-    answer: contacts.contactFilePage,
-    problems: noContact,
-  },
+  ...contactOperations,
   ...botOperations,
   ...bulkOperations,
   ...mediaOperations,

@@ -1,7 +1,9 @@
+import type { ContactChoice, ContactCounts, ConversationOfContact, ListedContact } from '#contract/contacts';
 import { nameWords } from '#contract/search-words';
-import type { Contact } from '#contract/conversations';
-import type { Reading } from '../storage/index.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Reading, Tables } from '../storage/index.ts';
 import { toContact } from './contact-store.ts';
+import { readLabelIds } from './conversation-labels.ts';
 import { contains } from './conversation-pages.ts';
 
 /** A place in the order of names. */
@@ -10,28 +12,114 @@ export interface NamePlace {
   id: string;
 }
 
-/** A page of contacts by name, groups included. */
+/** A page of contacts by name, groups included where no `kind` is named. */
 export async function readContacts(
   database: Reading,
-  query: { clientCode: string; limit: number; q?: string; after?: NamePlace },
-): Promise<{ items: Contact[]; next: NamePlace | null }> {
-  const { after } = query;
-  const rows = await database
-    .selectFrom('contacts')
-    .selectAll()
-    .where('clientCode', '=', query.clientCode)
-    .where((eb) => eb.and(nameWords(query.q ?? '').map(contains)))
+  clientCode: string,
+  choice: ContactChoice,
+  { limit, after }: { limit: number; after?: NamePlace },
+): Promise<{ items: ListedContact[]; next: NamePlace | null }> {
+  const rows = await chosenContacts(database, clientCode, choice)
+    .selectAll('contacts')
     .$if(after !== undefined, (rows) =>
       rows.where((eb) => eb(eb.refTuple('searchText', 'id'), '>', eb.tuple(after?.searchText ?? '', after?.id ?? ''))),
     )
     .orderBy('searchText')
     .orderBy('id')
-    .limit(query.limit + 1)
+    .limit(limit + 1)
     .execute();
-  const page = rows.slice(0, query.limit);
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const conversations = await readConversationsOf(
+    database,
+    page.map(({ id }) => id),
+  );
   return {
-    items: page.map(toContact),
-    next: rows.length > query.limit && last ? { searchText: last.searchText, id: last.id } : null,
+    items: page.map((row) => ({ ...toContact(row), conversations: conversations.get(row.id) ?? [] })),
+    next: rows.length > limit && last ? { searchText: last.searchText, id: last.id } : null,
   };
+}
+
+/** How many there are, in each stage and altogether. */
+export async function countContacts(
+  database: Reading,
+  clientCode: string,
+  choice: ContactChoice,
+): Promise<Pick<ContactCounts, 'total' | 'stages'>> {
+  const rows = await chosenContacts(database, clientCode, choice)
+    .select((eb) => ['stage', eb.fn.countAll().as('contacts')])
+    .groupBy('stage')
+    .execute();
+  const stages = rows.map(({ stage, contacts }) => ({ stage, contacts: Number(contacts) }));
+  return { stages, total: stages.reduce((total, { contacts }) => total + contacts, 0) };
+}
+
+function chosenContacts(
+  database: Reading,
+  clientCode: string,
+  { q, kind, stage, label, heardSince, quietSince }: ContactChoice,
+) {
+  return database
+    .selectFrom('contacts')
+    .where('contacts.clientCode', '=', clientCode)
+    .where((eb) => eb.and(nameWords(q ?? '').map(contains)))
+    .$if(kind !== undefined, (rows) => rows.where('contacts.kind', '=', kind ?? 'person'))
+    .$if(stage !== undefined, (rows) =>
+      rows.where((eb) => (stage ? eb('contacts.stage', '=', stage) : eb('contacts.stage', 'is', null))),
+    )
+    .$if(label !== undefined, (rows) =>
+      rows.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('conversations')
+            .innerJoin('conversationLabels', 'conversationLabels.conversationId', 'conversations.id')
+            .select('conversations.id')
+            .whereRef('conversations.contactId', '=', 'contacts.id')
+            .where('conversationLabels.labelId', '=', label ?? ''),
+        ),
+      ),
+    )
+    .$if(heardSince !== undefined, (rows) => rows.where((eb) => eb.exists(conversationsSince(eb, heardSince ?? ''))))
+    .$if(quietSince !== undefined, (rows) =>
+      rows.where((eb) => eb.not(eb.exists(conversationsSince(eb, quietSince ?? '')))),
+    );
+}
+
+function conversationsSince(eb: ExpressionBuilder<Tables, 'contacts'>, since: string) {
+  return eb
+    .selectFrom('conversations')
+    .select('conversations.id')
+    .whereRef('conversations.contactId', '=', 'contacts.id')
+    .where('conversations.updatedAt', '>=', since);
+}
+
+async function readConversationsOf(
+  database: Reading,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, ConversationOfContact[]>> {
+  const rows = await database
+    .selectFrom('conversations')
+    .select(['id', 'version', 'contactId', 'sessionId', 'status', 'updatedAt'])
+    .where('contactId', 'in', ['', ...contactIds])
+    .orderBy('updatedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  const labels = await readLabelIds(
+    database,
+    rows.map(({ id }) => id),
+  );
+  const byContact = Map.groupBy(rows, ({ contactId }) => contactId);
+  return new Map(
+    [...byContact].map(([contactId, held]) => [
+      contactId,
+      held.map(({ id, version, sessionId, status, updatedAt }) => ({
+        id,
+        version,
+        sessionId,
+        status,
+        labels: labels.get(id) ?? [],
+        updatedAt,
+      })),
+    ]),
+  );
 }

@@ -1,36 +1,17 @@
-import { readClientSettings } from '../team-settings/index.ts';
 import { Router } from 'express';
-import { contactFileQuery, contactQuery, updateContactRequest } from '#contract/contacts';
+import { contactFileQuery, updateContactRequest } from '#contract/contacts';
 import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
 import { readContactFiles } from './contact-files.ts';
-import { readContacts } from './contact-pages.ts';
 import { findContact, toContact, type ContactRow } from './contact-store.ts';
-import { decodeNamePlace, decodePosition, encodeNamePlace } from './page-cursor.ts';
+import { decodePosition } from './page-cursor.ts';
+import { requireStage } from './require-stage.ts';
 
-/** `/contacts`: who writes to the client, and what the team has written down about them. */
+/** `/contacts/:id`: one contact, and what the team has written down about them. */
 export function contactRoutes(store: Store): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
-
-  router
-    .route('/contacts')
-    .get(members, async (request, response) => {
-      const { clientCode } = signedInMember(request);
-      const { limit, cursor, q } = parseQuery(contactQuery, request);
-      const page = await store.read(async (database) => {
-        const { items, next } = await readContacts(database, {
-          clientCode,
-          limit,
-          ...(q !== undefined && { q }),
-          ...(cursor !== undefined && { after: decodeNamePlace(cursor) }),
-        });
-        return { items, nextCursor: next ? encodeNamePlace(next) : null, ...(await readHead(database, clientCode)) };
-      });
-      response.json(page);
-    })
-    .all(onlyMethods('GET'));
 
   router
     .route('/contacts/:id')
@@ -49,7 +30,7 @@ export function contactRoutes(store: Store): Router {
         const row = found(await findContact(writing.database, clientCode, request.params.id));
         if (version !== undefined && version !== row.version)
           throw new HttpProblem('conflict', 'The contact has changed since this version.');
-        if (change.stage) requireStage((await readClientSettings(writing.database, clientCode)).stages, change.stage);
+        if (change.stage) await requireStage(writing.database, clientCode, change.stage);
         return {
           contact: toContact(await changeContact(writing, row, change)),
           ...(await readHead(writing.database, clientCode)),
@@ -86,11 +67,4 @@ export function contactRoutes(store: Store): Router {
 function found(contact: ContactRow | undefined): ContactRow {
   if (!contact) throw new HttpProblem('not-found', 'There is no such contact.');
   return contact;
-}
-
-function requireStage(stages: readonly { id: string }[], id: string): void {
-  if (stages.some((stage) => stage.id === id)) return;
-  throw new HttpProblem('bad-request', 'Name one of the client’s stages by its id.', {
-    errors: [{ path: 'stage', message: 'There is no such stage.' }],
-  });
 }

@@ -27,6 +27,7 @@ export { labelsOf } from './conversation-labels.ts';
 export { changeNumber } from './change-number.ts';
 export { readBusinessUserId } from './business-users.ts';
 export { readContacts } from './contact-pages.ts';
+export { contactListRoutes } from './contact-list-routes.ts';
 export { contactRoutes } from './contact-routes.ts';
 export { messageRoutes } from './message-routes.ts';
 export { recordReaction, type RecordedReaction } from './reactions.ts';

@@ -33,7 +33,8 @@ async function fetchMessages(database: Reading) {
 }
 
 async function fetchContacts(database: Reading) {
-  return byId((await readContacts(database, { clientCode: CLIENT, limit: 500 })).items);
+  const { items } = await readContacts(database, CLIENT, {}, { limit: 500 });
+  return byId(items.map(({ conversations: _those, ...contact }) => contact));
 }
 
 async function fetchSessions(database: Reading) {
