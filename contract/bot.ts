@@ -120,6 +120,55 @@ export const botLimits = z.strictObject({
 });
 export type BotLimits = z.infer<typeof botLimits>;
 
+/**
+ * A language model that answers: any that speaks OpenAI's chat completions. `url` is what stands before `/chat/completions`;
+ * `everything`: the rules answer only where it cannot · `unmatched`: rules that fit come first, those for `any` message only
+ * where it cannot.
+ */
+const responderSettings = z.strictObject({
+  enabled: z.boolean(),
+  url: z
+    .string()
+    .trim()
+    .max(500)
+    .refine((url) => url === '' || URL.canParse(url), 'Use an address such as https://api.openai.com/v1.'),
+  model: z.string().trim().max(200),
+  /** Who it is and how it speaks. */
+  prompt: z.string().trim().max(BOT_LIMITS.systemPrompt),
+  /** What it knows of the business. */
+  knowledge: z.string().trim().max(BOT_LIMITS.knowledge),
+  answers: z.enum(['everything', 'unmatched']),
+  /** It is asked so often on a day of the client's time zone, at most. */
+  perDay: z.int().min(1).max(100_000),
+  timeoutSeconds: z.int().min(2).max(60),
+});
+export type ResponderSettings = z.infer<typeof responderSettings>;
+
+/** The key itself is never shown. */
+export const botResponder = z.object({
+  ...responderSettings.shape,
+  hasKey: z.boolean(),
+  /** How often it was asked today, and how often it gave no answer. */
+  today: z.object({ asked: z.int().nonnegative(), failed: z.int().nonnegative() }),
+});
+export type BotResponder = z.infer<typeof botResponder>;
+
+/** Without `key` the one that is there stays, as long as the address does; null takes it away. */
+export const saveResponderRequest = responderSettings
+  .extend({ key: z.string().trim().min(1).max(500).nullable().optional() })
+  .refine(
+    ({ enabled, url, model }) => !enabled || (url !== '' && model !== ''),
+    'Name its address and its model first.',
+  );
+export type SaveResponderRequest = z.infer<typeof saveResponderRequest>;
+
+/**
+ * Why the responder gave no answer. `timeout` · `unreachable` · `inside`: its address is within the operator's network ·
+ * `refused`: it said no, for example to the key · `unusable`: what it said is no answer · `limit`: asked often enough today.
+ */
+export const responderFault = z.enum(['timeout', 'unreachable', 'inside', 'refused', 'unusable', 'limit']);
+export type ResponderFault = z.infer<typeof responderFault>;
+
 /** What there is of the bot of a client. */
 export const bot = z.object({
   /** The `seq` at which it was saved last, whatever the switch has done since; 0 for a client that has decided nothing. */
@@ -131,6 +180,7 @@ export const bot = z.object({
   timeZone,
   humanizer,
   limits: botLimits,
+  responder: botResponder,
   updatedAt: isoTime.nullable(),
 });
 export type Bot = z.infer<typeof bot>;
@@ -149,6 +199,8 @@ export const saveBotRequest = z.strictObject({
   hours: businessHours,
   humanizer,
   limits: botLimits,
+  /** Left out, it stays as it is. */
+  responder: saveResponderRequest.optional(),
 });
 export type SaveBotRequest = z.infer<typeof saveBotRequest>;
 
@@ -196,7 +248,10 @@ export type BotPreviewRequest = z.infer<typeof botPreviewRequest>;
 export const botPreview = z.object({
   /** Null where something is said or done. */
   silence: botSilence.nullable(),
+  by: z.enum(['rule', 'responder']).nullable(),
   ruleId: id.nullable(),
+  /** Why it was not the responder, where that was asked. */
+  responderFault: responderFault.nullable(),
   /** As the contact would read it. */
   reply: botReply.nullable(),
   actions: z.array(botAction),

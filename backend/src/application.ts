@@ -16,7 +16,7 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
-import { BotReplies, botRoutes } from './bot/index.ts';
+import { BotReplies, botRoutes, Responder } from './bot/index.ts';
 import { BulkCampaigns, bulkRoutes } from './bulk-campaigns/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
@@ -187,8 +187,11 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const responder = new Responder(settings.responderInsideHosts);
   const bots = new BotReplies({
     store,
+    box,
+    responder,
     logger,
     after: parts.after ?? after,
     files,
@@ -256,7 +259,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),
-    botRoutes(store),
+    botRoutes({ store, box, responder }),
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     cloudRoutes(store, whatsapp),

@@ -6,7 +6,7 @@ import type { Reading, Writing } from '../storage/index.ts';
 /** The only SQL of the tables `bots` and `botFiles`. */
 
 /** What a client decides about its bot: all of the contract's `Bot` that is stored. */
-export type StoredBot = Omit<Bot, 'timeZone'>;
+export type StoredBot = Omit<Bot, 'timeZone' | 'responder'>;
 
 /** For a client that has decided nothing. */
 const undecided: StoredBot = {

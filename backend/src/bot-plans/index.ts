@@ -9,4 +9,14 @@ export {
   updatePlan,
   type PlanRow,
 } from './plan-store.ts';
+export {
+  noteFailedAsking,
+  readResponder,
+  readResponderDay,
+  readResponderKeys,
+  resealResponderKeys,
+  saveResponder,
+  takeAsking,
+  type StoredResponder,
+} from './responder-store.ts';
 export { moveTalk, noteCap, noteReply, readTalk } from './talk-store.ts';

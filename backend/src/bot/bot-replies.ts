@@ -1,16 +1,20 @@
 import type { Logger } from 'pino';
-import { readEnabledClients, readFirstPlans, type PlanRow } from '../bot-plans/index.ts';
+import { findSamePlan, readEnabledClients, readFirstPlans, readResponder, type PlanRow } from '../bot-plans/index.ts';
 import type { MediaFiles } from '../media/index.ts';
-import type { CommittedEvent, Store } from '../storage/index.ts';
+import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
 import type { Answer } from './engine/index.ts';
+import type { Responder, ResponderAnswer } from './responder/index.ts';
 import { ShownTyping, type TypingOutlets, type TypingPlace } from './shown-typing.ts';
-import type { BotLine } from './talk.ts';
-import { endReading, endTyping } from './thought.ts';
+import { readTalkOf, type BotLine } from './talk.ts';
+import { endAsking, endReading, endTyping } from './thought.ts';
 
 /** So many plans are looked at in one go, and so many are gone on with at the same time. */
 const AT_ONCE = 100;
 const AFTER_FAILURE_MS = 5_000;
 const LONGEST_SLEEP_MS = 60_000;
+
+/** A plan with whom it is for. */
+type Plan = PlanRow & { contactId: string };
 
 export interface BotRepliesOptions extends TypingOutlets {
   store: Store;
@@ -18,6 +22,9 @@ export interface BotRepliesOptions extends TypingOutlets {
   files: MediaFiles;
   /** The lines that a client has. */
   linesOf: (clientCode: string) => readonly BotLine[];
+  /** Opens the key of a responder. */
+  box: SecretBox;
+  responder: Responder;
 }
 
 /**
@@ -32,6 +39,8 @@ export class BotReplies {
   readonly #concerned = new Set<string>();
   /** Conversations whose plan is being gone on with. */
   readonly #underWay = new Map<string, Promise<void>>();
+  /** Those of them in which a responder is asked, which holds up nobody else. */
+  readonly #asking = new Set<string>();
   readonly #stopListening: () => void;
   #round: Promise<void> = Promise.resolve();
   #isWanted = false;
@@ -58,6 +67,7 @@ export class BotReplies {
     this.#stopListening();
     this.#callOff?.();
     this.#shown.close();
+    this.#options.responder.close();
     await this.#round;
     await Promise.all(this.#underWay.values());
   }
@@ -108,7 +118,7 @@ export class BotReplies {
       if (this.#underWay.has(plan.conversationId)) continue;
       if (due > now) {
         if (plan.stage === 'typing') this.#shown.show(placeOf(plan));
-      } else if (this.#underWay.size < AT_ONCE) {
+      } else if (this.#underWay.size - this.#asking.size < AT_ONCE) {
         this.#begin(plan);
       }
     }
@@ -116,7 +126,7 @@ export class BotReplies {
     if (next) this.#wakeIn(Date.parse(next.dueAt) - now);
   }
 
-  #begin(plan: PlanRow): void {
+  #begin(plan: Plan): void {
     const done = this.#goOn(plan).then(
       () => {
         this.#underWay.delete(plan.conversationId);
@@ -133,16 +143,50 @@ export class BotReplies {
     this.#underWay.set(plan.conversationId, done);
   }
 
-  async #goOn(plan: PlanRow): Promise<void> {
+  async #goOn(plan: Plan): Promise<void> {
     const { store, linesOf } = this.#options;
     const lines = linesOf(plan.clientCode);
     if (plan.stage === 'reading') {
       await store.write((writing) => endReading(writing, plan, lines));
+    } else if (plan.stage === 'asking') {
+      await this.#ask(plan, lines);
     } else {
       const copyId = await this.#ownFile(plan);
       await store.write((writing) => endTyping(writing, plan, lines, copyId));
       this.#shown.hide(plan.conversationId);
     }
+  }
+
+  /** A model takes its time, in which the contact sees it typing and others have their turn. */
+  async #ask(plan: Plan, lines: readonly BotLine[]): Promise<void> {
+    const { store, responder, box } = this.#options;
+    const { talk, model } = await store.read(async (database) => ({
+      talk: await readTalkOf(database, plan, lines, store.now().toISOString()),
+      model: await readResponder(database, plan.clientCode),
+    }));
+    const began = store.now().getTime();
+    let told: ResponderAnswer = { fault: 'unusable' };
+    if (talk) {
+      this.#shown.show(placeOf(plan));
+      this.#asking.add(plan.conversationId);
+      try {
+        told = await responder.ask(plan.clientCode, model, talk.situation, box);
+      } catch (error) {
+        // It is asked again at the next start.
+        if (this.#isClosed) return;
+        throw error;
+      } finally {
+        this.#asking.delete(plan.conversationId);
+      }
+    }
+    const took = store.now().getTime() - began;
+    await store.write((writing) => endAsking(writing, plan, lines, { told, took }));
+    await this.#hideUnlessTyping(plan);
+  }
+
+  async #hideUnlessTyping({ conversationId, messageId }: Plan): Promise<void> {
+    const same = await this.#options.store.read((database) => findSamePlan(database, { conversationId, messageId }));
+    if (same?.stage !== 'typing') this.#shown.hide(conversationId);
   }
 
   /** The file of the reply, where it has one that is still there, under an id of its own. */

@@ -1,2 +1,3 @@
 export { BotReplies } from './bot-replies.ts';
 export { botRoutes } from './bot-routes.ts';
+export { Responder } from './responder/index.ts';

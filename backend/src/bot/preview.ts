@@ -1,23 +1,37 @@
-import type { BotPreview, BotPreviewRequest } from '#contract/bot';
+import type { BotPreview, BotPreviewRequest, ResponderSettings } from '#contract/bot';
 import { readingTime, typingTime } from '#contract/bot-pace';
 import { variableKey } from '#contract/campaign-rules';
 import { dayIn } from '#contract/time-zones';
-import { decide, type Said, type Situation } from './engine/index.ts';
+import { decide, decideByRules, type Said, type Situation } from './engine/index.ts';
+import type { ResponderAnswer } from './responder/index.ts';
 
 /** Neither sooner nor later than usual. */
 const USUAL = 0.5;
 
+/** Asks the responder, which may be counted and refused. */
+type Ask = (situation: Situation) => Promise<ResponderAnswer>;
+
 /** What a bot would do in a conversation so far, with the engine that answers contacts. */
-export function previewBot({ bot, ...given }: BotPreviewRequest, now: Date, timeZone: string): BotPreview {
+export async function previewBot(
+  { bot, ...given }: BotPreviewRequest,
+  { now, timeZone, responder }: { now: Date; timeZone: string; responder: ResponderSettings },
+  ask: Ask,
+): Promise<BotPreview> {
   const situation = situationOf(given, now, timeZone);
-  const decision = decide(bot, situation);
+  const first = decide(bot, situation, responder);
+  const told = 'ask' in first ? await ask(situation) : undefined;
+  const responderFault = told && 'fault' in told ? told.fault : null;
+  const decision = 'ask' in first ? (told && 'answer' in told ? told : decideByRules(bot, situation)) : first;
   const read = situation.thought.reduce((characters, { text }) => characters + text.length, 0);
   const readingMs = readingTime(bot.humanizer, read, USUAL);
-  if ('silence' in decision)
-    return { silence: decision.silence, ruleId: null, reply: null, actions: [], readingMs: 0, typingMs: 0 };
+  if ('silence' in decision) {
+    const nothing = { by: null, ruleId: null, reply: null, actions: [], readingMs: 0, typingMs: 0 };
+    return { silence: decision.silence, responderFault, ...nothing };
+  }
   const { ruleId, reply, actions } = decision.answer;
   const typingMs = reply ? typingTime(bot.humanizer, reply.text.length, USUAL) : 0;
-  return { silence: null, ruleId, reply, actions: [...actions], readingMs, typingMs };
+  const by = ruleId === null ? 'responder' : 'rule';
+  return { silence: null, by, ruleId, responderFault, reply, actions: [...actions], readingMs, typingMs };
 }
 
 function situationOf(

@@ -1,5 +1,5 @@
 import { SecretBox, type Store } from '../storage/index.ts';
-import { everyKey } from '../whatsapp/index.ts';
+import { everySealed } from './every-sealed.ts';
 import { readChecks, replaceChecks } from './key-checks.ts';
 
 /** Whether keys open what is stored: `all` that is needed, `some`, or `none` of it. */
@@ -28,7 +28,7 @@ export async function fitKeys(store: Store, keys: readonly Buffer[]): Promise<Fi
 
 /** Whether there is anything that a lost key would be missed for. */
 export function isAnythingSealed(store: Store): Promise<boolean> {
-  return store.read(async (database) => (await everyKey(database).next()).done !== true);
+  return store.read(async (database) => (await everySealed(database).next()).done !== true);
 }
 
 /** The newest key may be new here: like those that have sealed something, it is needed from now on. */
@@ -43,7 +43,7 @@ async function tryOnEverything(store: Store, rings: readonly { key: Buffer; box:
   let opened = 0;
   let closed = 0;
   await store.read(async (database) => {
-    for await (const { value } of everyKey(database)) {
+    for await (const value of everySealed(database)) {
       const ring = rings.find(({ box }) => box.opens(value));
       if (ring) opening.add(ring.key);
       if (ring) opened += 1;

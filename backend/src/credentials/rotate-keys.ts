@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SecretBox, type Store } from '../storage/index.ts';
-import { resealKeys } from '../whatsapp/index.ts';
+import { resealEverything } from './every-sealed.ts';
 import { replaceChecks } from './key-checks.ts';
 import { KeyFile } from './key-file.ts';
 import { openSecretBox, type KeyOptions } from './open-secret-box.ts';
@@ -42,6 +42,6 @@ export async function rotateKeys(options: KeyOptions, { keyIsLost = false } = {}
 function reseal(store: Store, keys: readonly Buffer[]): Promise<{ resealed: number; unreadable: number }> {
   return store.write(async (writing) => {
     await replaceChecks(writing, keys.slice(0, 1));
-    return resealKeys(writing, new SecretBox(keys));
+    return resealEverything(writing, new SecretBox(keys));
   });
 }

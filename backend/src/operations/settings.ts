@@ -68,6 +68,15 @@ const environment = z.object({
       .string()
       .regex(/^\.?[a-z\d-]+(\.[a-z\d-]+)*$/, 'should be host names, comma separated, such as fcm.googleapis.com'),
   ),
+  RESPONDER_INSIDE_HOSTS: list(
+    z
+      .string()
+      .toLowerCase()
+      .regex(
+        /^([a-z\d-]+(\.[a-z\d-]+)*|\[[a-f\d:.]+\])(:\d{1,5})?$/,
+        'should be hosts, comma separated, such as ollama:11434',
+      ),
+  ),
   RESTORE_BATCH_SIZE: optional(
     required(z.coerce.number().int().min(1).max(100), 'should be a whole number, 1 to 100'),
   ).default(5),
@@ -137,6 +146,8 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     /** An origin, without a path. */
     graphApiUrl: values.GRAPH_API_URL,
     pushServices: values.PUSH_SERVICES.length > 0 ? values.PUSH_SERVICES : knownPushServices,
+    /** Hosts, some with a port, within the operator's network that language models may be at. */
+    responderInsideHosts: values.RESPONDER_INSIDE_HOSTS,
     restoreBatchSize: values.RESTORE_BATCH_SIZE,
     /** Milliseconds. */
     heartbeatInterval: values.HEARTBEAT_INTERVAL_MS,

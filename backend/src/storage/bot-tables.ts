@@ -4,6 +4,8 @@ export interface BotTables {
   botFiles: BotFilesTable;
   botPlans: BotPlansTable;
   botTalks: BotTalksTable;
+  botResponders: BotRespondersTable;
+  botResponderDays: BotResponderDaysTable;
 }
 
 /** What a client has decided about its bot. No row: off, and everything as it is by default. */
@@ -38,8 +40,8 @@ export interface BotPlansTable {
   messageId: string;
   /** The position of the first message that nobody has answered. */
   since: number;
-  /** `reading` what was written, or `typing` the `answer`. */
-  stage: 'reading' | 'typing';
+  /** `reading` what was written, `asking` the responder, or `typing` the `answer`. */
+  stage: 'reading' | 'asking' | 'typing';
   /** When this stage is over. */
   dueAt: string;
   /** The version of the bot that has decided on `answer`. */
@@ -56,4 +58,22 @@ export interface BotTalksTable {
   replies: number;
   /** The day on which it was told that the bot says no more that day. */
   cappedOn: string | null;
+}
+
+/** The language model that answers for a client. No row: none. */
+export interface BotRespondersTable {
+  clientCode: string;
+  /** JSON of the contract's `ResponderSettings`. */
+  settings: string;
+  /** Encrypted; null where it needs none. */
+  key: Uint8Array | null;
+}
+
+/** How often it was asked on a day of the client's time zone. */
+export interface BotResponderDaysTable {
+  clientCode: string;
+  /** Such as "2026-11-27". */
+  day: string;
+  asked: number;
+  failed: number;
 }

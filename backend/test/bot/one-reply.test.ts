@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { BotReplies } from '../../src/bot/index.ts';
+import { BotReplies, Responder } from '../../src/bot/index.ts';
 import { forgetPlansOf, readFirstPlans, saveBot } from '../../src/bot-plans/index.ts';
 import {
   changeConversation,
@@ -16,7 +16,7 @@ import {
 } from '../../src/conversations/index.ts';
 import { MediaFiles } from '../../src/media/index.ts';
 import { createLogger } from '../../src/operations/index.ts';
-import { Store } from '../../src/storage/index.ts';
+import { SecretBox, Store } from '../../src/storage/index.ts';
 import { createSession } from '../../src/whatsapp/index.ts';
 import { DrivenTime } from '../support/index.ts';
 import { botWith, ruleSaying } from './bot-bodies.ts';
@@ -185,6 +185,8 @@ class Office {
       logger: createLogger({ level: 'silent', json: true }),
       after: this.time.after,
       files: new MediaFiles(this.#directory),
+      box: new SecretBox([Buffer.alloc(32)]),
+      responder: new Responder([]),
       linesOf: () => [{ id: this.#sessionId, kind: 'whatsapp-web', state: 'open', phoneNumber: null }],
       tell: () => undefined,
       sendOn: () => undefined,

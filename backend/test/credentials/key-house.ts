@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readResponder, saveResponder } from '../../src/bot-plans/index.ts';
 import { openSecretBox, rotateKeys, type Rotation } from '../../src/credentials/index.ts';
 import { createLogger } from '../../src/operations/index.ts';
 import { Store } from '../../src/storage/index.ts';
@@ -40,6 +41,28 @@ export class KeyHouse {
       const keys = new KeyStore({ store, box, sessionId, unreadableKeys: new UnreadableKeys(this.#logger) });
       const sessions = Array.from({ length: count }, (_, id) => [`${String(id)}.0`, Buffer.from(`key ${String(id)}`)]);
       await keys.set({ session: Object.fromEntries(sessions) as Record<string, Buffer> });
+    }, credentialsKeys);
+  }
+
+  /** Starts, and stores the key of a language model, of a client of its own. */
+  storeResponderKey(key: string, credentialsKeys: Buffer[] = []): Promise<void> {
+    return this.#open(async (options) => {
+      const box = await openSecretBox(options);
+      await options.store.write(async (writing) => {
+        const client = { clientCode: 'bots', name: 'B', timeZone: 'UTC', epoch: 'e', seq: 0, createdAt: writing.now };
+        await writing.database.insertInto('clients').values(client).execute();
+        const { settings } = await readResponder(writing.database, 'bots');
+        await saveResponder(writing, 'bots', { settings, key: box.seal(Buffer.from(key)) });
+      });
+    }, credentialsKeys);
+  }
+
+  /** The key of that language model, as a start with these keys opens it. */
+  responderKey(credentialsKeys: Buffer[] = []): Promise<string> {
+    return this.#open(async (options) => {
+      const box = await openSecretBox(options);
+      const { key } = await options.store.read((database) => readResponder(database, 'bots'));
+      return key === null ? '' : box.open(key).toString();
     }, credentialsKeys);
   }
 

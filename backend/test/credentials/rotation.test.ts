@@ -59,6 +59,14 @@ describe('A rotation of the credentials key', () => {
     assert.equal(await house.openable([second]), 5);
   });
 
+  it('covers the keys of language models too', async () => {
+    await house.storeResponderKey('sk-1', [first]);
+    await assert.rejects(house.start(), /CREDENTIALS_KEY should be given/);
+    await assert.rejects(house.start([second]), /should hold the key/);
+    assert.deepEqual(await house.rotate([second, first]), { resealed: 1, unreadable: 0, superfluous: 1 });
+    assert.equal(await house.responderKey([second]), 'sk-1');
+  });
+
   it('moves from the file to the setting', async () => {
     await house.storeKeys(3);
     const [old = ''] = keysInFile();

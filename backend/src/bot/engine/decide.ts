@@ -1,4 +1,4 @@
-import type { BotAction, BotLimits, BotReply, BotRule, BotSilence } from '#contract/bot';
+import type { BotAction, BotLimits, BotReply, BotRule, BotSilence, ResponderSettings } from '#contract/bot';
 import type { BusinessHours } from '#contract/business-hours';
 import { textFor } from '#contract/campaign-rules';
 import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
@@ -13,19 +13,33 @@ export interface Rules {
   limits: BotLimits;
 }
 
-/** What is to be said, as the contact reads it, and done. */
+/** What is to be said, as the contact reads it, and done; `ruleId` is null where no rule has decided it. */
 export interface Answer {
   ruleId: string | null;
   reply: BotReply | null;
   actions: readonly BotAction[];
 }
 
-export type Decision = { silence: Exclude<BotSilence, 'off'> } | { answer: Answer };
+/** `ask`: the responder is to answer, and the rules where it cannot. */
+export type Decision = { silence: Exclude<BotSilence, 'off'> } | { answer: Answer } | { ask: true };
 
 /** What a bot that is on does about what nobody has answered. Looks at nothing but what it is given. */
-export function decide(bot: Rules, situation: Situation): Decision {
+export function decide(
+  bot: Rules,
+  situation: Situation,
+  responder?: Pick<ResponderSettings, 'enabled' | 'answers'>,
+): Decision {
   const silence = whySilent(bot.limits, situation);
   if (silence) return { silence };
+  const isAskable = responder?.enabled === true && situation.thought.some(({ text }) => text.trim() !== '');
+  if (!isAskable) return decideByRules(bot, situation);
+  if (responder.answers === 'everything') return { ask: true };
+  const fitting = findRule(bot, situation, ({ when }) => when.kind !== 'any');
+  return fitting ? { answer: answerBy(fitting, situation) } : { ask: true };
+}
+
+/** What the rules alone say, whatever the limits. */
+export function decideByRules(bot: Rules, situation: Situation): { silence: 'no_rule' } | { answer: Answer } {
   const fitting = findRule(bot, situation);
   return fitting ? { answer: answerBy(fitting, situation) } : { silence: 'no_rule' };
 }

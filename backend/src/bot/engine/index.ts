@@ -1,4 +1,4 @@
-export { decide, type Answer, type Decision, type Rules } from './decide.ts';
+export { decide, decideByRules, type Answer, type Decision, type Rules } from './decide.ts';
 export { examinePattern } from './patterns.ts';
 export { whySilent } from './silence.ts';
 export type { Said, Situation } from './situation.ts';

@@ -25,6 +25,18 @@ export function aBot(changes: Partial<Bot> = {}): Bot {
     timeZone: 'America/Bogota',
     humanizer: USUAL_HUMANIZER,
     limits: { cooldownSeconds: 20, repliesPerDay: 30, quietMinutes: 60, oldestMinutes: 10 },
+    responder: {
+      enabled: false,
+      url: '',
+      model: '',
+      prompt: '',
+      knowledge: '',
+      answers: 'unmatched',
+      perDay: 200,
+      timeoutSeconds: 20,
+      hasKey: false,
+      today: { asked: 0, failed: 0 },
+    },
     updatedAt: '2026-11-20T12:00:00.000Z',
     ...changes,
   };

@@ -1,0 +1,1 @@
+export { Responder, type ResponderAnswer } from './responder.ts';

@@ -1,0 +1,1 @@
+export { ChatCompletions, type AskedCompletion, type CompletionFaults } from './chat-completions.ts';
