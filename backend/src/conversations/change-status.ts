@@ -2,11 +2,12 @@ import type { MessageError, MessageStatus } from '#contract/messages';
 import { noteMessageStatus } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { updateMessageStatus, type MessageRow } from './message-store.ts';
+import { renewWait } from './failed-answers.ts';
 import { tellReacted } from './reactions.ts';
 
 /**
  * Moves a message, given as it is now, to another status and logs `message:status`; returns its new version. A reaction that
- * did not go out is shown no longer.
+ * did not go out is shown no longer, and an answer that did not leaves the contact waiting.
  */
 export async function changeStatus(
   writing: Writing,
@@ -30,5 +31,6 @@ export async function changeStatus(
   });
   const isShown = (one: MessageStatus) => one !== 'failed';
   if (message.type === 'reaction' && isShown(message.status) !== isShown(status)) await tellReacted(writing, message);
+  await renewWait(writing, message, status);
   return version;
 }

@@ -26,8 +26,12 @@ export function waitAfter(
   const isAnswer = author === 'user' || author === 'phone';
   if (waitingSince === null || !isAnswer || isClearlyBefore(at, waitingSince))
     return { waitingSince, answeredAfter: null };
-  const waited = Math.round((Date.parse(at) - Date.parse(waitingSince)) / 1_000);
-  return { waitingSince: null, answeredAfter: Math.max(0, waited) };
+  return { waitingSince: null, answeredAfter: secondsBetween(waitingSince, at) };
+}
+
+/** Whole seconds, 0 where the second is before the first. */
+export function secondsBetween(one: string, other: string): number {
+  return Math.max(0, Math.round((Date.parse(other) - Date.parse(one)) / 1_000));
 }
 
 /**
@@ -48,11 +52,12 @@ export function selectSaid(database: Reading, { id, clientCode }: ConversationRo
     .where('type', 'not in', ['note', 'system', 'reaction']);
 }
 
-/** The team's last message to the contact, here or on the phone. */
+/** The team's last message to the contact, here or on the phone; one that failed answers nothing. */
 export function findLastAnswer(database: Reading, conversation: ConversationRow) {
   return selectSaid(database, conversation)
     .select(['position', 'sentAt'])
     .where('author', 'in', ['user', 'phone'])
+    .where('status', '!=', 'failed')
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -75,16 +80,24 @@ export async function waitingOnceMerged(
   const [since] = [from.waitingSince, into.waitingSince].filter((wait) => wait !== null).sort();
   if (since === undefined) return null;
   const answer = await findLastAnswer(database, into);
-  const unanswered = await selectSaid(database, into)
+  const unanswered = await selectQuestions(database, into, answer?.position ?? 0)
+    .where((eb) => eb.and([eb('sentAt', '>=', since), eb('createdAt', '>=', since)]))
+    .executeTakeFirst();
+  return unanswered ? saidAt(unanswered) : null;
+}
+
+/** What the contact has said after this place, in order. */
+export function selectQuestions(database: Reading, conversation: ConversationRow, after: number) {
+  return selectSaid(database, conversation)
     .select(['sentAt', 'createdAt'])
     .where('fromMe', '=', 0)
-    .where('position', '>', answer?.position ?? 0)
-    .where((eb) => eb.and([eb('sentAt', '>=', since), eb('createdAt', '>=', since)]))
+    .where('position', '>', after)
     .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-  if (!unanswered) return null;
-  const { sentAt, createdAt } = unanswered;
+    .limit(1);
+}
+
+/** WhatsApp's time of a message; one that lies ahead of our clock is when it came. */
+export function saidAt({ sentAt, createdAt }: Pick<MessageRow, 'sentAt' | 'createdAt'>): string {
   return sentAt < createdAt ? sentAt : createdAt;
 }
 
@@ -95,11 +108,20 @@ export async function takeOverReply(
   answeredAfter: number | null,
 ): Promise<void> {
   if (kept.answeredAfter !== null || answeredAfter === null) return;
+  await changeReply(database, kept, answeredAfter);
+}
+
+/** How long the wait was that this message ended, null for none, counted as that. `message` is its row as it is now. */
+export async function changeReply(
+  database: Kysely<Tables>,
+  message: MessageRow,
+  answeredAfter: number | null,
+): Promise<void> {
   await database
     .updateTable('messages')
     .set({ answeredAfter })
-    .where('clientCode', '=', kept.clientCode)
-    .where('id', '=', kept.id)
+    .where('clientCode', '=', message.clientCode)
+    .where('id', '=', message.id)
     .execute();
-  await countMessage(database, kept, { ...kept, answeredAfter });
+  await countMessage(database, message, { ...message, answeredAfter });
 }

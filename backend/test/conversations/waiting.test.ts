@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Conversation, ConversationPage } from '#contract/conversations';
+import type { MessageStatus, SendMessageResponse } from '#contract/messages';
 import type { Stats, StatsResponse } from '#contract/stats';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import {
@@ -10,6 +11,7 @@ import {
   learnAddresses,
   recordMessage,
   recordReaction,
+  recordStatus,
   type RecordedMessage,
 } from '../../src/conversations/index.ts';
 import { DrivenTime, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
@@ -66,6 +68,17 @@ describe('Who waits for an answer', () => {
     agent.api
       .post(`/conversations/${id}/messages`, { clientMessageId: `message-${String((number += 1))}`, type, text: 'hi' })
       .expect(202);
+
+  const answer = async (id: string) => ((await write(id, 'text')).body as SendMessageResponse).message.id;
+  const settle = (messageId: string, status: MessageStatus) =>
+    application.application.store.write(async (writing) => {
+      const { whatsappId } = await writing.database
+        .selectFrom('messages')
+        .select('whatsappId')
+        .where('id', '=', messageId)
+        .executeTakeFirstOrThrow();
+      await recordStatus(writing, { clientCode: 'acme', sessionId, whatsappId, status });
+    });
 
   it('is whoever has written, from the first of it until somebody of the team writes', async () => {
     const first = ago(0);
@@ -132,6 +145,41 @@ describe('Who waits for an answer', () => {
     assert.equal((await conversation(id)).waitingSince, null);
     await write(id, 'text');
     assert.equal((await stats()).firstReplies.answered, answered);
+  });
+
+  it('waits again, since then, once every answer has failed, until one is sent again or another is written', async () => {
+    const asked = ago(0);
+    const { answered } = (await stats()).firstReplies;
+    const { id } = await told({ address: person(10) });
+    const says = async (waitingSince: string | null, count: number) => {
+      assert.equal((await conversation(id)).waitingSince, waitingSince);
+      assert.equal((await stats()).firstReplies.answered, answered + count);
+    };
+    time.pass(MINUTE);
+    const answers = [await answer(id), await answer(id)] as const;
+    await settle(answers[0], 'failed');
+    await says(null, 1);
+    await settle(answers[1], 'failed');
+    await says(asked, 0);
+    time.pass(MINUTE);
+    const askedAgain = ago(0);
+    await told({ address: person(10) });
+    await says(asked, 0);
+
+    await agent.api.post(`/conversations/${id}/messages/${answers[0]}/retry`).expect(202);
+    await says(askedAgain, 1);
+    await settle(answers[0], 'failed');
+    await says(asked, 0);
+    await write(id, 'text');
+    await says(null, 1);
+  });
+
+  it('waits no more where an answer fails in a conversation that is closed by then', async () => {
+    const { id } = await told({ address: person(11) });
+    const failed = await answer(id);
+    await agent.api.patch(`/conversations/${id}`, { status: 'closed' }).expect(200);
+    await settle(failed, 'failed');
+    assert.equal((await conversation(id)).waitingSince, null);
   });
 
   it('is nobody in a group', async () => {

@@ -19,12 +19,12 @@ async function readWaits(database: Reading) {
   const waits = new Map<string, string | null>(conversations.map(({ id }) => [id, null]));
   const replies = new Map<string, number>();
   const groups = new Set(conversations.filter(({ kind }) => kind === 'group').map(({ id }) => id));
-  for (const { id, conversationId, type, author, details, createdAt } of messages) {
+  for (const { id, conversationId, type, author, status, details, createdAt } of messages) {
     const since = waits.get(conversationId) ?? null;
     if (details?.includes('"code":"closed"')) waits.set(conversationId, null);
     if (groups.has(conversationId) || ['note', 'system', 'reaction'].includes(type)) continue;
     if (author === 'contact') waits.set(conversationId, since ?? createdAt);
-    else if (since !== null) {
+    else if (since !== null && status !== 'failed') {
       replies.set(id, (Date.parse(createdAt) - Date.parse(since)) / 1_000);
       waits.set(conversationId, null);
     }
