@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LoginResponse } from '#contract/accounts';
 import type { ConversationPage } from '#contract/conversations';
 import type { EventPage } from '#contract/events';
-import type { SessionResponse } from '#contract/whatsapp-sessions';
 import {
   startWhatsAppWebServer,
   type Group,
@@ -15,25 +13,15 @@ import {
 import '../../../lab/test/support/unref-long-timers.ts';
 import { Store } from '../../src/storage/index.ts';
 import { readCounted, recount } from '../dashboard/recount.ts';
-import { TestApi, type TestUser } from '../support/index.ts';
+import type { TestUser } from '../support/index.ts';
 import { allMessages } from './linked-line.ts';
-import { ProductProcess } from './product-process.ts';
+import { LinkedProcess, until } from './linked-process.ts';
+import type { ProductProcess } from './product-process.ts';
 
 const KILLS = Number(process.env['KILLS'] ?? 3);
 const CONTACTS = 4;
 /** A guard against hanging, not a measurement. */
 const LIMIT_MS = 180_000 + KILLS * 30_000;
-const password = 'correct horse battery';
-
-/** Waits for a state that only time and retries bring about; fails after a minute. */
-async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end) {
-    if (await reached().catch(() => false)) return;
-    await pause(100);
-  }
-  assert.fail(`Waited a minute for ${what}.`);
-}
 
 /** Waits for `wanted` of something; fails a minute after the last of it came, with how much there is. */
 async function untilAll(what: string, wanted: number, count: () => Promise<number>): Promise<void> {
@@ -51,22 +39,12 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
   let lab: WhatsAppWebServer;
   let product: ProductProcess;
   let admin: TestUser;
-  let sessionId: string;
+  let linked: LinkedProcess;
   let business: Phone;
   let contacts: Phone[];
   let group: Group;
   const received = new Map<string, string[]>();
   const answered = new Map<string, string[]>();
-
-  async function signIn(email: string): Promise<TestUser> {
-    const { body } = await new TestApi(product.url).post<LoginResponse>('/auth/login', { email, password }).expect(200);
-    return { ...body, email, password, api: new TestApi(product.url, { authorization: `Bearer ${body.token}` }) };
-  }
-
-  async function sessionState() {
-    const { body } = await admin.api.get<SessionResponse>(`/whatsapp/sessions/${sessionId}`).expect(200);
-    return body.session;
-  }
 
   before(async () => {
     lab = await startWhatsAppWebServer();
@@ -74,23 +52,8 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     contacts = Array.from({ length: CONTACTS }, (_, index) =>
       lab.createPhone({ phoneNumber: `57310000${String(1000 + index)}`, name: `Contacto ${String(index)}` }),
     );
-    product = await ProductProcess.start({
-      WHATSAPP_WEB_URL: lab.url,
-      OPERATOR_EMAIL: 'operator@condorito.test',
-      OPERATOR_PASSWORD: password,
-    });
-    const operator = await signIn('operator@condorito.test');
-    const account = { name: 'Admin', email: 'admin@acme.test', password };
-    await operator.api.post('/clients', { clientCode: 'acme', name: 'Acme', admin: account }).expect(201);
-    admin = await signIn('admin@acme.test');
-    const { body } = await admin.api
-      .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })
-      .expect(201);
-    sessionId = body.session.id;
-    await admin.api.post(`/whatsapp/sessions/${sessionId}/connect`).expect(202);
-    await until('the QR', async () => (await sessionState()).qr !== undefined);
-    await business.scan((await sessionState()).qr?.qr ?? '');
-    await until('the line to open', async () => (await sessionState()).state === 'open');
+    linked = await LinkedProcess.start(lab, business);
+    ({ product, admin } = linked);
     for (const contact of contacts) await contact.sendText(business.phoneNumber, 'Hola');
     const [creator = business, ...others] = contacts;
     group = lab.createGroup({ subject: 'Club', creator, participants: [business, ...others] });
@@ -160,13 +123,12 @@ describe('kill -9 at random moments while both directions run', { timeout: LIMIT
     traffic.push(keepAnswering('the-group', groupId, stopped));
     for (let kill = 0; kill < KILLS; kill += 1) {
       await pause(500 + Math.random() * 1_500);
-      await product.kill();
-      await product.run();
+      await linked.killAndRun();
     }
     await pause(1_000);
     stop = true;
     await Promise.all(traffic);
-    await until('the line to open again', async () => (await sessionState()).state === 'open');
+    await linked.untilOpen();
 
     for (const conversation of rows) {
       const number = conversation.contact.phoneNumber ?? '';
