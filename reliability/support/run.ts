@@ -12,6 +12,7 @@ import { tableOf } from './table-reporter.ts';
 const KEPT = 'node_modules/.cache/reliability';
 const files = [
   'backend/test/whatsapp/kill.test.ts',
+  'backend/test/bot/kill.test.ts',
   ...globSync('reliability/**/*.test.ts').sort(),
   'e2e/realtime.test.ts',
 ];
