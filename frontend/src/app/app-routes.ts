@@ -52,6 +52,13 @@ export const appRoutes: Routes = [
           import('./whatsapp-sessions/sessions-routes').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
       },
       {
+        path: 'bot',
+        title: 'pages.bot',
+        data: { texts: 'bot' },
+        canMatch: [forRoles('admin')],
+        loadChildren: () => import('./bot/bot-routes').then((screen) => screen.BOT_ROUTES),
+      },
+      {
         path: 'clients',
         title: 'pages.clients',
         data: { texts: 'clients' },

@@ -2,3 +2,5 @@ export { CampaignBar } from './campaigns/campaign-bar';
 export { CampaignsStore } from './campaigns/campaigns-store';
 export { isUnderWay } from './campaigns/campaign-words';
 export { SituationLine } from './campaigns/situation-line';
+export { type Attached, AttachedFile } from './message/attached-file';
+export { VariableChips } from './message/variable-chips';

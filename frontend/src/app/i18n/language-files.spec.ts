@@ -6,6 +6,8 @@ import en from '../../../public/i18n/en.json';
 import es from '../../../public/i18n/es.json';
 import chatEn from '../../../public/i18n/chat/en.json';
 import chatEs from '../../../public/i18n/chat/es.json';
+import botEn from '../../../public/i18n/bot/en.json';
+import botEs from '../../../public/i18n/bot/es.json';
 import bulkEn from '../../../public/i18n/bulk-messages/en.json';
 import bulkEs from '../../../public/i18n/bulk-messages/es.json';
 import clientsEn from '../../../public/i18n/clients/en.json';
@@ -57,6 +59,7 @@ describe('language files', () => {
   const pairs: [string, Translation, Translation][] = [
     ['app', es, en],
     ['chat', chatEs, chatEn],
+    ['bot', botEs, botEn],
     ['bulk-messages', bulkEs, bulkEn],
     ['clients', clientsEs, clientsEn],
     ['conversation', conversationEs, conversationEn],

@@ -5,7 +5,7 @@ export interface Section {
   readonly path: string;
   /** A translation key. */
   readonly name: string;
-  readonly icon: 'chat' | 'dashboard' | 'bulkMessages' | 'whatsapp' | 'clients' | 'settings';
+  readonly icon: 'chat' | 'dashboard' | 'bulkMessages' | 'whatsapp' | 'bot' | 'clients' | 'settings';
   readonly roles: readonly Role[];
 }
 
@@ -14,6 +14,7 @@ const sections: readonly Section[] = [
   { path: '/dashboard', name: 'pages.dashboard', icon: 'dashboard', roles: ['agent', 'admin'] },
   { path: '/bulk-messages', name: 'pages.bulkMessages', icon: 'bulkMessages', roles: ['agent', 'admin'] },
   { path: '/whatsapp', name: 'pages.whatsapp', icon: 'whatsapp', roles: ['admin'] },
+  { path: '/bot', name: 'pages.bot', icon: 'bot', roles: ['admin'] },
   { path: '/clients', name: 'pages.clients', icon: 'clients', roles: ['operator'] },
   { path: '/settings', name: 'pages.settings', icon: 'settings', roles: ['agent', 'admin', 'operator'] },
 ];

@@ -15,5 +15,3 @@ export { Modal } from './modal';
 export { placeBeside } from './place-beside';
 export { Skeleton } from './skeleton';
 export { Spinner } from './spinner';
-export { Switch } from './switch';
-export { SwitchField } from './switch-field';

@@ -3,7 +3,8 @@ import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { BotState } from '../../bot';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { SignInStore } from '../../sign-in';
-import { Badge, Skeleton, SwitchField } from '../../ui';
+import { SwitchField } from '../../switches';
+import { Badge, Skeleton } from '../../ui';
 
 /** Whether the bot answers, live. Admins turn it on and off from here. */
 @Component({

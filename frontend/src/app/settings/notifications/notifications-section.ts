@@ -3,7 +3,8 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { DeviceSwitch, NoticeSound } from '../../notifications';
 import { Preferences } from '../../preferences';
-import { ErrorState, Icon, Skeleton, SwitchField } from '../../ui';
+import { SwitchField } from '../../switches';
+import { ErrorState, Icon, Skeleton } from '../../ui';
 import { type Choice, ChoiceList } from '../forms/choice-list';
 import { QuietHoursFields } from './quiet-hours-fields';
 

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { Preferences } from '../../preferences';
-import { SwitchField } from '../../ui';
+import { SwitchField } from '../../switches';
 import { ownTimeZone, zoneGroups } from './time-zones';
 
 type QuietHours = NonNullable<PreferenceValues['quietHours']>;

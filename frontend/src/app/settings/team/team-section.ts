@@ -3,7 +3,8 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { finalize } from 'rxjs';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { TeamSettings } from '../../team-settings';
-import { ErrorState, Skeleton, SwitchField } from '../../ui';
+import { SwitchField } from '../../switches';
+import { ErrorState, Skeleton } from '../../ui';
 import { NamedSettingsCard } from './named-settings-card';
 
 /** What the client decides for its whole team. For admins. */

@@ -1,7 +1,8 @@
 import { Component, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { User } from '#contract/accounts';
-import { Modal, SwitchField } from '../../ui';
+import { SwitchField } from '../../switches';
+import { Modal } from '../../ui';
 
 /** Asks whether somebody may no longer sign in, and what becomes of the conversations they have. */
 @Component({

@@ -1,0 +1,25 @@
+import type { Routes } from '@angular/router';
+import { provideTranslocoScope } from '@jsverse/transloco';
+import { askBeforeLeaving } from '../unsaved-changes';
+import { BotPage } from './bot-page';
+import { HoursSection } from './hours/hours-section';
+import { LimitsSection } from './limits/limits-section';
+import { PaceSection } from './pace/pace-section';
+import { RulesSection } from './rules/rules-section';
+
+export const BOT_ROUTES: Routes = [
+  {
+    path: '',
+    component: BotPage,
+    // A file of a reply is attached as in a bulk message.
+    providers: [provideTranslocoScope('bot', 'bulk-messages')],
+    canDeactivate: [askBeforeLeaving],
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'rules' },
+      { path: 'rules', component: RulesSection },
+      { path: 'hours', component: HoursSection },
+      { path: 'pace', component: PaceSection },
+      { path: 'limits', component: LimitsSection },
+    ],
+  },
+];

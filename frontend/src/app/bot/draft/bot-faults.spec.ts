@@ -1,0 +1,71 @@
+import { botLimits, type BotRule, saveBotRequest } from '#contract/bot';
+import { aBot, aRule } from '../testing/a-bot';
+import { type BotContent, contentOf } from './bot-content';
+import { faultsOf } from './bot-faults';
+import { LIMIT_BOUNDS } from './limit-bounds';
+
+describe('the faults of a bot', () => {
+  const content = (changes: Partial<BotContent>): BotContent => ({ ...contentOf(aBot()), ...changes });
+  const rule = (changes: Partial<BotRule>): BotContent => content({ rules: [aRule('r1', changes)] });
+  const long = (length: number): string => 'a'.repeat(length);
+  const { hours, humanizer, limits } = aBot();
+
+  const cases: Record<string, BotContent> = {
+    nothing: content({}),
+    'a rule': rule({}),
+    'no words': rule({ when: { kind: 'keyword', words: [] } }),
+    'a long word': rule({ when: { kind: 'keyword', words: [long(81)] } }),
+    'many words': rule({ when: { kind: 'keyword', words: Array.from({ length: 51 }, (_, place) => `w${place}`) } }),
+    'no phrase': rule({ when: { kind: 'phrase', phrase: ' ', whole: false } }),
+    'a long phrase': rule({ when: { kind: 'phrase', phrase: long(201), whole: false } }),
+    'no pattern': rule({ when: { kind: 'pattern', pattern: '' } }),
+    'a long pattern': rule({ when: { kind: 'pattern', pattern: long(501) } }),
+    'no reply': rule({ reply: { text: '  ' } }),
+    'nothing to do': rule({ reply: null }),
+    'a long reply': rule({ reply: { text: long(4_097) } }),
+    'a caption': rule({ reply: { text: long(1_024), mediaId: 'm1' } }),
+    'a long caption': rule({ reply: { text: long(1_025), mediaId: 'm1' } }),
+    'no label': rule({ actions: [{ kind: 'label', labelId: '' }] }),
+    'no note': rule({ actions: [{ kind: 'note', text: ' ' }] }),
+    'a long note': rule({ actions: [{ kind: 'note', text: long(2_001) }] }),
+    'a span that ends before': content({
+      hours: { ...hours, week: { ...hours.week, monday: [{ from: '10:00', to: '09:00' }] } },
+    }),
+    'until midnight': content({
+      hours: { ...hours, week: { ...hours.week, monday: [{ from: '10:00', to: '24:00' }] } },
+    }),
+    'spans that overlap': content({
+      hours: {
+        ...hours,
+        week: {
+          ...hours.week,
+          monday: [
+            { from: '10:00', to: '12:00' },
+            { from: '11:00', to: '13:00' },
+          ],
+        },
+      },
+    }),
+    'no day': content({ hours: { ...hours, holidays: [{ day: '', name: '' }] } }),
+    'a speed of none': content({ humanizer: { ...humanizer, typingSpeed: NaN } }),
+    'a spread': content({ humanizer: { ...humanizer, spread: 0.5 } }),
+    'a large spread': content({ humanizer: { ...humanizer, spread: 0.51 } }),
+    'a least above the most': content({ humanizer: { ...humanizer, typingSeconds: { from: 9, to: 8 } } }),
+    'half a reply': content({ limits: { ...limits, repliesPerDay: 1.5 } }),
+  };
+
+  for (const [name, given] of Object.entries(cases)) {
+    it(`are there where the server would refuse it, and nowhere else: ${name}`, () => {
+      expect(faultsOf(given).length === 0).toBe(saveBotRequest.safeParse(given).success);
+    });
+  }
+
+  it('of the limits begin where the server’s do', () => {
+    for (const [name, { least, most }] of Object.entries(LIMIT_BOUNDS)) {
+      const passes = (value: number): boolean => botLimits.safeParse({ ...limits, [name]: value }).success;
+      expect([least - 1, least, most, most + 1].map(passes))
+        .withContext(name)
+        .toEqual([false, true, true, false]);
+    }
+  });
+});

@@ -1,0 +1,129 @@
+import type { BotAction, BotCondition, BotRule } from '#contract/bot';
+import { BOT_LIMITS, WEEKDAYS } from '#contract/bot-limits';
+import { PACE_OF_BOT } from '#contract/bot-pace';
+import type { BotContent } from './bot-content';
+import { LIMIT_BOUNDS } from './limit-bounds';
+import type { Place } from './places';
+
+/** Something that keeps the bot from being saved. */
+export interface Fault {
+  readonly place: Place;
+  /** A word for it, below `bot.faults`. */
+  readonly kind: string;
+  readonly params?: Readonly<Record<string, number | string>>;
+  /** Whether there is only nothing yet, which is no mistake before it is to be saved. */
+  readonly isMissing: boolean;
+}
+
+/** What is wrong with a bot as far as the page can say, in the order in which it stands there. */
+export function faultsOf(content: BotContent): Fault[] {
+  return [...content.rules.flatMap(faultsOfRule), ...faultsOfHours(content), ...faultsOfPace(content)];
+}
+
+function faultsOfRule(rule: BotRule): Fault[] {
+  const place = `rules.${rule.id}`;
+  const { reply, actions } = rule;
+  const text = reply?.text.trim() ?? '';
+  const faults: (Fault | null)[] = [faultOfCondition(`${place}.when`, rule.when)];
+  if (reply === null && actions.length === 0) faults.push(missing(place, 'nothingToDo'));
+  if (reply !== null && text === '' && reply.mediaId === undefined) faults.push(missing(`${place}.reply`, 'noReply'));
+  const most = reply?.mediaId === undefined ? BOT_LIMITS.replyText : BOT_LIMITS.caption;
+  if (text.length > most) faults.push(tooLong(`${place}.reply`, most));
+  actions.forEach((action, index) => faults.push(faultOfAction(`${place}.actions.${index}`, action)));
+  return faults.filter((fault) => fault !== null);
+}
+
+function faultOfCondition(place: Place, when: BotCondition): Fault | null {
+  switch (when.kind) {
+    case 'keyword': {
+      if (when.words.length === 0) return missing(place, 'noWords');
+      if (when.words.length > BOT_LIMITS.words) return wrong(place, 'tooManyWords', { most: BOT_LIMITS.words });
+      return when.words.some((word) => word.length > BOT_LIMITS.word) ? tooLong(place, BOT_LIMITS.word) : null;
+    }
+    case 'phrase':
+      if (when.phrase.trim() === '') return missing(place, 'noPhrase');
+      return when.phrase.trim().length > BOT_LIMITS.phrase ? tooLong(place, BOT_LIMITS.phrase) : null;
+    case 'pattern':
+      if (when.pattern === '') return missing(place, 'noPattern');
+      return when.pattern.length > BOT_LIMITS.pattern ? tooLong(place, BOT_LIMITS.pattern) : null;
+    default:
+      return null;
+  }
+}
+
+function faultOfAction(place: Place, action: BotAction): Fault | null {
+  switch (action.kind) {
+    case 'label':
+      return action.labelId === '' ? missing(place, 'noLabel') : null;
+    case 'stage':
+      return action.stage === '' ? missing(place, 'noStage') : null;
+    case 'assign':
+      return action.userId === '' ? missing(place, 'noPerson') : null;
+    case 'note':
+      if (action.text.trim() === '') return missing(place, 'noNote');
+      return action.text.trim().length > BOT_LIMITS.noteText ? tooLong(place, BOT_LIMITS.noteText) : null;
+    case 'hand_over':
+      return null;
+  }
+}
+
+function faultsOfHours({ hours }: BotContent): Fault[] {
+  const spans = WEEKDAYS.flatMap((day) =>
+    hours.week[day].map(({ from, to }, index, all) => {
+      const place = `hours.week.${day}.${index}`;
+      if (from === '' || to === '') return missing(place, 'noTime');
+      if (from >= to) return wrong(place, 'endsBefore');
+      return from < (all[index - 1]?.to ?? '') ? wrong(place, 'overlaps') : null;
+    }),
+  );
+  const days = hours.holidays.map(({ day }, index, all) => {
+    const place = `hours.holidays.${index}`;
+    if (day === '') return missing(place, 'noDay');
+    return all.findIndex((other) => other.day === day) < index ? wrong(place, 'dayTwice') : null;
+  });
+  return [...spans, ...days].filter((fault) => fault !== null);
+}
+
+function faultsOfPace({ humanizer, limits }: BotContent): Fault[] {
+  const numbers = (['readingSpeed', 'typingSpeed', 'spread'] as const).map((name) => {
+    // People read per cent.
+    const times = name === 'spread' ? 100 : 1;
+    return outOf(`humanizer.${name}`, humanizer[name] * times, scaled(PACE_OF_BOT[name], times));
+  });
+  const spans = (['readingSeconds', 'typingSeconds'] as const).map((name) => {
+    const [place, { from, to }] = [`humanizer.${name}`, humanizer[name]];
+    const range = outOf(place, from, PACE_OF_BOT[name]) ?? outOf(place, to, PACE_OF_BOT[name]);
+    return range ?? (from > to ? wrong(place, 'leastAboveMost') : null);
+  });
+  const bounds = Object.entries(LIMIT_BOUNDS).map(([name, bound]) =>
+    outOf(`limits.${name}`, limits[name as keyof typeof limits], bound, true),
+  );
+  return [...numbers, ...spans, ...bounds].filter((fault) => fault !== null);
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+function scaled({ least, most }: Bounds, times: number): Bounds {
+  return { least: least * times, most: most * times };
+}
+
+/** A field that is empty holds no number. */
+function outOf(place: Place, value: number, { least, most }: Bounds, isWhole = false): Fault | null {
+  if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return null;
+  return wrong(place, isWhole ? 'outOfWhole' : 'outOf', { least, most });
+}
+
+function missing(place: Place, kind: string): Fault {
+  return { place, kind, isMissing: true };
+}
+
+function wrong(place: Place, kind: string, params: Readonly<Record<string, number>> = {}): Fault {
+  return { place, kind, params, isMissing: false };
+}
+
+function tooLong(place: Place, most: number): Fault {
+  return wrong(place, 'tooLong', { most });
+}

@@ -1,0 +1,154 @@
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import {
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  last,
+  type Observable,
+  of,
+  race,
+  Subject,
+  Subscription,
+  switchMap,
+  take,
+  timer,
+} from 'rxjs';
+import type { BotPreview, BotPreviewRequest, BotPreviewResponse } from '#contract/bot';
+import { BOT_LIMITS } from '#contract/bot-limits';
+import { ApiClient, toApiError } from '../../api';
+import { sortError } from '../../errors';
+import { type BotContent } from '../draft/bot-content';
+import { BotDraft } from '../draft/bot-draft';
+import { faultsOf } from '../draft/bot-faults';
+import { RuleWords } from '../rules/rule-words';
+import { fatesOf, type Fate } from './fates';
+
+/** What somebody has said while the bot is tried, or why nobody says anything. */
+export interface Line {
+  readonly id: number;
+  readonly from: 'contact' | 'bot' | 'nobody';
+  readonly text: string;
+  /** Of what the bot says or does, or why it does not. */
+  readonly verdict?: { readonly preview: BotPreview; readonly fates: readonly Fate[] };
+}
+
+/** As whom somebody writes. */
+export interface Tried {
+  readonly name: string;
+  /** A moment in ISO 8601; undefined for now. */
+  readonly at: string | undefined;
+}
+
+/** Stands for the number of whoever writes. */
+const NUMBER = '+573001234567';
+/** What the bot knows of a conversation that is tried: older messages are let go. */
+const REMEMBERED = BOT_LIMITS.previewMessages;
+
+/** A conversation in which the bot is tried as it stands in the draft, with the server's engine. Nothing of it is stored. */
+@Injectable()
+export class PreviewTalk {
+  readonly #api = inject(ApiClient);
+  readonly #draft = inject(BotDraft);
+  readonly #words = inject(RuleWords);
+  readonly #lines = signal<readonly Line[]>([]);
+  readonly #stage = signal<'idle' | 'asking' | 'reading' | 'typing'>('idle');
+  readonly #failure = signal<string | null>(null);
+  readonly #skips = new Subject<void>();
+  #answering = Subscription.EMPTY;
+  #lastId = 0;
+
+  readonly lines = this.#lines.asReadonly();
+  /** What the bot is doing. */
+  readonly stage = this.#stage.asReadonly();
+  /** As a translation key. */
+  readonly failure = this.#failure.asReadonly();
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.#answering.unsubscribe();
+    });
+  }
+
+  /** What comes while the bot reads or types makes it begin anew, as with contacts. */
+  write(text: string, tried: Tried): void {
+    this.#add({ from: 'contact', text });
+    this.#answering.unsubscribe();
+    this.#failure.set(null);
+    const content = this.#draft.content();
+    if (content) this.#answer(withoutUnfinished(content), tried);
+  }
+
+  /** Does not wait for what is left of reading and typing. */
+  skip(): void {
+    this.#skips.next();
+  }
+
+  beginAnew(): void {
+    this.#answering.unsubscribe();
+    this.#lines.set([]);
+    this.#stage.set('idle');
+    this.#failure.set(null);
+  }
+
+  #answer(bot: BotContent, { name, at }: Tried): void {
+    if (faultsOf(bot).length > 0) {
+      this.#fail('bot.preview.faulty');
+      return;
+    }
+    this.#stage.set('asking');
+    const said = this.#lines().flatMap(({ from, text }) => (from === 'nobody' ? [] : [{ from, text }]));
+    const request: BotPreviewRequest = {
+      bot,
+      messages: said.slice(-REMEMBERED),
+      contact: { name, variables: { telefono: NUMBER, phone: NUMBER } },
+      ...(at !== undefined && { at }),
+    };
+    this.#answering = this.#api
+      .post<BotPreviewResponse>('/bot/preview', request)
+      .pipe(switchMap(({ preview }) => concat(this.#wait(preview), of(preview))))
+      .subscribe({
+        next: (preview) => {
+          this.#stage.set('idle');
+          this.#say(preview, bot);
+        },
+        error: (thrown: unknown) => {
+          const error = toApiError(thrown);
+          this.#fail(this.#draft.hearRefusal(error, bot) ? 'bot.preview.faulty' : sortError(error).message);
+        },
+      });
+  }
+
+  /** As long as the bot reads, then as long as it types, unless somebody does not want to wait. */
+  #wait({ silence, readingMs, typingMs }: BotPreview): Observable<never> {
+    if (silence !== null) return EMPTY;
+    const pause = (stage: 'reading' | 'typing', milliseconds: number) =>
+      defer(() => {
+        this.#stage.set(stage);
+        return timer(milliseconds);
+      });
+    const whole = concat(pause('reading', readingMs), pause('typing', typingMs)).pipe(last());
+    return race(whole, this.#skips).pipe(take(1), ignoreElements());
+  }
+
+  #say(preview: BotPreview, bot: BotContent): void {
+    const verdict = { preview, fates: fatesOf(this.#draft.content()?.rules ?? [], bot.rules, preview, this.#words) };
+    if (preview.reply) this.#add({ from: 'bot', text: preview.reply.text, verdict });
+    else this.#add({ from: 'nobody', text: '', verdict });
+  }
+
+  #fail(message: string): void {
+    this.#stage.set('idle');
+    this.#failure.set(message);
+  }
+
+  #add(line: Omit<Line, 'id'>): void {
+    this.#lines.update((lines) => [...lines, { ...line, id: ++this.#lastId }]);
+  }
+}
+
+/** A rule that is half written does not keep the others from being tried. */
+function withoutUnfinished(content: BotContent): BotContent {
+  const unfinished = new Set(faultsOf(content).map(({ place }) => place.split('.').slice(0, 2).join('.')));
+  return { ...content, rules: content.rules.filter(({ id }) => !unfinished.has(`rules.${id}`)) };
+}

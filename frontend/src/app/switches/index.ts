@@ -1,0 +1,2 @@
+export { Switch } from './switch';
+export { SwitchField } from './switch-field';
