@@ -44,7 +44,10 @@ export const campaignPace = z.strictObject({
     .refine(({ from, to }) => from <= to, 'The shortest gap may not be longer than the longest.'),
   perMinute: z.int().min(1).max(60_000),
   perDay: z.int().min(1).max(MOST_RECIPIENTS),
-  quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
+  quietHours: z
+    .strictObject({ from: timeOfDay, to: timeOfDay })
+    .refine(({ from, to }) => from !== to, 'Begin and end at different times, or use null for no quiet hours.')
+    .nullable(),
   warmUp: z.boolean(),
 });
 

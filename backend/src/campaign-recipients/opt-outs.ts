@@ -29,10 +29,14 @@ export async function saveOptOutRules({ database }: Writing, clientCode: string,
     .execute();
 }
 
-/** The word by which a message asks for no more: it is all that the message says, whatever its capitals, accents and marks. */
+/**
+ * The word by which a message asks for no more: it is all that the message says, whatever its capitals, accents and marks; of
+ * several, one after the other as in "STOP. Baja!", the first.
+ */
 export function asksToOptOut(text: string, { words }: OptOutRules): string | undefined {
-  const said = plain(text);
-  return words.find((word) => plain(word) === said);
+  const wordOf = (said: string): string | undefined => words.find((word) => plain(word) === plain(said));
+  const parts = text.split(/[.,;:!\n]/).filter((part) => plain(part) !== '');
+  return wordOf(text) ?? (parts.every((part) => wordOf(part) !== undefined) ? wordOf(parts[0] ?? '') : undefined);
 }
 
 function plain(text: string): string {

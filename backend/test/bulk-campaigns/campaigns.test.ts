@@ -331,10 +331,12 @@ describe('bulk messages over a line by QR', () => {
     await campaigns.control(waiting, 'cancel');
   });
 
-  it('are refused a pace that was chosen for another kind of line', async () => {
+  it('are refused a pace of another kind of line, and hours that never are quiet', async () => {
     const { campaign } = await campaigns.draft([newPhone().phoneNumber]);
     const fast = { ...steady, gapSeconds: { from: 0, to: 0 }, perMinute: 4_000 };
     await admin.api.patch(`/bulk-campaigns/${campaign.id}`, { pace: fast }).expect(400);
+    const never = { ...steady, quietHours: { from: '21:00', to: '21:00' } };
+    await admin.api.patch(`/bulk-campaigns/${campaign.id}`, { pace: never }).expect(400);
     await admin.api.delete(`/bulk-campaigns/${campaign.id}`).expect(204);
   });
 

@@ -28,7 +28,7 @@ describe('A word that asks for no more, from somebody whom no message has reache
   const someone = (): string => `57300${String(1_000_000 + (made += 1))}`;
 
   /** Whether it counts where this person writes it. */
-  async function counts(address: WhatsAppAddress): Promise<boolean> {
+  async function counts(address: WhatsAppAddress, text = 'Baja'): Promise<boolean> {
     const { sessionId } = campaigns;
     return store.write(async (writing) => {
       const message = await recordMessage(writing, {
@@ -38,7 +38,7 @@ describe('A word that asks for no more, from somebody whom no message has reache
         whatsappId: `W-${String((made += 1))}`,
         fromMe: false,
         type: 'text',
-        text: 'Baja',
+        text,
         sentAt: writing.now,
       });
       const { contactId } = await writing.database
@@ -69,6 +69,22 @@ describe('A word that asks for no more, from somebody whom no message has reache
       const { campaign } = await campaigns.draft([phoneNumber]);
       await settled(campaign.id, status);
       assert.equal(await counts({ phoneNumber }), isTried, status);
+    }
+  });
+
+  it('counts beside others of its kind, and nowhere else in a message', async () => {
+    for (const [text, isOne] of [
+      ['STOP. Salir!', true],
+      ['baja\n\nbaja', true],
+      ['No más', true],
+      ['¿Cuándo dan de baja?', false],
+      ['Stop, quiero comprar', false],
+      ['...', false],
+    ] as const) {
+      const phoneNumber = someone();
+      const { campaign } = await campaigns.draft([phoneNumber]);
+      await settled(campaign.id, 'failed');
+      assert.equal(await counts({ phoneNumber }, text), isOne, text);
     }
   });
 

@@ -105,6 +105,15 @@ describe('the list of campaigns', () => {
     expect(document.activeElement?.textContent).toContain('Nuevo envío');
   });
 
+  it('dates each by the company’s calendar, wherever one looks from', async () => {
+    // Four in the morning in Greenwich, the evening before in Bogotá; one of the two is not the browser's own day.
+    const moments = ['2026-11-21T04:00:00.000Z', '2026-11-21T06:00:00.000Z'];
+    await answer(moments.map((createdAt, place) => testCampaign({ id: `c${String(place)}`, createdAt })));
+
+    expect(screen.text()).toContain('20 de noviembre de 2026');
+    expect(screen.text()).toContain('21 de noviembre de 2026');
+  });
+
   it('goes on with older ones', async () => {
     await answer([testCampaign({ id: 'c2', name: 'Nuevo', createdAt: '2026-11-21T10:00:00.000Z' })], 'x');
     await screen.click('Ver más');

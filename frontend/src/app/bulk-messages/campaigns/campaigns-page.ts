@@ -21,6 +21,7 @@ import { CampaignDialog } from './campaign-dialog';
 import { settled } from './campaign-words';
 import { CampaignsApi } from './campaigns-api';
 import { CampaignsStore } from './campaigns-store';
+import { ClientClock } from './client-clock';
 import { SituationLine } from './situation-line';
 import { StatusBadge } from './status-badge';
 import { TimeZoneNote } from './time-zone-note';
@@ -55,6 +56,7 @@ export class CampaignsPage {
   readonly #router = inject(Router);
   protected readonly store = inject(CampaignsStore);
   protected readonly formats = inject(Formats);
+  protected readonly clock = inject(ClientClock);
 
   /** From the address: whether a new one is to be made at once. */
   readonly new = input<string>();

@@ -24,6 +24,7 @@ export class ClientClock {
     return {
       time: new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' }),
       day: new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+      date: new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
       dateTime: new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' }),
     };
   });
@@ -64,6 +65,10 @@ export class ClientClock {
   /** What the server says it is. */
   hear(timeZone: string): void {
     this.#timeZone.set(timeZone);
+  }
+
+  date(value: string | number): string {
+    return this.#intl().date.format(new Date(value));
   }
 
   dateTime(value: string | number): string {
