@@ -23,3 +23,6 @@ export const BOT_LIMITS = {
 /** The days of a week, as `BusinessHours` names them. */
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
+
+/** When the bot says nothing although a rule fits, for a client that has decided nothing: the contract's `BotLimits`. */
+export const USUAL_LIMITS = { cooldownSeconds: 0, repliesPerDay: 50, quietMinutes: 60, oldestMinutes: 15 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BOT_LIMITS } from './bot-limits.ts';
+import { BOT_LIMITS, USUAL_LIMITS } from './bot-limits.ts';
 import { PACE_OF_BOT } from './bot-pace.ts';
 import { id, isoTime, timeZone, version } from './values.ts';
 
@@ -188,7 +188,10 @@ export type Bot = z.infer<typeof bot>;
 export const botResponse = z.object({ bot, epoch: z.string(), seq: z.int() });
 export type BotResponse = z.infer<typeof botResponse>;
 
-/** All of the bot. With `version` nothing is changed unless the bot still has it; without `enabled` the switch stays as it is. */
+/**
+ * All of the bot; without `limits` it has the usual ones. With `version` nothing is changed unless the bot still has it. Without
+ * `enabled` the switch stays as it is, without `responder` that.
+ */
 export const saveBotRequest = z.strictObject({
   version: version.optional(),
   enabled: z.boolean().optional(),
@@ -198,8 +201,7 @@ export const saveBotRequest = z.strictObject({
     .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'Each rule has an id of its own.'),
   hours: businessHours,
   humanizer,
-  limits: botLimits,
-  /** Left out, it stays as it is. */
+  limits: botLimits.default(USUAL_LIMITS),
   responder: saveResponderRequest.optional(),
 });
 export type SaveBotRequest = z.infer<typeof saveBotRequest>;

@@ -1,4 +1,5 @@
 import type { Bot } from '#contract/bot';
+import { USUAL_LIMITS } from '#contract/bot-limits';
 import { USUAL_HUMANIZER } from '#contract/bot-pace';
 import { USUAL_HOURS } from '#contract/business-hours';
 import type { Reading, Writing } from '../storage/index.ts';
@@ -15,7 +16,7 @@ const undecided: StoredBot = {
   rules: [],
   hours: { week: copyOf(USUAL_HOURS.week), holidays: [] },
   humanizer: USUAL_HUMANIZER,
-  limits: { cooldownSeconds: 0, repliesPerDay: 50, quietMinutes: 60, oldestMinutes: 15 },
+  limits: USUAL_LIMITS,
   updatedAt: null,
 };
 

@@ -64,6 +64,18 @@ describe('The bot of a client', () => {
     assert.deepEqual((await bot(admin)).rules, []);
   });
 
+  it('has the usual limits where none are named, and keeps its switch and its language model', async () => {
+    const limits = { cooldownSeconds: 5, repliesPerDay: 7, quietMinutes: 9, oldestMinutes: 11 };
+    await admin.api.put('/bot', botWith([], { limits })).expect(200);
+    const before = await bot(admin);
+    assert.deepEqual(before.limits, limits);
+    const { limits: _, ...withoutLimits } = botWith([ruleSaying('Hola')]);
+    await admin.api.put('/bot', withoutLimits).expect(200);
+    const { enabled, limits: usual, responder } = await bot(admin);
+    assert.deepEqual({ enabled, responder }, { enabled: before.enabled, responder: before.responder });
+    assert.deepEqual(usual, { cooldownSeconds: 0, repliesPerDay: 50, quietMinutes: 60, oldestMinutes: 15 });
+  });
+
   it('is switched for everybody at once, and only where that changes something', async () => {
     const socket = await application.socket(agent);
     const { version } = await bot(admin);
