@@ -11,8 +11,9 @@ export function findLiveSignIn(database: Reading, tokenHash: string, now: string
   return database
     .selectFrom('signIns')
     .innerJoin('users', 'users.id', 'signIns.userId')
+    .leftJoin('clients', 'clients.clientCode', 'users.clientCode')
     .select(['signIns.id as signInId', 'signIns.expiresAt', 'users.id', 'users.name', 'users.email', 'users.role'])
-    .select('users.clientCode')
+    .select(['users.clientCode', 'clients.timeZone'])
     .where('signIns.tokenHash', '=', tokenHash)
     .where('signIns.expiresAt', '>', now)
     .where('users.active', '=', 1)

@@ -12,7 +12,14 @@ import { SignInStore } from '../sign-in';
 import { ClientsPage } from './clients-page';
 
 describe('ClientsPage', () => {
-  const operator: SignedInUser = { id: 'o1', name: 'Ola', email: 'ola@host.test', role: 'operator', clientCode: null };
+  const operator: SignedInUser = {
+    id: 'o1',
+    name: 'Ola',
+    email: 'ola@host.test',
+    role: 'operator',
+    clientCode: null,
+    timeZone: null,
+  };
   const user = signal<SignedInUser | null>(operator);
   let fixture: ComponentFixture<ClientsPage>;
   let page: HTMLElement;

@@ -8,7 +8,14 @@ import { SignInStore } from '../sign-in';
 import { FiguresStore } from './figures-store';
 import { statsAnswer, statsUpdated } from './testing/figures-fixtures';
 
-const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'agent', clientCode: 'demo' };
+const ana: SignedInUser = {
+  id: 'u1',
+  name: 'Ana',
+  email: 'ana@demo.test',
+  role: 'agent',
+  clientCode: 'demo',
+  timeZone: 'America/Bogota',
+};
 
 describe('FiguresStore', () => {
   let realtime: FakeRealtime;

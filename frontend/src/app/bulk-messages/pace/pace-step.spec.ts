@@ -190,9 +190,11 @@ describe('the pace of a draft', () => {
   });
 
   it('names the time zone where it is not the one of this computer', async () => {
-    await openWith({}, { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    screen.signIn('admin', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    await screen.settled();
     expect(screen.text('app-time-zone-note')).toBe('');
-    await openWith({}, { timeZone: 'Pacific/Kiritimati' });
+    screen.signIn('admin', 'Pacific/Kiritimati');
+    await screen.settled();
 
     expect(screen.text('app-time-zone-note')).toMatch(/^Las horas son las de tu empresa: .+\(GMT\+14\)\.$/);
   });

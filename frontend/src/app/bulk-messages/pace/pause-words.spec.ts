@@ -1,9 +1,10 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import type { CampaignPause } from '#contract/bulk-campaigns';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
-import { ClientClock } from '../campaigns/client-clock';
+import { SignInStore } from '../../sign-in';
 import { PauseWords } from './pause-words';
 
 describe('PauseWords', () => {
@@ -13,9 +14,12 @@ describe('PauseWords', () => {
     // Half past ten in the evening in Bogotá.
     jasmine.clock().install().mockDate(new Date('2026-11-21T03:30:00.000Z'));
     TestBed.configureTestingModule({
-      providers: [provideTestLanguages({ 'bulk-messages/es': es }), provideTranslocoScope('bulk-messages')],
+      providers: [
+        provideTestLanguages({ 'bulk-messages/es': es }),
+        provideTranslocoScope('bulk-messages'),
+        { provide: SignInStore, useValue: { user: signal({ timeZone: 'America/Bogota' }) } },
+      ],
     });
-    TestBed.inject(ClientClock).hear('America/Bogota');
   });
 
   afterEach(() => {

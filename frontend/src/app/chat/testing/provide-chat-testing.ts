@@ -31,6 +31,7 @@ export const signedInUser: SignedInUser = {
   email: 'ana@demo.test',
   role: 'admin',
   clientCode: 'demo',
+  timeZone: 'America/Bogota',
 };
 
 /**

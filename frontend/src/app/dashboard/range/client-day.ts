@@ -1,16 +1,18 @@
 import { computed, effect, inject, Service, signal } from '@angular/core';
 import { dayIn, secondOfDay } from '#contract/time-zones';
 import { WhatsAppRealtimeService } from '../../realtime';
+import { SignInStore } from '../../sign-in';
 
 /** How long the clock is left alone at most, in milliseconds: it may be set, or change by the season. */
 const LONGEST_WAIT = 900_000;
 const DAY = 86_400_000;
 
-/** Which day it is for the client. Its time zone is this computer's until a report has told. */
+/** Which day it is for the client. */
 @Service()
 export class ClientDay {
   readonly #realtime = inject(WhatsAppRealtimeService);
-  readonly #timeZone = signal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  readonly #user = inject(SignInStore).user;
+  readonly #timeZone = computed(() => this.#user()?.timeZone ?? 'UTC');
   /** Turns when a day may have begun. */
   readonly #looks = signal(0);
   /** Such as `2026-11-27`. */
@@ -30,11 +32,6 @@ export class ClientDay {
         clearTimeout(timer);
       });
     });
-  }
-
-  /** What a report has told. */
-  isIn(timeZone: string): void {
-    this.#timeZone.set(timeZone);
   }
 }
 
