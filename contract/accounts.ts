@@ -15,17 +15,13 @@ export const loginRequest = z.strictObject({
 });
 export type LoginRequest = z.infer<typeof loginRequest>;
 
-/**
- * The signed-in person. `timeZone` is the client's (IANA), by which its days begin. An operator belongs to no client, so both
- * are null.
- */
+/** The signed-in person. An operator belongs to no client, so its `clientCode` is null. */
 export const signedInUser = z.object({
   id,
   name: z.string(),
   email: z.string(),
   role,
   clientCode: clientCode.nullable(),
-  timeZone: z.string().nullable(),
 });
 export type SignedInUser = z.infer<typeof signedInUser>;
 

@@ -31,7 +31,7 @@ server.listen(0, '127.0.0.1', () => {
 
 function product(http: HttpServer): Say {
   let relay: (events: readonly CommittedEvent[]) => void = () => undefined;
-  const user = { email: '', role: 'agent', clientCode: CLIENT_CODE, timeZone: 'UTC' } as const;
+  const user = { email: '', role: 'agent', clientCode: CLIENT_CODE } as const;
   new RealtimeServer({
     server: http,
     settings: { realtimeTransports: ['websocket', 'polling'], publicUrl: undefined },

@@ -11,9 +11,8 @@ export function findLiveSignIn(database: Reading, tokenHash: string, now: string
   return database
     .selectFrom('signIns')
     .innerJoin('users', 'users.id', 'signIns.userId')
-    .leftJoin('clients', 'clients.clientCode', 'users.clientCode')
     .select(['signIns.id as signInId', 'signIns.expiresAt', 'users.id', 'users.name', 'users.email', 'users.role'])
-    .select(['users.clientCode', 'clients.timeZone'])
+    .select('users.clientCode')
     .where('signIns.tokenHash', '=', tokenHash)
     .where('signIns.expiresAt', '>', now)
     .where('users.active', '=', 1)

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { SignInEnd } from '#contract/http';
 import type { Store } from '../storage/index.ts';
 import { HttpProblem, type SignIn } from '../web/index.ts';
-import { readTimeZone } from './client-store.ts';
 import { EndedTokens } from './ended-tokens.ts';
 import type { Passwords } from './passwords.ts';
 import { SignInCache } from './sign-in-cache.ts';
@@ -48,7 +47,7 @@ export class SignIns {
     const token = createToken();
     const signInId = randomUUID();
     const now = this.#store.now();
-    const timeZone = await this.#store.write(async ({ database }) => {
+    await this.#store.write(async ({ database }) => {
       // Once more within the write: the password or the user may have changed while the hash was computed.
       const present = await findUserByEmail(database, email);
       if (present?.passwordHash !== user.passwordHash) throw new HttpProblem('wrong-credentials');
@@ -60,10 +59,9 @@ export class SignIns {
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + SIGN_IN_DAYS * DAY).toISOString(),
       });
-      return present.clientCode === null ? null : readTimeZone(database, present.clientCode);
     });
     const { id, name, role, clientCode } = user;
-    return { token, signIn: { signInId, user: { id, name, email: user.email, role, clientCode, timeZone } } };
+    return { token, signIn: { signInId, user: { id, name, email: user.email, role, clientCode } } };
   }
 
   /** Whose token this is; nothing when it is unknown, expired or ended. */

@@ -89,7 +89,7 @@ describe('the screen of the bot', () => {
     await screen.openWith({ rules });
     await screen.click('Añadir regla');
     await screen.goTo('Límites');
-    expect(screen.text('nav')).toBe('Reglas Horario Ritmo Límites');
+    expect(screen.text('nav')).toBe('Reglas Horario Ritmo Límites IA');
     await screen.click('Guardar');
     await until(() => screen.url === '/bot/rules');
     await screen.settled();

@@ -5,6 +5,7 @@ import { BotPage } from './bot-page';
 import { HoursSection } from './hours/hours-section';
 import { LimitsSection } from './limits/limits-section';
 import { PaceSection } from './pace/pace-section';
+import { ResponderSection } from './responder/responder-section';
 import { RulesSection } from './rules/rules-section';
 
 export const BOT_ROUTES: Routes = [
@@ -20,6 +21,7 @@ export const BOT_ROUTES: Routes = [
       { path: 'hours', component: HoursSection },
       { path: 'pace', component: PaceSection },
       { path: 'limits', component: LimitsSection },
+      { path: 'ai', component: ResponderSection },
     ],
   },
 ];

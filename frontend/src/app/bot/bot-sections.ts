@@ -6,4 +6,5 @@ export const BOT_SECTIONS = [
   { path: 'hours', part: 'hours' },
   { path: 'pace', part: 'humanizer' },
   { path: 'limits', part: 'limits' },
+  { path: 'ai', part: 'responder' },
 ] as const satisfies readonly { path: string; part: Part }[];

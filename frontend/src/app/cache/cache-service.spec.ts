@@ -9,14 +9,7 @@ import { CacheService, type ReadRules } from '.';
 import { CACHE_SETTINGS } from './cache-settings';
 
 describe('CacheService', () => {
-  const ana: SignedInUser = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.test',
-    role: 'admin',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'admin', clientCode: 'demo' };
   const luis: SignedInUser = { ...ana, id: 'u2', name: 'Luis' };
   const rules: ReadRules = { ttl: 60_000, tags: ['lines'], invalidatedBy: ['whatsapp_state', 'settings_changed'] };
   const user = signal<SignedInUser | null>(ana);

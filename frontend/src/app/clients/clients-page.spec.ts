@@ -12,14 +12,7 @@ import { SignInStore } from '../sign-in';
 import { ClientsPage } from './clients-page';
 
 describe('ClientsPage', () => {
-  const operator: SignedInUser = {
-    id: 'o1',
-    name: 'Ola',
-    email: 'ola@host.test',
-    role: 'operator',
-    clientCode: null,
-    timeZone: null,
-  };
+  const operator: SignedInUser = { id: 'o1', name: 'Ola', email: 'ola@host.test', role: 'operator', clientCode: null };
   const user = signal<SignedInUser | null>(operator);
   let fixture: ComponentFixture<ClientsPage>;
   let page: HTMLElement;

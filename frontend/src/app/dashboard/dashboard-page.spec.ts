@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
 import { someStats, statsUpdated } from '../figures/testing/figures-fixtures';
 import { testSession } from '../whatsapp-sessions/testing/test-session';
+import { ClientDay } from './range/client-day';
 import { DashboardScreen } from './testing/dashboard-screen';
 import { aPoint, aReport, someTotals } from './testing/test-report';
 
@@ -290,6 +291,7 @@ describe('the panel', () => {
 
   it('reads the report again when the next day begins for the client', async () => {
     jasmine.clock().mockDate(new Date('2026-11-21T04:59:00.000Z'));
+    TestBed.inject(ClientDay).isIn('America/Bogota');
     await open();
     await screen.answer(REPORT, report);
     jasmine.clock().tick(60_500);

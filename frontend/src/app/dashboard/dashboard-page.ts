@@ -1,4 +1,4 @@
-import { afterNextRender, Component, computed, ElementRef, inject, input } from '@angular/core';
+import { afterNextRender, Component, computed, effect, ElementRef, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { StatsReport } from '#contract/stats';
@@ -113,6 +113,10 @@ export class DashboardPage {
   });
 
   constructor() {
+    effect(() => {
+      const report = this.report();
+      if (report) this.#day.isIn(report.timeZone);
+    });
     const scrollTop = this.place.scrollTop;
     afterNextRender(() => {
       this.element.scrollTop = scrollTop;

@@ -8,14 +8,7 @@ import { SignInStore } from '../sign-in';
 import { FiguresStore } from './figures-store';
 import { statsAnswer, statsUpdated } from './testing/figures-fixtures';
 
-const ana: SignedInUser = {
-  id: 'u1',
-  name: 'Ana',
-  email: 'ana@demo.test',
-  role: 'agent',
-  clientCode: 'demo',
-  timeZone: 'America/Bogota',
-};
+const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'agent', clientCode: 'demo' };
 
 describe('FiguresStore', () => {
   let realtime: FakeRealtime;

@@ -15,14 +15,7 @@ import type { Wake } from './feed';
 import { WhatsAppRealtimeService } from './whatsapp-realtime-service';
 
 describe('WhatsAppRealtimeService', () => {
-  const agent: SignedInUser = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.mx',
-    role: 'agent',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  const agent: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
   const at = '2026-01-01T00:00:00.000Z';
   /** After so many milliseconds a connection counts as one that lasts. */
   const STEADY = 10_000;

@@ -10,14 +10,7 @@ import { SignInPage } from './sign-in-page';
 import { SignInStore } from './sign-in-store';
 
 describe('SignInPage', () => {
-  const ana: SignedInUser = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.mx',
-    role: 'agent',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
   let fixture: ComponentFixture<SignInPage>;
   let page: HTMLElement;
   let answer: Observable<SignedInUser>;

@@ -15,22 +15,8 @@ import { until } from '../tabs/testing/until';
 class Page {}
 
 describe('SignInStore', () => {
-  const ana: SignedInUser = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.mx',
-    role: 'agent',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
-  const beto: SignedInUser = {
-    id: 'u2',
-    name: 'Beto',
-    email: 'beto@demo.mx',
-    role: 'agent',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.mx', role: 'agent', clientCode: 'demo' };
+  const beto: SignedInUser = { id: 'u2', name: 'Beto', email: 'beto@demo.mx', role: 'agent', clientCode: 'demo' };
   let store: SignInStore;
   let server: HttpTestingController;
   let router: Router;

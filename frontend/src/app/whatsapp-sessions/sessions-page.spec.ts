@@ -21,14 +21,7 @@ import { testSession } from './testing/test-session';
 
 describe('SessionsPage', () => {
   const now = new Date('2026-01-01T12:00:00.000Z');
-  const ana: SignedInUser = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.test',
-    role: 'admin',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  const ana: SignedInUser = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'admin', clientCode: 'demo' };
   const user = signal<SignedInUser | null>(ana);
   const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString();
   let fixture: ComponentFixture<SessionsPage>;

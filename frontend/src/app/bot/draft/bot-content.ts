@@ -1,14 +1,15 @@
-import type { Bot } from '#contract/bot';
+import type { Bot, SaveResponderRequest } from '#contract/bot';
 
 /** The parts of a bot that are saved together; one that a colleague has changed takes no other along. */
-export const PARTS = ['rules', 'hours', 'humanizer', 'limits'] as const satisfies readonly (keyof Bot)[];
+export const PARTS = ['rules', 'hours', 'humanizer', 'limits', 'responder'] as const satisfies readonly (keyof Bot)[];
 export type Part = (typeof PARTS)[number];
 
-/** What somebody writes here. */
-export type BotContent = Pick<Bot, Part>;
+/** What somebody writes here; a key only until it is saved, for it is never told. */
+export type BotContent = Pick<Bot, Exclude<Part, 'responder'>> & { responder: SaveResponderRequest };
 
-export function contentOf({ rules, hours, humanizer, limits }: BotContent): BotContent {
-  return { rules, hours, humanizer, limits };
+export function contentOf({ rules, hours, humanizer, limits, responder: known }: Bot): BotContent {
+  const { hasKey: _hasKey, today: _today, ...responder } = known;
+  return { rules, hours, humanizer, limits, responder };
 }
 
 /** The parts that differ. */

@@ -20,6 +20,9 @@ interface Refusal extends Fault {
   readonly value: unknown;
 }
 
+/** What a refusal means, by the end of the path it names. */
+const REFUSED: Readonly<Record<string, string>> = { 'when.pattern': 'refusedPattern', 'responder.url': 'refusedUrl' };
+
 /** What a colleague has saved while the same was being changed here. */
 interface Clash {
   readonly base: Base;
@@ -71,10 +74,11 @@ export class BotDraft {
   constructor() {
     effect(() => {
       const bot = this.#state.bot();
-      if (bot)
-        untracked(() => {
-          this.#hear(bot);
-        });
+      // The answer to what is being saved is no colleague's.
+      if (!bot || this.#sending()) return;
+      untracked(() => {
+        this.#hear(bot);
+      });
     });
     inject(UnsavedChanges).watch(this.isDirty);
   }
@@ -180,7 +184,7 @@ export class BotDraft {
     const refusals = error.errors.flatMap(({ path }): Refusal[] => {
       // What is tried stands below `bot`.
       const place = placeOf(path.replace(/^bot\./, ''), content);
-      const kind = path.endsWith('.when.pattern') ? 'refusedPattern' : 'refused';
+      const kind = REFUSED[path.split('.').slice(-2).join('.')] ?? 'refused';
       return place === null ? [] : [{ place, kind, isMissing: false, value: valueAt(content, place) }];
     });
     this.#refusals.set(refusals);

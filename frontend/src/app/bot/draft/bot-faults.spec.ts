@@ -1,14 +1,16 @@
-import { botLimits, type BotRule, saveBotRequest } from '#contract/bot';
+import { botLimits, type BotRule, saveBotRequest, saveResponderRequest } from '#contract/bot';
 import { aBot, aRule } from '../testing/a-bot';
 import { type BotContent, contentOf } from './bot-content';
 import { faultsOf } from './bot-faults';
-import { LIMIT_BOUNDS } from './limit-bounds';
+import { LIMIT_BOUNDS, RESPONDER_BOUNDS } from './limit-bounds';
 
 describe('the faults of a bot', () => {
   const content = (changes: Partial<BotContent>): BotContent => ({ ...contentOf(aBot()), ...changes });
   const rule = (changes: Partial<BotRule>): BotContent => content({ rules: [aRule('r1', changes)] });
   const long = (length: number): string => 'a'.repeat(length);
   const { hours, humanizer, limits } = aBot();
+  const { responder } = contentOf(aBot());
+  const url = 'https://ai.example/v1';
 
   const cases: Record<string, BotContent> = {
     nothing: content({}),
@@ -51,6 +53,14 @@ describe('the faults of a bot', () => {
     'a spread': content({ humanizer: { ...humanizer, spread: 0.5 } }),
     'a large spread': content({ humanizer: { ...humanizer, spread: 0.51 } }),
     'a least above the most': content({ humanizer: { ...humanizer, typingSeconds: { from: 9, to: 8 } } }),
+    'a language model that is on': content({ responder: { ...responder, enabled: true, url, model: 'm' } }),
+    'one without an address': content({ responder: { ...responder, enabled: true, model: 'm' } }),
+    'one without a model': content({ responder: { ...responder, enabled: true, url } }),
+    'no address': content({ responder: { ...responder, url: 'nada' } }),
+    'an empty key': content({ responder: { ...responder, key: ' ' } }),
+    'a key taken away': content({ responder: { ...responder, key: null } }),
+    'long instructions': content({ responder: { ...responder, prompt: long(8_001) } }),
+    'much to know': content({ responder: { ...responder, knowledge: long(20_001) } }),
     'half a reply': content({ limits: { ...limits, repliesPerDay: 1.5 } }),
   };
 
@@ -63,6 +73,13 @@ describe('the faults of a bot', () => {
   it('of the limits begin where the server’s do', () => {
     for (const [name, { least, most }] of Object.entries(LIMIT_BOUNDS)) {
       const passes = (value: number): boolean => botLimits.safeParse({ ...limits, [name]: value }).success;
+      expect([least - 1, least, most, most + 1].map(passes))
+        .withContext(name)
+        .toEqual([false, true, true, false]);
+    }
+    for (const [name, { least, most }] of Object.entries(RESPONDER_BOUNDS)) {
+      const passes = (value: number): boolean =>
+        saveResponderRequest.safeParse({ ...responder, [name]: value }).success;
       expect([least - 1, least, most, most + 1].map(passes))
         .withContext(name)
         .toEqual([false, true, true, false]);

@@ -2,7 +2,7 @@ import type { BotAction, BotCondition, BotRule } from '#contract/bot';
 import { BOT_LIMITS, WEEKDAYS } from '#contract/bot-limits';
 import { PACE_OF_BOT } from '#contract/bot-pace';
 import type { BotContent } from './bot-content';
-import { LIMIT_BOUNDS } from './limit-bounds';
+import { LIMIT_BOUNDS, RESPONDER_BOUNDS } from './limit-bounds';
 import type { Place } from './places';
 
 /** Something that keeps the bot from being saved. */
@@ -17,7 +17,12 @@ export interface Fault {
 
 /** What is wrong with a bot as far as the page can say, in the order in which it stands there. */
 export function faultsOf(content: BotContent): Fault[] {
-  return [...content.rules.flatMap(faultsOfRule), ...faultsOfHours(content), ...faultsOfPace(content)];
+  return [
+    ...content.rules.flatMap(faultsOfRule),
+    ...faultsOfHours(content),
+    ...faultsOfPace(content),
+    ...faultsOfResponder(content),
+  ];
 }
 
 function faultsOfRule(rule: BotRule): Fault[] {
@@ -99,6 +104,24 @@ function faultsOfPace({ humanizer, limits }: BotContent): Fault[] {
     outOf(`limits.${name}`, limits[name as keyof typeof limits], bound, true),
   );
   return [...numbers, ...spans, ...bounds].filter((fault) => fault !== null);
+}
+
+function faultsOfResponder({ responder }: BotContent): Fault[] {
+  const { enabled, url, model, key } = responder;
+  const place = (name: string): Place => `responder.${name}`;
+  const written = (name: 'prompt' | 'knowledge', most: number): Fault | null =>
+    responder[name].trim().length > most ? tooLong(place(name), most) : null;
+  const faults = [
+    enabled && url.trim() === '' ? missing(place('url'), 'noAddress') : null,
+    url.trim() !== '' && !URL.canParse(url.trim()) ? wrong(place('url'), 'noUrl') : null,
+    key?.trim() === '' ? missing(place('key'), 'noKey') : null,
+    enabled && model.trim() === '' ? missing(place('model'), 'noModel') : null,
+    written('prompt', BOT_LIMITS.systemPrompt),
+    written('knowledge', BOT_LIMITS.knowledge),
+    outOf(place('perDay'), responder.perDay, RESPONDER_BOUNDS.perDay, true),
+    outOf(place('timeoutSeconds'), responder.timeoutSeconds, RESPONDER_BOUNDS.timeoutSeconds, true),
+  ];
+  return faults.filter((fault) => fault !== null);
 }
 
 interface Bounds {

@@ -7,3 +7,9 @@ export const LIMIT_BOUNDS: Readonly<Record<keyof BotLimits, { readonly least: nu
   quietMinutes: { least: 0, most: 10_080 },
   oldestMinutes: { least: 1, most: 1_440 },
 };
+
+/** What those of a language model may be, as `saveResponderRequest` has it. */
+export const RESPONDER_BOUNDS = {
+  perDay: { least: 1, most: 100_000 },
+  timeoutSeconds: { least: 2, most: 60 },
+} as const;

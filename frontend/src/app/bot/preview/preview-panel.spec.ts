@@ -116,6 +116,18 @@ describe('trying the bot', () => {
     expect(log()).toContain('La IA no contestó: tardó demasiado. Contestó la regla 3, «Precios».');
   });
 
+  it('empties its field, though it was written and sent before anything was drawn', async () => {
+    await screen.openWith({ rules });
+    const field = screen.field('Escribe como un contacto');
+    field.value = 'Hola';
+    field.dispatchEvent(new Event('input'));
+    field.form?.requestSubmit();
+    await screen.settled();
+    await answered(silent);
+
+    expect(field.value).toBe('');
+  });
+
   it('is as if it were another moment, by the clocks of the client', async () => {
     await screen.openWith({ rules });
     await screen.type('Como si fuera', '2026-11-22T03:00');

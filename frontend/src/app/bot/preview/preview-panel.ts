@@ -36,12 +36,14 @@ export class PreviewPanel {
     });
   }
 
-  protected write(event: Event): void {
+  protected write(event: Event, box: HTMLInputElement): void {
     event.preventDefault();
     const text = this.text().trim();
     const timeZone = this.#state.bot()?.timeZone;
     if (text === '' || timeZone === undefined) return;
     this.text.set('');
+    // What was typed and sent within one frame has never been drawn, so nothing would empty the field.
+    box.value = '';
     const at = this.at() === '' ? undefined : new Date(momentOf(this.at(), timeZone)).toISOString();
     this.talk.write(text, { name: this.name().trim(), at });
   }

@@ -42,6 +42,8 @@ export interface Tried {
 
 /** Stands for the number of whoever writes. */
 const NUMBER = '+573001234567';
+/** A language model may take a minute to answer. Milliseconds. */
+const LONGEST = 75_000;
 /** What the bot knows of a conversation that is tried: older messages are let go. */
 const REMEMBERED = BOT_LIMITS.previewMessages;
 
@@ -105,7 +107,7 @@ export class PreviewTalk {
       ...(at !== undefined && { at }),
     };
     this.#answering = this.#api
-      .post<BotPreviewResponse>('/bot/preview', request)
+      .post<BotPreviewResponse>('/bot/preview', request, { timeout: LONGEST })
       .pipe(switchMap(({ preview }) => concat(this.#wait(preview), of(preview))))
       .subscribe({
         next: (preview) => {

@@ -70,7 +70,9 @@ export class BotScreen extends RoutedScreen {
     const sent = this.server.expectOne({ method: 'PUT', url: '/api/bot' });
     const request = sent.request.body as SaveBotRequest;
     const { rules, hours, humanizer, limits } = request;
-    this.#bot = { ...this.#bot, rules, hours, humanizer, limits, version: this.#bot.version + 1 };
+    const { key, ...responder } = { ...this.#bot.responder, ...request.responder };
+    responder.hasKey = key === undefined ? responder.hasKey : key !== null;
+    this.#bot = { ...this.#bot, rules, hours, humanizer, limits, responder, version: this.#bot.version + 1 };
     sent.flush(botAnswer(this.#bot));
     await this.settled();
     await this.answerReads();

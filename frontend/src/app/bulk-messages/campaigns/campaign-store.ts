@@ -8,6 +8,7 @@ import { toApiError } from '../../api';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { type CampaignAction, CampaignsApi } from './campaigns-api';
+import { ClientClock } from './client-clock';
 import { type CampaignProgress, counted, newerOf } from './held-campaigns';
 
 interface CampaignState {
@@ -32,12 +33,13 @@ const nothingYet: CampaignState = { id: '', campaign: null, line: null, loading:
 /** One campaign as it is now, and what can be done with it. */
 export const CampaignStore = signalStore(
   withState(nothingYet),
-  withMethods((store) => ({
+  withMethods((store, clock = inject(ClientClock)) => ({
     /** What an answer says it is, or an event, which says nothing of its line. */
     take({ campaign, line = store.line() }: TakenCampaign): void {
       if (campaign.id !== store.id()) return;
       const known = store.campaign();
       patchState(store, { campaign: known ? newerOf(known, campaign) : campaign, line, loading: 'done' });
+      if (line) clock.hear(line.timeZone);
     },
   })),
   withMethods((store, api = inject(CampaignsApi), errors = inject(EnhancedErrorHandlerService)) => {

@@ -7,6 +7,7 @@ import type { CampaignPage } from '#contract/bulk-campaigns';
 import type { Cached } from '../../cache';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { CampaignsApi } from './campaigns-api';
+import { ClientClock } from './client-clock';
 import { type HeldCampaigns, noCampaigns, withFirstPage, withNextPage, without, withProgress } from './held-campaigns';
 
 interface CampaignsState extends HeldCampaigns {
@@ -20,11 +21,12 @@ const nothingYet: CampaignsState = { ...noCampaigns, loading: 'first', more: 'id
 /** The client's bulk campaigns, as far as was asked for, kept live. */
 export const CampaignsStore = signalStore(
   withState(nothingYet),
-  withMethods((store) => ({
+  withMethods((store, clock = inject(ClientClock)) => ({
     /** A list from before is for the first paint only. */
     _takeFirst({ value: page, stale }: Cached<CampaignPage>): void {
       if (stale && store.loading() === 'done') return;
       patchState(store, (held) => ({ ...withFirstPage(held, page), loading: 'done' as const }));
+      clock.hear(page.timeZone);
     },
     /** It is asked for again all the same. */
     _fail(): void {

@@ -1,21 +1,16 @@
-import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
-import { SignInStore } from '../../sign-in';
 import { ClientClock } from './client-clock';
 
 describe('ClientClock', () => {
   let clock: ClientClock;
-  const user = signal({ timeZone: 'UTC' });
 
   beforeEach(() => {
     // The 22nd has begun on Kiritimati, and it is still the 20th in Pago Pago: one is not at the browser's own day.
     jasmine.clock().install().mockDate(new Date('2026-11-21T10:30:00.000Z'));
-    TestBed.configureTestingModule({
-      providers: [provideTestLanguages({ 'bulk-messages/es': es }), { provide: SignInStore, useValue: { user } }],
-    });
+    TestBed.configureTestingModule({ providers: [provideTestLanguages({ 'bulk-messages/es': es })] });
     TestBed.inject(TranslocoService).load('bulk-messages/es').subscribe();
     clock = TestBed.inject(ClientClock);
   });
@@ -26,12 +21,12 @@ describe('ClientClock', () => {
   });
 
   it('goes by the days of the client, wherever the browser is', () => {
-    user.set({ timeZone: 'Pacific/Kiritimati' });
+    clock.hear('Pacific/Kiritimati');
     expect(clock.today()).toBe('2026-11-22');
     expect(clock.isToday('2026-11-21T09:30:00.000Z')).toBeFalse();
     expect(clock.when('2026-11-21T22:00:00.000Z')).toBe('hoy a las 12:00');
 
-    user.set({ timeZone: 'Pacific/Pago_Pago' });
+    clock.hear('Pacific/Pago_Pago');
     expect(clock.today()).toBe('2026-11-20');
     expect(clock.isToday('2026-11-21T09:30:00.000Z')).toBeTrue();
     expect(clock.when('2026-11-21T22:00:00.000Z')).toBe('mañana a las 11:00');
@@ -39,7 +34,7 @@ describe('ClientClock', () => {
   });
 
   it('says one o’clock as one does', () => {
-    user.set({ timeZone: 'Pacific/Pago_Pago' });
+    clock.hear('Pacific/Pago_Pago');
 
     expect(clock.when('2026-11-21T12:00:00.000Z')).toBe('mañana a la 1:00');
     expect(clock.when('2026-11-21T21:00:00.000Z')).toBe('mañana a las 10:00');
@@ -47,7 +42,7 @@ describe('ClientClock', () => {
   });
 
   it('goes on to the next day by itself', () => {
-    user.set({ timeZone: 'Pacific/Pago_Pago' });
+    clock.hear('Pacific/Pago_Pago');
     jasmine.clock().tick(29 * 60_000);
     expect(clock.when('2026-11-21T22:00:00.000Z')).toBe('mañana a las 11:00');
     jasmine.clock().tick(60_000);

@@ -4,22 +4,23 @@ import { TranslocoService } from '@jsverse/transloco';
 import { defer, repeat, timer } from 'rxjs';
 import { dayIn } from '#contract/time-zones';
 import { Language } from '../../i18n';
-import { SignInStore } from '../../sign-in';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const HALF_A_YEAR = 182 * DAY;
 
-/** Times as the client's clocks have them: days, caps and quiet hours of bulk messages go by its time zone, wherever one sits. */
+/**
+ * Times as the client's clocks have them: days, caps and quiet hours of bulk messages go by its time zone, wherever somebody sits.
+ * Until the server has told it, that of the browser.
+ */
 @Service()
 export class ClientClock {
   readonly #language = inject(Language);
   readonly #transloco = inject(TranslocoService);
   readonly #here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  readonly #user = inject(SignInStore).user;
-  readonly timeZone = computed(() => this.#user()?.timeZone ?? this.#here);
+  readonly #timeZone = signal(this.#here);
   readonly #intl = computed(() => {
-    const [language, timeZone] = [this.#language.code(), this.timeZone()];
+    const [language, timeZone] = [this.#language.code(), this.#timeZone()];
     return {
       time: new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' }),
       day: new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
@@ -32,17 +33,18 @@ export class ClientClock {
 
   /** Epoch milliseconds, as they were when a minute began last. */
   readonly now = this.#now.asReadonly();
+  readonly timeZone = this.#timeZone.asReadonly();
   /** A day such as `2026-11-27`. */
-  readonly today = computed(() => dayIn(this.timeZone(), new Date(this.#now())));
-  readonly #tomorrow = computed(() => dayIn(this.timeZone(), new Date(this.#now() + DAY)));
+  readonly today = computed(() => dayIn(this.#timeZone(), new Date(this.#now())));
+  readonly #tomorrow = computed(() => dayIn(this.#timeZone(), new Date(this.#now() + DAY)));
   /** Whether its clocks show other times than this computer's, now or in the other half of the year. */
   readonly isElsewhere = computed(() => {
     const now = Date.now();
-    return [now, now + HALF_A_YEAR].some((at) => offsetOf(this.timeZone(), at) !== offsetOf(this.#here, at));
+    return [now, now + HALF_A_YEAR].some((at) => offsetOf(this.#timeZone(), at) !== offsetOf(this.#here, at));
   });
   /** "hora estándar de Colombia (GMT-5)". */
   readonly name = computed(() => {
-    const [timeZone, language] = [this.timeZone(), this.#language.code()];
+    const [timeZone, language] = [this.#timeZone(), this.#language.code()];
     const named = (timeZoneName: 'longGeneric' | 'shortOffset'): string => nameOf(timeZone, timeZoneName, language);
     return `${named('longGeneric')} (${named('shortOffset')})`;
   });
@@ -58,6 +60,11 @@ export class ClientClock {
   /** Looks at the time again: a computer that has slept may not have yet. */
   look(): void {
     this.#now.set(Date.now());
+  }
+
+  /** What the server says it is. */
+  hear(timeZone: string): void {
+    this.#timeZone.set(timeZone);
   }
 
   date(value: string | number): string {
@@ -83,7 +90,7 @@ export class ClientClock {
   }
 
   #near(moment: Date): 'today' | 'tomorrow' | 'later' {
-    const day = dayIn(this.timeZone(), moment);
+    const day = dayIn(this.#timeZone(), moment);
     if (day === this.today()) return 'today';
     return day === this.#tomorrow() ? 'tomorrow' : 'later';
   }

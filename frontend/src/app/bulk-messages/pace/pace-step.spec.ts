@@ -190,11 +190,9 @@ describe('the pace of a draft', () => {
   });
 
   it('names the time zone where it is not the one of this computer', async () => {
-    screen.signIn('admin', Intl.DateTimeFormat().resolvedOptions().timeZone);
-    await screen.settled();
+    await openWith({}, { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     expect(screen.text('app-time-zone-note')).toBe('');
-    screen.signIn('admin', 'Pacific/Kiritimati');
-    await screen.settled();
+    await openWith({}, { timeZone: 'Pacific/Kiritimati' });
 
     expect(screen.text('app-time-zone-note')).toMatch(/^Las horas son las de tu empresa: .+\(GMT\+14\)\.$/);
   });

@@ -1,10 +1,9 @@
-import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideTranslocoScope } from '@jsverse/transloco';
 import type { CampaignPause } from '#contract/bulk-campaigns';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
-import { SignInStore } from '../../sign-in';
+import { ClientClock } from '../campaigns/client-clock';
 import { PauseWords } from './pause-words';
 
 describe('PauseWords', () => {
@@ -14,12 +13,9 @@ describe('PauseWords', () => {
     // Half past ten in the evening in Bogotá.
     jasmine.clock().install().mockDate(new Date('2026-11-21T03:30:00.000Z'));
     TestBed.configureTestingModule({
-      providers: [
-        provideTestLanguages({ 'bulk-messages/es': es }),
-        provideTranslocoScope('bulk-messages'),
-        { provide: SignInStore, useValue: { user: signal({ timeZone: 'America/Bogota' }) } },
-      ],
+      providers: [provideTestLanguages({ 'bulk-messages/es': es }), provideTranslocoScope('bulk-messages')],
     });
+    TestBed.inject(ClientClock).hear('America/Bogota');
   });
 
   afterEach(() => {

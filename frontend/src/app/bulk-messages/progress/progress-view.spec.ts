@@ -77,11 +77,11 @@ describe('a campaign that was started', () => {
     const pause = { after: 18, resumesAt: tomorrow, by: 'warm_up' as const };
     await open({ ...running, etaSeconds: 100_000, pause });
     expect(screen.text('.outlook')).toMatch(
-      /^Hoy salen 18; el resto sigue mañana a las? .+, por el calentamiento del número\. Terminará hacia el /,
+      /^Hoy salen 18; el resto sigue mañana a las .+, por el calentamiento del número\. Terminará hacia el /,
     );
     await tell({ ...running, etaSeconds: 100_000, pause: { ...pause, after: 0 } });
     expect(screen.text('.outlook')).toMatch(
-      /^Hoy les toca a otros envíos de la línea; este sigue mañana a las? .+, por el/,
+      /^Hoy les toca a otros envíos de la línea; este sigue mañana a las .+, por el/,
     );
     await tell({ ...running, etaSeconds: 90, pause: null });
     expect(screen.page.querySelector('.outlook')).toBeNull();
@@ -90,7 +90,7 @@ describe('a campaign that was started', () => {
     const held = { ...running, version: 2, waiting: { for: 'daily_cap' as const, until } };
     await tell({ ...held, pause: { after: 40, resumesAt: later, by: 'daily_cap' } }, true);
 
-    expect(screen.text('.situation')).toMatch(/Ya salieron los mensajes de hoy: sigue mañana a las? /);
+    expect(screen.text('.situation')).toContain('Ya salieron los mensajes de hoy: sigue mañana a las');
     expect(screen.text('.outlook')).toContain('Ese día salen 40; el resto sigue el');
   });
 

@@ -31,7 +31,6 @@ export const signedInUser: SignedInUser = {
   email: 'ana@demo.test',
   role: 'admin',
   clientCode: 'demo',
-  timeZone: 'America/Bogota',
 };
 
 /**

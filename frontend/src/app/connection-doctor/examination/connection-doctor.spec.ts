@@ -530,7 +530,7 @@ describe('ConnectionDoctor', () => {
     });
 
     it('is not expected of whoever is signed out, nor of an operator', async () => {
-      ports.user = { id: 'u9', name: 'Op', email: 'op@demo.test', role: 'operator', clientCode: null, timeZone: null };
+      ports.user = { id: 'u9', name: 'Op', email: 'op@demo.test', role: 'operator', clientCode: null };
       expect((await read('connection')).means).toContain('operador');
 
       ports.user = null;

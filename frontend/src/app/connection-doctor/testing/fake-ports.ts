@@ -35,14 +35,7 @@ export class FakePorts implements DoctorPorts {
   origin = PAGE;
   settings: DoctorPorts['settings'] = { endpoints: [''], transports: ['websocket', 'polling'], connectTimeout: 4_000 };
   hasNetwork = true;
-  user: SignedInUser | null = {
-    id: 'u1',
-    name: 'Ana',
-    email: 'ana@demo.test',
-    role: 'agent',
-    clientCode: 'demo',
-    timeZone: 'America/Bogota',
-  };
+  user: SignedInUser | null = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role: 'agent', clientCode: 'demo' };
   readonly #connection = signal<Connection>({ ...connectionOfKind('live'), roundTrip: 30 });
   endpoints = new Map<string, EndpointStatus>([['', { state: 'open', failures: 0, transport: 'websocket' }]]);
   arrival = anArrival();

@@ -1,18 +1,16 @@
 import { computed, effect, inject, Service, signal } from '@angular/core';
 import { dayIn, secondOfDay } from '#contract/time-zones';
 import { WhatsAppRealtimeService } from '../../realtime';
-import { SignInStore } from '../../sign-in';
 
 /** How long the clock is left alone at most, in milliseconds: it may be set, or change by the season. */
 const LONGEST_WAIT = 900_000;
 const DAY = 86_400_000;
 
-/** Which day it is for the client. */
+/** Which day it is for the client. Its time zone is this computer's until a report has told. */
 @Service()
 export class ClientDay {
   readonly #realtime = inject(WhatsAppRealtimeService);
-  readonly #user = inject(SignInStore).user;
-  readonly #timeZone = computed(() => this.#user()?.timeZone ?? 'UTC');
+  readonly #timeZone = signal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   /** Turns when a day may have begun. */
   readonly #looks = signal(0);
   /** Such as `2026-11-27`. */
@@ -32,6 +30,11 @@ export class ClientDay {
         clearTimeout(timer);
       });
     });
+  }
+
+  /** What a report has told. */
+  isIn(timeZone: string): void {
+    this.#timeZone.set(timeZone);
   }
 }
 

@@ -28,14 +28,9 @@ export abstract class RoutedScreen {
       ],
     });
     this.server = TestBed.inject(HttpTestingController);
-    this.signIn(role);
-  }
-
-  /** Whoever looks on, of a client in this time zone. */
-  signIn(role: Role, timeZone = 'America/Bogota'): void {
-    const client = role === 'operator' ? { clientCode: null, timeZone: null } : { clientCode: 'demo', timeZone };
-    const user = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role, ...client };
     TestBed.inject(SignInStore).restore().subscribe();
+    const clientCode = role === 'operator' ? null : 'demo';
+    const user = { id: 'u1', name: 'Ana', email: 'ana@demo.test', role, clientCode };
     this.server.expectOne('/api/auth/me').flush({ user });
   }
 
