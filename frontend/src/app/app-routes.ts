@@ -44,6 +44,13 @@ export const appRoutes: Routes = [
           import('./bulk-messages/bulk-messages-routes').then((screen) => screen.BULK_MESSAGES_ROUTES),
       },
       {
+        path: 'contacts',
+        title: 'pages.contacts',
+        data: { texts: 'contacts' },
+        canMatch: [forRoles('agent', 'admin')],
+        loadChildren: () => import('./contacts/contacts-routes').then((screen) => screen.CONTACTS_ROUTES),
+      },
+      {
         path: 'whatsapp',
         title: 'pages.whatsapp',
         data: { texts: 'whatsapp-sessions' },

@@ -1,6 +1,6 @@
 import type { UpdateContactRequest } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
-import { isNamed } from './contact-name';
+import { isNamed } from '../contact-names';
 
 /** One thing the team knows of a contact; of a field of the client's own its id, too. */
 export type ContactField = 'name' | 'stage' | 'notes' | `own/${string}`;

@@ -1,3 +1,2 @@
-export { contactName, isNamed } from './contact-name';
 export { KnownContacts } from './known-contacts';
 export { SavedField } from './saved-field';

@@ -234,6 +234,7 @@ describe('the palette', () => {
       'Chat',
       'Panel',
       'Envíos masivos',
+      'Contactos',
       'Ajustes',
       'Ajustes › Mi cuenta',
       'Ajustes › Notificaciones',

@@ -17,7 +17,7 @@ import { formatPhoneNumber } from '../../i18n';
 import { Lines } from '../../lines';
 import { Avatar, Dialog, Icon, stepOf } from '../../ui';
 import { UnsavedChanges } from '../../unsaved-changes';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import { ContactCards } from '../message-contents/contact-cards';
 import { MakerForm } from '../message-makers/maker-form';
 import type { Written } from '../sending';

@@ -6,7 +6,7 @@ import type { GroupMember, GroupMembersResponse } from '#contract/groups';
 import { ApiClient } from '../../api';
 import { formatPhoneNumber } from '../../i18n';
 import { Avatar, Badge, Skeleton } from '../../ui';
-import { isNamed } from '../../known-contacts';
+import { isNamed } from '../../contact-names';
 
 /** So many are shown at once; groups have up to a thousand. */
 const FEW = 8;

@@ -5,7 +5,7 @@ import { isUndecided } from '#contract/message-status';
 import { Colleagues } from '../../colleagues';
 import { Lines } from '../../lines';
 import { Avatar } from '../../ui';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import { MessageAuthors } from '../authors/message-authors';
 import { ContentWords } from '../message-contents/content-words';
 import { KindIcon } from '../message-contents/kind-icon';

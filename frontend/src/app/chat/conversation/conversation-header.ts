@@ -7,7 +7,7 @@ import { Colleagues } from '../../colleagues';
 import { ConversationViewers } from '../../presence';
 import { Avatar, Icon } from '../../ui';
 import { Lines } from '../../lines';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import { LabelPicker } from '../conversation-labels/label-picker';
 import { TypingStore } from '../typing/typing-store';
 import { BotSwitch } from './bot-switch';

@@ -46,7 +46,7 @@ import { ConversationHeader } from './conversation-header';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
 import { quotedOf, ReplyTargets } from '../composer/reply-targets';
-import { isNamed } from '../../known-contacts';
+import { isNamed } from '../../contact-names';
 import { ContentWords } from '../message-contents/content-words';
 import { ReadMarker } from './read-marker';
 

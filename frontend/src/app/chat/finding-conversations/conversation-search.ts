@@ -5,7 +5,7 @@ import { catchError, EMPTY, forkJoin, map, type Observable, Subject, tap } from 
 import type { Conversation, ConversationPage } from '#contract/conversations';
 import { ApiClient } from '../../api';
 import { CacheService } from '../../cache';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import { OpenConversations } from '../conversation/open-conversations';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { belongsToSearch, searchTerms } from '../conversation-list/search-query';

@@ -23,7 +23,7 @@ import { LateParts } from '../../screens';
 import { Icon } from '../../ui';
 import { DateWords } from '../dates/date-words';
 import type { Bubble } from '../conversation/bubble';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import type { ConversationStore } from '../conversation/conversation-store';
 import { keyOf } from '../conversation/message-window';
 import { EmojiPicker } from '../emojis/emoji-picker';

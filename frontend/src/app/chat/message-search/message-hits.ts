@@ -4,7 +4,7 @@ import type { Message } from '#contract/messages';
 import { MarkedText } from '../../found-text';
 import { Avatar, EmptyState, ErrorState, Skeleton } from '../../ui';
 import { MessageAuthors } from '../authors/message-authors';
-import { contactName } from '../../known-contacts';
+import { contactName } from '../../contact-names';
 import { rowAfterKey } from '../conversation-list/list-keys';
 import { DateWords } from '../dates/date-words';
 import { ContentWords } from '../message-contents/content-words';

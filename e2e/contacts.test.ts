@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import {
+  call,
+  expectAccessible,
+  expectWithinScreen,
+  fillSignIn,
+  lookAt,
+  picture,
+  setSystemTheme,
+  signInOverApi,
+  startLinkedBusiness,
+  type LinkedBusiness,
+} from './support/index.ts';
+
+const DESKTOP = { width: 1_440, height: 900 };
+const TO_THE_END = "document.querySelector('cdk-virtual-scroll-viewport').scrollTo(0, 1e6)";
+const PHONE = { width: 390, height: 844 };
+
+let business: LinkedBusiness;
+
+before(async () => {
+  business = await startLinkedBusiness('525510203040');
+  const { lab, product, people } = business;
+  const token = await signInOverApi(product, people.admin);
+  await call(product, 'PATCH', '/settings', token, { contactFields: [{ id: 'city', name: 'Ciudad' }] });
+  const customer = lab.createPhone({ phoneNumber: '525510001004', name: 'Carlos Cruz' });
+  await customer.sendText('525510203040', '¿Cuánto cuestan?');
+  const stages = ['Nuevo', 'Interesado', 'Cliente'];
+  for (let number = 0; number < 300; number += 1) {
+    await call(product, 'POST', '/contacts', token, {
+      phoneNumber: `52551000${String(2_000 + number)}`,
+      name: `Persona ${String(number).padStart(3, '0')}`,
+      stage: stages[number % 3],
+    });
+  }
+});
+after(() => business.stop());
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Contactos' }).getByRole('row');
+const panel = (page: Page) => page.getByRole('region', { name: 'Contacto', exact: true });
+
+test('contacts are found, changed, added and handed out, live for the whole team', async (context) => {
+  const { browser, people, product } = business;
+  const { page: ana, complaints } = await browser.openPage(context, { viewport: DESKTOP });
+  const { page: carla } = await browser.openPage(context, { viewport: DESKTOP });
+  for (const [page, email] of [
+    [ana, people.agent],
+    [carla, people.admin],
+  ] as const) {
+    await page.goto(`${product.url}/chat`);
+    await fillSignIn(page, email);
+    await page.getByRole('link', { name: 'Contactos' }).click();
+    await page.getByText('301 contactos').waitFor();
+  }
+
+  await context.test('all of them can be scrolled to', async () => {
+    await ana.getByRole('link', { name: 'Carlos Cruz' }).waitFor();
+    await lookAt(ana, 'contacts');
+    await expectAccessible(ana);
+    await ana.evaluate(TO_THE_END);
+    await ana.locator('[role=table][aria-rowcount="302"]').waitFor();
+    await ana.evaluate(TO_THE_END);
+    await ana.getByRole('link', { name: 'Persona 299' }).waitFor();
+  });
+
+  await context.test('what one changes in a row the other sees', async () => {
+    await ana.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('persona 01');
+    await ana.getByRole('link', { name: 'Persona 013' }).waitFor();
+    await ana.getByRole('combobox', { name: 'Etapa de Persona 010' }).selectOption('Perdido');
+    await carla.getByRole('combobox', { name: 'Etapa', exact: true }).selectOption('Perdido');
+    await carla.getByText('1 contacto', { exact: true }).waitFor();
+    await ana.getByRole('combobox', { name: 'Etapa de Persona 013' }).selectOption('Perdido');
+    await carla.getByRole('link', { name: 'Persona 013' }).waitFor();
+    await carla.getByText('2 contactos').waitFor();
+  });
+
+  await context.test('one is opened, written down about and closed with the keyboard', async () => {
+    await ana.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('carlos');
+    await ana.getByText('1 contacto', { exact: true }).waitFor();
+    await ana.getByRole('link', { name: 'Carlos Cruz' }).focus();
+    await ana.keyboard.press('Enter');
+    await panel(ana).getByText('+52 55 1000 1004').waitFor();
+    await panel(ana).getByLabel('Ciudad').fill('Mérida');
+    await ana.keyboard.press('Enter');
+    await panel(ana).getByText('Guardado').waitFor();
+    await lookAt(ana, 'contact-details');
+    await expectAccessible(ana);
+    await ana.keyboard.press('Escape');
+    await panel(ana).waitFor({ state: 'detached' });
+    assert.equal(await ana.evaluate<string>('document.activeElement.textContent.trim()'), 'Carlos Cruz');
+    await ana.getByRole('button', { name: 'Columnas' }).click();
+    await ana.getByRole('checkbox', { name: 'Ciudad' }).check();
+    await ana.keyboard.press('Escape');
+    await rows(ana).getByText('Mérida').waitFor();
+  });
+
+  await context.test('those of a choice are handed out as a file', async () => {
+    const [file] = await Promise.all([
+      ana.waitForEvent('download'),
+      ana.getByRole('link', { name: 'Exportar CSV' }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), 'contactos.csv');
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    assert.equal(lines.length, 2);
+    assert.match(lines[1] ?? '', /^Carlos Cruz,525510001004,.*,Mérida$/);
+  });
+
+  await context.test('somebody is added, and is there for the other at once', async () => {
+    await carla.getByRole('combobox', { name: 'Etapa', exact: true }).selectOption('');
+    await carla.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('abel');
+    await carla.getByText('Nadie coincide').waitFor();
+    await ana.getByRole('button', { name: 'Nuevo contacto' }).click();
+    await ana.getByLabel('Nombre', { exact: true }).fill('Abel');
+    await ana.getByLabel('Número', { exact: true }).fill('+57 300 123 4567');
+    await expectAccessible(ana);
+    await ana.getByRole('button', { name: 'Guardar contacto' }).click();
+    await panel(ana).getByText('+57 300 1234567').waitFor();
+    await carla.getByRole('link', { name: 'Abel' }).waitFor();
+  });
+
+  await context.test('it fits a phone, in the dark too', async () => {
+    await carla.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('');
+    await carla.getByRole('link', { name: 'Carlos Cruz' }).waitFor();
+    await carla.setViewportSize(PHONE);
+    await setSystemTheme(carla, 'dark');
+    await carla.getByRole('link', { name: 'Carlos Cruz' }).click();
+    await panel(carla).getByText('+52 55 1000 1004').waitFor();
+    await expectWithinScreen(carla);
+    await expectAccessible(carla);
+    await picture(carla, 'contact-details-admin-phone-dark');
+    await carla.keyboard.press('Escape');
+    await carla.locator('a:focus', { hasText: 'Carlos Cruz' }).waitFor();
+  });
+  assert.deepEqual(complaints, []);
+});

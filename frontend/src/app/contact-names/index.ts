@@ -1,0 +1,1 @@
+export { contactName, isNamed } from './contact-name';

@@ -1,0 +1,106 @@
+import { until } from '../tabs/testing/until';
+import { aContact, ContactsScreen } from './testing/contacts-screen';
+
+describe('the screen of contacts', () => {
+  let screen: ContactsScreen;
+
+  beforeEach(async () => {
+    screen = new ContactsScreen();
+    await screen.open('/contacts');
+  });
+
+  it('lists people by name, with how many there are', async () => {
+    const { request } = await screen.answer([aContact(1), aContact(2)]);
+    expect(await until(() => screen.names().length === 2)).toBeTrue();
+
+    expect(request.params.get('kind')).toBe('person');
+    expect(screen.found('.count').textContent.trim()).toBe('2 contactos');
+  });
+
+  it('says so where there is nobody, and where it could not be read', async () => {
+    screen.asked().flush(null, { status: 403, statusText: 'Forbidden' });
+    await screen.settled();
+    screen.found('app-error-state button').click();
+    await screen.settled();
+    await screen.answer([]);
+
+    expect(screen.found('app-empty-state').textContent).toContain('Aún no hay contactos');
+  });
+
+  it('is narrowed down by stage and time; the address and the export say so', async () => {
+    await screen.answer([aContact(1)]);
+    const [stage, , last] = screen.page.querySelectorAll<HTMLSelectElement>('app-contact-filters select');
+    if (!stage || !last) throw new Error('There are no filters.');
+    await screen.choose(stage, 'none');
+    expect(await until(() => screen.url === '/contacts?stage=none')).toBeTrue();
+    await screen.settled();
+    expect((await screen.answer([])).request.params.get('stage')).toBe('');
+    await screen.choose(last, 'not-30');
+    expect(await until(() => screen.url === '/contacts?stage=none&last=not-30')).toBeTrue();
+    await screen.settled();
+
+    expect((await screen.answer([])).request.params.has('quietSince')).toBeTrue();
+    expect(screen.found('app-empty-state').textContent).toContain('Nadie coincide');
+    const address = screen.found('.toolbar a').getAttribute('href');
+    expect(address).toMatch(/^\/api\/contacts\/export\.csv\?kind=person&stage=&quietSince=.*&language=es$/);
+  });
+
+  it('moves a contact to another stage in its row, and back where that is refused', async () => {
+    await screen.answer([aContact(1, { stage: 'Nuevo' })]);
+    await until(() => screen.names().length === 1);
+    const stage = screen.found('.row select') as HTMLSelectElement;
+    expect(stage.getAttribute('aria-label')).toBe('Etapa de Persona 1');
+    await screen.choose(stage, 'Cliente');
+    const request = screen.server.expectOne({ method: 'PATCH', url: '/api/contacts/p1' });
+    expect(request.request.body).toEqual({ stage: 'Cliente' });
+    request.flush(null, { status: 403, statusText: 'Forbidden' });
+    await screen.settled();
+
+    expect(stage.value).toBe('Nuevo');
+  });
+
+  it('writes down somebody new, or leads to whoever has the number', async () => {
+    await screen.answer([]);
+    screen.found('.toolbar button').click();
+    await screen.settled();
+    screen.found('app-contact-dialog form button[type=submit]').click();
+    await screen.settled();
+    expect(screen.found('app-contact-dialog').textContent).toContain('Escribe un nombre.');
+
+    const type = (selector: string, text: string) => {
+      const field = screen.found(selector) as HTMLInputElement;
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+    };
+    type('#contact-name', ' Zoe ');
+    type('app-contact-dialog input[type=tel]', '+57 300 123 4567');
+    await screen.settled();
+    screen.found('app-contact-dialog form button[type=submit]').click();
+    const request = screen.server.expectOne({ method: 'POST', url: '/api/contacts' });
+    expect(request.request.body).toEqual({ phoneNumber: '573001234567', name: 'Zoe' });
+    const problem = { type: 'conflict', title: '', status: 409, contactId: 'p7' };
+    request.flush(problem, { status: 409, statusText: 'Conflict' });
+    await screen.settled();
+    expect(screen.found('app-contact-dialog').textContent).toContain('Ya hay un contacto con este número.');
+    screen.found('app-contact-dialog .other').click();
+
+    expect(await until(() => screen.url === '/contacts/p7')).toBeTrue();
+  });
+
+  it('shows a contact beside the list, and gives the keyboard back when it is closed', async () => {
+    const contact = aContact(1, { notes: 'Prefiere correo' });
+    await screen.answer([contact]);
+    await until(() => screen.names().length === 1);
+    screen.found('.row .name a').click();
+    await until(() => screen.page.querySelector('app-contact-details h2') !== null);
+    for (const request of screen.server.match('/api/contacts/p1')) request.flush({ contact, epoch: 'e1', seq: 100 });
+    await screen.settled();
+    expect(document.activeElement?.id).toBe('contact-details-heading');
+    expect((screen.found('app-contact-details textarea') as HTMLTextAreaElement).value).toBe('Prefiere correo');
+
+    const esc = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    screen.found('app-contact-details h2').dispatchEvent(esc);
+    expect(await until(() => screen.url === '/contacts')).toBeTrue();
+    expect(await until(() => document.activeElement?.id === 'contact-p1')).toBeTrue();
+  });
+});

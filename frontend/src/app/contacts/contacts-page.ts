@@ -1,0 +1,125 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Router, RouterOutlet } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { of, Subject } from 'rxjs';
+import type { ContactChoice } from '#contract/contacts';
+import type { Contact } from '#contract/conversations';
+import { DebounceService } from '../debounce';
+import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
+import { EmptyState, ErrorState, Icon, Skeleton } from '../ui';
+import { ContactDialog } from './contact-dialog';
+import { ContactFilters, type ListAddress, NO_STAGE } from './list/contact-filters';
+import { ContactTable } from './list/contact-table';
+import { ContactsApi } from './list/contacts-api';
+import { ContactsStore } from './list/contacts-store';
+import { lastContactOf, sinceOf } from './list/last-contact';
+
+/** All who write to the client: found, narrowed down, added, and handed out as a file. The address says which are listed. */
+@Component({
+  selector: 'app-contacts-page',
+  imports: [
+    ContactDialog,
+    ContactFilters,
+    ContactTable,
+    EmptyState,
+    ErrorState,
+    Icon,
+    RouterOutlet,
+    Skeleton,
+    TranslocoDirective,
+  ],
+  providers: [ContactsStore],
+  templateUrl: './contacts-page.html',
+  styleUrl: './contacts-page.css',
+})
+export class ContactsPage {
+  readonly #api = inject(ContactsApi);
+  readonly #document = inject(DOCUMENT);
+  readonly #injector = inject(Injector);
+  readonly #language = inject(Language);
+  readonly #router = inject(Router);
+  readonly #typed = new Subject<string>();
+  protected readonly formats = inject(Formats);
+  protected readonly store = inject(ContactsStore);
+
+  readonly q = input<string>();
+  readonly stage = input<string>();
+  readonly label = input<string>();
+  readonly last = input<string>();
+
+  protected readonly adding = signal(false);
+  /** The contact that is open beside the list; null for none. */
+  protected readonly openId = signal<string | null>(null);
+  readonly #choice = computed<ContactChoice>(() => {
+    const [q, stage, label] = [this.q(), this.stage(), this.label()];
+    return {
+      kind: 'person',
+      ...(q && { q }),
+      ...(stage && { stage: stage === NO_STAGE ? '' : stage }),
+      ...(label && { label }),
+      ...sinceOf(lastContactOf(this.last()), Date.now()),
+    };
+  });
+  protected readonly isNarrowed = computed(() => Object.keys(this.#choice()).length > 1);
+  protected readonly exportAddress = computed(() => this.#api.exportAddress(this.#choice(), this.#language.code()));
+
+  constructor() {
+    void fetchPhoneNumberGroups();
+    effect(() => {
+      const choice = this.#choice();
+      untracked(() => {
+        this.store.look(choice);
+      });
+    });
+    this.#typed
+      .pipe(
+        inject(DebounceService).latest((text) => of(text), { atOnce: (text) => text === '' }),
+        takeUntilDestroyed(),
+      )
+      .subscribe((text) => {
+        this.show({ q: text.trim() || null });
+      });
+  }
+
+  protected type(text: string): void {
+    this.#typed.next(text);
+  }
+
+  protected show(queryParams: ListAddress): void {
+    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected retry(): void {
+    this.store.look(this.#choice());
+  }
+
+  /** The one that was added, or that has the number already. */
+  protected open({ id }: Pick<Contact, 'id'>): void {
+    this.adding.set(false);
+    void this.#router.navigate(['/contacts', id], { queryParamsHandling: 'preserve' });
+  }
+
+  protected noteOpen(details: unknown): void {
+    this.openId.set((details as { contactId: () => string }).contactId());
+  }
+
+  /** The keyboard goes back to where it came from. */
+  protected noteClosed(): void {
+    const id = this.openId();
+    this.openId.set(null);
+    // What lies behind a contact on a phone takes no focus before it is shown again.
+    afterNextRender(() => this.#document.getElementById(`contact-${id ?? ''}`)?.focus(), { injector: this.#injector });
+  }
+}

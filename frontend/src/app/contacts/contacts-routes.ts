@@ -1,0 +1,14 @@
+import type { Routes } from '@angular/router';
+import { provideTranslocoScope } from '@jsverse/transloco';
+import { ContactsPage } from './contacts-page';
+import { ContactDetails } from './details/contact-details';
+
+export const CONTACTS_ROUTES: Routes = [
+  {
+    path: '',
+    component: ContactsPage,
+    // The fields that save themselves speak as beside a conversation.
+    providers: [provideTranslocoScope('contacts', 'contact-panel')],
+    children: [{ path: ':contactId', component: ContactDetails }],
+  },
+];

@@ -1,0 +1,117 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import { catchError, combineLatest, EMPTY, filter, startWith, switchMap, tap } from 'rxjs';
+import { formatPhoneNumber } from '../../i18n';
+import { contactName } from '../../contact-names';
+import { KnownContacts, SavedField } from '../../known-contacts';
+import { WhatsAppRealtimeService } from '../../realtime';
+import { TeamSettings } from '../../team-settings';
+import { Avatar, ErrorState, Icon, Skeleton } from '../../ui';
+import { ContactConversations } from './contact-conversations';
+
+/** All that the team knows of a contact, changed in its place, and the way to their conversations. */
+@Component({
+  selector: 'app-contact-details',
+  imports: [
+    Avatar,
+    ContactConversations,
+    ErrorState,
+    Icon,
+    RouterLink,
+    SavedField,
+    Skeleton,
+    TranslocoDirective,
+    TranslocoPipe,
+  ],
+  templateUrl: './contact-details.html',
+  styleUrl: './contact-details.css',
+  host: { role: 'region', 'aria-labelledby': 'contact-details-heading', '(keydown.escape)': 'closeByKey($event)' },
+})
+export class ContactDetails {
+  readonly #contacts = inject(KnownContacts);
+  readonly #router = inject(Router);
+  protected readonly settings = inject(TeamSettings);
+
+  /** From the address. */
+  readonly contactId = input.required<string>();
+
+  protected readonly contact = computed(() => this.#contacts.find(this.contactId()));
+  protected readonly trouble = signal<'failed' | 'gone' | null>(null);
+  protected readonly tries = signal(0);
+  protected readonly name = computed(() => {
+    const contact = this.contact();
+    return contact ? contactName(contact) : '';
+  });
+  protected readonly number = computed(() => {
+    const phoneNumber = this.contact()?.phoneNumber;
+    return phoneNumber ? formatPhoneNumber(phoneNumber) : null;
+  });
+  protected readonly ownFields = computed(() =>
+    this.settings.contactFields().map(({ id, name }) => ({ name, field: `own/${id}` as const })),
+  );
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+
+  constructor() {
+    const realtime = inject(WhatsAppRealtimeService);
+    combineLatest([
+      toObservable(this.contactId),
+      toObservable(this.tries),
+      realtime.startOver$.pipe(startWith(undefined)),
+    ])
+      .pipe(
+        switchMap(([id]) => this.#read(id)),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
+    realtime
+      .on('contact_removed')
+      .pipe(
+        filter(({ contactId }) => contactId === this.contactId()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ mergedInto }) => {
+        if (mergedInto === undefined) this.trouble.set('gone');
+        else
+          void this.#router.navigate(['/contacts', mergedInto], { queryParamsHandling: 'preserve', replaceUrl: true });
+      });
+    // Its texts come first; another contact is read out anew.
+    afterRenderEffect(() => {
+      this.contactId();
+      this.heading()?.nativeElement.focus();
+    });
+  }
+
+  /** Whoever gives up what was typed has Esc first. */
+  protected closeByKey(event: Event): void {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    void this.#router.navigate(['/contacts'], { queryParamsHandling: 'preserve' });
+  }
+
+  #read(id: string) {
+    this.trouble.set(null);
+    const failed = () => {
+      this.trouble.set('failed');
+    };
+    return this.#contacts.read(id, failed).pipe(
+      tap(() => {
+        this.trouble.set(null);
+      }),
+      catchError(() => {
+        this.trouble.set('gone');
+        return EMPTY;
+      }),
+    );
+  }
+}

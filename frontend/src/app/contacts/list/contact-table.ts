@@ -1,0 +1,92 @@
+import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
+import { afterRenderEffect, Component, computed, inject, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import type { ListedContact } from '#contract/contacts';
+import type { Label } from '#contract/team-settings';
+import { EnhancedErrorHandlerService } from '../../errors';
+import { Formats, formatPhoneNumber } from '../../i18n';
+import { contactName } from '../../contact-names';
+import { KnownContacts } from '../../known-contacts';
+import { Labels } from '../../labels';
+import { TeamSettings } from '../../team-settings';
+import { Avatar, LabelChip } from '../../ui';
+import { ContactsStore } from './contacts-store';
+import { ShownColumns } from './shown-columns';
+
+/** Pixels. */
+const ROW_HEIGHT = 56;
+/** More is loaded when fewer rows than this are left below. */
+const AHEAD = 100;
+/** Of more labels than these only the number is shown. */
+const LABELS_SHOWN = 2;
+
+/** The contacts of a choice, one a row, as far as was scrolled; where a contact stands is changed in its row. */
+@Component({
+  selector: 'app-contact-table',
+  imports: [
+    Avatar,
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    LabelChip,
+    RouterLink,
+    TranslocoDirective,
+    TranslocoPipe,
+  ],
+  templateUrl: './contact-table.html',
+  styleUrl: './contact-table.css',
+  host: { '[style.--own-columns]': 'columns.fields().length' },
+})
+export class ContactTable {
+  readonly #contacts = inject(KnownContacts);
+  readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #labels = inject(Labels);
+  protected readonly columns = inject(ShownColumns);
+  protected readonly formats = inject(Formats);
+  protected readonly settings = inject(TeamSettings);
+  protected readonly store = inject(ContactsStore);
+
+  protected readonly rowHeight = ROW_HEIGHT;
+  protected readonly rowCount = computed(() => (this.store.hasMore() ? -1 : this.store.rows().length + 1));
+  protected readonly byId = (_index: number, { id }: ListedContact): string => id;
+  private readonly viewport = viewChild(CdkVirtualScrollViewport);
+
+  constructor() {
+    // It measures itself once, and knows nothing of rows that come.
+    afterRenderEffect(() => {
+      if (this.store.rows().length > 0) this.viewport()?.checkViewportSize();
+    });
+  }
+
+  protected nameOf(contact: ListedContact): string {
+    return contactName(contact);
+  }
+
+  protected numberOf({ phoneNumber }: ListedContact): string {
+    return phoneNumber === null ? '' : formatPhoneNumber(phoneNumber);
+  }
+
+  protected labelsOf({ conversations }: ListedContact): { shown: readonly Label[]; more: readonly Label[] } {
+    const labels = this.#labels.named([...new Set(conversations.flatMap(({ labels }) => labels))]);
+    return { shown: labels.slice(0, LABELS_SHOWN), more: labels.slice(LABELS_SHOWN) };
+  }
+
+  protected namesOf(labels: readonly Label[]): string {
+    return labels.map(({ name }) => name).join(', ');
+  }
+
+  protected loadAhead(first: number): void {
+    if (first + AHEAD >= this.store.rows().length && this.store.hasMore()) this.store.loadMore();
+  }
+
+  /** What the server does not take is taken back. */
+  protected move(contact: ListedContact, choice: HTMLSelectElement): void {
+    this.#contacts.change(contact.id, { stage: choice.value || null }).subscribe({
+      error: (error: unknown) => {
+        choice.value = contact.stage ?? '';
+        this.#errors.tellFailure(error);
+      },
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import type { TestRequest } from '@angular/common/http/testing';
+import type { ListedContact } from '#contract/contacts';
+import panel from '../../../../public/i18n/contact-panel/es.json';
+import es from '../../../../public/i18n/contacts/es.json';
+import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import { Notices } from '../../errors';
+import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
+import { RoutedScreen } from '../../screens/testing/routed-screen';
+import { CONTACTS_ROUTES } from '../contacts-routes';
+
+export function aContact(number: number, change: Partial<ListedContact> = {}): ListedContact {
+  return {
+    id: `p${String(number)}`,
+    version: number,
+    kind: 'person',
+    name: `Persona ${String(number)}`,
+    whatsappName: '',
+    phoneNumber: `57300000000${String(number)}`,
+    stage: null,
+    notes: '',
+    fields: {},
+    createdAt: '2026-11-01T10:00:00.000Z',
+    conversations: [],
+    ...change,
+  };
+}
+
+/** The screen of contacts as an agent sees and uses it; the spec answers for the server. */
+export class ContactsScreen extends RoutedScreen {
+  constructor() {
+    super(
+      'agent',
+      [{ path: 'contacts', children: CONTACTS_ROUTES }],
+      [
+        provideTestLanguages({ 'contacts/es': es, 'contact-panel/es': panel, 'phone-numbers/es': numbers }),
+        { provide: Notices, useValue: jasmine.createSpyObj<Notices>('Notices', ['error', 'bug']) },
+      ],
+    );
+  }
+
+  /** Answers with these contacts, and what else the screen asks for. */
+  async answer(items: readonly ListedContact[], nextCursor: string | null = null): Promise<TestRequest> {
+    const stages = ['Nuevo', 'Cliente'].map((name) => ({ id: name, name }));
+    const contactFields = [{ id: 'city', name: 'Ciudad' }];
+    for (const request of this.server.match('/api/settings'))
+      request.flush({ settings: { stages, contactFields, readReceipts: true } });
+    for (const request of this.server.match('/api/labels')) request.flush({ items: [] });
+    for (const request of this.server.match('/api/whatsapp/sessions'))
+      request.flush({ items: [], epoch: 'e1', seq: 1 });
+    for (const request of this.server.match(({ url }) => url === '/api/contacts/counts'))
+      if (!request.cancelled) request.flush({ total: items.length, stages: [], epoch: 'e1', seq: 100 });
+    const page = this.asked();
+    page.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
+    await this.settled();
+    return page;
+  }
+
+  /** The page of contacts that was asked for last. */
+  asked(): TestRequest {
+    const pages = this.server.match(({ url, method }) => url === '/api/contacts' && method === 'GET');
+    const page = pages.filter(({ cancelled }) => !cancelled).at(-1);
+    if (!page) throw new Error('No contacts were asked for.');
+    return page;
+  }
+
+  override settled(): Promise<void> {
+    return this.turns(40);
+  }
+
+  names(): string[] {
+    return [...this.page.querySelectorAll('.row .name a')].map(({ textContent }) => textContent.trim());
+  }
+
+  /** A part that is there. */
+  found(selector: string): HTMLElement {
+    const part = this.page.querySelector<HTMLElement>(selector);
+    if (!part) throw new Error(`There is no ${selector}.`);
+    return part;
+  }
+
+  async choose(select: HTMLSelectElement, value: string): Promise<void> {
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+    await this.settled();
+  }
+}
