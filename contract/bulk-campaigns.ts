@@ -279,8 +279,17 @@ export const campaignReasons = z.object({
 });
 export type CampaignReasons = z.infer<typeof campaignReasons>;
 
-/** Somebody who asked for no more bulk messages. `word` is what they wrote; null where a person of the team noted it. */
-export const optOut = z.object({ phoneNumber, at: isoTime, word: z.string().nullable() });
+/**
+ * Somebody who asked for no more bulk messages. `word` is what they wrote; null where a person of the team noted it. Whoever
+ * WhatsApp shows no number of is known as a contact only, by `contactId`; `name` is null for a number that is nobody's.
+ */
+export const optOut = z.object({
+  phoneNumber: phoneNumber.nullable(),
+  contactId: id.nullable(),
+  name: z.string().nullable(),
+  at: isoTime,
+  word: z.string().nullable(),
+});
 export type OptOut = z.infer<typeof optOut>;
 export const optOutPage = z.object({ items: z.array(optOut), nextCursor: z.string().nullable() });
 export type OptOutPage = z.infer<typeof optOutPage>;

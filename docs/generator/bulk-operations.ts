@@ -178,6 +178,13 @@ export const bulkOperations: readonly Operation[] = [
   },
   {
     method: 'delete',
+    path: '/api/opt-outs/contacts/{contactId}',
+    summary: 'The same for somebody of whom WhatsApp shows no number',
+    roles: admins,
+    status: 204,
+  },
+  {
+    method: 'delete',
     path: '/api/opt-outs/{phoneNumber}',
     summary: 'Take that back, because they have asked for it',
     roles: admins,

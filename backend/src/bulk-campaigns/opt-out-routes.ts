@@ -6,6 +6,7 @@ import {
   addOptOut,
   readOptOutRules,
   readOptOuts,
+  removeContactOptOut,
   removeOptOut,
   saveOptOutRules,
 } from '../campaign-recipients/index.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { requireNumber } from './require-number.ts';
 
-const query = z.object({ limit: pageLimit, cursor: z.string().max(40).default('') });
+const query = z.object({ limit: pageLimit, cursor: z.string().max(60).default('') });
 
 /**
  * `/opt-outs`: who wants no bulk messages, and which words say so. A change is told as `settings:changed` of kind `optOuts`.
@@ -31,7 +32,7 @@ export function optOutRoutes(store: Store, neighbour: (clientCode: string) => st
       const { clientCode } = signedInMember(request);
       const { limit, cursor } = parseQuery(query, request);
       const rows = await store.read((database) => readOptOuts(database, clientCode, { limit, after: cursor }));
-      const items = rows.map(({ phoneNumber, at, word }) => ({ phoneNumber, at, word }));
+      const items = rows.map(({ numberKey: _, ...optOut }) => optOut);
       response.json({ items, nextCursor: rows.length === limit ? (rows.at(-1)?.numberKey ?? null) : null });
     })
     .post(members, async (request, response) => {
@@ -64,6 +65,20 @@ export function optOutRoutes(store: Store, neighbour: (clientCode: string) => st
       response.json({ rules });
     })
     .all(onlyMethods('GET', 'PUT'));
+
+  router
+    .route('/opt-outs/contacts/:contactId')
+    .delete(admins, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const { contactId } = request.params;
+      await store.write(async (writing) => {
+        if (!(await removeContactOptOut(writing, clientCode, contactId)))
+          throw new HttpProblem('not-found', 'This contact has not opted out.');
+        await writing.event(clientCode, 'settings:changed', changed);
+      });
+      response.status(204).end();
+    })
+    .all(onlyMethods('DELETE'));
 
   router
     .route('/opt-outs/:phoneNumber')

@@ -6,6 +6,7 @@ export {
   hasOptedOut,
   readOptOutRules,
   readOptOuts,
+  removeContactOptOut,
   removeOptOut,
   saveOptOutRules,
 } from './opt-outs.ts';

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { OptOut, OptOutRules } from '#contract/bulk-campaigns';
-import { numberKey } from '#contract/number-spellings';
+import { numberKey, spellingsOf } from '#contract/number-spellings';
 import { foldForSearch } from '#contract/search-words';
 import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 
@@ -55,10 +56,15 @@ export async function hasOptedOut(
   return (await findOptedOut(database, clientCode, keys)).size > 0;
 }
 
+const CONTACT = 'contact ';
+
 /** Stands for somebody who shows no number. */
 function contactKey(contactId: string): string {
-  return `contact ${contactId}`;
+  return `${CONTACT}${contactId}`;
 }
+
+/** The contact that a key stands for; of a number's it is nobody's id. */
+const keyedContact = sql<string>`substr("optOuts"."numberKey", ${CONTACT.length + 1})`;
 
 /** Somebody who shows no number wants no more. False where that was known. */
 export function addContactOptOut(
@@ -103,14 +109,14 @@ export async function findOptedOut(
 export function addOptOut(
   writing: Writing,
   clientCode: string,
-  { phoneNumber, word }: Pick<OptOut, 'phoneNumber' | 'word'>,
+  { phoneNumber, word }: { phoneNumber: string; word: string | null },
 ): Promise<boolean> {
   return insertOptOut(writing, { clientCode, numberKey: numberKey(phoneNumber), phoneNumber, word });
 }
 
 async function insertOptOut(
   { database, now }: Writing,
-  optOut: Pick<OptOut, 'phoneNumber' | 'word'> & { clientCode: string; numberKey: string },
+  optOut: { clientCode: string; numberKey: string; phoneNumber: string; word: string | null },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('optOuts')
@@ -120,29 +126,98 @@ async function insertOptOut(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** False where there was nothing to take back. */
+/** A number may be written to again, and whoever has it. False where there was nothing to take back. */
 export async function removeOptOut({ database }: Writing, clientCode: string, phoneNumber: string): Promise<boolean> {
+  const key = numberKey(phoneNumber);
+  const theirs = await contactsOf(database, clientCode, phoneNumber);
   const { numDeletedRows } = await database
     .deleteFrom('optOuts')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', '=', numberKey(phoneNumber))
+    .where('numberKey', 'in', [key, ...theirs.map(contactKey)])
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
-/** By number, behind `after`. */
-export function readOptOuts(
+/** The same for somebody who is known as a contact only. */
+export async function removeContactOptOut(
+  { database }: Writing,
+  clientCode: string,
+  contactId: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await database
+    .deleteFrom('optOuts')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', '=', contactKey(contactId))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Contacts with this number, and those who have opted out after a campaign had written to them at it. */
+async function contactsOf(database: Reading, clientCode: string, phoneNumber: string): Promise<string[]> {
+  const shown = await database
+    .selectFrom('contacts')
+    .select('id')
+    .where('clientCode', '=', clientCode)
+    .where('phoneNumber', 'in', spellingsOf(phoneNumber))
+    .execute();
+  const reached = await database
+    .selectFrom('optOuts')
+    .innerJoin('bulkRecipients', (join) => join.on('bulkRecipients.contactId', '=', keyedContact))
+    .select(keyedContact.as('id'))
+    .where('optOuts.clientCode', '=', clientCode)
+    .where('bulkRecipients.clientCode', '=', clientCode)
+    .where('bulkRecipients.numberKey', '=', numberKey(phoneNumber))
+    .execute();
+  return [...shown, ...reached].map(({ id }) => id);
+}
+
+/** By number, behind `after`, and then those who are known as contacts only. */
+export async function readOptOuts(
   database: Reading,
   clientCode: string,
   { limit, after }: { limit: number; after: string },
 ): Promise<(OptOut & { numberKey: string })[]> {
-  return database
+  const rows = await database
     .selectFrom('optOuts')
-    .select(['numberKey', 'phoneNumber', 'at', 'word'])
-    .where('clientCode', '=', clientCode)
+    .leftJoin('contacts as known', (join) =>
+      join.on('known.id', '=', keyedContact).on('known.clientCode', '=', clientCode),
+    )
+    .select(['numberKey', 'optOuts.phoneNumber', 'at', 'word', 'known.id as contactId', 'known.name'])
+    .select((eb) =>
+      eb
+        .selectFrom('contacts as numbered')
+        .select('numbered.name')
+        .where('numbered.clientCode', '=', clientCode)
+        .whereRef('numbered.phoneNumber', '=', 'optOuts.phoneNumber')
+        .limit(1)
+        .as('numberedName'),
+    )
+    .where('optOuts.clientCode', '=', clientCode)
     .where('numberKey', '>', after)
-    .where('phoneNumber', '!=', '')
+    .where((eb) =>
+      eb.or([
+        eb('optOuts.phoneNumber', '!=', ''),
+        eb.and([
+          eb('known.id', 'is not', null),
+          eb('known.phoneNumber', 'is', null),
+          // Otherwise they are listed by the number they were written to at.
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('bulkRecipients')
+                .select('bulkRecipients.id')
+                .whereRef('bulkRecipients.contactId', '=', 'known.id'),
+            ),
+          ),
+        ]),
+      ]),
+    )
     .orderBy('numberKey')
     .limit(limit)
     .execute();
+  return rows.map(({ phoneNumber, name, numberedName, ...row }) => ({
+    ...row,
+    phoneNumber: phoneNumber === '' ? null : phoneNumber,
+    name: name ?? numberedName,
+  }));
 }

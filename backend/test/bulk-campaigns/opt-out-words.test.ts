@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { RecipientStatus } from '#contract/bulk-campaigns';
+import type { OptOutPage, RecipientStatus } from '#contract/bulk-campaigns';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { hasOptedOut } from '../../src/campaign-recipients/index.ts';
 import { recordMessage, type WhatsAppAddress } from '../../src/conversations/index.ts';
@@ -27,6 +27,18 @@ describe('A word that asks for no more, from somebody whom no message has reache
 
   const someone = (): string => `57300${String(1_000_000 + (made += 1))}`;
 
+  const list = async () => (await admin.api.get<OptOutPage>('/opt-outs?limit=500').expect(200)).body.items;
+  const listed = async (number: string) => (await list()).find(({ phoneNumber }) => phoneNumber === number);
+  const conversationWith = (phoneNumber: string) =>
+    store.read((database) =>
+      database
+        .selectFrom('contacts')
+        .innerJoin('conversations', 'conversations.contactId', 'contacts.id')
+        .select('contactId')
+        .where('phoneNumber', '=', phoneNumber)
+        .executeTakeFirstOrThrow(),
+    );
+
   /** Whether it counts where this person writes it. */
   async function counts(address: WhatsAppAddress, text = 'Baja'): Promise<boolean> {
     const { sessionId } = campaigns;
@@ -35,6 +47,7 @@ describe('A word that asks for no more, from somebody whom no message has reache
         clientCode: 'acme',
         sessionId,
         address,
+        name: 'Luz',
         whatsappId: `W-${String((made += 1))}`,
         fromMe: false,
         type: 'text',
@@ -86,6 +99,37 @@ describe('A word that asks for no more, from somebody whom no message has reache
       await settled(campaign.id, 'failed');
       assert.equal(await counts({ phoneNumber }, text), isOne, text);
     }
+  });
+
+  it('is taken back by their number, as the contact they are too, and may be said again', async () => {
+    const phoneNumber = '5215512345678';
+    const { campaign } = await campaigns.draft([phoneNumber]);
+    await settled(campaign.id, 'failed');
+    assert.equal(await counts({ phoneNumber }), true);
+    assert.equal((await listed(phoneNumber))?.name, 'Luz');
+    await admin.api.delete('/opt-outs/+52 55 1234 5678').expect(204);
+    const { contactId } = await conversationWith(phoneNumber);
+    const stillOut = () => store.read((database) => hasOptedOut(database, 'acme', { phoneNumber, contactId }));
+    assert.equal(await stillOut(), false);
+    assert.equal(await counts({ phoneNumber }), true);
+  });
+
+  it('is listed by name, and taken back, where WhatsApp shows no number', async () => {
+    const id = await campaigns.started([someone()]);
+    assert.equal(await counts({ lid: '100000000000077' }), true);
+    await campaigns.control(id, 'cancel');
+    const only = (await list()).filter(({ phoneNumber }) => phoneNumber === null);
+    assert.deepEqual(
+      only.map(({ name, word }) => [name, word]),
+      [['Luz', 'BAJA']],
+    );
+    const path = `/opt-outs/contacts/${only[0]?.contactId ?? ''}`;
+    await admin.api.delete(path).expect(204);
+    await admin.api.delete(path).expect(404);
+    assert.deepEqual(
+      (await list()).filter(({ phoneNumber }) => phoneNumber === null),
+      [],
+    );
   });
 
   it('does not count where they are in a draft, or their campaign was cancelled', async () => {

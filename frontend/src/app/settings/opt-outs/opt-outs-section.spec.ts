@@ -5,8 +5,20 @@ import { SettingsScreen } from '../testing/settings-screen';
 import { wordFault, wordsIn } from './opt-out-words';
 
 describe('the opt-outs', () => {
-  const luz: OptOut = { phoneNumber: '573001234567', at: '2026-11-20T10:00:00.000Z', word: 'BAJA' };
-  const ana: OptOut = { phoneNumber: '573001234568', at: '2026-11-21T10:00:00.000Z', word: null };
+  const luz: OptOut = {
+    phoneNumber: '573001234567',
+    contactId: 'k1',
+    name: 'Luz',
+    at: '2026-11-20T10:00:00.000Z',
+    word: 'BAJA',
+  };
+  const ana: OptOut = {
+    phoneNumber: '573001234568',
+    contactId: null,
+    name: null,
+    at: '2026-11-21T10:00:00.000Z',
+    word: null,
+  };
   const rules = { words: ['baja', 'stop'], reply: 'Listo, no te escribimos más.' };
   let screen: SettingsScreen;
 
@@ -35,7 +47,21 @@ describe('the opt-outs', () => {
     await open([ana, luz]);
 
     expect(screen.names()[0]).toContain('La anotó el equipo');
+    expect(screen.names()[1]).toContain('Luz');
     expect(screen.names()[1]).toContain('Escribió «BAJA»');
+  });
+
+  it('can be taken back from somebody whose number WhatsApp does not show', async () => {
+    await open([{ ...luz, phoneNumber: null }]);
+    expect(screen.names()[0]).toContain('WhatsApp no muestra su número');
+    await screen.click('Quitar la baja de Luz');
+    await screen.click('Quitar la baja');
+    screen.server.expectOne({ method: 'DELETE', url: '/api/opt-outs/contacts/k1' }).flush(null);
+    await screen.settled();
+    answerList([]);
+    await screen.settled();
+
+    expect(screen.page.textContent).toContain('Nadie se ha dado de baja');
   });
 
   it('say that nobody has opted out', async () => {

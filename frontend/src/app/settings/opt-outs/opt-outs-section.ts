@@ -38,9 +38,13 @@ export class OptOutsSection {
     return formatPhoneNumber(digits);
   }
 
-  protected remove({ phoneNumber }: OptOut): void {
+  protected nameOf({ name, phoneNumber }: OptOut): string {
+    return name ?? this.numberOf(phoneNumber ?? '');
+  }
+
+  protected remove(optOut: OptOut): void {
     this.question.set(null);
-    this.optOuts.remove(phoneNumber).subscribe({
+    this.optOuts.remove(optOut).subscribe({
       next: () => {
         this.addButton()?.nativeElement.focus();
       },

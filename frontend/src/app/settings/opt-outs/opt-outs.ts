@@ -101,8 +101,9 @@ export class OptOuts {
   }
 
   /** From now on they may be written to again. */
-  remove(phoneNumber: string): Observable<unknown> {
-    return this.#changed(this.#api.delete(`/opt-outs/${encodeURIComponent(phoneNumber)}`));
+  remove({ phoneNumber, contactId }: OptOut): Observable<unknown> {
+    const whose = phoneNumber === null ? `contacts/${contactId ?? ''}` : encodeURIComponent(phoneNumber);
+    return this.#changed(this.#api.delete(`/opt-outs/${whose}`));
   }
 
   #page(limit: number, cursor?: string): Observable<OptOutPage> {
