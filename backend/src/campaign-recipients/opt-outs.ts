@@ -171,6 +171,11 @@ async function contactsOf(database: Reading, clientCode: string, phoneNumber: st
   return [...shown, ...reached].map(({ id }) => id);
 }
 
+/** A contact who has told no name bears that of their number. */
+function givenName(name: string | null, phoneNumber: string): string | null {
+  return name === `+${phoneNumber}` ? null : name;
+}
+
 /** By number, behind `after`, and then those who are known as contacts only. */
 export async function readOptOuts(
   database: Reading,
@@ -218,6 +223,6 @@ export async function readOptOuts(
   return rows.map(({ phoneNumber, name, numberedName, ...row }) => ({
     ...row,
     phoneNumber: phoneNumber === '' ? null : phoneNumber,
-    name: name ?? numberedName,
+    name: givenName(name ?? numberedName, phoneNumber),
   }));
 }
