@@ -31,7 +31,7 @@ async function open(page: Page, path: string, email: string): Promise<void> {
   await fillSignIn(page, email);
 }
 
-const everywhere = (page: Page) => page.getByRole('switch', { name: 'Bot encendido' });
+const everywhere = (page: Page) => page.getByRole('switch', { name: 'Respuestas automáticas' });
 const here = (page: Page) => page.getByRole('switch', { name: 'Bot en esta conversación' });
 
 test('the bot is on or off in every tab and for every colleague at once', async (context) => {

@@ -19,7 +19,7 @@ describe('the screen of the bot', () => {
     await screen.openWith({ enabled: false, rules });
     await screen.openRule(1);
     await screen.type('Respuesta', 'Cuesta 30.');
-    screen.field('Bot encendido').click();
+    screen.field('Respuestas automáticas').click();
     await screen.settled();
     const sent = screen.server.expectOne({ method: 'PATCH', url: '/api/bot' });
     expect(sent.request.body).toEqual({ enabled: true });
@@ -27,11 +27,11 @@ describe('the screen of the bot', () => {
     await screen.settled();
     screen.server.expectOne({ method: 'GET', url: '/api/bot' }).flush({ bot: aBot({ rules }), epoch: 'e1', seq: 7 });
     await screen.settled();
-    expect(screen.field('Bot encendido').checked).toBeTrue();
+    expect(screen.field('Respuestas automáticas').checked).toBeTrue();
 
     screen.realtime.emit('bot_status_changed', botTurned(false, 8));
     await screen.settled();
-    expect(screen.field('Bot encendido').checked).toBeFalse();
+    expect(screen.field('Respuestas automáticas').checked).toBeFalse();
     expect(screen.field('Respuesta').value).toBe('Cuesta 30.');
   });
 
