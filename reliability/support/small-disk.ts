@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { short } from './form.ts';
 
-const SIZE = '64m';
+/** Room for all that a run stores, until it is filled on purpose. */
+const SIZE = short('64m', '512m');
 
 /** A file system of its own that can be full: a small one in memory. Linux, and only for who may mount. */
 export class SmallDisk {
