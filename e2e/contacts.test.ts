@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import {
   call,
   expectAccessible,
@@ -136,3 +136,88 @@ test('contacts are found, changed, added and handed out, live for the whole team
   });
   assert.deepEqual(complaints, []);
 });
+
+test('contacts are moved through the stages on a board, live for the whole team', async (context) => {
+  const { browser, people, product } = business;
+  const { page: ana, complaints } = await browser.openPage(context, { viewport: DESKTOP });
+  const { page: carla } = await browser.openPage(context, { viewport: DESKTOP });
+  for (const [page, email] of [
+    [ana, people.agent],
+    [carla, people.admin],
+  ] as const) {
+    await page.goto(`${product.url}/contacts?view=board`);
+    await fillSignIn(page, email);
+    await column(page, 'Interesado').getByRole('link', { name: 'Persona 001' }).waitFor();
+  }
+
+  await context.test('each stage is a column that is read as far as one likes', async () => {
+    await lookAt(ana, 'contacts-board');
+    assert.equal(await cards(ana, 'Interesado').count(), 50);
+    await ana.getByRole('button', { name: 'Ver más de Interesado' }).click();
+    await column(ana, 'Interesado').getByRole('link', { name: 'Persona 298' }).waitFor();
+    await ana.locator('a:focus', { hasText: 'Persona 157' }).waitFor();
+  });
+
+  await context.test('one is dragged into another column, and the other sees it', async () => {
+    await drag(ana, card(ana, 'Interesado', 'Persona 001'), column(ana, 'Perdido'));
+    await card(ana, 'Perdido', 'Persona 001').waitFor();
+    await ana.getByRole('status').getByText('Persona 001 pasó a Perdido.').waitFor();
+    await card(carla, 'Perdido', 'Persona 001').waitFor();
+    await card(carla, 'Interesado', 'Persona 001').waitFor({ state: 'detached' });
+  });
+
+  await context.test('one is moved with the keyboard, which stays on it', async () => {
+    await card(ana, 'Interesado', 'Persona 004').getByRole('link').focus();
+    await ana.keyboard.press('Shift+ArrowRight');
+    await card(ana, 'Cliente', 'Persona 004').locator('a:focus').waitFor();
+    await card(carla, 'Cliente', 'Persona 004').waitFor();
+    await ana.keyboard.press('Tab');
+    await ana.keyboard.press('Enter');
+    await ana.getByRole('menu', { name: 'Mover a…' }).getByRole('menuitem', { name: 'Sin etapa' }).waitFor();
+    await expectAccessible(ana);
+    await picture(ana, 'contacts-board-menu');
+    await ana.keyboard.press('Enter');
+    await card(ana, 'Sin etapa', 'Persona 004').locator('a:focus').waitFor();
+    await card(carla, 'Sin etapa', 'Persona 004').waitFor();
+  });
+
+  await context.test('what is searched for is searched for in all columns', async () => {
+    await ana.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('persona 00');
+    await column(ana, 'Interesado').getByText('Persona 010').waitFor({ state: 'detached' });
+    await card(ana, 'Perdido', 'Persona 001').getByRole('link').click();
+    await panel(ana).getByLabel('Etapa').waitFor();
+    await expectAccessible(ana);
+    await ana.keyboard.press('Escape');
+    await card(ana, 'Perdido', 'Persona 001').locator('a:focus').waitFor();
+  });
+
+  await context.test('a phone shows one column at a time', async () => {
+    await carla.setViewportSize(PHONE);
+    await setSystemTheme(carla, 'dark');
+    await carla.getByRole('combobox', { name: 'Etapa que se ve' }).selectOption('Perdido');
+    await card(carla, 'Perdido', 'Persona 001').getByRole('button', { name: 'Mover a Persona 001' }).click();
+    await expectWithinScreen(carla);
+    await expectAccessible(carla);
+    await picture(carla, 'contacts-board-phone-menu-dark');
+    await carla.getByRole('menuitem', { name: 'Nuevo' }).click();
+    await card(carla, 'Perdido', 'Persona 001').waitFor({ state: 'detached' });
+    await card(ana, 'Nuevo', 'Persona 001').waitFor();
+  });
+  assert.deepEqual(complaints, []);
+});
+
+const column = (page: Page, stage: string) => page.getByRole('region', { name: stage, exact: true });
+const cards = (page: Page, stage: string) => column(page, stage).getByRole('listitem');
+const card = (page: Page, stage: string, name: string) => cards(page, stage).filter({ hasText: name });
+
+async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
+  await what.scrollIntoViewIfNeeded();
+  const [from, to] = [await what.boundingBox(), await where.boundingBox()];
+  assert.ok(from && to);
+  await page.mouse.move(from.x + 20, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 40, from.y + 40, { steps: 4 });
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  await picture(page, 'contacts-board-drag');
+  await page.mouse.up();
+}

@@ -61,7 +61,7 @@ describe('the screen of contacts', () => {
 
   it('writes down somebody new, or leads to whoever has the number', async () => {
     await screen.answer([]);
-    screen.found('.toolbar button').click();
+    screen.found('.toolbar .button-primary').click();
     await screen.settled();
     screen.found('app-contact-dialog form button[type=submit]').click();
     await screen.settled();

@@ -18,29 +18,23 @@ import type { ContactChoice } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { DebounceService } from '../debounce';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
-import { EmptyState, ErrorState, Icon, Skeleton } from '../ui';
+import { Icon } from '../ui';
+import { ContactBoard } from './board/contact-board';
 import { ContactDialog } from './contact-dialog';
 import { ContactFilters, type ListAddress, NO_STAGE } from './list/contact-filters';
-import { ContactTable } from './list/contact-table';
+import { ContactList } from './list/contact-list';
+import { ContactTotals } from './list/contact-totals';
 import { ContactsApi } from './list/contacts-api';
-import { ContactsStore } from './list/contacts-store';
 import { lastContactOf, sinceOf } from './list/last-contact';
 
-/** All who write to the client: found, narrowed down, added, and handed out as a file. The address says which are listed. */
+/**
+ * All who write to the client: found, narrowed down, added, and handed out as a file; as a table or by stage. The
+ * address says which are listed.
+ */
 @Component({
   selector: 'app-contacts-page',
-  imports: [
-    ContactDialog,
-    ContactFilters,
-    ContactTable,
-    EmptyState,
-    ErrorState,
-    Icon,
-    RouterOutlet,
-    Skeleton,
-    TranslocoDirective,
-  ],
-  providers: [ContactsStore],
+  imports: [ContactBoard, ContactDialog, ContactFilters, ContactList, Icon, RouterOutlet, TranslocoDirective],
+  providers: [ContactTotals],
   templateUrl: './contacts-page.html',
   styleUrl: './contacts-page.css',
 })
@@ -52,18 +46,22 @@ export class ContactsPage {
   readonly #router = inject(Router);
   readonly #typed = new Subject<string>();
   protected readonly formats = inject(Formats);
-  protected readonly store = inject(ContactsStore);
+  protected readonly totals = inject(ContactTotals);
 
   readonly q = input<string>();
   readonly stage = input<string>();
   readonly label = input<string>();
   readonly last = input<string>();
+  /** `board`, else the table. */
+  readonly view = input<string>();
 
   protected readonly adding = signal(false);
   /** The contact that is open beside the list; null for none. */
   protected readonly openId = signal<string | null>(null);
-  readonly #choice = computed<ContactChoice>(() => {
-    const [q, stage, label] = [this.q(), this.stage(), this.label()];
+  protected readonly isBoard = computed(() => this.view() === 'board');
+  /** The board has all stages. */
+  protected readonly choice = computed<ContactChoice>(() => {
+    const [q, stage, label] = [this.q(), this.isBoard() ? '' : this.stage(), this.label()];
     return {
       kind: 'person',
       ...(q && { q }),
@@ -72,15 +70,15 @@ export class ContactsPage {
       ...sinceOf(lastContactOf(this.last()), Date.now()),
     };
   });
-  protected readonly isNarrowed = computed(() => Object.keys(this.#choice()).length > 1);
-  protected readonly exportAddress = computed(() => this.#api.exportAddress(this.#choice(), this.#language.code()));
+  protected readonly isNarrowed = computed(() => Object.keys(this.choice()).length > 1);
+  protected readonly exportAddress = computed(() => this.#api.exportAddress(this.choice(), this.#language.code()));
 
   constructor() {
     void fetchPhoneNumberGroups();
     effect(() => {
-      const choice = this.#choice();
+      const choice = this.choice();
       untracked(() => {
-        this.store.look(choice);
+        this.totals.look(choice);
       });
     });
     this.#typed
@@ -99,10 +97,6 @@ export class ContactsPage {
 
   protected show(queryParams: ListAddress): void {
     void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
-  }
-
-  protected retry(): void {
-    this.store.look(this.#choice());
   }
 
   /** The one that was added, or that has the number already. */

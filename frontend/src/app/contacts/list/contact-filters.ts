@@ -12,6 +12,7 @@ export interface ListAddress {
   stage?: string | null;
   label?: string | null;
   last?: string | null;
+  view?: 'board' | null;
 }
 
 /** For contacts in no stage. */
@@ -36,18 +37,20 @@ export const NO_STAGE = 'none';
           (input)="typed.emit(search.value)"
         />
       </label>
-      <select
-        #stages
-        class="input"
-        [attr.aria-label]="t('column.stage')"
-        (change)="wanted.emit({ stage: stages.value || null })"
-      >
-        <option value="">{{ t('anyStage') }}</option>
-        @for (one of settings.stages(); track one.id) {
-          <option [value]="one.id" [selected]="stage() === one.id">{{ one.name }}</option>
-        }
-        <option [value]="noStage" [selected]="stage() === noStage">{{ t('noStage') }}</option>
-      </select>
+      @if (!isBoard()) {
+        <select
+          #stages
+          class="input"
+          [attr.aria-label]="t('column.stage')"
+          (change)="wanted.emit({ stage: stages.value || null })"
+        >
+          <option value="">{{ t('anyStage') }}</option>
+          @for (one of settings.stages(); track one.id) {
+            <option [value]="one.id" [selected]="stage() === one.id">{{ one.name }}</option>
+          }
+          <option [value]="noStage" [selected]="stage() === noStage">{{ t('noStage') }}</option>
+        </select>
+      }
       <select
         #labelled
         class="input"
@@ -70,7 +73,7 @@ export const NO_STAGE = 'none';
           <option [value]="one" [selected]="last() === one">{{ t('last.' + one) }}</option>
         }
       </select>
-      @if (settings.contactFields().length > 0) {
+      @if (!isBoard() && settings.contactFields().length > 0) {
         <button type="button" class="button" popovertarget="contact-columns">
           <svg appIcon="sliders-horizontal"></svg>{{ t('columns') }}
         </button>
@@ -163,6 +166,8 @@ export class ContactFilters {
   readonly stage = input<string>();
   readonly label = input<string>();
   readonly last = input<string>();
+  /** Whether all stages are shown, and no columns of fields. */
+  readonly isBoard = input(false);
   readonly typed = output<string>();
   readonly wanted = output<ListAddress>();
 }

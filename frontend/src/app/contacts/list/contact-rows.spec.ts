@@ -61,6 +61,11 @@ describe('a list of contacts', () => {
     expect(missingAfter(held({ choice: { label: 'vip' } }), told('p9', { labels: ['vip'] }))).toBe('p9');
   });
 
+  it('asks for nobody who comes behind what was read', () => {
+    expect(missingAfter(held({ isWhole: false }), updated(aContact(9, { name: 'Zoe' })))).toBeUndefined();
+    expect(missingAfter(held({ isWhole: false }), updated(aContact(8, { name: 'Beto' })))).toBe('p8');
+  });
+
   it('takes nobody in who may come behind what was read', () => {
     const zoe = aContact(9, { name: 'Zoe' });
     expect(names(withRow(held(), zoe))).toEqual(['Ana', 'Luz', 'Zoe']);

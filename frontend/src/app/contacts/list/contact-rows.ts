@@ -43,12 +43,13 @@ export function rowsAfter(held: ContactRows, event: ContactEvent): readonly List
 }
 
 /** The contact that an event may bring in, of whom it does not tell all that is shown. */
-export function missingAfter({ rows, choice }: ContactRows, event: ContactEvent): string | undefined {
+export function missingAfter({ rows, isWhole, choice }: ContactRows, event: ContactEvent): string | undefined {
   const isHeld = (contactId: string) => rows.some(({ id }) => id === contactId);
   switch (event.name) {
     case 'contact:updated': {
       const { contact } = event.data;
-      return !isHeld(contact.id) && isOfChoice(contact, choice) ? contact.id : undefined;
+      const isRead = isWhole || rows.some((row) => comesBefore(contact, row));
+      return isRead && !isHeld(contact.id) && isOfChoice(contact, choice) ? contact.id : undefined;
     }
     case 'conversation:updated':
     case 'message:new': {

@@ -3,14 +3,13 @@ import { afterRenderEffect, Component, computed, inject, viewChild } from '@angu
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ListedContact } from '#contract/contacts';
-import type { Label } from '#contract/team-settings';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Formats, formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts } from '../../known-contacts';
-import { Labels } from '../../labels';
 import { TeamSettings } from '../../team-settings';
-import { Avatar, LabelChip } from '../../ui';
+import { Avatar } from '../../ui';
+import { ContactLabels } from './contact-labels';
 import { ContactsStore } from './contacts-store';
 import { ShownColumns } from './shown-columns';
 
@@ -18,8 +17,6 @@ import { ShownColumns } from './shown-columns';
 const ROW_HEIGHT = 56;
 /** More is loaded when fewer rows than this are left below. */
 const AHEAD = 100;
-/** Of more labels than these only the number is shown. */
-const LABELS_SHOWN = 2;
 
 /** The contacts of a choice, one a row, as far as was scrolled; where a contact stands is changed in its row. */
 @Component({
@@ -29,7 +26,7 @@ const LABELS_SHOWN = 2;
     CdkFixedSizeVirtualScroll,
     CdkVirtualForOf,
     CdkVirtualScrollViewport,
-    LabelChip,
+    ContactLabels,
     RouterLink,
     TranslocoDirective,
     TranslocoPipe,
@@ -41,7 +38,6 @@ const LABELS_SHOWN = 2;
 export class ContactTable {
   readonly #contacts = inject(KnownContacts);
   readonly #errors = inject(EnhancedErrorHandlerService);
-  readonly #labels = inject(Labels);
   protected readonly columns = inject(ShownColumns);
   protected readonly formats = inject(Formats);
   protected readonly settings = inject(TeamSettings);
@@ -65,15 +61,6 @@ export class ContactTable {
 
   protected numberOf({ phoneNumber }: ListedContact): string {
     return phoneNumber === null ? '' : formatPhoneNumber(phoneNumber);
-  }
-
-  protected labelsOf({ conversations }: ListedContact): { shown: readonly Label[]; more: readonly Label[] } {
-    const labels = this.#labels.named([...new Set(conversations.flatMap(({ labels }) => labels))]);
-    return { shown: labels.slice(0, LABELS_SHOWN), more: labels.slice(LABELS_SHOWN) };
-  }
-
-  protected namesOf(labels: readonly Label[]): string {
-    return labels.map(({ name }) => name).join(', ');
   }
 
   protected loadAhead(first: number): void {

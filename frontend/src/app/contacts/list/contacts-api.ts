@@ -13,16 +13,14 @@ import { ApiClient } from '../../api';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { conversationsWith } from './contact-rows';
 
-const PAGE_SIZE = 200;
-
 /** The calls about contacts as a list. */
 @Service()
 export class ContactsApi {
   readonly #api = inject(ApiClient);
   readonly #realtime = inject(WhatsAppRealtimeService);
 
-  page(choice: ContactChoice, cursor?: string): Observable<ContactPage> {
-    const query = { ...choice, limit: PAGE_SIZE, cursor };
+  page(choice: ContactChoice, limit: number, cursor?: string): Observable<ContactPage> {
+    const query = { ...choice, limit, cursor };
     return this.#api.get<ContactPage>('/contacts', { query }).pipe(
       tap(({ epoch, seq }) => {
         this.#realtime.offerSnapshot(epoch, seq);

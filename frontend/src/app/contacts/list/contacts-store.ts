@@ -16,19 +16,17 @@ import {
   Subject,
   switchMap,
   tap,
-  throttleTime,
 } from 'rxjs';
 import type { ContactChoice, ContactPage, ListedContact } from '#contract/contacts';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { type ContactEvent, type ContactRows, missingAfter, rowsAfter, withRow } from './contact-rows';
 import { ContactsApi } from './contacts-api';
 
+const PAGE_SIZE = 200;
 /** Who may have come in is read together, once in so many milliseconds. */
 const TOGETHER = 1_000;
 /** Of more than so many at once the list is read anew. */
 const MOST_APART = 10;
-/** They are counted again at most once in so many milliseconds. */
-const COUNT_EVERY = 2_000;
 
 /** The contacts of a choice by name, as many as were scrolled to, live. */
 @Injectable()
@@ -39,12 +37,11 @@ export class ContactsStore {
   readonly #nextCursor = signal<string | null>(null);
   readonly #state = signal<'loading' | 'ready' | 'failed'>('loading');
   readonly #more = signal<'idle' | 'loading' | 'failed'>('idle');
-  readonly #total = signal<number | null>(null);
-  readonly #changes = new Subject<void>();
   readonly #missing = new Subject<string>();
   /** What has happened while a page is on its way. */
   #since: ContactEvent[] = [];
   #onTheWay = 0;
+  #pageSize = PAGE_SIZE;
 
   readonly rows = this.#rows.asReadonly();
   readonly choice = this.#choice.asReadonly();
@@ -52,8 +49,6 @@ export class ContactsStore {
   /** How loading more went. */
   readonly more = this.#more.asReadonly();
   readonly hasMore = computed(() => this.#nextCursor() !== null);
-  /** How many there are; null until they were counted. */
-  readonly total = this.#total.asReadonly();
 
   readonly #load = rxMethod<ContactChoice>(
     pipe(
@@ -91,17 +86,6 @@ export class ContactsStore {
     }),
   );
 
-  readonly #count = rxMethod<ContactChoice>(
-    switchMap((choice) =>
-      this.#api.counts(choice).pipe(
-        tap(({ total }) => {
-          this.#total.set(total);
-        }),
-        catchError(() => EMPTY),
-      ),
-    ),
-  );
-
   constructor() {
     const realtime = inject(WhatsAppRealtimeService);
     contactEvents(realtime)
@@ -110,13 +94,8 @@ export class ContactsStore {
         this.#take(event);
       });
     realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => {
-      this.look(this.#choice());
+      this.look(this.#choice(), this.#pageSize);
     });
-    this.#changes
-      .pipe(throttleTime(COUNT_EVERY, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => {
-        this.#count(this.#choice());
-      });
     this.#missing
       .pipe(
         bufferTime(TOGETHER),
@@ -128,21 +107,20 @@ export class ContactsStore {
       .subscribe();
   }
 
-  /** Shows those of this choice, from the first. */
-  look(choice: ContactChoice): void {
+  /** Shows those of this choice, from the first, so many at a time. */
+  look(choice: ContactChoice, pageSize = PAGE_SIZE): void {
     this.#choice.set(choice);
+    this.#pageSize = pageSize;
     this.#rows.set([]);
     this.#nextCursor.set(null);
-    this.#total.set(null);
     this.#state.set('loading');
     this.#more.set('idle');
     this.#load(choice);
-    this.#count(choice);
   }
 
   #bringIn(ids: readonly string[]): Observable<unknown> {
     if (ids.length > MOST_APART) {
-      this.look(this.#choice());
+      this.look(this.#choice(), this.#pageSize);
       return EMPTY;
     }
     return merge(...ids.map((id) => this.#api.one(id).pipe(catchError(() => EMPTY)))).pipe(
@@ -155,7 +133,6 @@ export class ContactsStore {
 
   #take(event: ContactEvent): void {
     if (this.#onTheWay > 0) this.#since.push(event);
-    if (event.name === 'contact:updated' || event.name === 'contact:removed') this.#changes.next();
     if (this.#state() !== 'ready') return;
     this.#rows.set(rowsAfter(this.#held(), event));
     const missing = missingAfter(this.#held(), event);
@@ -164,7 +141,7 @@ export class ContactsStore {
 
   #page(choice: ContactChoice, cursor?: string): Observable<ContactPage> {
     this.#onTheWay += 1;
-    return this.#api.page(choice, cursor).pipe(
+    return this.#api.page(choice, this.#pageSize, cursor).pipe(
       finalize(() => {
         this.#onTheWay -= 1;
         if (this.#onTheWay === 0) this.#since = [];

@@ -1,5 +1,5 @@
 import type { TestRequest } from '@angular/common/http/testing';
-import type { ListedContact } from '#contract/contacts';
+import type { ContactCounts, ListedContact } from '#contract/contacts';
 import panel from '../../../../public/i18n/contact-panel/es.json';
 import es from '../../../../public/i18n/contacts/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
@@ -40,6 +40,42 @@ export class ContactsScreen extends RoutedScreen {
 
   /** Answers with these contacts, and what else the screen asks for. */
   async answer(items: readonly ListedContact[], nextCursor: string | null = null): Promise<TestRequest> {
+    this.#answerBesides({ total: items.length, stages: [] });
+    const page = this.asked();
+    page.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
+    await this.settled();
+    return page;
+  }
+
+  /** Answers with these contacts by stage, empty for none; more follow in each column where there is a cursor. */
+  async answerBoard(
+    columns: Record<string, readonly ListedContact[]>,
+    nextCursor: string | null = null,
+  ): Promise<void> {
+    const stages = Object.entries(columns).map(([stage, { length }]) => ({ stage: stage || null, contacts: length }));
+    this.#answerBesides({ total: Object.values(columns).flat().length, stages });
+    await this.settled();
+    for (const page of this.pages()) {
+      const items = columns[page.request.params.get('stage') ?? ''] ?? [];
+      page.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
+    }
+    await this.settled();
+  }
+
+  /** The pages of contacts that were asked for and are still wanted. */
+  pages(): TestRequest[] {
+    const pages = this.server.match(({ url, method }) => url === '/api/contacts' && method === 'GET');
+    return pages.filter(({ cancelled }) => !cancelled);
+  }
+
+  /** The page of contacts that was asked for last. */
+  asked(): TestRequest {
+    const page = this.pages().at(-1);
+    if (!page) throw new Error('No contacts were asked for.');
+    return page;
+  }
+
+  #answerBesides(counts: Pick<ContactCounts, 'total' | 'stages'>): void {
     const stages = ['Nuevo', 'Cliente'].map((name) => ({ id: name, name }));
     const contactFields = [{ id: 'city', name: 'Ciudad' }];
     for (const request of this.server.match('/api/settings'))
@@ -48,19 +84,7 @@ export class ContactsScreen extends RoutedScreen {
     for (const request of this.server.match('/api/whatsapp/sessions'))
       request.flush({ items: [], epoch: 'e1', seq: 1 });
     for (const request of this.server.match(({ url }) => url === '/api/contacts/counts'))
-      if (!request.cancelled) request.flush({ total: items.length, stages: [], epoch: 'e1', seq: 100 });
-    const page = this.asked();
-    page.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
-    await this.settled();
-    return page;
-  }
-
-  /** The page of contacts that was asked for last. */
-  asked(): TestRequest {
-    const pages = this.server.match(({ url, method }) => url === '/api/contacts' && method === 'GET');
-    const page = pages.filter(({ cancelled }) => !cancelled).at(-1);
-    if (!page) throw new Error('No contacts were asked for.');
-    return page;
+      if (!request.cancelled) request.flush({ ...counts, epoch: 'e1', seq: 100 });
   }
 
   override settled(): Promise<void> {
