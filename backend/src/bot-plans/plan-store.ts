@@ -86,7 +86,10 @@ export async function forgetPlansOf({ database }: Writing, clientCode: string): 
   await database.deleteFrom('botPlans').where('clientCode', '=', clientCode).execute();
 }
 
-/** Two conversations have become one: what is unanswered in the one is so in the other. */
+/**
+ * Two conversations have become one: what is unanswered in the one is so in the other. Where both had a plan, what was decided
+ * for one of them is decided anew for all.
+ */
 export async function movePlan({ database }: Writing, from: { id: string }, into: { id: string }): Promise<void> {
   const plan = await database
     .deleteFrom('botPlans')
@@ -98,9 +101,13 @@ export async function movePlan({ database }: Writing, from: { id: string }, into
     .insertInto('botPlans')
     .values({ ...plan, conversationId: into.id })
     .onConflict((conflict) =>
-      conflict
-        .column('conversationId')
-        .doUpdateSet((eb) => ({ since: eb.fn<number>('min', ['botPlans.since', 'excluded.since']) })),
+      conflict.column('conversationId').doUpdateSet((eb) => ({
+        since: eb.fn<number>('min', ['botPlans.since', 'excluded.since']),
+        dueAt: eb.fn<string>('max', ['botPlans.dueAt', 'excluded.dueAt']),
+        stage: 'reading' as const,
+        botVersion: null,
+        answer: null,
+      })),
     )
     .execute();
 }

@@ -77,6 +77,8 @@ export class BotReplies {
       if (name === 'bot:status_changed') {
         if (data.conversationId === undefined) this.#switch(clientCode, data.enabled);
         else if (!data.enabled) this.#shown.hide(data.conversationId);
+      } else if (name === 'conversation:removed') {
+        this.#shown.hide(data.conversationId);
       } else if (name === 'message:new' && this.#concerned.has(clientCode)) {
         const { author, type, conversationId } = data.message;
         if (author === 'contact' || author === 'phone' || (author === 'user' && type !== 'note' && type !== 'system'))

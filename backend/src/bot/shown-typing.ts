@@ -17,6 +17,8 @@ export interface TypingOutlets {
 
 /** WhatsApp's apps stop showing it unless it is renewed. */
 const RENEW_MS = 8_000;
+/** Longer than any reply takes: whatever has become of its plan by then, nobody is to see it typing for ever. */
+const MOST_RENEWALS = 30;
 
 /** Where it is shown that the bot types: to the team, and to the contact. */
 export class ShownTyping {
@@ -30,7 +32,7 @@ export class ShownTyping {
   show(place: TypingPlace): void {
     if (this.#shown.has(place.conversationId)) return;
     this.#outlets.tell(place, true);
-    this.#renew(place);
+    this.#renew(place, MOST_RENEWALS);
   }
 
   hide(conversationId: string): void {
@@ -51,10 +53,11 @@ export class ShownTyping {
     this.#shown.clear();
   }
 
-  #renew(place: TypingPlace): void {
+  #renew(place: TypingPlace, more: number): void {
     this.#outlets.sendOn(place, true);
     const callOff = this.#outlets.after(RENEW_MS, () => {
-      this.#renew(place);
+      if (more > 0) this.#renew(place, more - 1);
+      else this.hide(place.conversationId);
     });
     this.#shown.set(place.conversationId, { place, callOff });
   }

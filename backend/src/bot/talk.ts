@@ -90,6 +90,10 @@ function variablesOf(contact: ContactRow, { contactFields }: ClientSettings): Re
   const name = namedByTeam === 1 || whatsappName !== '' ? contact.name : '';
   const number = phoneNumber === null ? '' : `+${phoneNumber}`;
   const values = JSON.parse(contact.fields) as Record<string, string>;
-  const own = contactFields.map((field) => [variableKey(field.name), values[field.id] ?? ''] as const);
-  return { nombre: name, name, telefono: number, phone: number, ...Object.fromEntries<string>(own) };
+  const known: Record<string, string> = { nombre: name, name, telefono: number, phone: number };
+  // A field of the client's own that is called like one of these stands for it only where something is in it.
+  const own = contactFields
+    .map((field) => [variableKey(field.name), values[field.id] ?? ''] as const)
+    .filter(([key, value]) => value !== '' || !Object.hasOwn(known, key));
+  return { ...known, ...Object.fromEntries<string>(own) };
 }

@@ -1,6 +1,7 @@
 import type { MessageStatus } from '#contract/messages';
 import type { Reading, Writing } from '../storage/index.ts';
 import { saveAndTell } from './change-conversation.ts';
+import { findContact } from './contact-store.ts';
 import { findConversation, type ConversationRow } from './conversation-store.ts';
 import type { MessageRow } from './message-store.ts';
 import { changeReply, saidAt, secondsBetween, selectQuestions } from './waiting.ts';
@@ -14,7 +15,9 @@ export async function renewWait(writing: Writing, answer: MessageRow, status: Me
   const isFailed = status === 'failed';
   if (answer.author !== 'user' || answer.type === 'reaction' || (answer.status === 'failed') === isFailed) return;
   const conversation = await findConversation(database, answer.clientCode, answer.conversationId);
-  if (!conversation) return;
+  const contact = conversation && (await findContact(database, conversation.clientCode, conversation.contactId));
+  // Nobody waits in a group.
+  if (!conversation || contact?.kind !== 'person') return;
   const ends = (side: '<' | '>') => selectEnds(database, conversation, answer, side);
   const before = await ends('<').orderBy('position', 'desc').executeTakeFirst();
   const asked = await selectQuestions(database, conversation, before?.position ?? 0)

@@ -56,6 +56,11 @@ describe('The preview of a bot', () => {
     const whole = { kind: 'phrase', phrase: 'hola', whole: true } as const;
     assert.equal(await fits(whole, '¡Hola!'), true);
     assert.equal(await fits(whole, 'hola, una pregunta'), false);
+    const thumb = { kind: 'phrase', phrase: '👍', whole: true } as const;
+    assert.equal(await fits(thumb, ' 👍 '), true);
+    // As a picture without words is.
+    assert.equal(await fits(thumb, ''), false);
+    assert.equal(await fits(thumb, '?'), false);
   });
 
   it('fills the reply with what a regular expression captured, and with the name or what stands for it', async () => {

@@ -321,7 +321,15 @@ describe('The bot over a line by QR', () => {
     await settled();
     const lines = await said();
     assert.equal(lines.filter((line) => line.startsWith('bot: ¿')).length, 5);
-    assert.equal((await conversation()).botEnabled, false);
+    const { id, botEnabled } = await conversation();
+    assert.equal(botEnabled, false);
+
+    await admin.api.patch(`/conversations/${id}`, { botEnabled: true }).expect(200);
+    await luz.sendText(SHOP, '¿Hay alguien?');
+    await came('¿Hay alguien?');
+    await pass(10 * SECOND);
+    assert.equal((await said()).filter((line) => line.startsWith('bot: ¿')).length, 6, 'It answers again.');
+    assert.equal((await conversation()).botEnabled, true);
   });
 
   it('says once that it has answered as often as it may in a day', async () => {

@@ -128,18 +128,20 @@ describe('A language model that answers for the bot', () => {
     assert.equal((await preview(undefined, 'tres')).responderFault, 'limit');
   });
 
-  it('hands over to the team where it cannot help', async () => {
-    await put(asking()).expect(200);
-    model.answer = () => 'HANDOVER';
-    await luz.sendText(SHOP, 'quiero hablar con una persona');
-    await socket.event('message:new', ({ message }) => message.system?.code === 'bot_handed_over');
-    const { botEnabled, id } = await conversationWith(admin, luz.phoneNumber);
-    assert.equal(botEnabled, false);
-    assert.deepEqual(
-      (await allMessages(admin, id)).map(({ author, type }) => `${author} ${type}`),
-      ['contact text', 'bot system'],
-    );
-  });
+  for (const said of ['HANDOVER', '**HANDOVER**', 'Handover.', 'I will get somebody for you. HANDOVER']) {
+    it(`hands over to the team where it cannot help: ${said}`, async () => {
+      await put(asking()).expect(200);
+      model.answer = () => said;
+      await luz.sendText(SHOP, 'quiero hablar con una persona');
+      await socket.event('message:new', ({ message }) => message.system?.code === 'bot_handed_over');
+      const { botEnabled, id } = await conversationWith(admin, luz.phoneNumber);
+      assert.equal(botEnabled, false);
+      assert.deepEqual(
+        (await allMessages(admin, id)).map(({ author, type }) => `${author} ${type}`),
+        ['contact text', 'bot system'],
+      );
+    });
+  }
 
   it('is seen typing while it is asked, and only as long in all as a person would', async () => {
     await put(asking(), { humanizer }).expect(200);

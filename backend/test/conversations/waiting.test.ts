@@ -183,8 +183,10 @@ describe('Who waits for an answer', () => {
   });
 
   it('is nobody in a group', async () => {
-    const { waitingSince } = await told({ address: { groupId: '120363000000000001' }, participant: person(5) });
+    const { id, waitingSince } = await told({ address: { groupId: '120363000000000001' }, participant: person(5) });
     assert.equal(waitingSince, null);
+    await settle(await answer(id), 'failed');
+    assert.equal((await conversation(id)).waitingSince, null);
   });
 
   it('is told apart by how long, and by whose they are', async () => {

@@ -44,7 +44,7 @@ function fit(
       return when.words.some((word) => hasWord(text, word)) ? nothing : undefined;
     case 'phrase': {
       const isSaid = when.whole
-        ? texts.some((one) => plain(one) === plain(when.phrase))
+        ? texts.some((one) => isSame(one, when.phrase))
         : evenly(text).includes(evenly(when.phrase));
       return isSaid ? nothing : undefined;
     }
@@ -57,6 +57,12 @@ function fit(
     case 'any':
       return nothing;
   }
+}
+
+/** Marks count where there is nothing else, such as in an emoji. */
+function isSame(text: string, phrase: string): boolean {
+  const wanted = plain(phrase);
+  return wanted === '' ? evenly(text) === evenly(phrase) : plain(text) === wanted;
 }
 
 /** A word without a letter or digit, such as an emoji, may stand anywhere. */

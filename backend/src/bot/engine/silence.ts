@@ -26,8 +26,12 @@ export function whySilent(limits: BotLimits, situation: Situation): Exclude<BotS
   return isWithin(lastReply?.at, limits.cooldownSeconds * 1_000) ? 'cooldown' : undefined;
 }
 
-/** Whether it looks as if a machine were answering the bot: at once each time, or the same each time. */
+/**
+ * Whether it looks as if a machine were answering the bot: at once each time, or the same each time. What follows no word of
+ * the bot is no answer to it: where somebody turns it on again it may begin anew.
+ */
 function isLoop({ before, thought }: Situation): boolean {
+  if (before.at(-1)?.from !== 'bot') return false;
   const answers = answersToBot([...before, ...thought]);
   const fast = answers.slice(-FAST_ANSWERS);
   if (fast.length === FAST_ANSWERS && fast.every(({ after }) => after !== null && after < FAST_MS)) return true;

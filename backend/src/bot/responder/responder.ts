@@ -11,6 +11,8 @@ import { responderAddress } from './responder-address.ts';
 const AT_ONCE = 10;
 /** What the model says where a person should go on. */
 const HAND_OVER = 'HANDOVER';
+/** Models put marks and words around it, whatever they are told; it is never for the contact. */
+const saysHandOver = new RegExp(`(?<!\\p{L})${HAND_OVER}(?!\\p{L})`, 'u');
 const handOver: BotAction = { kind: 'hand_over' };
 
 const rules = `You answer customers of a business on WhatsApp, in the customer's language, in short plain sentences without headings. \
@@ -84,6 +86,7 @@ function askedOf({ model, prompt, knowledge }: ResponderSettings, { before, thou
 }
 
 function answerOf(text: string): Answer {
-  if (text.startsWith(HAND_OVER)) return { ruleId: null, reply: null, actions: [handOver] };
+  if (saysHandOver.test(text) || text.replace(/\P{L}/gu, '').toUpperCase() === HAND_OVER)
+    return { ruleId: null, reply: null, actions: [handOver] };
   return { ruleId: null, reply: { text: text.slice(0, MAX_TEXT_LENGTH['cloud-api']) }, actions: [] };
 }
