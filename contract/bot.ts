@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BOT_LIMITS, USUAL_LIMITS } from './bot-limits.ts';
 import { PACE_OF_BOT } from './bot-pace.ts';
+import { campaignTemplate } from './bulk-campaigns.ts';
 import { id, isoTime, timeZone, version } from './values.ts';
 
 /** When a rule fits. Words and phrases are found whatever their capitals and accents. */
@@ -107,6 +108,19 @@ export const humanizer = z.strictObject({
   typingSeconds: secondsWithin(PACE_OF_BOT.typingSeconds),
 });
 
+/**
+ * What the bot writes where somebody has it write to a contact first: a text with variables, and over a line of the Cloud API
+ * to whoever may not be written to freely a template of that line. `sessionId` is the line for contacts without a conversation.
+ */
+export const botOpening = z
+  .strictObject({
+    text: z.string().trim().max(BOT_LIMITS.replyText).default(''),
+    sessionId: id.optional(),
+    template: campaignTemplate.optional(),
+  })
+  .refine(({ text, template }) => text !== '' || template !== undefined, 'Give a text or a template.');
+export type BotOpening = z.infer<typeof botOpening>;
+
 /** When the bot says nothing although a rule fits. */
 export const botLimits = z.strictObject({
   /** Seconds from one reply to the next in a conversation, at least. */
@@ -180,6 +194,8 @@ export const bot = z.object({
   timeZone,
   humanizer,
   limits: botLimits,
+  /** Null where the bot writes to nobody first. */
+  opening: botOpening.nullable(),
   responder: botResponder,
   updatedAt: isoTime.nullable(),
 });
@@ -190,7 +206,7 @@ export type BotResponse = z.infer<typeof botResponse>;
 
 /**
  * All of the bot; without `limits` it has the usual ones. With `version` nothing is changed unless the bot still has it. Without
- * `enabled` the switch stays as it is, without `responder` that.
+ * `enabled` the switch stays as it is, without `opening` or `responder` those.
  */
 export const saveBotRequest = z.strictObject({
   version: version.optional(),
@@ -202,6 +218,7 @@ export const saveBotRequest = z.strictObject({
   hours: businessHours,
   humanizer,
   limits: botLimits.default(USUAL_LIMITS),
+  opening: botOpening.nullable().optional(),
   responder: saveResponderRequest.optional(),
 });
 export type SaveBotRequest = z.infer<typeof saveBotRequest>;
@@ -222,7 +239,7 @@ export type BotSilence = z.infer<typeof botSilence>;
  * limits of time count where it is given. Without `at` it is now.
  */
 export const botPreviewRequest = z.strictObject({
-  bot: saveBotRequest.omit({ version: true, enabled: true }),
+  bot: saveBotRequest.omit({ version: true, enabled: true, opening: true }),
   messages: z
     .array(
       z.strictObject({

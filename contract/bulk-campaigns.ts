@@ -53,7 +53,10 @@ export const campaignPace = z.strictObject({
 
 /** `{{name}}` and `{{name|fallback}}` stand for what is known of a recipient. */
 const bulkText = z.string().trim().min(1).max(MAX_TEXT_LENGTH['whatsapp-web']);
-const template = z.strictObject({ templateId: id, parameters: z.record(z.string(), z.string().max(1_024)) });
+export const campaignTemplate = z.strictObject({
+  templateId: id,
+  parameters: z.record(z.string(), z.string().max(1_024)),
+});
 
 /**
  * What every recipient gets: a text, a file with a caption, or over Meta's Cloud API an approved template, whose parameters
@@ -64,7 +67,7 @@ export const campaignMessage = z
     text: bulkText.optional(),
     /** A file of the team's, uploaded before by `POST /media`. */
     mediaId: id.optional(),
-    template: template.optional(),
+    template: campaignTemplate.optional(),
   })
   .refine(({ text, mediaId, template: given }) => text !== undefined || mediaId !== undefined || given !== undefined, {
     message: 'Give a text, a file or a template.',

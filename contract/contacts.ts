@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contact, contactKind, conversationStatus } from './conversations.ts';
+import { agentRunReason, contact, contactKind, conversationStatus } from './conversations.ts';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 
@@ -22,6 +22,19 @@ export type UpdateContactRequest = z.infer<typeof updateContactRequest>;
 
 export const contactResponse = z.object({ contact, epoch: z.string(), seq: z.int() });
 export type ContactResponse = z.infer<typeof contactResponse>;
+
+/** Contacts to whom the bot is to write first. */
+export const runAgentRequest = z.strictObject({ contactIds: z.array(id).min(1).max(500) });
+export type RunAgentRequest = z.infer<typeof runAgentRequest>;
+
+/** Who is on their turn now or was already, and who cannot be, each once. */
+export const runAgentResponse = z.object({
+  contacts: z.array(contact),
+  refused: z.array(z.object({ contactId: id, reason: z.enum(['not_found', ...agentRunReason.options]) })),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type RunAgentResponse = z.infer<typeof runAgentResponse>;
 
 /** Somebody who has not written yet. `conflict` where a contact has the number, in whichever spelling. */
 export const createContactRequest = z.strictObject({

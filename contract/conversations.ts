@@ -5,6 +5,50 @@ import { WAITING } from './waiting-range.ts';
 
 export const contactKind = z.enum(['person', 'group']);
 
+/**
+ * `waiting` for the line's turn · `writing`: shown as typing, until WhatsApp has taken it · `sent` · `answered`: they have written
+ * since the bot was asked to · `failed`, for a `reason`.
+ */
+export const agentRunState = z.enum(['waiting', 'writing', 'sent', 'answered', 'failed']);
+
+/**
+ * Why the bot cannot write to a contact of its own accord. `bot_off`, `conversation_off`: it is off, for everybody or here ·
+ * `no_opening`: its settings say nothing to begin with · `no_line`: it is not clear which line · `no_number`, `group`,
+ * `own_line`: nobody it writes to · `opted_out` · `not_on_whatsapp` · `window_closed`: over the Cloud API only a template
+ * would go · `nothing_to_say`: its text is empty for them · `template_gone`, `template_unfit` · `person`: somebody of the team
+ * has written to them first · `line_gone`: unlinked, removed, restricted or of low quality · `not_delivered`: WhatsApp did not take it ·
+ * `uncertain`: nobody knows whether it arrived.
+ */
+export const agentRunReason = z.enum([
+  'bot_off',
+  'conversation_off',
+  'no_opening',
+  'no_line',
+  'no_number',
+  'group',
+  'own_line',
+  'opted_out',
+  'not_on_whatsapp',
+  'window_closed',
+  'nothing_to_say',
+  'template_gone',
+  'template_unfit',
+  'person',
+  'line_gone',
+  'not_delivered',
+  'uncertain',
+]);
+export type AgentRunReason = z.infer<typeof agentRunReason>;
+
+/** How far the bot is with a contact to whom it was asked to write first. */
+export const agentRun = z.object({
+  state: agentRunState,
+  reason: agentRunReason.optional(),
+  /** Since when it is in this state. */
+  at: isoTime,
+});
+export type AgentRun = z.infer<typeof agentRun>;
+
 export const contact = z.object({
   id,
   version,
@@ -22,6 +66,8 @@ export const contact = z.object({
   notes: z.string(),
   /** Values of the client's own fields, by the field's id. */
   fields: z.record(id, z.string()),
+  /** The last time that the bot was asked to write to them first; null where it never was. */
+  agentRun: agentRun.nullable(),
   createdAt: isoTime,
 });
 export type Contact = z.infer<typeof contact>;

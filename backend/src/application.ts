@@ -16,8 +16,8 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
-import { BotReplies, botRoutes, Responder } from './bot/index.ts';
-import { BulkCampaigns, bulkRoutes } from './bulk-campaigns/index.ts';
+import { BotReplies, botRoutes, Responder, type TypingOutlets } from './bot/index.ts';
+import { BulkCampaigns, bulkRoutes, runAgentRoutes } from './bulk-campaigns/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -167,6 +167,16 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const botTyping: Omit<TypingOutlets, 'after'> = {
+    tell: (place, typing) => {
+      const { clientCode, ...where } = place;
+      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { ...where, by: 'bot' });
+    },
+    sendOn: ({ clientCode, ...place }, typing) => {
+      whatsapp.signals.typing(clientCode, place, typing);
+    },
+  };
+
   const campaigns = new BulkCampaigns({
     store,
     logger,
@@ -181,6 +191,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
     findNumber: (...asked) => whatsapp.findNumber(...asked),
     timeZoneOf: readTimeZone,
+    ...botTyping,
     hasSockets: (clientCode) => realtime.hasSockets(clientCode),
     emit: (clientCode, body) => {
       realtime.emitPassing(clientCode, 'bulk:progress', body);
@@ -196,13 +207,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     after: parts.after ?? after,
     files,
     linesOf: (clientCode) => whatsapp.list(clientCode),
-    tell: (place, typing) => {
-      const { clientCode, ...where } = place;
-      realtime.emitPassing(clientCode, typing ? 'typing:start' : 'typing:stop', { ...where, by: 'bot' });
-    },
-    sendOn: ({ clientCode, ...place }, typing) => {
-      whatsapp.signals.typing(clientCode, place, typing);
-    },
+    ...botTyping,
   });
 
   const notifier = new PushNotifier({
@@ -255,6 +260,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     conversationRoutes(store, conversationRules),
     handOverRoutes(store, conversationRules),
     messageRoutes(store, conversationRules),
+    runAgentRoutes(store, (clientCode) => whatsapp.list(clientCode)),
     contactListRoutes(store, readTimeZone),
     contactRoutes(store),
     stageRoutes(store),

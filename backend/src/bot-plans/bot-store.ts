@@ -17,6 +17,7 @@ const undecided: StoredBot = {
   hours: { week: copyOf(USUAL_HOURS.week), holidays: [] },
   humanizer: USUAL_HUMANIZER,
   limits: USUAL_LIMITS,
+  opening: null,
   updatedAt: null,
 };
 
@@ -36,6 +37,7 @@ export async function readBot(database: Reading, clientCode: string): Promise<St
     hours: parse('hours'),
     humanizer: parse('humanizer'),
     limits: parse('limits'),
+    opening: row.opening === null ? null : (JSON.parse(row.opening) as Bot['opening']),
     updatedAt: row.updatedAt,
   };
 }
@@ -61,6 +63,7 @@ export async function saveBot(
     hours: JSON.stringify(bot.hours),
     humanizer: JSON.stringify(bot.humanizer),
     limits: JSON.stringify(bot.limits),
+    opening: bot.opening && JSON.stringify(bot.opening),
     updatedAt,
   };
   await database

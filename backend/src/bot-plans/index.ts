@@ -19,4 +19,18 @@ export {
   takeAsking,
   type StoredResponder,
 } from './responder-store.ts';
+export {
+  findNextRun,
+  findRun,
+  findRunOf,
+  insertRun,
+  isOpening,
+  lastGivenAt,
+  moveRun,
+  openingId,
+  readLinesWithRuns,
+  readRunsOnLine,
+  updateRun,
+  type RunRow,
+} from './run-store.ts';
 export { moveTalk, noteCap, noteReply, readTalk } from './talk-store.ts';

@@ -42,7 +42,7 @@ export class BotSettings {
   save(
     clientCode: string,
     userId: string,
-    { version, enabled, responder, ...decided }: SaveBotRequest,
+    { version, enabled, responder, opening, ...decided }: SaveBotRequest,
   ): Promise<{ bot: Bot } & LogHead> {
     return this.#options.store.write(async (writing) => {
       const { database } = writing;
@@ -56,7 +56,8 @@ export class BotSettings {
       }
       let saved = before;
       await writing.event(clientCode, 'settings:changed', async (seq) => {
-        saved = { ...before, ...decided, version: seq, updatedAt: writing.now };
+        const changed = { ...decided, ...(opening !== undefined && { opening }) };
+        saved = { ...before, ...changed, version: seq, updatedAt: writing.now };
         await saveBot(writing, clientCode, saved, filesOf(saved));
         return { kind: 'bot' };
       });

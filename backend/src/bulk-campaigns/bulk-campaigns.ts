@@ -3,6 +3,8 @@ import type { LineUse } from '#contract/campaign-forecast';
 import type { NumberQuality } from '#contract/cloud-api';
 import type { EventBody } from '#contract/events';
 import type { BulkCampaign, CampaignResponse } from '#contract/bulk-campaigns';
+import { ShownTyping, type TypingOutlets } from '../bot/index.ts';
+import { readLinesWithRuns } from '../bot-plans/index.ts';
 import type { NumberAnswer } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
 import { SteadyPace, type After } from '../operations/index.ts';
@@ -24,16 +26,18 @@ import {
   type Outlook,
 } from './campaign-store.ts';
 import type { SendingLine } from './campaign-turn.ts';
+import { LineRuns } from './line-runs.ts';
 import { LineSender } from './line-sender.ts';
 import { UNKNOWN_LINE, type PacedLine } from './pace-rules.ts';
 import { judgeLine, judgeMessages } from './protection.ts';
+import { failRunsOfLine } from './run-steps.ts';
 
 /** A client's campaigns are looked at, and its browsers told of their figures, this often at most, in milliseconds. */
 const LOOK_MS = 500;
 /** Ticks of what was sent longer ago than this change figures without anybody being told at once. */
 const LIVE_MS = 3 * 24 * 3_600_000;
 
-export interface BulkCampaignsOptions {
+export interface BulkCampaignsOptions extends Omit<TypingOutlets, 'after'> {
   store: Store;
   logger: Logger;
   after: After;
@@ -68,11 +72,13 @@ export class BulkCampaigns {
   /** Clients that had campaigns to look at since the process began: news of the others means nothing here. */
   readonly #concerned = new Set<string>();
   readonly #looking: SteadyPace;
+  readonly #typing: ShownTyping;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #stopListening: () => void;
 
   constructor(options: BulkCampaignsOptions) {
     this.#options = options;
+    this.#typing = new ShownTyping(options);
     this.#looking = new SteadyPace(
       LOOK_MS,
       (clientCode) => {
@@ -92,6 +98,10 @@ export class BulkCampaigns {
     for (const clientCode of await store.read((database) => readClientsWithLive(database, this.#liveSince())))
       this.#concerned.add(clientCode);
     for (const campaign of await store.read(readUnderWay)) this.#follow(campaign);
+    for (const { clientCode } of await store.read((database) => readLinesWithRuns(database))) {
+      this.#concerned.add(clientCode);
+      this.#looking.ask(clientCode);
+    }
     for (const campaign of await store.read(readHalfCancelled)) await passOverUnsent(store, campaign);
     for (const campaign of await store.read(readHalfRemoved)) await finishRemoval(store, campaign);
   }
@@ -131,6 +141,7 @@ export class BulkCampaigns {
     for (const callOff of this.#starts.values()) callOff();
     await Promise.allSettled([...this.#senders.values()].map((sender) => sender.close()));
     await Promise.all(this.#underWay);
+    this.#typing.close();
   }
 
   #hear(events: readonly CommittedEvent[]): void {
@@ -139,9 +150,16 @@ export class BulkCampaigns {
         case 'bulk:progress':
           if (event.data.campaign) this.#followEvent(event.clientCode, event.data.campaign);
           break;
+        case 'contact:updated':
+          if (event.data.contact.agentRun?.state === 'waiting') {
+            this.#concerned.add(event.clientCode);
+            this.#looking.ask(event.clientCode);
+          }
+          break;
         // An answer may ask for no more, what became of a message may count against its campaign, a line may be gone.
         case 'message:new':
         case 'message:status':
+        case 'bot:status_changed':
         case 'whatsapp:state':
         case 'whatsapp:disconnected':
         case 'whatsapp:authenticated':
@@ -213,6 +231,15 @@ export class BulkCampaigns {
       timeZoneOf,
       line: () => line(clientCode, sessionId),
       findNumber: (phoneNumbers) => findNumber(clientCode, sessionId, phoneNumbers, true),
+      runs: new LineRuns({
+        store,
+        random,
+        timeZoneOf,
+        typing: this.#typing,
+        clientCode,
+        sessionId,
+        line: () => line(clientCode, sessionId),
+      }),
       progressed: () => {
         this.#looking.ask(clientCode);
       },
@@ -229,6 +256,18 @@ export class BulkCampaigns {
         (await store.read((database) => judgeMessages(database, campaign)));
       if (reason) await store.write((writing) => stopCampaign(writing, campaign, reason));
       else this.#wake(clientCode, campaign.sessionId);
+    }
+    for (const { sessionId } of await store.read((database) => readLinesWithRuns(database, clientCode))) {
+      const known = line(clientCode, sessionId);
+      const isGone = judgeLine({
+        state: 'stopped',
+        reason: null,
+        quality: null,
+        ...known,
+        removed: known === undefined,
+      });
+      if (isGone) await store.write((writing) => failRunsOfLine(writing, clientCode, sessionId));
+      else this.#wake(clientCode, sessionId);
     }
   }
 

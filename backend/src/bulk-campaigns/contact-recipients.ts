@@ -1,5 +1,6 @@
 import type { GivenRecipient } from '#contract/bulk-campaigns';
 import type { NamedSetting } from '#contract/team-settings';
+import type { ContactRow } from '../conversations/index.ts';
 import { readClientSettings } from '../team-settings/index.ts';
 import type { Reading } from '../storage/index.ts';
 
@@ -55,13 +56,23 @@ export async function readChosenContacts(
     .execute();
   // A value stays with its field's id, whatever that is called; a message names what people see.
   const { contactFields } = await readClientSettings(database, clientCode);
-  const recipients = rows.map(({ name, phoneNumber, fields }) => ({
-    phoneNumber: `+${phoneNumber ?? ''}`,
+  const recipients = rows.map((row) => ({
+    phoneNumber: `+${row.phoneNumber ?? ''}`,
+    ...addressedOf(row, contactFields),
+  }));
+  return { recipients, last: rows.length === limit ? rows.at(-1)?.id : undefined };
+}
+
+/** What messages to a contact may name besides their number. */
+export function addressedOf(
+  { name, fields }: Pick<ContactRow, 'name' | 'fields'>,
+  contactFields: readonly NamedSetting[],
+): { name: string; variables: Record<string, string> } {
+  return {
     // Whoever has told no name is called by their number, which is no way to speak to anybody.
     name: /^\+?[\d\s()-]+$/.test(name) ? '' : name,
     variables: namedFields(JSON.parse(fields) as Record<string, string>, contactFields),
-  }));
-  return { recipients, last: rows.length === limit ? rows.at(-1)?.id : undefined };
+  };
 }
 
 function namedFields(

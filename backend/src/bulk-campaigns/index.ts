@@ -9,6 +9,7 @@ import { recipientRoutes } from './recipient-routes.ts';
 
 export { BulkCampaigns } from './bulk-campaigns.ts';
 export { gapAfter, waitOf } from './pace-rules.ts';
+export { runAgentRoutes } from './run-agent-routes.ts';
 
 /** Everything of bulk messages under `/api`. `anyNumber` is a number of the country in which national ones are meant. */
 export function bulkRoutes(

@@ -13,6 +13,8 @@ import { changeCampaign, findCampaign, noteSent, type CampaignRow } from './camp
 import { readNextTurn, type NextTurn, type SendingLine, type Turn } from './campaign-turn.ts';
 import { giveMessage, withOwnFile, type PreparedMessage } from './give-message.ts';
 import { noteLineSent, noteLineUsed } from './line-days.ts';
+import type { LineRuns } from './line-runs.ts';
+import { isRunFirst, readRunTurn, type RunTurn } from './run-turn.ts';
 
 const AFTER_LIMIT_MS = 60_000;
 const AFTER_SILENCE_MS = 15_000;
@@ -35,6 +37,8 @@ export interface LineSenderOptions {
   line: () => SendingLine | undefined;
   /** Asks WhatsApp who has one of these numbers; each asking is followed by a gap here. */
   findNumber: (phoneNumbers: readonly string[]) => Promise<NumberAnswer>;
+  /** Whom the bot is to write to first, at the same pace. */
+  runs: LineRuns;
   /** Somebody had their turn. */
   progressed: () => void;
 }
@@ -84,23 +88,31 @@ export class LineSender {
     this.#isWanted = false;
     this.#callOff?.();
     if (this.#isClosed) return;
-    const next = await this.#readNext();
-    if ('turn' in next) await this.#send(next.turn);
+    const { next, run } = await this.#readNext();
+    await this.#options.runs.show(run);
+    if (run && isRunFirst(run, next)) await this.#goOnWith(run);
+    else if ('turn' in next) await this.#send(next.turn);
     else if ('done' in next) await this.#complete(next.done);
-    else await this.#wait(next);
+    else await this.#wait(next, run?.until ?? undefined);
   }
 
-  #readNext(): Promise<NextTurn> {
+  async #goOnWith({ run, until, isPutOff }: RunTurn): Promise<void> {
+    if (until !== null) {
+      this.#wakeIn(until - this.#now());
+      return;
+    }
+    const answer = await this.#options.runs.goOn(run, isPutOff, (phoneNumber) => this.#ask(phoneNumber));
+    if (answer === undefined) this.wake();
+    else this.#wakeIn(answer === 'rate_limit' ? AFTER_LIMIT_MS : AFTER_SILENCE_MS);
+  }
+
+  #readNext(): Promise<{ next: NextTurn; run: RunTurn | undefined }> {
     const { store, clientCode, sessionId, timeZoneOf } = this.#options;
-    return store.read(async (database) =>
-      readNextTurn(database, {
-        clientCode,
-        sessionId,
-        timeZone: await timeZoneOf(database, clientCode),
-        line: this.#options.line(),
-        now: this.#now(),
-      }),
-    );
+    return store.read(async (database) => {
+      const timeZone = await timeZoneOf(database, clientCode);
+      const place = { clientCode, sessionId, timeZone, line: this.#options.line(), now: this.#now() };
+      return { next: await readNextTurn(database, place), run: await readRunTurn(database, place) };
+    });
   }
 
   async #send({ campaign, recipient, hasOptedOut: isOut, conversed, prepared }: Turn): Promise<void> {
@@ -115,20 +127,20 @@ export class LineSender {
       await this.#accept(campaign, recipient, { outcome, prepared, wasAsked: false });
       return;
     }
-    const answer = await this.#ask(recipient);
+    const answer = await this.#ask(recipient.phoneNumber);
     if (answer === 'not_connected' || answer === 'no_answer') await this.#say(campaign, 'line_down', AFTER_SILENCE_MS);
     else if (answer === 'rate_limit') await this.#say(campaign, 'rate_limit', AFTER_LIMIT_MS);
     else await this.#accept(campaign, recipient, { outcome: answer, prepared, wasAsked: true });
   }
 
-  async #ask(recipient: RecipientRow): Promise<NumberAnswer | 'rate_limit'> {
+  async #ask(phoneNumber: string): Promise<NumberAnswer | 'rate_limit'> {
     // WhatsApp may take a minute to say nothing, which is longer than the end of a process takes.
     const stopped = Promise.withResolvers<'not_connected'>();
     this.#stopAsking = () => {
       stopped.resolve('not_connected');
     };
     try {
-      return await Promise.race([this.#options.findNumber(spellingsOf(recipient.phoneNumber)), stopped.promise]);
+      return await Promise.race([this.#options.findNumber(spellingsOf(phoneNumber)), stopped.promise]);
     } catch (error) {
       this.#options.logger.info({ err: error }, 'WhatsApp is not asked about more numbers for now');
       return 'rate_limit';
@@ -207,7 +219,7 @@ export class LineSender {
   }
 
   /** Each campaign says what it waits for; the first that may go on wakes this. */
-  async #wait({ waits, heldByChat }: Extract<NextTurn, { waits: unknown }>): Promise<void> {
+  async #wait({ waits, heldByChat }: Extract<NextTurn, { waits: unknown }>, runAt?: number): Promise<void> {
     this.#heldByChatSince = heldByChat ? (this.#heldByChatSince ?? this.#now()) : undefined;
     const isLong = this.#heldByChatSince !== undefined && this.#now() - this.#heldByChatSince > WORTH_SAYING_MS;
     for (const { campaign, for: reason, until } of waits) {
@@ -215,7 +227,8 @@ export class LineSender {
       else if (reason !== null) await this.#note(campaign, reason, until);
       else if (isLong) await this.#note(campaign, 'chat_first', null);
     }
-    if (waits.length > 0) this.#wakeIn(Math.min(...waits.map(({ until }) => until)) - this.#now());
+    const next = Math.min(...waits.map(({ until }) => until), runAt ?? Infinity);
+    if (next < Infinity) this.#wakeIn(next - this.#now());
   }
 
   async #say(campaign: CampaignRow, reason: CampaignWait, milliseconds: number): Promise<void> {

@@ -43,13 +43,13 @@ function asRecipientStatus(status: MessageStatus): RecipientStatus {
  */
 export async function noteAnswer(
   writing: Writing,
-  { clientCode, contactId, phoneNumber, text }: Answer,
+  { clientCode, contactId, phoneNumber, isWrittenTo, text }: Answer,
 ): Promise<string | undefined> {
   const { database, now } = writing;
   const reached = await readReached(database, { clientCode, contactId });
   const rules = text !== null && text.length <= LONGEST_WISH ? await readOptOutRules(database, clientCode) : undefined;
   const word = text !== null && rules ? asksToOptOut(text, rules) : undefined;
-  if (reached.length === 0) {
+  if (reached.length === 0 && !isWrittenTo) {
     if (word === undefined || !(await isToBeReached(database, { clientCode, phoneNumber }))) return undefined;
   }
   const numbers = [...(phoneNumber === null ? [] : [phoneNumber]), ...reached.map((row) => row.phoneNumber)];
@@ -80,6 +80,8 @@ interface Answer {
   contactId: string;
   /** Null where the contact shows none. */
   phoneNumber: string | null;
+  /** The bot was asked to write to them first. */
+  isWrittenTo: boolean;
   /** Of a message without one null. */
   text: string | null;
 }

@@ -3,6 +3,7 @@ import { noteMessageStatus } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { updateMessageStatus, type MessageRow } from './message-store.ts';
 import { renewWait } from './failed-answers.ts';
+import { noteOpeningStatus } from './agent-run.ts';
 import { tellReacted } from './reactions.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function changeStatus(
       ...(error && { error }),
     };
   });
+  if (message.author === 'bot') await noteOpeningStatus(writing, message, status);
   const isShown = (one: MessageStatus) => one !== 'failed';
   if (message.type === 'reaction' && isShown(message.status) !== isShown(status)) await tellReacted(writing, message);
   await renewWait(writing, message, status);

@@ -27,7 +27,24 @@ export interface WhatsAppAddress {
 export function toContact(row: ContactRow): Contact {
   const { id, version, kind, name, whatsappName, phoneNumber, stage, notes, createdAt } = row;
   const fields = JSON.parse(row.fields) as Contact['fields'];
-  return { id, version, kind, name, whatsappName, phoneNumber, stage, notes, fields, createdAt };
+  return {
+    id,
+    version,
+    kind,
+    name,
+    whatsappName,
+    phoneNumber,
+    stage,
+    notes,
+    fields,
+    agentRun: agentRunOf(row),
+    createdAt,
+  };
+}
+
+/** How far the bot is that was asked to write to them first. */
+export function agentRunOf({ agentRun }: Pick<ContactRow, 'agentRun'>): Contact['agentRun'] {
+  return agentRun === null ? null : (JSON.parse(agentRun) as Contact['agentRun']);
 }
 
 /** What a contact is called to whom the team has given no name. A LID is never shown as a phone number. */
@@ -109,6 +126,7 @@ export async function createContact(
     stage: null,
     notes: '',
     fields: '{}',
+    agentRun: null,
     namedByTeam: 0,
     searchText: contactSearchText(name, phoneNumber),
     createdAt: writing.now,
@@ -134,9 +152,10 @@ export async function updateContact(
   await writing.event(contact.clientCode, 'contact:updated', async (seq) => {
     changed = { ...changed, version: seq, searchText: contactSearchText(changed.name, changed.phoneNumber) };
     const { name, whatsappName, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version } = changed;
+    const { agentRun } = changed;
     await writing.database
       .updateTable('contacts')
-      .set({ name, whatsappName, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version })
+      .set({ name, whatsappName, phoneNumber, lid, stage, notes, fields, agentRun, namedByTeam, searchText, version })
       .where('clientCode', '=', contact.clientCode)
       .where('id', '=', contact.id)
       .execute();

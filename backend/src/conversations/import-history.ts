@@ -104,6 +104,7 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
     stage,
     notes: '',
     fields: '{}',
+    agentRun: null,
     namedByTeam: 0,
     searchText: contactSearchText(name, phoneNumber),
     createdAt: imported.messages[0].sentAt,

@@ -1,5 +1,12 @@
 export { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
-export { findContact, findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
+export {
+  agentRunOf,
+  findContact,
+  findContactsByAddress,
+  toContact,
+  type ContactRow,
+  type WhatsAppAddress,
+} from './contact-store.ts';
 export {
   findConversation,
   findConversationOnSession,
@@ -23,6 +30,7 @@ export {
 export { readMessages, readMessagesAround } from './message-pages.ts';
 export { addBotMessage, addCampaignMessage, conversationToSendTo, type AutomaticContent } from './automatic-message.ts';
 export { changeContact } from './change-contact.ts';
+export { showRun } from './agent-run.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { changeNumber } from './change-number.ts';
 export { readBusinessUserId } from './business-users.ts';

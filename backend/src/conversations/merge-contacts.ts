@@ -1,4 +1,4 @@
-import { movePlan, moveTalk } from '../bot-plans/index.ts';
+import { movePlan, moveRun, moveTalk } from '../bot-plans/index.ts';
 import { moveOptOut, moveRecipients, moveRecipientsOf } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
@@ -47,9 +47,10 @@ export async function mergeContacts(
   await moveBusinessUsers(writing, from, into);
   await moveRecipients(writing, from, into);
   await moveOptOut(writing, from, into);
+  const agentRun = (await moveRun(writing, from, into)) ? from.agentRun : into.agentRun;
   await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
-  return updateContact(writing, into, merged);
+  return updateContact(writing, into, { ...merged, agentRun });
 }
 
 /** What somebody has written down about either stays, and what WhatsApp has told of either. */

@@ -5,6 +5,7 @@ import type { AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
+import { noteRunAnswered } from './agent-run.ts';
 import { addCampaignMessage } from './automatic-message.ts';
 import {
   findConversation,
@@ -71,8 +72,11 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
 
 /** It may answer a campaign, or ask for no more of them, which is answered in the same conversation and by nobody else. */
 async function takeAsAnswer(writing: Writing, contact: ContactRow, message: Message): Promise<void> {
-  const { clientCode, id: contactId, phoneNumber } = contact;
-  const reply = await noteAnswer(writing, { clientCode, contactId, phoneNumber, text: message.text ?? null });
+  const { clientCode, id: contactId, phoneNumber, agentRun } = contact;
+  const isWrittenTo = agentRun !== null;
+  const text = message.text ?? null;
+  const reply = await noteAnswer(writing, { clientCode, contactId, phoneNumber, isWrittenTo, text });
+  if (isWrittenTo) await noteRunAnswered(writing, contact);
   if (reply === undefined) return;
   noteAnsweredOtherwise(writing, clientCode, message.conversationId);
   if (reply === '') return;

@@ -4,6 +4,7 @@ export interface BotTables {
   botFiles: BotFilesTable;
   botPlans: BotPlansTable;
   botTalks: BotTalksTable;
+  agentRuns: AgentRunsTable;
   botResponders: BotRespondersTable;
   botResponderDays: BotResponderDaysTable;
 }
@@ -22,6 +23,8 @@ export interface BotsTable {
   humanizer: string;
   /** JSON of the contract's `BotLimits`. */
   limits: string;
+  /** JSON of the contract's `BotOpening`; null for none. */
+  opening: string | null;
   /** When it was saved last; null where only the switch was used. */
   updatedAt: string | null;
 }
@@ -58,6 +61,19 @@ export interface BotTalksTable {
   replies: number;
   /** The day on which it was told that the bot says no more that day. */
   cappedOn: string | null;
+}
+
+/** The last time that a bot was asked to write to a contact first. What of it is shown is `agentRun` of the contact. */
+export interface AgentRunsTable {
+  contactId: string;
+  clientCode: string;
+  /** Which asking it is: the opening goes under a `clientMessageId` made of it, once. */
+  id: string;
+  sessionId: string;
+  askedAt: string;
+  /** `waiting` for its turn, `writing` until `dueAt`, `given` to the outbox at `dueAt`, or `over` without that. */
+  stage: 'waiting' | 'writing' | 'given' | 'over';
+  dueAt: string | null;
 }
 
 /** The language model that answers for a client. No row: none. */

@@ -136,6 +136,8 @@ export interface ContactsTable {
   notes: string;
   /** JSON: values of the client's own fields, by the field's id. */
   fields: string;
+  /** JSON of the contract's `AgentRun`; null for none. */
+  agentRun: string | null;
   /** 1 where the team has given the name. */
   namedByTeam: 0 | 1;
   /** Name and number without accents and in lower case: what a search looks in. */

@@ -118,7 +118,8 @@ export class BotOffice {
         typingSeconds: { from: 3, to: 3 },
       };
       const limits = { cooldownSeconds: 0, repliesPerDay: 500, quietMinutes: QUIET_MINUTES, oldestMinutes: 60 };
-      const bot = { ...botWith([ruleSaying('Sí')], { humanizer, limits }), version: 1, enabled, updatedAt: null };
+      const saved = { version: 1, enabled, opening: null, updatedAt: null };
+      const bot = { ...botWith([ruleSaying('Sí')], { humanizer, limits }), ...saved };
       await writing.event(CLIENT, 'bot:status_changed', async () => {
         await saveBot(writing, CLIENT, bot, []);
         if (!enabled) await forgetPlansOf(writing, CLIENT);

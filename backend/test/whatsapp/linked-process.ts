@@ -30,7 +30,11 @@ export class LinkedProcess {
     this.sessionId = sessionId;
   }
 
-  static async start(lab: WhatsAppWebServer, business: Phone): Promise<LinkedProcess> {
+  static async start(
+    lab: WhatsAppWebServer,
+    business: Phone,
+    given: { timeZone?: string } = {},
+  ): Promise<LinkedProcess> {
     const product = await ProductProcess.start({
       WHATSAPP_WEB_URL: lab.url,
       OPERATOR_EMAIL: 'operator@condorito.test',
@@ -38,7 +42,7 @@ export class LinkedProcess {
     });
     const operator = await signIn(product, 'operator@condorito.test');
     const account = { name: 'Admin', email: 'admin@acme.test', password };
-    await operator.api.post('/clients', { clientCode: 'acme', name: 'Acme', admin: account }).expect(201);
+    await operator.api.post('/clients', { clientCode: 'acme', name: 'Acme', admin: account, ...given }).expect(201);
     const admin = await signIn(product, account.email);
     const { body } = await admin.api
       .post<SessionResponse>('/whatsapp/sessions', { kind: 'whatsapp-web', name: 'Ventas' })

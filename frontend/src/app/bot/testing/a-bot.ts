@@ -24,6 +24,7 @@ export function aBot(changes: Partial<Bot> = {}): Bot {
     hours: structuredClone(USUAL_HOURS) as Bot['hours'],
     timeZone: 'America/Bogota',
     humanizer: USUAL_HUMANIZER,
+    opening: null,
     limits: { cooldownSeconds: 20, repliesPerDay: 30, quietMinutes: 60, oldestMinutes: 10 },
     responder: {
       enabled: false,

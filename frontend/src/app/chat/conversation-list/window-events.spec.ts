@@ -149,7 +149,15 @@ class History {
             clientCode: 'demo',
             at: timeAt(seq),
             seq,
-            contact: { ...contact, version: seq, whatsappName: '', notes: '', fields: {}, createdAt: timeAt(0) },
+            contact: {
+              ...contact,
+              version: seq,
+              whatsappName: '',
+              notes: '',
+              fields: {},
+              agentRun: null,
+              createdAt: timeAt(0),
+            },
           },
         },
       };

@@ -78,7 +78,7 @@ export function aGroupMessage(place: number, name: string, changes: Partial<Mess
 /** The contact of the conversation of this number. */
 export function aContact(number: number, changes: Partial<Contact> = {}): Contact {
   const { contact } = aConversation(number);
-  const known = { whatsappName: contact.name, notes: '', fields: {}, createdAt: timeAt(0) };
+  const known = { whatsappName: contact.name, notes: '', fields: {}, agentRun: null, createdAt: timeAt(0) };
   return { ...contact, ...known, version: number, ...changes };
 }
 

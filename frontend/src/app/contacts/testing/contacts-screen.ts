@@ -19,6 +19,7 @@ export function aContact(number: number, change: Partial<ListedContact> = {}): L
     stage: null,
     notes: '',
     fields: {},
+    agentRun: null,
     createdAt: '2026-11-01T10:00:00.000Z',
     conversations: [],
     ...change,

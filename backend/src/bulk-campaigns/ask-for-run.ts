@@ -1,0 +1,89 @@
+import type { RunAgentResponse } from '#contract/contacts';
+import type { AgentRunReason } from '#contract/conversations';
+import { insertRun, readBot, type StoredBot } from '../bot-plans/index.ts';
+import {
+  agentRunOf,
+  findContact,
+  findConversationsOfContact,
+  showRun,
+  toContact,
+  type ContactRow,
+} from '../conversations/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
+import { faultOfContact } from './run-opening.ts';
+
+/** Whoever was written to so lately and has not answered is not written to once more, in milliseconds. */
+const AGAIN_AFTER_MS = 24 * 3_600_000;
+
+/** What there is of a client's lines. */
+export interface LineOfClient {
+  id: string;
+  phoneNumber: string | null;
+}
+
+/**
+ * Has the bot write to these contacts first, each on a line of their own. Those on their turn already, and those who were written
+ * to within a day and have not answered, stay as they are.
+ */
+export async function askForRuns(
+  writing: Writing,
+  clientCode: string,
+  contactIds: readonly string[],
+  lines: readonly LineOfClient[],
+): Promise<Pick<RunAgentResponse, 'contacts' | 'refused'>> {
+  const answer: Pick<RunAgentResponse, 'contacts' | 'refused'> = { contacts: [], refused: [] };
+  const bot = await readBot(writing.database, clientCode);
+  for (const contactId of new Set(contactIds)) {
+    const contact = await findContact(writing.database, clientCode, contactId);
+    const asked = contact ? await askForRun(writing, bot, contact, lines) : 'not_found';
+    if (typeof asked === 'string') answer.refused.push({ contactId, reason: asked });
+    else answer.contacts.push(toContact(asked));
+  }
+  return answer;
+}
+
+async function askForRun(
+  writing: Writing,
+  bot: StoredBot,
+  contact: ContactRow,
+  lines: readonly LineOfClient[],
+): Promise<ContactRow | AgentRunReason> {
+  const { database, now: askedAt } = writing;
+  const { id: contactId, clientCode } = contact;
+  if (isUnderWay(contact, askedAt)) return contact;
+  if (!bot.enabled) return 'bot_off';
+  if (!bot.opening) return 'no_opening';
+  const fault = await faultOfContact(database, contact);
+  if (fault) return fault;
+  if (lines.some(({ phoneNumber }) => phoneNumber === contact.phoneNumber)) return 'own_line';
+  const chosen = await chooseLine(database, bot, contact, lines);
+  if ('fault' in chosen) return chosen.fault;
+  const id = crypto.randomUUID();
+  const { sessionId } = chosen;
+  await insertRun(writing, { contactId, clientCode, id, sessionId, askedAt, stage: 'waiting', dueAt: null });
+  return (await showRun(writing, { clientCode, contactId }, { state: 'waiting' })) ?? contact;
+}
+
+function isUnderWay(contact: ContactRow, now: string): boolean {
+  const run = agentRunOf(contact);
+  if (run?.state === 'sent') return Date.parse(now) - Date.parse(run.at) < AGAIN_AFTER_MS;
+  return run?.state === 'waiting' || run?.state === 'writing';
+}
+
+/** That of their newest conversation, else the one of the bot's settings, else the only one. */
+async function chooseLine(
+  database: Reading,
+  { opening }: StoredBot,
+  { id, clientCode }: ContactRow,
+  lines: readonly LineOfClient[],
+): Promise<{ sessionId: string } | { fault: 'conversation_off' | 'no_line' }> {
+  const isThere = (sessionId: string | undefined) => lines.some((line) => line.id === sessionId);
+  const conversations = await findConversationsOfContact(database, clientCode, id);
+  const [newest] = conversations
+    .filter(({ sessionId }) => isThere(sessionId))
+    .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
+  if (newest) return newest.botEnabled ? newest : { fault: 'conversation_off' };
+  if (opening?.sessionId !== undefined && isThere(opening.sessionId)) return { sessionId: opening.sessionId };
+  const [only, another] = lines;
+  return only && !another ? { sessionId: only.id } : { fault: 'no_line' };
+}

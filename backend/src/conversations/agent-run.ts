@@ -1,0 +1,46 @@
+import type { AgentRun, Contact } from '#contract/conversations';
+import type { MessageStatus } from '#contract/messages';
+import { findRunOf, isOpening, openingId, updateRun } from '../bot-plans/index.ts';
+import type { Writing } from '../storage/index.ts';
+import { agentRunOf, findContact, updateContact, type ContactRow } from './contact-store.ts';
+import type { MessageRow } from './message-store.ts';
+
+/** Shows on a contact how far the bot is with them; undefined where there is no such contact. Saying the same again tells nothing. */
+export async function showRun(
+  writing: Writing,
+  { clientCode, contactId }: { clientCode: string; contactId: string },
+  run: Omit<AgentRun, 'at'>,
+): Promise<ContactRow | undefined> {
+  const contact = await findContact(writing.database, clientCode, contactId);
+  return contact && show(writing, contact, run);
+}
+
+async function show(writing: Writing, contact: ContactRow, run: Omit<AgentRun, 'at'>): Promise<ContactRow> {
+  const before = agentRunOf(contact);
+  if (before?.state === run.state && before.reason === run.reason) return contact;
+  return updateContact(writing, contact, { agentRun: JSON.stringify({ ...run, at: writing.now }) });
+}
+
+const open: ReadonlySet<NonNullable<Contact['agentRun']>['state']> = new Set(['waiting', 'writing', 'sent']);
+
+/** A contact has written, in the write that stores it: what the bot has not begun with them yet is not needed any more. */
+export async function noteRunAnswered(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
+  const contact = await findContact(writing.database, clientCode, id);
+  const shown = contact && agentRunOf(contact);
+  if (!contact || !shown || !open.has(shown.state)) return;
+  const run = await findRunOf(writing.database, id);
+  if (run && run.stage !== 'given') await updateRun(writing, run, { stage: 'over' });
+  await show(writing, contact, { state: 'answered' });
+}
+
+/** What the bot has written first has come further, or failed, in the write that says so of the message. */
+export async function noteOpeningStatus(writing: Writing, message: MessageRow, status: MessageStatus): Promise<void> {
+  const { clientCode, contactId, clientMessageId } = message;
+  if (!isOpening(clientMessageId)) return;
+  const run = await findRunOf(writing.database, contactId);
+  const contact = await findContact(writing.database, clientCode, contactId);
+  if (!run || openingId(run) !== clientMessageId || !contact || agentRunOf(contact)?.state === 'answered') return;
+  if (status === 'failed') await show(writing, contact, { state: 'failed', reason: 'not_delivered' });
+  else if (status === 'uncertain') await show(writing, contact, { state: 'failed', reason: 'uncertain' });
+  else await show(writing, contact, { state: status === 'queued' ? 'writing' : 'sent' });
+}

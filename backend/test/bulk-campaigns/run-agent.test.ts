@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ContactResponse, RunAgentResponse } from '#contract/contacts';
+import type { AgentRun } from '#contract/conversations';
+import type { Problem } from '#contract/http';
+import { secondOfDay } from '#contract/time-zones';
+import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import { botWith } from '../bot/bot-bodies.ts';
+import { DrivenTime } from '../support/driven-time.ts';
+import type { TestSocket, TestUser } from '../support/index.ts';
+import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
+import { CampaignBench } from './campaign-bench.ts';
+
+const SECOND = 1_000;
+const SHOP = '573001112233';
+const DAY_S = 86_400;
+const opening = { text: 'Hola {{nombre|qué tal}}, ¿seguimos?' };
+/** It types for three seconds. */
+const humanizer = {
+  enabled: true,
+  readingSpeed: 200,
+  typingSpeed: 50,
+  spread: 0,
+  readingSeconds: { from: 2, to: 2 },
+  typingSeconds: { from: 3, to: 3 },
+};
+
+describe('the bot writes to a contact first', () => {
+  const time = new DrivenTime();
+  let bench: WhatsAppBench;
+  let admin: TestUser;
+  let socket: TestSocket;
+  let campaigns: CampaignBench;
+  let shop: Phone;
+  let made = 0;
+
+  before(async () => {
+    // Ten in the morning: at night nothing leaves.
+    const tillTen = (DAY_S + 10 * 3_600 - secondOfDay('America/Mexico_City', time.clock())) % DAY_S;
+    time.pass(tillTen * SECOND);
+    const environment = { HEARTBEAT_DELAY_MS: '3600000', HEARTBEAT_INTERVAL_MS: '3600000' };
+    bench = await WhatsAppBench.start({ clock: time.clock, after: time.after, random: () => 0.5, environment });
+    admin = await bench.application.createClient('acme');
+    shop = bench.lab.createPhone({ phoneNumber: SHOP, name: 'Tienda' });
+    const sessionId = await bench.link(admin, shop);
+    socket = await bench.application.socket(admin);
+    campaigns = new CampaignBench(admin, sessionId);
+    await saveBot({ opening });
+  });
+  after(() => bench.stop());
+
+  const saveBot = (given: object = {}) =>
+    admin.api.put('/bot', botWith([], { enabled: true, humanizer, ...given })).expect(200);
+
+  function newPhone(): Phone {
+    made += 1;
+    return bench.lab.createPhone({
+      phoneNumber: `5730030000${String(made).padStart(2, '0')}`,
+      name: `P${String(made)}`,
+    });
+  }
+
+  async function newContact(phoneNumber: string, name: string): Promise<string> {
+    const { body } = await admin.api.post<ContactResponse>('/contacts', { phoneNumber, name }).expect(201);
+    return body.contact.id;
+  }
+
+  const run = (contactId: string) => admin.api.post<ContactResponse>(`/contacts/${contactId}/run-agent`);
+  const refused = async (contactId: string) =>
+    (await run(contactId).expect(409)).body as unknown as Problem & { reason: string };
+  const runOf = async (contactId: string) =>
+    (await admin.api.get<ContactResponse>(`/contacts/${contactId}`).expect(200)).body.contact.agentRun;
+  const reaches = (contactId: string, state: AgentRun['state']) =>
+    socket.event('contact:updated', ({ contact }) => contact.id === contactId && contact.agentRun?.state === state);
+  /** Lets time pass until this has come about. */
+  const until = <T>(awaited: Promise<T>) => time.passUntil(awaited, SECOND, () => admin.api.get('/auth/me'));
+  const got = (phone: Phone, text: string) => phone.untilLine(SHOP, (line) => line.text === text);
+  const texts = (phone: Phone) => phone.chat(SHOP).map(({ text }) => text);
+
+  it('once it is their turn, seen typing, and is answered', async () => {
+    const ana = newPhone();
+    const id = await newContact(ana.phoneNumber, 'Ana');
+    const writing = reaches(id, 'writing');
+    const { body } = await run(id).expect(200);
+    assert.equal(body.contact.agentRun?.state, 'waiting');
+    const typing = socket.event('typing:start', ({ by, contactId }) => by === 'bot' && contactId === id);
+    await until(Promise.all([writing, typing]));
+    assert.deepEqual(texts(ana), []);
+    await until(Promise.all([got(ana, 'Hola Ana, ¿seguimos?'), reaches(id, 'sent')]));
+    const conversation = await conversationWith(admin, ana.phoneNumber);
+    assert.deepEqual(
+      (await allMessages(admin, conversation.id)).map(({ author }) => author),
+      ['bot'],
+    );
+    const answered = reaches(id, 'answered');
+    await ana.sendText(SHOP, 'Sí, claro');
+    await until(answered);
+  });
+
+  it('once, however often it is asked to, and the team sees how far it is by polling', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Berta');
+    const many = { contactIds: [id, id, 'nobody'] };
+    const { body } = await admin.api.post<RunAgentResponse>('/contacts/run-agent', many).expect(200);
+    assert.deepEqual(
+      body.contacts.map((contact) => [contact.id, contact.agentRun?.state]),
+      [[id, 'waiting']],
+    );
+    assert.deepEqual(body.refused, [{ contactId: 'nobody', reason: 'not_found' }]);
+    await run(id).expect(200);
+    await until(Promise.all([got(phone, 'Hola Berta, ¿seguimos?'), reaches(id, 'sent')]));
+    assert.equal((await run(id).expect(200)).body.contact.agentRun?.state, 'sent');
+    await until(new Promise<void>((resolve) => void time.after(120 * SECOND, resolve)));
+    assert.deepEqual(texts(phone), ['Hola Berta, ¿seguimos?']);
+    const since = `epoch=${body.epoch}&after=${String(body.seq)}`;
+    const polled = await admin.api.get<{ events: { name: string; data: unknown }[] }>(`/events?${since}`).expect(200);
+    const states = polled.body.events
+      .filter(({ name }) => name === 'contact:updated')
+      .map(({ data }) => (data as { contact: { id: string; agentRun: AgentRun | null } }).contact)
+      .filter((contact) => contact.id === id)
+      .map(({ agentRun }) => agentRun?.state);
+    assert.deepEqual([...new Set(states)], ['writing', 'sent']);
+  });
+
+  it('to one after the other, with the gap of bulk messages between them, in turns with a campaign', async () => {
+    const phones = [newPhone(), newPhone(), newPhone()] as const;
+    const [first, second, third] = phones;
+    const contactIds = [await newContact(first.phoneNumber, 'Uno'), await newContact(second.phoneNumber, 'Dos')];
+    const began = time.clock().getTime();
+    await admin.api.post('/contacts/run-agent', { contactIds }).expect(200);
+    await campaigns.started([third.phoneNumber], { message: { text: 'Ofertas' } });
+    await until(Promise.all(phones.map((phone) => phone.untilLine(SHOP, () => true))));
+    // Two gaps of the careful pace, of a minute each at the middle of what may be drawn.
+    assert.ok(time.clock().getTime() - began >= 60 * SECOND);
+    assert.deepEqual(phones.map(texts), [['Hola Uno, ¿seguimos?'], ['Hola Dos, ¿seguimos?'], ['Ofertas']]);
+  });
+
+  it('not where nobody has the number on WhatsApp', async () => {
+    const id = await newContact('573009999999', 'Nadie');
+    const failed = reaches(id, 'failed');
+    await run(id).expect(200);
+    await until(failed);
+    assert.equal((await runOf(id))?.reason, 'not_on_whatsapp');
+  });
+
+  it('not once somebody of the team has', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Carla');
+    await phone.sendText(SHOP, 'Hola');
+    await socket.event('message:new', ({ message }) => message.text === 'Hola');
+    await run(id).expect(200);
+    const failed = reaches(id, 'failed');
+    time.pass(SECOND);
+    const conversation = await conversationWith(admin, phone.phoneNumber);
+    const text = { clientMessageId: crypto.randomUUID(), type: 'text', text: 'Te atiendo yo' };
+    await admin.api.post(`/conversations/${conversation.id}/messages`, text).expect(201);
+    await until(failed);
+    assert.equal((await runOf(id))?.reason, 'person');
+    assert.ok(!texts(phone).some((line) => line?.includes('seguimos')));
+  });
+
+  it('not any more to whoever answers it with a word that asks for no more', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Dora');
+    await run(id).expect(200);
+    await until(Promise.all([got(phone, 'Hola Dora, ¿seguimos?'), reaches(id, 'sent')]));
+    const answered = reaches(id, 'answered');
+    await phone.sendText(SHOP, 'BAJA');
+    await until(answered);
+    assert.equal((await refused(id)).reason, 'opted_out');
+  });
+
+  it('not where the bot is off, has nothing to say, or the contact is out of its reach', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Eva');
+    await saveBot({ enabled: false });
+    assert.equal((await refused(id)).reason, 'bot_off');
+    await saveBot({ opening: null });
+    assert.equal((await refused(id)).reason, 'no_opening');
+    await saveBot({ opening });
+    assert.equal((await refused(await newContact(SHOP, 'Nosotros'))).reason, 'own_line');
+    await phone.sendText(SHOP, 'Buenas');
+    await socket.event('message:new', ({ message }) => message.text === 'Buenas');
+    const conversation = await conversationWith(admin, phone.phoneNumber);
+    await admin.api.patch(`/conversations/${conversation.id}`, { botEnabled: false }).expect(200);
+    assert.equal((await refused(id)).reason, 'conversation_off');
+    await admin.api.post('/contacts/nobody/run-agent').expect(404);
+    assert.equal(await runOf(id), null);
+  });
+});
