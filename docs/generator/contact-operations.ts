@@ -25,6 +25,26 @@ export const contactOperations: readonly Operation[] = [
     problems: { 409: 'A contact has this number, or one of its other spellings: `contactId` says which.' },
   },
   {
+    method: 'post',
+    path: '/api/contacts/run-agent',
+    summary:
+      'Have the bot write to contacts first, at the pace of bulk messages; how far it is follows in `contact:updated`',
+    roles: members,
+    body: contacts.runAgentRequest,
+    status: 200,
+    answer: contacts.runAgentResponse,
+  },
+  {
+    method: 'post',
+    path: '/api/contacts/{id}/run-agent',
+    summary:
+      'Have the bot write to a contact first; nothing changes while it is about to, or within a day of it unanswered',
+    roles: members,
+    status: 200,
+    answer: contacts.contactResponse,
+    problems: { ...noContact, 409: 'The bot cannot write to them: `reason` says why.' },
+  },
+  {
     method: 'get',
     path: '/api/contacts/counts',
     summary: 'How many contacts a choice is about, by stage',

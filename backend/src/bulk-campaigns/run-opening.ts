@@ -14,12 +14,12 @@ import { contentFor, type CampaignContent } from './campaign-content.ts';
 import { addressedOf } from './contact-recipients.ts';
 import type { PacedLine } from './pace-rules.ts';
 
-/** Whom the bot is to write to first, and through which line. `askedAt` is when somebody asked for it, if that was before. */
+/** Whom the bot is to write to first, and through which line. `askedAt` is when somebody asked for it. */
 export interface OpeningPlace {
   clientCode: string;
   contactId: string;
   sessionId: string;
-  askedAt?: string;
+  askedAt: string;
 }
 
 /** What the bot says first; or why it says nothing. */
@@ -32,7 +32,7 @@ export type Opening =
     }
   | { fault: AgentRunReason };
 
-/** As things stand now: looked at when it is asked for, on its turn, and in the write that gives it. */
+/** As things stand now: looked at on its turn, when the typing begins, and in the write that gives it. */
 export async function readOpening(
   database: Reading,
   place: OpeningPlace,
@@ -44,18 +44,20 @@ export async function readOpening(
   if (!bot.enabled) return { fault: 'bot_off' };
   if (!bot.opening) return { fault: 'no_opening' };
   const contact = await findContact(database, clientCode, contactId);
-  const fault = contact && (await faultOfContact(database, contact));
-  if (!contact || contact.phoneNumber === null || fault) return { fault: fault ?? 'no_number' };
+  if (!contact) return { fault: 'no_number' };
+  const { phoneNumber } = contact;
+  const fault = await faultOfContact(database, contact);
+  if (fault || phoneNumber === null) return { fault: fault ?? 'no_number' };
   const conversation = await findConversationOnSession(database, clientCode, sessionId, contactId);
   if (conversation && !conversation.botEnabled) return { fault: 'conversation_off' };
   const teamAt = conversation && (await readLastAnswer(database, conversation));
-  if (askedAt !== undefined && teamAt && teamAt > askedAt) return { fault: 'person' };
+  if (teamAt && teamAt > askedAt) return { fault: 'person' };
   const isFree = line.kind === 'whatsapp-web' || (conversation?.windowEndsAt ?? '') > now;
   const { text, template } = bot.opening;
   if (!isFree && !template) return { fault: 'window_closed' };
   const message = isFree && text !== '' ? { text } : line.kind === 'cloud-api' ? { template } : { text };
   const { contactFields } = await readClientSettings(database, clientCode);
-  const known = { ...contact, phoneNumber: contact.phoneNumber };
+  const known = { ...contact, phoneNumber };
   const addressed = { ...addressedOf(known, contactFields), phoneNumber: known.phoneNumber };
   const content = await contentFor(database, { clientCode, sessionId }, message, addressed);
   if (!('fault' in content)) return { bot, contact: known, conversation, content };

@@ -97,6 +97,7 @@ export function contactUpdated(id: string, name: string, seq: number): EventData
     stage: null,
     notes: '',
     fields: {},
+    agentRun: null,
     createdAt: timeAt(0),
   };
   return { ...envelope, seq, contact };
