@@ -5,6 +5,7 @@ import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import { learnAddresses, resolveContact } from '../../src/conversations/index.ts';
 import { botWith } from '../bot/bot-bodies.ts';
 import { DrivenTime } from '../support/driven-time.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -134,6 +135,23 @@ describe('the bot writes to a contact first', () => {
     // Two gaps of the careful pace, of a minute each at the middle of what may be drawn.
     assert.ok(time.clock().getTime() - began >= 60 * SECOND);
     assert.deepEqual(phones.map(texts), [['Hola Uno, ¿seguimos?'], ['Hola Dos, ¿seguimos?'], ['Ofertas']]);
+  });
+
+  it('under the contact that they turn out to be', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Fina');
+    const lid = '77000000000001';
+    const { store } = bench.application.application;
+    const old = { phoneNumber: '573005550001', lid };
+    const known = await store.write((writing) => resolveContact(writing, 'acme', old, 'Fina'));
+    await run(id).expect(200);
+    await store.write((writing) => learnAddresses(writing, 'acme', { phoneNumber: phone.phoneNumber, lid }));
+    await admin.api.get(`/contacts/${id}`).expect(404);
+    assert.equal((await runOf(known.id))?.state, 'waiting');
+    await admin.api.put('/bot', botWith([], { enabled: false, humanizer, opening })).expect(200);
+    await until(reaches(known.id, 'failed'));
+    assert.equal((await runOf(known.id))?.reason, 'bot_off');
+    await saveBot({ opening });
   });
 
   it('not where nobody has the number on WhatsApp', async () => {
