@@ -9,6 +9,17 @@ export function foldForSearch(text: string): string {
 /** A search reads for each word, so that there is an end to them. */
 const MOST_SEARCH_WORDS = 5;
 
+/**
+ * What is asked of the server for what somebody has typed. WhatsApp numbers are stored as digits, so one that is typed as people
+ * write it is searched for by its digits; without the code of Mexico or Argentina where that has the digit that WhatsApp may
+ * leave out.
+ */
+export function searchTerms(typed: string): string {
+  const isNumber = /^[\s\d()+.-]*\d[\s\d()+.-]*$/.test(typed);
+  const terms = isNumber ? typed.replace(/\D/g, '').replace(/^(521|549)(?=\d{10}$)/, '') : typed.trim();
+  return terms.slice(0, 100);
+}
+
 /** What is searched for in names and numbers, word by word. */
 export function nameWords(query: string): string[] {
   return words(foldForSearch(query), /\s+/);

@@ -115,7 +115,11 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
   let before: ConversationRow | undefined;
   for (const text of imported.messages) {
     const message = messageOf(begun, text);
-    const { waitingSince, answeredAfter } = waitAfter(before ?? begun, contact, message, text.sentAt);
+    // An answer that failed is none, as it is where it has been tried here.
+    const { waitingSince, answeredAfter } =
+      text.status === 'failed'
+        ? { ...(before ?? begun), answeredAfter: null }
+        : waitAfter(before ?? begun, contact, message, text.sentAt);
     messages.push({ ...message, answeredAfter });
     const after = {
       ...begun,

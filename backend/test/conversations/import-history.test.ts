@@ -156,4 +156,18 @@ describe('The past of a client, put in at once', () => {
     const [jose] = await conversations();
     assert.deepEqual([jose?.contact.name, jose?.status], ['José', 'open']);
   });
+
+  it('takes an answer that failed for none', async () => {
+    const failed = { ...text('No salió', 20, admin.user.id), status: 'failed' } as const;
+    const phoneNumber = '573007778899';
+    const history = [conversation({ phoneNumber, name: 'Rosa', messages: [text('¿Hola?', 5), failed] })];
+    const { store } = application.application;
+    await store.write((writing) => importHistory(writing, 'acme', history));
+    const rosa = (await conversations()).find(({ contact }) => contact.phoneNumber === phoneNumber);
+    assert.equal(rosa?.waitingSince, '2026-01-05T10:05:00.000Z');
+    const answered = await store.read((database) =>
+      database.selectFrom('messages').select('text').where('answeredAfter', 'is not', null).execute(),
+    );
+    assert.ok(answered.every((row) => row.text !== 'No salió'));
+  });
 });

@@ -45,6 +45,21 @@ describe('the screen of contacts', () => {
     expect(address).toMatch(/^\/api\/contacts\/export\.csv\?kind=person&stage=&quietSince=.*&language=es$/);
   });
 
+  it('searches a number by its digits, however it is written', async () => {
+    await screen.answer([]);
+    for (const [typed, asked] of [
+      ['+52 55 1000 1000', '525510001000'],
+      ['(55) 1000-1000', '5510001000'],
+      ['+5215510001000', '5510001000'],
+      ['Ana 2', 'Ana 2'],
+    ] as const) {
+      await screen.go(`/contacts?q=${encodeURIComponent(typed)}`);
+      expect((await screen.answer([])).request.params.get('q'))
+        .withContext(typed)
+        .toBe(asked);
+    }
+  });
+
   it('moves a contact to another stage in its row, and back where that is refused', async () => {
     await screen.answer([aContact(1, { stage: 'Nuevo' })]);
     await until(() => screen.names().length === 1);

@@ -16,6 +16,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { of, Subject } from 'rxjs';
 import type { ContactChoice } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
+import { searchTerms } from '#contract/search-words';
 import { DebounceService } from '../debounce';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
 import { Icon } from '../ui';
@@ -61,7 +62,7 @@ export class ContactsPage {
   protected readonly isBoard = computed(() => this.view() === 'board');
   /** The board has all stages. */
   protected readonly choice = computed<ContactChoice>(() => {
-    const [q, stage, label] = [this.q(), this.isBoard() ? '' : this.stage(), this.label()];
+    const [q, stage, label] = [searchTerms(this.q() ?? ''), this.isBoard() ? '' : this.stage(), this.label()];
     return {
       kind: 'person',
       ...(q && { q }),

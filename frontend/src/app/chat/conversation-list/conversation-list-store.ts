@@ -4,6 +4,7 @@ import { patchState, signalStore, withComputed, withHooks, withMethods, withProp
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
 import { catchError, EMPTY, exhaustMap, finalize, type Observable, switchMap, tap } from 'rxjs';
 import type { Conversation, ConversationPage } from '#contract/conversations';
+import { searchTerms } from '#contract/search-words';
 import { ApiClient } from '../../api';
 import { CacheService } from '../../cache';
 import { DebounceService } from '../../debounce';
@@ -14,7 +15,7 @@ import { chatEvents } from '../events/chat-events';
 import { EventsSince } from '../events/events-since';
 import { type ConversationWindow, emptyWindow, withConversation, withFirstPage, withPage } from './conversation-window';
 import { belongsToView, everything, type ListView, newlyWaiting, viewQuery } from './list-view';
-import { belongsToSearch, searchTerms } from './search-query';
+import { belongsToSearch } from './search-query';
 import { windowAfter } from './window-events';
 
 interface ConversationListState {
