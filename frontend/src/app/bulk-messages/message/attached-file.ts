@@ -94,11 +94,9 @@ export class AttachedFile {
   protected take(files: FileList | null): void {
     const file = files?.[0];
     if (!file) return;
-    this.failure.set('');
-    if (file.size > MAX_BYTES.document) {
-      this.failure.set('errors.tooLarge');
-      return;
-    }
+    const fault = faultOf(file);
+    this.failure.set(fault);
+    if (fault !== '') return;
     this.part.set(0);
     const headers = {
       'Content-Type': file.type || 'application/octet-stream',
@@ -119,4 +117,10 @@ export class AttachedFile {
       },
     });
   }
+}
+
+/** Why a file cannot go along, as a translation key; `''` where it can. */
+function faultOf({ size }: File): string {
+  if (size === 0) return 'bulkMessages.message.emptyFile';
+  return size > MAX_BYTES.document ? 'errors.tooLarge' : '';
 }

@@ -212,4 +212,17 @@ describe('the message of a draft', () => {
     await expectSaved({ template: { templateId: 't1', parameters: { 'body.nombre': '{{nombre}}' } } }, 3);
     expect(screen.texts('app-draft-steps li')[1]).toContain('(listo)');
   });
+
+  it('says what is wrong with a file before it is sent anywhere', async () => {
+    await open();
+    const chooser = screen.page.querySelector<HTMLInputElement>('app-attached-file input[type=file]');
+    if (!chooser) throw new Error('No file can be chosen.');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([], 'vacío.pdf', { type: 'application/pdf' }));
+    chooser.files = chosen.files;
+    chooser.dispatchEvent(new Event('change'));
+    await screen.settled();
+
+    expect(screen.text('app-attached-file .field-error')).toBe('El archivo está vacío.');
+  });
 });
