@@ -52,6 +52,9 @@ export class ShownScreens {
       case 'whatsapp:disconnected':
         this.lines = { ...this.lines, sessions: keepNewer(this.lines.sessions, event.data.session) };
         return;
+      // What it says of a conversation comes with that conversation too; of the bot itself these screens show nothing.
+      case 'bot:status_changed':
+        return;
       case 'settings:changed':
         if (event.data.kind === 'whatsappSessions') this.areLinesOutdated = true;
         return;

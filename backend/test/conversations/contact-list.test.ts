@@ -4,9 +4,10 @@ import type { ContactCounts, ContactPage, ContactResponse } from '#contract/cont
 import type { LabelResponse } from '#contract/team-settings';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { importMessage, openConversation } from '../../src/conversations/index.ts';
-import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
+import { DrivenTime, startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
 describe('The contacts of a client', () => {
+  const time = new DrivenTime();
   let application: TestApplication;
   let admin: TestUser;
   let agent: TestUser;
@@ -15,7 +16,10 @@ describe('The contacts of a client', () => {
   let vip: string;
 
   before(async () => {
-    application = await startTestApplication({ environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' } });
+    application = await startTestApplication({
+      clock: time.clock,
+      environment: { WHATSAPP_WEB_URL: 'ws://127.0.0.1:9' },
+    });
     admin = await application.createClient('acme');
     agent = await application.createUser(admin, 'Ana');
     stranger = await application.createClient('other');
@@ -30,11 +34,17 @@ describe('The contacts of a client', () => {
     const luz = await add('573000000001', 'Luz Marín', 'Cliente');
     await add('573000000002', 'Beto Ávila', 'Nuevo');
     await add('573000000003', 'Ana Ruiz');
-    const [first, second] = await application.application.store.write(async (writing) => {
-      const opened = [];
-      for (const line of lines)
-        opened.push(await openConversation(writing, 'acme', { phoneNumber: '573000000001' }, line));
-      await importMessage(writing, {
+    const { store } = application.application;
+    const opened = [];
+    for (const line of lines) {
+      opened.push(
+        await store.write((writing) => openConversation(writing, 'acme', { phoneNumber: '573000000001' }, line)),
+      );
+      time.pass(1_000);
+    }
+    const [first, second] = opened;
+    await store.write((writing) =>
+      importMessage(writing, {
         clientCode: 'acme',
         sessionId: lines[0] ?? '',
         address: { groupId: '1203630' },
@@ -47,9 +57,8 @@ describe('The contacts of a client', () => {
         text: 'Hola',
         status: 'sent',
         sentAt: writing.now,
-      });
-      return opened;
-    });
+      }),
+    );
     assert.equal(first?.contactId, luz);
     await agent.api.patch(`/conversations/${second?.id ?? ''}`, { labels: [vip] }).expect(200);
   });
