@@ -1,5 +1,6 @@
 /**
- * What live figures cost: messages into one client, with and without somebody watching, and how often they are told:
+ * What figures cost: messages into one client, with and without somebody watching, how often they are told, and what counting
+ * takes of each:
  * `npx node bench/stats.ts [--seconds 10] [--rate 1000]`. Prints a table, writes nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { recordMessage } from '../backend/src/conversations/index.ts';
-import { LiveFigures } from '../backend/src/dashboard/index.ts';
+import { countConversation, countMessage, LiveFigures } from '../backend/src/dashboard/index.ts';
 import { createLogger } from '../backend/src/operations/index.ts';
 import { Store } from '../backend/src/storage/index.ts';
 import { createSession } from '../backend/src/whatsapp/index.ts';
@@ -70,6 +71,25 @@ async function pour(): Promise<{ cpu: number; seconds: number }> {
   return { cpu: (user + system) / messages, seconds: (performance.now() - begin) / 1_000 };
 }
 
+/** The messages that were stored are counted again, as what is stored now, and nothing else: microseconds for each. */
+async function countAlone(): Promise<number> {
+  const { rows, conversation } = await store.read(async (database) => ({
+    rows: await database.selectFrom('messages').selectAll().limit(5_000).execute(),
+    conversation: await database.selectFrom('conversations').selectAll().executeTakeFirstOrThrow(),
+  }));
+  const used = process.cpuUsage();
+  for (let from = 0; from < rows.length; from += 10) {
+    await store.write(async (writing) => {
+      for (const row of rows.slice(from, from + 10)) {
+        await countMessage(writing.database, undefined, { ...row, createdAt: writing.now });
+        await countConversation(writing, conversation, { ...conversation, unread: conversation.unread + 1 });
+      }
+    });
+  }
+  const { user, system } = process.cpuUsage(used);
+  return (user + system) / rows.length;
+}
+
 for (const isWatched of [false, true, false, true]) {
   watched = isWatched;
   told = 0;
@@ -80,6 +100,7 @@ for (const isWatched of [false, true, false, true]) {
     `${isWatched ? 'watched    ' : 'not watched'}: ${String(rate)} messages/s, ${cpu.toFixed(0)} µs each, figures told ${often} times a second`,
   );
 }
+console.log(`of that counting: ${(await countAlone()).toFixed(0)} µs each, with its share of a commit of ten`);
 await figures.close();
 await store.close();
 rmSync(directory, { recursive: true });
