@@ -6,6 +6,13 @@ export function foldForSearch(text: string): string {
     .toLowerCase();
 }
 
+/** The words of a text alone, as they are searched for, with one space between them: what two texts say is the same. */
+export function plainWords(text: string): string {
+  return foldForSearch(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
 /** A search reads for each word, so that there is an end to them. */
 const MOST_SEARCH_WORDS = 5;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { OptOut, OptOutRules } from '#contract/bulk-campaigns';
 import { numberKey, spellingsOf } from '#contract/number-spellings';
-import { foldForSearch } from '#contract/search-words';
+import { plainWords } from '#contract/search-words';
 import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 
 /** The only SQL of the tables `optOuts` and `optOutRules`. A number has opted out in each of its spellings. */
@@ -35,15 +35,11 @@ export async function saveOptOutRules({ database }: Writing, clientCode: string,
  * several, one after the other as in "STOP. Baja!", the first.
  */
 export function asksToOptOut(text: string, { words }: OptOutRules): string | undefined {
-  const wordOf = (said: string): string | undefined => words.find((word) => plain(word) === plain(said));
-  const parts = text.split(/[.,;:!\n]/).filter((part) => plain(part) !== '');
-  return wordOf(text) ?? (parts.every((part) => wordOf(part) !== undefined) ? wordOf(parts[0] ?? '') : undefined);
-}
-
-function plain(text: string): string {
-  return foldForSearch(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const wanted = words.map(plainWords);
+  const wordOf = (said: string): string | undefined => words[wanted.indexOf(said)];
+  const parts = text.split(/[.,;:!\n]/).map(plainWords);
+  const said = parts.filter((part) => part !== '').map(wordOf);
+  return wordOf(plainWords(text)) ?? (said.includes(undefined) ? undefined : said[0]);
 }
 
 /** Whether a number has opted out, or a contact while WhatsApp showed no number of theirs. */

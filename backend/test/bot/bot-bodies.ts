@@ -18,3 +18,16 @@ export function botWith(rules: readonly BotRule[], given: Partial<SaveBotRequest
     ...given,
   };
 }
+
+/** One that reads and types for so many seconds, whatever the length. */
+export function humanizerOf(reading: number, typing: number): SaveBotRequest['humanizer'] {
+  const exactly = (seconds: number) => ({ from: seconds, to: seconds });
+  return {
+    enabled: true,
+    readingSpeed: 200,
+    typingSpeed: 50,
+    spread: 0,
+    readingSeconds: exactly(reading),
+    typingSeconds: exactly(typing),
+  };
+}

@@ -17,7 +17,7 @@ import { createLogger } from '../../src/operations/index.ts';
 import { SecretBox, Store } from '../../src/storage/index.ts';
 import { createSession } from '../../src/whatsapp/index.ts';
 import { DrivenTime } from '../support/index.ts';
-import { botWith, ruleSaying } from './bot-bodies.ts';
+import { botWith, humanizerOf, ruleSaying } from './bot-bodies.ts';
 
 export const CLIENT = 'acme';
 /** How long the bot is quiet after a person, in minutes. */
@@ -109,14 +109,7 @@ export class BotOffice {
 
   async switch(enabled: boolean): Promise<void> {
     await this.store.write(async (writing) => {
-      const humanizer = {
-        enabled: true,
-        readingSpeed: 200,
-        typingSpeed: 50,
-        spread: 0,
-        readingSeconds: { from: 2, to: 2 },
-        typingSeconds: { from: 3, to: 3 },
-      };
+      const humanizer = humanizerOf(2, 3);
       const limits = { cooldownSeconds: 0, repliesPerDay: 500, quietMinutes: QUIET_MINUTES, oldestMinutes: 60 };
       const saved = { version: 1, enabled, opening: null, updatedAt: null };
       const bot = { ...botWith([ruleSaying('Sí')], { humanizer, limits }), ...saved };

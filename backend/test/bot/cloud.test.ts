@@ -3,19 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { CloudBench, SHOP } from '../whatsapp/cloud-bench.ts';
 import { allMessages, conversationWith } from '../whatsapp/linked-line.ts';
-import { botWith, ruleSaying } from './bot-bodies.ts';
+import { botWith, humanizerOf, ruleSaying } from './bot-bodies.ts';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
 /** It reads for two seconds and types for three. */
-const humanizer = {
-  enabled: true,
-  readingSpeed: 200,
-  typingSpeed: 50,
-  spread: 0,
-  readingSeconds: { from: 2, to: 2 },
-  typingSeconds: { from: 3, to: 3 },
-};
+const humanizer = humanizerOf(2, 3);
 
 describe("The bot over Meta's Cloud API", () => {
   let bench: CloudBench;

@@ -10,7 +10,7 @@ import { CampaignBench } from '../bulk-campaigns/campaign-bench.ts';
 import { upload } from '../media/uploads.ts';
 import { DrivenTime, type TestSocket, type TestUser } from '../support/index.ts';
 import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
-import { botWith, ruleSaying } from './bot-bodies.ts';
+import { botWith, humanizerOf, ruleSaying } from './bot-bodies.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -18,14 +18,7 @@ const SHOP = '573001112233';
 /** The lab's clock does not move on with the product's: nothing counts as old here. */
 const limits = { cooldownSeconds: 0, repliesPerDay: 500, quietMinutes: 60, oldestMinutes: 1_440 };
 /** It reads for two seconds and types for three. */
-const humanizer = {
-  enabled: true,
-  readingSpeed: 200,
-  typingSpeed: 50,
-  spread: 0,
-  readingSeconds: { from: 2, to: 2 },
-  typingSeconds: { from: 3, to: 3 },
-};
+const humanizer = humanizerOf(2, 3);
 
 describe('The bot over a line by QR', () => {
   const time = new DrivenTime();

@@ -6,20 +6,13 @@ import { ChatCompletions } from '../../../lab/chat-completions/index.ts';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import { DrivenTime, insideHosts, type TestSocket, type TestUser } from '../support/index.ts';
 import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
-import { botWith, ruleSaying } from './bot-bodies.ts';
+import { botWith, humanizerOf, ruleSaying } from './bot-bodies.ts';
 
 const SHOP = '573001112233';
 const KEY = 'sk-secret-1234567890';
 const limits = { cooldownSeconds: 0, repliesPerDay: 500, quietMinutes: 60, oldestMinutes: 1_440 };
 /** It reads for two seconds and types for ten. */
-const humanizer = {
-  enabled: true,
-  readingSpeed: 200,
-  typingSpeed: 50,
-  spread: 0,
-  readingSeconds: { from: 2, to: 2 },
-  typingSeconds: { from: 10, to: 10 },
-};
+const humanizer = humanizerOf(2, 10);
 
 describe('A language model that answers for the bot', () => {
   const time = new DrivenTime();

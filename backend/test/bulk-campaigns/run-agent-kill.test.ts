@@ -5,21 +5,14 @@ import type { ContactResponse } from '#contract/contacts';
 import { secondOfDay } from '#contract/time-zones';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../../../lab/whatsapp-web/index.ts';
 import '../../../lab/test/support/unref-long-timers.ts';
-import { botWith } from '../bot/bot-bodies.ts';
+import { botWith, humanizerOf } from '../bot/bot-bodies.ts';
 import { LinkedProcess, until } from '../whatsapp/linked-process.ts';
 
 const KILLS = Number(process.env['KILLS'] ?? 3);
 /** A guard against hanging, not a measurement. */
 const LIMIT_MS = 180_000 + KILLS * 30_000;
 /** Long enough to be killed in. */
-const humanizer = {
-  enabled: true,
-  readingSpeed: 200,
-  typingSpeed: 50,
-  spread: 0,
-  readingSeconds: { from: 0, to: 0 },
-  typingSeconds: { from: 3, to: 3 },
-};
+const humanizer = humanizerOf(0, 3);
 
 /** In which it is about noon now: at night nothing leaves. */
 function zoneOfNoon(): string {

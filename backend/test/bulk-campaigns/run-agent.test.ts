@@ -6,7 +6,7 @@ import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import { learnAddresses, resolveContact } from '../../src/conversations/index.ts';
-import { botWith } from '../bot/bot-bodies.ts';
+import { botWith, humanizerOf } from '../bot/bot-bodies.ts';
 import { DrivenTime } from '../support/driven-time.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
 import { allMessages, conversationWith, WhatsAppBench } from '../whatsapp/linked-line.ts';
@@ -17,14 +17,7 @@ const SHOP = '573001112233';
 const DAY_S = 86_400;
 const opening = { text: 'Hola {{nombre|qué tal}}, ¿seguimos?' };
 /** It types for three seconds. */
-const humanizer = {
-  enabled: true,
-  readingSpeed: 200,
-  typingSpeed: 50,
-  spread: 0,
-  readingSeconds: { from: 2, to: 2 },
-  typingSeconds: { from: 3, to: 3 },
-};
+const humanizer = humanizerOf(2, 3);
 
 describe('the bot writes to a contact first', () => {
   const time = new DrivenTime();

@@ -1,6 +1,6 @@
 import type { BotCondition, BotRule } from '#contract/bot';
 import { isWithinHours, type BusinessHours } from '#contract/business-hours';
-import { foldForSearch } from '#contract/search-words';
+import { foldForSearch, plainWords } from '#contract/search-words';
 import { captureBy } from './patterns.ts';
 import type { Situation } from './situation.ts';
 
@@ -61,21 +61,14 @@ function fit(
 
 /** Marks count where there is nothing else, such as in an emoji. */
 function isSame(text: string, phrase: string): boolean {
-  const wanted = plain(phrase);
-  return wanted === '' ? evenly(text) === evenly(phrase) : plain(text) === wanted;
+  const wanted = plainWords(phrase);
+  return wanted === '' ? evenly(text) === evenly(phrase) : plainWords(text) === wanted;
 }
 
 /** A word without a letter or digit, such as an emoji, may stand anywhere. */
 function hasWord(text: string, word: string): boolean {
-  const wanted = plain(word);
-  return wanted === '' ? evenly(text).includes(evenly(word)) : ` ${plain(text)} `.includes(` ${wanted} `);
-}
-
-/** Words alone, without capitals, accents and marks. */
-function plain(text: string): string {
-  return foldForSearch(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const wanted = plainWords(word);
+  return wanted === '' ? evenly(text).includes(evenly(word)) : ` ${plainWords(text)} `.includes(` ${wanted} `);
 }
 
 /** Without capitals and accents, with one space wherever there are some. */
