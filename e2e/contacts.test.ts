@@ -182,8 +182,10 @@ test('contacts are moved through the stages on a board, live for the whole team'
   });
 
   await context.test('what is searched for is searched for in all columns', async () => {
-    await ana.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('persona 00');
-    await column(ana, 'Interesado').getByText('Persona 010').waitFor({ state: 'detached' });
+    const others = [card(ana, 'Interesado', 'Persona 007'), card(ana, 'Perdido', 'Persona 013')];
+    for (const other of others) await other.waitFor();
+    await ana.getByRole('searchbox', { name: 'Buscar por nombre o número' }).fill('persona 001');
+    for (const other of others) await other.waitFor({ state: 'detached' });
     await card(ana, 'Perdido', 'Persona 001').getByRole('link').click();
     await panel(ana).getByLabel('Etapa').waitFor();
     await expectAccessible(ana);
