@@ -201,6 +201,24 @@ describe('ConversationList', () => {
     expect(await list.tabStops()).toBe(1);
   });
 
+  it('has moved the focus before the next key is heard', async () => {
+    await answerWith([aConversation(3), aConversation(2), aConversation(1)]);
+    const press = (key: string): void => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    };
+    const focused = (): string | null | undefined =>
+      document.activeElement?.closest('[data-id]')?.getAttribute('data-id');
+    (fixture.nativeElement as HTMLElement).querySelector('input')?.focus();
+
+    press('ArrowDown');
+    expect(focused()).toBe('c3');
+    press('ArrowDown');
+    expect(focused()).toBe('c2');
+
+    await settled();
+    expect(focused()).toBe('c2');
+  });
+
   it('stays at the top and keeps the row under the pointer, however many write', async () => {
     await answerWith(thirty);
     await list.pointAt(ROW_HEIGHT * 2.5);

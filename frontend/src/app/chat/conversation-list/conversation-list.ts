@@ -154,7 +154,7 @@ export class ConversationList {
 
   /** Brings the keyboard to the row it was last on. */
   focusRow(): void {
-    this.focusWantedId.set(this.tabId());
+    this.#focus(this.tabId());
   }
 
   /** Brings the keyboard to the list, or to the search where nothing is listed. */
@@ -187,7 +187,7 @@ export class ConversationList {
     if (index !== null && id !== undefined) {
       event.preventDefault();
       this.activeId.set(id);
-      this.focusWantedId.set(id);
+      this.#focus(id);
       this.#scrollIntoView(index);
     }
   }
@@ -258,6 +258,14 @@ export class ConversationList {
         { injector: this.#injector },
       );
     }
+  }
+
+  /** At once where the row is there, because the next key may come before the next rendering; else once it is made. */
+  #focus(id: string | null): void {
+    this.focusWantedId.set(id);
+    const rows = this.#element.querySelectorAll<HTMLElement>('.row');
+    const row = Array.from(rows).find((one) => one.dataset['id'] === id);
+    row?.querySelector('a')?.focus({ preventScroll: true });
   }
 
   #pointedId(scrollTop: number): string | null {
