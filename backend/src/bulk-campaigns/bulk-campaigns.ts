@@ -3,6 +3,7 @@ import type { LineUse } from '#contract/campaign-forecast';
 import type { NumberQuality } from '#contract/cloud-api';
 import type { EventBody } from '#contract/events';
 import type { BulkCampaign, CampaignResponse } from '#contract/bulk-campaigns';
+import type { AgentRun } from '#contract/conversations';
 import { ShownTyping, type TypingOutlets } from '../bot/index.ts';
 import { readLinesWithRuns } from '../bot-plans/index.ts';
 import type { NumberAnswer } from '../conversations/index.ts';
@@ -151,10 +152,7 @@ export class BulkCampaigns {
           if (event.data.campaign) this.#followEvent(event.clientCode, event.data.campaign);
           break;
         case 'contact:updated':
-          if (event.data.contact.agentRun?.state === 'waiting') {
-            this.#concerned.add(event.clientCode);
-            this.#looking.ask(event.clientCode);
-          }
+          this.#followRun(event.clientCode, event.data.contact.agentRun);
           break;
         // An answer may ask for no more, what became of a message may count against its campaign, a line may be gone.
         case 'message:new':
@@ -167,6 +165,17 @@ export class BulkCampaigns {
           break;
         default:
       }
+    }
+  }
+
+  #followRun(clientCode: string, run: AgentRun | null): void {
+    if (run?.state === 'waiting') {
+      this.#concerned.add(clientCode);
+      this.#looking.ask(clientCode);
+    }
+    // Nobody is to see it typing to whom it writes no more, though nobody else may be waiting on that line.
+    if (run?.state === 'answered' || run?.state === 'failed') {
+      for (const sender of this.#senders.values()) if (sender.clientCode === clientCode) sender.wake();
     }
   }
 

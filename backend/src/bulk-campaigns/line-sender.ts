@@ -64,6 +64,10 @@ export class LineSender {
     this.#options = options;
   }
 
+  get clientCode(): string {
+    return this.#options.clientCode;
+  }
+
   /** Something has changed: looks whether a message may leave now. */
   wake(): void {
     if (this.#isClosed || this.#isWanted) return;

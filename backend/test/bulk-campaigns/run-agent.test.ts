@@ -91,6 +91,19 @@ describe('the bot writes to a contact first', () => {
     await until(answered);
   });
 
+  it('and is seen typing no longer once they write themselves', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Gil');
+    await run(id).expect(200);
+    await until(socket.event('typing:start', ({ by, contactId }) => by === 'bot' && contactId === id));
+    // No time passes in which it would be done typing; browsers forget about it after 25 seconds anyway.
+    const stopped = socket.event('typing:stop', ({ by, contactId }) => by === 'bot' && contactId === id, 15_000);
+    await phone.sendText(SHOP, '¿Hola?');
+    await stopped;
+    assert.equal((await runOf(id))?.state, 'answered');
+    assert.deepEqual(texts(phone), ['¿Hola?']);
+  });
+
   it('once, however often it is asked to, and the team sees how far it is by polling', async () => {
     const phone = newPhone();
     const id = await newContact(phone.phoneNumber, 'Berta');
