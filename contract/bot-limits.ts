@@ -11,6 +11,8 @@ export const BOT_LIMITS = {
   caption: 1_024,
   actions: 10,
   noteText: 2_000,
+  /** Contacts that one request may have it write to first. */
+  runs: 500,
   /** Spans of a day in which the business is open. */
   spans: 4,
   holidays: 100,

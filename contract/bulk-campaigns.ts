@@ -32,7 +32,7 @@ export const campaignStop = z.enum([
 ]);
 export type CampaignStop = z.infer<typeof campaignStop>;
 
-/** What a running campaign waits for. */
+/** What a running campaign waits for, and so does a bot that is to write first. */
 export const campaignWait = z.enum(['quiet_hours', 'daily_cap', 'line_down', 'chat_first', 'rate_limit']);
 export type CampaignWait = z.infer<typeof campaignWait>;
 

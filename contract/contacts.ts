@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { BOT_LIMITS } from './bot-limits.ts';
+import { PAUSES } from './campaign-rules.ts';
 import { agentRunReason, contact, contactKind, conversationStatus } from './conversations.ts';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
@@ -24,13 +26,42 @@ export const contactResponse = z.object({ contact, epoch: z.string(), seq: z.int
 export type ContactResponse = z.infer<typeof contactResponse>;
 
 /** Contacts to whom the bot is to write first. */
-export const runAgentRequest = z.strictObject({ contactIds: z.array(id).min(1).max(500) });
+export const runAgentRequest = z.strictObject({ contactIds: z.array(id).min(1).max(BOT_LIMITS.runs) });
 export type RunAgentRequest = z.infer<typeof runAgentRequest>;
+
+/** Somebody it cannot write to, and why. */
+const refusedRun = z.object({ contactId: id, reason: z.enum(['not_found', ...agentRunReason.options]) });
+export type RefusedRun = z.infer<typeof refusedRun>;
+
+/** What would come of it as things stand; nothing of it is done. */
+export const runAgentPreview = z.object({
+  /** Through which lines the bot would write. */
+  lines: z.array(
+    z.object({
+      sessionId: id,
+      /** To how many of them, and to how many others before. */
+      contacts: z.int().positive(),
+      before: z.int().nonnegative(),
+      /** The first of them, and what they would read; where that is nothing, why. */
+      first: z.object({ contactId: id, text: z.string().nullable(), reason: agentRunReason.nullable() }),
+      /** When about the last of them would be written to; null where that is more than a year away. */
+      endsAt: isoTime.nullable(),
+      /** What would keep the first one waiting; null where nothing does. */
+      heldBy: z.enum(PAUSES).nullable(),
+    }),
+  ),
+  /** With whom it is already, or was within a day without an answer: they are not written to once more. */
+  underWay: z.array(id),
+  refused: z.array(refusedRun),
+});
+export type RunAgentPreview = z.infer<typeof runAgentPreview>;
+export const runAgentPreviewResponse = z.object({ preview: runAgentPreview });
+export type RunAgentPreviewResponse = z.infer<typeof runAgentPreviewResponse>;
 
 /** Who is on their turn now or was already, and who cannot be, each once. */
 export const runAgentResponse = z.object({
   contacts: z.array(contact),
-  refused: z.array(z.object({ contactId: id, reason: z.enum(['not_found', ...agentRunReason.options]) })),
+  refused: z.array(refusedRun),
   epoch: z.string(),
   seq: z.int(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campaignWait } from './bulk-campaigns.ts';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 import { WAITING } from './waiting-range.ts';
@@ -44,6 +45,8 @@ export type AgentRunReason = z.infer<typeof agentRunReason>;
 export const agentRun = z.object({
   state: agentRunState,
   reason: agentRunReason.optional(),
+  /** What keeps the bot from writing, and until when where that is known; without it, others come first on the line. */
+  waiting: z.object({ for: campaignWait, until: isoTime.nullable() }).optional(),
   /** Since when it is in this state. */
   at: isoTime,
 });

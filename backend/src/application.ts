@@ -260,7 +260,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     conversationRoutes(store, conversationRules),
     handOverRoutes(store, conversationRules),
     messageRoutes(store, conversationRules),
-    runAgentRoutes(store, (clientCode) => whatsapp.list(clientCode)),
+    runAgentRoutes(store, (clientCode) => whatsapp.list(clientCode), readTimeZone),
     contactListRoutes(store, readTimeZone),
     contactRoutes(store),
     stageRoutes(store),

@@ -36,6 +36,15 @@ export const contactOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/contacts/run-agent/preview',
+    summary: 'What would come of it: through which lines, what is said, until when, and who cannot be written to',
+    roles: members,
+    body: contacts.runAgentRequest,
+    status: 200,
+    answer: contacts.runAgentPreviewResponse,
+  },
+  {
+    method: 'post',
     path: '/api/contacts/{id}/run-agent',
     summary:
       'Have the bot write to a contact first; nothing changes while it is about to, or within a day of it unanswered',

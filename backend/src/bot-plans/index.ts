@@ -30,6 +30,7 @@ export {
   openingId,
   readLinesWithRuns,
   readRunsOnLine,
+  readWaitingRuns,
   updateRun,
   type RunRow,
 } from './run-store.ts';

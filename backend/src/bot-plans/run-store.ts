@@ -58,6 +58,24 @@ export function findNextRun(database: Reading, clientCode: string, sessionId: st
     .executeTakeFirst();
 }
 
+/** Who waits for their turn on a line, the first `limit` of them. */
+export function readWaitingRuns(
+  database: Reading,
+  { clientCode, sessionId }: Pick<RunRow, 'clientCode' | 'sessionId'>,
+  limit: number,
+): Promise<RunRow[]> {
+  return database
+    .selectFrom('agentRuns')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('sessionId', '=', sessionId)
+    .where('stage', '=', 'waiting')
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** When somebody was written to on a line last; empty where nobody was. */
 export async function lastGivenAt(database: Reading, sessionId: string): Promise<string> {
   const row = await database

@@ -1,5 +1,6 @@
 import type { RunAgentResponse } from '#contract/contacts';
 import type { AgentRunReason } from '#contract/conversations';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { insertRun, readBot, type StoredBot } from '../bot-plans/index.ts';
 import {
   agentRunOf,
@@ -16,10 +17,7 @@ import { faultOfContact } from './run-opening.ts';
 const AGAIN_AFTER_MS = 24 * 3_600_000;
 
 /** What there is of a client's lines. */
-export interface LineOfClient {
-  id: string;
-  phoneNumber: string | null;
-}
+export type LineOfClient = Pick<WhatsAppSession, 'id' | 'kind' | 'phoneNumber' | 'cloudApi'>;
 
 /**
  * Has the bot write to these contacts first, each on a line of their own. Those on their turn already, and those who were written
@@ -48,20 +46,32 @@ async function askForRun(
   contact: ContactRow,
   lines: readonly LineOfClient[],
 ): Promise<ContactRow | AgentRunReason> {
-  const { database, now: askedAt } = writing;
+  const { now: askedAt } = writing;
   const { id: contactId, clientCode } = contact;
-  if (isUnderWay(contact, askedAt)) return contact;
+  const judged = await judgeRun(writing.database, bot, contact, lines, askedAt);
+  if (judged === 'under_way') return contact;
+  if (typeof judged === 'string') return judged;
+  const id = crypto.randomUUID();
+  const { sessionId } = judged;
+  await insertRun(writing, { contactId, clientCode, id, sessionId, askedAt, stage: 'waiting', dueAt: null });
+  return (await showRun(writing, { clientCode, contactId }, { state: 'waiting' })) ?? contact;
+}
+
+/** Through which line the bot can write to a contact at `now`, why it cannot, or that it is with them already. */
+export async function judgeRun(
+  database: Reading,
+  bot: StoredBot,
+  contact: ContactRow,
+  lines: readonly LineOfClient[],
+  now: string,
+): Promise<{ sessionId: string } | 'under_way' | AgentRunReason> {
+  if (isUnderWay(contact, now)) return 'under_way';
   if (!bot.enabled) return 'bot_off';
   if (!bot.opening) return 'no_opening';
   const fault = await faultOfContact(database, contact);
   if (fault) return fault;
   if (lines.some(({ phoneNumber }) => phoneNumber === contact.phoneNumber)) return 'own_line';
-  const chosen = await chooseLine(database, bot, contact, lines);
-  if ('fault' in chosen) return chosen.fault;
-  const id = crypto.randomUUID();
-  const { sessionId } = chosen;
-  await insertRun(writing, { contactId, clientCode, id, sessionId, askedAt, stage: 'waiting', dueAt: null });
-  return (await showRun(writing, { clientCode, contactId }, { state: 'waiting' })) ?? contact;
+  return chooseLine(database, bot, contact, lines);
 }
 
 function isUnderWay(contact: ContactRow, now: string): boolean {
@@ -76,14 +86,14 @@ async function chooseLine(
   { opening }: StoredBot,
   { id, clientCode }: ContactRow,
   lines: readonly LineOfClient[],
-): Promise<{ sessionId: string } | { fault: 'conversation_off' | 'no_line' }> {
+): Promise<{ sessionId: string } | 'conversation_off' | 'no_line'> {
   const isThere = (sessionId: string | undefined) => lines.some((line) => line.id === sessionId);
   const conversations = await findConversationsOfContact(database, clientCode, id);
   const [newest] = conversations
     .filter(({ sessionId }) => isThere(sessionId))
     .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
-  if (newest) return newest.botEnabled ? newest : { fault: 'conversation_off' };
+  if (newest) return newest.botEnabled ? newest : 'conversation_off';
   if (opening?.sessionId !== undefined && isThere(opening.sessionId)) return { sessionId: opening.sessionId };
   const [only, another] = lines;
-  return only && !another ? { sessionId: only.id } : { fault: 'no_line' };
+  return only && !another ? { sessionId: only.id } : 'no_line';
 }

@@ -1,11 +1,12 @@
+import type { CampaignWait } from '#contract/bulk-campaigns';
 import { spellingsOf } from '#contract/number-spellings';
 import type { ShownTyping } from '../bot/index.ts';
-import type { RunRow } from '../bot-plans/index.ts';
+import { readWaitingRuns, type RunRow } from '../bot-plans/index.ts';
 import { findConversationOnSession, findConversedWith, type NumberAnswer } from '../conversations/index.ts';
 import type { Reading, Store } from '../storage/index.ts';
 import { UNKNOWN_LINE, type PacedLine } from './pace-rules.ts';
 import { readOpening } from './run-opening.ts';
-import { beginRun, failRun, giveOpening, putOffRun, type RunPlace } from './run-steps.ts';
+import { beginRun, failRun, giveOpening, putOffRun, sayWait, type RunPlace } from './run-steps.ts';
 import type { RunTurn } from './run-turn.ts';
 
 export interface LineRunsOptions {
@@ -20,6 +21,11 @@ export interface LineRunsOptions {
   line: () => PacedLine | undefined;
 }
 
+/** What people write goes first all the time; it is said where it takes longer than this, in milliseconds. */
+const WORTH_SAYING_MS = 5_000;
+/** It is said of so many: whoever comes later waits for their turn anyway, and no wait changes more contacts than that. */
+const MOST_TOLD = 100;
+
 /** Why WhatsApp has not said who has a number. */
 type NoAnswer = Exclude<NumberAnswer, object | 'not_on_whatsapp'> | 'rate_limit';
 
@@ -31,6 +37,9 @@ type NoAnswer = Exclude<NumberAnswer, object | 'not_on_whatsapp'> | 'rate_limit'
 export class LineRuns {
   readonly #options: LineRunsOptions;
   #shownIn: string | undefined;
+  #heldByChatSince: number | undefined;
+  /** What was said last, and of whom. */
+  #said = '';
 
   constructor(options: LineRunsOptions) {
     this.#options = options;
@@ -51,6 +60,30 @@ export class LineRuns {
     if (this.#shownIn !== conversation.id) this.hide();
     this.#shownIn = conversation.id;
     typing.show({ clientCode, contactId: run.contactId, conversationId: conversation.id });
+  }
+
+  /** Says of whoever waits on this line what for, while nothing can be done about it. */
+  async say(turn: RunTurn | undefined): Promise<void> {
+    const now = this.#options.store.now().getTime();
+    const isHeld = turn?.waitsFor === 'chat_first';
+    this.#heldByChatSince = isHeld ? (this.#heldByChatSince ?? now) : undefined;
+    const { waitsFor = null, until = null } = turn ?? {};
+    if (until === null) return;
+    if (waitsFor === 'chat_first') {
+      if (now - (this.#heldByChatSince ?? now) > WORTH_SAYING_MS) await this.sayWait(waitsFor, null);
+    } else await this.sayWait(waitsFor, waitsFor === 'line_down' ? null : until);
+  }
+
+  /** `until` is in epoch milliseconds. */
+  async sayWait(reason: CampaignWait | null, until: number | null): Promise<void> {
+    const { store, clientCode, sessionId } = this.#options;
+    const waiting =
+      reason === null ? undefined : { for: reason, until: until === null ? null : new Date(until).toISOString() };
+    const runs = await store.read((database) => readWaitingRuns(database, { clientCode, sessionId }, MOST_TOLD));
+    const said = JSON.stringify([waiting, runs.map(({ id }) => id)]);
+    if (said === this.#said) return;
+    await store.write((writing) => sayWait(writing, runs, waiting));
+    this.#said = said;
   }
 
   hide(): void {

@@ -94,6 +94,7 @@ export class LineSender {
     if (this.#isClosed) return;
     const { next, run } = await this.#readNext();
     await this.#options.runs.show(run);
+    await this.#options.runs.say(run);
     if (run && isRunFirst(run, next)) await this.#goOnWith(run);
     else if ('turn' in next) await this.#send(next.turn);
     else if ('done' in next) await this.#complete(next.done);
@@ -106,8 +107,13 @@ export class LineSender {
       return;
     }
     const answer = await this.#options.runs.goOn(run, isPutOff, (phoneNumber) => this.#ask(phoneNumber));
-    if (answer === undefined) this.wake();
-    else this.#wakeIn(answer === 'rate_limit' ? AFTER_LIMIT_MS : AFTER_SILENCE_MS);
+    if (answer === undefined) {
+      this.wake();
+      return;
+    }
+    const isLimit = answer === 'rate_limit';
+    await this.#options.runs.sayWait(isLimit ? answer : 'line_down', null);
+    this.#wakeIn(isLimit ? AFTER_LIMIT_MS : AFTER_SILENCE_MS);
   }
 
   #readNext(): Promise<{ next: NextTurn; run: RunTurn | undefined }> {

@@ -1,9 +1,15 @@
 import { Router } from 'express';
-import { runAgentRequest, type ContactResponse, type RunAgentResponse } from '#contract/contacts';
+import {
+  runAgentRequest,
+  type ContactResponse,
+  type RunAgentPreviewResponse,
+  type RunAgentResponse,
+} from '#contract/contacts';
 import type { AgentRunReason } from '#contract/conversations';
-import { readHead, type Store } from '../storage/index.ts';
+import { readHead, type Reading, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import { askForRuns, type LineOfClient } from './ask-for-run.ts';
+import { previewRuns } from './run-preview.ts';
 
 /** Why a contact cannot be written to, for a program; the pages have words of their own for each. */
 const WORDS: Partial<Record<AgentRunReason, string>> = {
@@ -18,7 +24,11 @@ const WORDS: Partial<Record<AgentRunReason, string>> = {
 };
 
 /** `/contacts/run-agent` and `/contacts/:id/run-agent`: the bot writes to contacts first, as soon as it is their turn. */
-export function runAgentRoutes(store: Store, linesOf: (clientCode: string) => readonly LineOfClient[]): Router {
+export function runAgentRoutes(
+  store: Store,
+  linesOf: (clientCode: string) => readonly LineOfClient[],
+  timeZoneOf: (database: Reading, clientCode: string) => Promise<string>,
+): Router {
   const router = Router();
   const members = requireRole('agent', 'admin');
   const ask = (clientCode: string, contactIds: readonly string[]): Promise<RunAgentResponse> =>
@@ -32,6 +42,21 @@ export function runAgentRoutes(store: Store, linesOf: (clientCode: string) => re
     .post(members, async (request, response) => {
       const { contactIds } = parseBody(runAgentRequest, request);
       response.json(await ask(signedInMember(request).clientCode, contactIds));
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/contacts/run-agent/preview')
+    .post(members, async (request, response) => {
+      const { contactIds } = parseBody(runAgentRequest, request);
+      const { clientCode } = signedInMember(request);
+      const preview = await store.read(async (database) => {
+        const timeZone = await timeZoneOf(database, clientCode);
+        const place = { clientCode, lines: linesOf(clientCode), timeZone, now: store.now() };
+        return previewRuns(database, contactIds, place);
+      });
+      const answer: RunAgentPreviewResponse = { preview };
+      response.json(answer);
     })
     .all(onlyMethods('POST'));
 

@@ -1,5 +1,5 @@
 import { typingTime } from '#contract/bot-pace';
-import type { AgentRunReason } from '#contract/conversations';
+import type { AgentRun, AgentRunReason } from '#contract/conversations';
 import { dayIn } from '#contract/time-zones';
 import { drawOf, findRun, noteReply, openingId, readRunsOnLine, updateRun, type RunRow } from '../bot-plans/index.ts';
 import {
@@ -35,6 +35,14 @@ export async function failRun(writing: Writing, run: RunRow, reason: AgentRunRea
 export async function failRunsOfLine(writing: Writing, clientCode: string, sessionId: string): Promise<void> {
   for (const run of await readRunsOnLine(writing.database, clientCode, sessionId)) {
     await failRun(writing, run, 'line_gone');
+  }
+}
+
+/** Says of those who wait for their turn what keeps the bot from writing; undefined where only others come first. */
+export async function sayWait(writing: Writing, runs: readonly RunRow[], waiting: AgentRun['waiting']): Promise<void> {
+  for (const { id } of runs) {
+    const run = await findRun(writing.database, id);
+    if (run?.stage === 'waiting') await showRun(writing, run, { state: 'waiting', ...(waiting && { waiting }) });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CampaignWait } from '#contract/bulk-campaigns';
 import { PACES, type CampaignPace, type LineKind } from '#contract/campaign-rules';
 import { dayIn } from '#contract/time-zones';
 import { findNextRun, lastGivenAt, type RunRow } from '../bot-plans/index.ts';
@@ -16,6 +17,8 @@ export interface RunTurn {
   run: RunRow;
   /** Epoch milliseconds before which nothing is to be done; null where something is now. */
   until: number | null;
+  /** What it waits for until then; null for what needs no words, such as a gap. */
+  waitsFor: CampaignWait | null;
   /** What it was begun with does not hold any more: it waits for another turn. */
   isPutOff: boolean;
   /** When the bot wrote to somebody first on this line, empty where it never did. */
@@ -34,18 +37,19 @@ export async function readRunTurn(database: Reading, place: LinePlace): Promise<
   const lastAt = await lastGivenAt(database, place.sessionId);
   const { now } = place;
   const typed = Date.parse(run.dueAt ?? '');
-  if (run.stage === 'writing' && typed > now) return { run, until: typed, isPutOff: false, lastAt };
+  if (run.stage === 'writing' && typed > now) return { run, until: typed, waitsFor: null, isPutOff: false, lastAt };
   const wait = await waitOfRun(database, place, run);
   const isPutOff = run.stage === 'writing' && wait !== undefined && wait.until - now > AFTER_CHAT_MS;
-  return { run, until: isPutOff ? null : (wait?.until ?? null), isPutOff, lastAt };
+  const { until = null, for: waitsFor = null } = wait ?? {};
+  return { run, until: isPutOff ? null : until, waitsFor, isPutOff, lastAt };
 }
 
 async function waitOfRun(
   database: Reading,
   { clientCode, sessionId, timeZone, line, now }: LinePlace,
   { stage }: RunRow,
-): Promise<{ until: number } | undefined> {
-  if (!line?.isOpen) return { until: now + LOOK_AGAIN_MS };
+): Promise<{ for: CampaignWait | null; until: number } | undefined> {
+  if (!line?.isOpen) return { for: 'line_down', until: now + LOOK_AGAIN_MS };
   const pace = paceOfRuns(line.kind);
   const use = await readSentOnDays(database, sessionId, dayIn(timeZone, new Date(now)));
   const wait = waitOf(pace, line, use, { now, timeZone });
@@ -53,9 +57,9 @@ async function waitOfRun(
   // Whoever is being written to has had the gap before them.
   const gapEnds =
     use.last && stage === 'waiting' ? Date.parse(use.last.lastAt) + gapAfter(pace, line, use.last.draw) : 0;
-  if (gapEnds > now) return { until: gapEnds };
+  if (gapEnds > now) return { for: null, until: gapEnds };
   const isHeld = await isTeamWaiting(database, { clientCode, sessionId, now: new Date(now).toISOString() });
-  return isHeld ? { until: now + AFTER_CHAT_MS } : undefined;
+  return isHeld ? { for: 'chat_first', until: now + AFTER_CHAT_MS } : undefined;
 }
 
 /** Whether the bot goes before the campaigns: whoever has been shown it typing, else who has waited longer. */

@@ -17,8 +17,14 @@ export async function showRun(
 
 async function show(writing: Writing, contact: ContactRow, run: Omit<AgentRun, 'at'>): Promise<ContactRow> {
   const before = agentRunOf(contact);
-  if (before?.state === run.state && before.reason === run.reason) return contact;
-  return updateContact(writing, contact, { agentRun: JSON.stringify({ ...run, at: writing.now }) });
+  const isSameState = before?.state === run.state && before.reason === run.reason;
+  if (isSameState && isSameWait(before.waiting, run.waiting)) return contact;
+  const at = isSameState ? before.at : writing.now;
+  return updateContact(writing, contact, { agentRun: JSON.stringify({ ...run, at }) });
+}
+
+function isSameWait(one: AgentRun['waiting'], other: AgentRun['waiting']): boolean {
+  return one?.for === other?.for && one?.until === other?.until;
 }
 
 const open: ReadonlySet<NonNullable<Contact['agentRun']>['state']> = new Set(['waiting', 'writing', 'sent']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ContactResponse } from '#contract/contacts';
+import type { ContactResponse, RunAgentPreviewResponse } from '#contract/contacts';
 import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import type { MessageTemplateList } from '#contract/message-templates';
@@ -62,6 +62,9 @@ describe("the bot writes first over Meta's Cloud API", () => {
     const eva = bench.graph.createPerson({ phoneNumber: '573004445577', name: 'Eva' });
     await saveOpening({ text: 'Hola' });
     const id = await newContact(eva.phoneNumber, 'Eva');
+    const asked = admin.api.post<RunAgentPreviewResponse>('/contacts/run-agent/preview', { contactIds: [id] });
+    const { preview } = (await asked.expect(200)).body;
+    assert.deepEqual(preview.lines[0]?.first, { contactId: id, text: null, reason: 'window_closed' });
     await run(id);
     const { contact } = await until(reaches(id, 'failed'));
     assert.equal(contact.agentRun?.reason, 'window_closed');

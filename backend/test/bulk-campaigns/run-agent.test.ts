@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ContactResponse, RunAgentResponse } from '#contract/contacts';
+import type { ContactResponse, RunAgentPreviewResponse, RunAgentResponse } from '#contract/contacts';
 import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
@@ -128,6 +128,76 @@ describe('the bot writes to a contact first', () => {
       .filter((contact) => contact.id === id)
       .map(({ agentRun }) => agentRun?.state);
     assert.deepEqual([...new Set(states)], ['waiting', 'writing', 'sent']);
+  });
+
+  it('after whoever asks has seen what would come of it, of which nothing is done', async () => {
+    const [iris, juan] = [newPhone(), newPhone()];
+    const ids = [await newContact(iris.phoneNumber, 'Iris'), await newContact(juan.phoneNumber, 'Juan')] as const;
+    const preview = async (contactIds: readonly string[]) =>
+      (await admin.api.post<RunAgentPreviewResponse>('/contacts/run-agent/preview', { contactIds }).expect(200)).body
+        .preview;
+    const { lines, refused: cannot, underWay } = await preview([...ids, ids[0], 'nobody']);
+    const first = { contactId: ids[0], text: 'Hola Iris, ¿seguimos?', reason: null };
+    const { endsAt, ...line } = lines[0] ?? {};
+    assert.deepEqual(line, { sessionId: campaigns.sessionId, contacts: 2, before: 0, first, heldBy: null });
+    assert.ok(Date.parse(endsAt ?? '') > time.clock().getTime());
+    assert.deepEqual([cannot, underWay], [[{ contactId: 'nobody', reason: 'not_found' }], []]);
+    assert.equal(await runOf(ids[0]), null);
+
+    await run(ids[0]).expect(200);
+    const after = await preview(ids);
+    assert.deepEqual([after.underWay, after.lines[0]?.contacts, after.lines[0]?.before], [[ids[0]], 1, 1]);
+    await admin.api.post('/contacts/run-agent/preview', { contactIds: [] }).expect(400);
+    await until(reaches(ids[0], 'sent'));
+  });
+
+  it('and says what it waits for, to whoever is next and to those behind, as long as it does', async () => {
+    const phones = [newPhone(), newPhone()];
+    const contactIds = await Promise.all(phones.map(({ phoneNumber, name }) => newContact(phoneNumber, name)));
+    const waits = (wait: string | undefined) =>
+      Promise.all(
+        contactIds.map((id) =>
+          socket.event(
+            'contact:updated',
+            ({ contact: { id: contactId, agentRun } }) =>
+              contactId === id && agentRun?.state === 'waiting' && agentRun.waiting?.for === wait,
+          ),
+        ),
+      );
+    const tillNight = 12 * 3_600;
+    time.pass(tillNight * SECOND);
+    const turn = waits(undefined);
+    const atNight = waits('quiet_hours');
+    await admin.api.post('/contacts/run-agent', { contactIds }).expect(200);
+    await until(Promise.all([turn, atNight]));
+    const runs = await Promise.all(contactIds.map(runOf));
+    const untils = runs.map((shown) => shown?.waiting?.until ?? '');
+    assert.equal(secondOfDay('America/Mexico_City', new Date(untils[0] ?? '')), 8 * 3_600);
+    assert.equal(untils[1], untils[0]);
+    // It waits since it was asked, whatever it waits for.
+    assert.equal(runs[0]?.at, (await turn)[0]?.contact.agentRun?.at);
+
+    time.pass(DAY_S * SECOND - tillNight * SECOND);
+    await until(Promise.all(contactIds.map((id) => reaches(id, 'writing'))));
+    assert.ok((await Promise.all(contactIds.map(runOf))).every((shown) => shown?.waiting === undefined));
+    await until(Promise.all(contactIds.map((id) => reaches(id, 'sent'))));
+  });
+
+  it('and says that its line is away', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Hugo');
+    const waitsForLine = socket.event(
+      'contact:updated',
+      ({ contact }) => contact.id === id && contact.agentRun?.waiting?.for === 'line_down',
+    );
+    bench.lab.faults.refuseConnections = true;
+    shop.cutCompanions();
+    await socket.event('whatsapp:disconnected');
+    await run(id).expect(200);
+    await until(waitsForLine);
+    assert.deepEqual((await runOf(id))?.waiting, { for: 'line_down', until: null });
+    bench.lab.faults.refuseConnections = false;
+    await until(Promise.all([got(phone, 'Hola Hugo, ¿seguimos?'), reaches(id, 'sent')]));
   });
 
   it('to one after the other, with the gap of bulk messages between them, in turns with a campaign', async () => {
