@@ -265,7 +265,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),
-    botRoutes({ store, box, responder }),
+    botRoutes({ store, box, responder, linesOf: (clientCode) => whatsapp.list(clientCode) }),
     pushRoutes(store, notifier, settings.pushServices),
     sessionRoutes(store, whatsapp),
     cloudRoutes(store, whatsapp),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bot, BotPreview, BotPreviewRequest, SaveBotRequest, SaveResponderRequest } from '#contract/bot';
 import { dayIn } from '#contract/time-zones';
 import { readTimeZone } from '../accounts/index.ts';
@@ -15,15 +16,18 @@ import {
 } from '../bot-plans/index.ts';
 import { readHead, type LogHead, type Reading, type SecretBox, type Store, type Writing } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
+import { requireUsableOpening } from './check-opening.ts';
 import { requireUsable } from './check-rules.ts';
 import { previewBot } from './preview.ts';
 import type { Responder } from './responder/index.ts';
+import type { BotLine } from './talk.ts';
 
 export interface BotSettingsOptions {
   store: Store;
   /** Encrypts the key of a responder. */
   box: SecretBox;
   responder: Responder;
+  linesOf: (clientCode: string) => readonly BotLine[];
 }
 
 /** What clients decide about their bots. A change is told as `settings:changed` of kind `bot`, the switch as `bot:status_changed`. */
@@ -50,6 +54,9 @@ export class BotSettings {
       if (version !== undefined && version !== before.version)
         throw new HttpProblem('conflict', 'The bot has been saved since this version.');
       await requireUsable(database, clientCode, decided.rules);
+      // What has not changed is not held against whoever changes something else.
+      if (opening && !isDeepStrictEqual(opening, before.opening))
+        await requireUsableOpening(database, clientCode, opening, this.#options.linesOf(clientCode));
       if (responder) {
         this.#requireAddress(responder, 'responder');
         await saveResponder(writing, clientCode, this.#replaced(await readResponder(database, clientCode), responder));
@@ -80,7 +87,8 @@ export class BotSettings {
     const { store, responder } = this.#options;
     if (bot.responder) this.#requireAddress(bot.responder, 'bot.responder');
     const { timeZone, model } = await store.read(async (database) => {
-      await requireUsable(database, clientCode, bot.rules, 'bot.rules');
+      const variables = Object.keys(given.contact.variables ?? {});
+      await requireUsable(database, clientCode, bot.rules, { at: 'bot.rules', variables });
       const stored = await readResponder(database, clientCode);
       const model = bot.responder ? this.#replaced(stored, bot.responder) : stored;
       return { timeZone: await readTimeZone(database, clientCode), model };

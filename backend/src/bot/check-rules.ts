@@ -5,6 +5,7 @@ import type { Reading } from '../storage/index.ts';
 import { listLabels, readClientSettings } from '../team-settings/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { examinePattern } from './engine/index.ts';
+import { faultOfVariables } from './named-variables.ts';
 
 interface Fault {
   path: string;
@@ -13,29 +14,37 @@ interface Fault {
 
 /**
  * Throws `bad-request`, which names the rule and what of it is wrong, such as `rules.3.when.pattern`; `at` is where the rules
- * stand in the request.
+ * stand in the request, `variables` are what replies may name besides what is known of contacts.
  */
 export async function requireUsable(
   database: Reading,
   clientCode: string,
   rules: readonly BotRule[],
-  at = 'rules',
+  { at = 'rules', variables = [] }: { at?: string; variables?: readonly string[] } = {},
 ): Promise<void> {
-  const errors = [...faultsOfPatterns(rules), ...(await faultsOfReferences(database, clientCode, rules))];
+  const { contactFields } = await readClientSettings(database, clientCode);
+  const known = [...contactFields.map(({ name }) => name), ...variables];
+  const errors = [...faultsOfTexts(rules, known), ...(await faultsOfReferences(database, clientCode, rules))];
   if (errors.length === 0) return;
   throw new HttpProblem('bad-request', 'Some rules cannot be used.', {
     errors: errors.map(({ path, message }) => ({ path: `${at}.${path}`, message })),
   });
 }
 
-function faultsOfPatterns(rules: readonly BotRule[]): Fault[] {
+/** A pattern has to be one, and a reply names nothing but what is known of a contact or captured. */
+function faultsOfTexts(rules: readonly BotRule[], variables: readonly string[]): Fault[] {
   const faults: Fault[] = [];
   let size = 0;
-  for (const [place, { when }] of rules.entries()) {
-    if (when.kind !== 'pattern') continue;
-    const known = examinePattern(when.pattern, size);
-    if ('fault' in known) faults.push({ path: `${String(place)}.when.pattern`, message: known.fault });
-    else size += known.size;
+  for (const [place, { when, reply }] of rules.entries()) {
+    const known = when.kind === 'pattern' ? examinePattern(when.pattern, size) : { size: 0, groups: 0 };
+    if ('fault' in known) {
+      faults.push({ path: `${String(place)}.when.pattern`, message: known.fault });
+      continue;
+    }
+    size += known.size;
+    const captured = Array.from({ length: known.groups }, (_, index) => String(index + 1));
+    const fault = faultOfVariables([reply?.text ?? ''], [...variables, ...captured]);
+    if (fault !== undefined) faults.push({ path: `${String(place)}.reply.text`, message: fault });
   }
   return faults;
 }

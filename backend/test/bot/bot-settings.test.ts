@@ -143,6 +143,45 @@ describe('The bot of a client', () => {
     await admin.api.put('/bot', botWith([known])).expect(200);
   });
 
+  it('names nothing in its texts that nobody has, unless it says what stands there instead', async () => {
+    await admin.api.patch('/settings', { contactFields: [{ id: 'city', name: 'Mi Ciudad' }] }).expect(200);
+    const order = { when: { kind: 'pattern' as const, pattern: 'pedido (\\d+)' } };
+    const texts = [
+      ruleSaying('Hola {{nombre}}, {{mi_ciudad}}, {{telefono}}'),
+      ruleSaying('Hola {{nombe}}'),
+      ruleSaying('Hola {{nombe|cliente}}'),
+      ruleSaying('Pedido {{1}}', order),
+      ruleSaying('Pedido {{1}} de {{2}}', order),
+      ruleSaying('{{1}}'),
+    ];
+    const { body } = await admin.api.put<Problem>('/bot', botWith(texts)).expect(400);
+    assert.deepEqual(
+      body.errors?.map(({ path, message }) => [path, /\{\{\w+\}\}/.exec(message)?.[0]]),
+      [
+        ['rules.1.reply.text', '{{nombe}}'],
+        ['rules.4.reply.text', '{{2}}'],
+        ['rules.5.reply.text', '{{1}}'],
+      ],
+    );
+  });
+
+  it('begins with what can be said, through a line that is there', async () => {
+    const faultsOfOpening = async (opening: object) => {
+      const { body } = await admin.api.put<Problem>('/bot', botWith([], { opening: { text: 'Hola', ...opening } }));
+      return body.errors?.map(({ path }) => path);
+    };
+    const template = { templateId: 'unheard-of', parameters: {} };
+    assert.deepEqual(await faultsOfOpening({ text: 'Hola {{nombe}}', sessionId: 'gone', template }), [
+      'opening.sessionId',
+      'opening.text',
+      'opening.template',
+    ]);
+    const { store } = application.application;
+    const { id } = await store.write((writing) => createSession(writing, 'other', { kind: 'whatsapp-web', name: 'X' }));
+    assert.deepEqual(await faultsOfOpening({ sessionId: id }), ['opening.sessionId'], "another client's");
+    assert.equal((await bot(admin)).opening, null);
+  });
+
   it('has hours that follow one another', async () => {
     const { hours } = botWith([]);
     for (const monday of [

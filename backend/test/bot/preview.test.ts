@@ -67,7 +67,7 @@ describe('The preview of a bot', () => {
     const order = ruleSaying('{{nombre|Hola}}: busco el pedido {{1}} de {{Ciudad}}', {
       when: { kind: 'pattern', pattern: 'pedido\\s+(\\d+)' },
     });
-    const nameless = await preview([order], ['mi PEDIDO  1234?']);
+    const nameless = await preview([order], ['mi PEDIDO  1234?'], { contact: { variables: { ciudad: '' } } });
     assert.equal(nameless.reply?.text, 'Hola: busco el pedido 1234 de');
     const known = { name: 'Ana', variables: { ciudad: 'Cali' } };
     assert.equal(

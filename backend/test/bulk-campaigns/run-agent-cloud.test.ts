@@ -15,6 +15,7 @@ const DAY_S = 86_400;
 describe("the bot writes first over Meta's Cloud API", () => {
   let bench: CloudBench;
   let admin: TestUser;
+  let line: string;
   let socket: TestSocket;
   let template: { templateId: string; parameters: Record<string, string> };
 
@@ -24,7 +25,7 @@ describe("the bot writes first over Meta's Cloud API", () => {
     const tillTen = (DAY_S + 10 * 3_600 - secondOfDay('America/Mexico_City', bench.time.clock())) % DAY_S;
     bench.time.pass(tillTen * SECOND);
     admin = await bench.application.createClient('acme');
-    const line = await bench.open(admin);
+    line = await bench.open(admin);
     const components = [{ type: 'BODY', text: 'Hola {{1}}, hoy abrimos.', example: { body_text: [['Ana']] } }];
     bench.graph.templates.add(bench.shop.wabaId, { name: 'abrimos', language: 'es', components: components as never });
     const { body } = await admin.api.post<MessageTemplateList>(`/whatsapp/sessions/${line}/templates/sync`).expect(200);
@@ -43,6 +44,26 @@ describe("the bot writes first over Meta's Cloud API", () => {
     return body.contact.id;
   }
   const run = (id: string) => admin.api.post<ContactResponse>(`/contacts/${id}/run-agent`).expect(200);
+
+  it('only by a template that its line has, with all its places filled in', async () => {
+    const refused = async (opening: object) => {
+      const body = botWith([], { opening: { text: '', ...opening } });
+      return (await admin.api.put<Problem>('/bot', body).expect(400)).body.errors;
+    };
+    const open = { ...template, parameters: { 'body.1': ' ' } };
+    assert.deepEqual(await refused({ template: open }), [
+      { path: 'opening.template', message: 'Fill in the place "body.1" of the template.' },
+    ]);
+    const misspelt = { ...template, parameters: { 'body.1': '{{nombe}}' } };
+    assert.match((await refused({ template: misspelt }))?.[0]?.message ?? '', /\{\{nombe\}\}/);
+    const header = [{ type: 'HEADER', format: 'IMAGE', example: { header_handle: ['x'] } }];
+    const components = [...header, { type: 'BODY', text: 'Mira esto.' }];
+    bench.graph.templates.add(bench.shop.wabaId, { name: 'foto', language: 'es', components: components as never });
+    const { body } = await admin.api.post<MessageTemplateList>(`/whatsapp/sessions/${line}/templates/sync`).expect(200);
+    const withFile = body.items.find(({ name }) => name === 'foto')?.id ?? '';
+    assert.match((await refused({ template: { templateId: withFile, parameters: {} } }))?.[0]?.message ?? '', /file/);
+    await saveOpening({ sessionId: line, template });
+  });
 
   it('by a template to whoever has not written, and freely to whoever has', async () => {
     const { luz } = bench;

@@ -8,17 +8,21 @@ import { RE2JS } from 're2js';
 const LARGEST = 1_000;
 const LARGEST_IN_ALL = 5_000;
 
-/** Why a pattern cannot be used; where it can, how large it is. `before` is how large those before it are together. */
-export function examinePattern(pattern: string, before: number): { fault: string } | { size: number } {
-  let size: number;
+/**
+ * Why a pattern cannot be used; where it can, how large it is and how many of its groups capture something. `before` is how
+ * large those before it are together.
+ */
+export function examinePattern(pattern: string, before: number): { fault: string } | { size: number; groups: number } {
+  let expression: RE2JS;
   try {
-    size = compile(pattern).programSize();
+    expression = compile(pattern);
   } catch (error) {
     return { fault: error instanceof Error ? error.message : 'This is no regular expression.' };
   }
+  const size = expression.programSize();
   if (size > LARGEST) return { fault: 'This regular expression is too large: repeat less.' };
   if (before + size > LARGEST_IN_ALL) return { fault: 'The regular expressions of all rules together are too large.' };
-  return { size };
+  return { size, groups: expression.groupCount() };
 }
 
 /** Compiling takes longer than matching. */
