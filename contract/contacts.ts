@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BOT_LIMITS } from './bot-limits.ts';
 import { PAUSES } from './campaign-rules.ts';
+import { LONGEST } from './contact-limits.ts';
 import { agentRunReason, contact, contactKind, conversationStatus } from './conversations.ts';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
@@ -13,10 +14,10 @@ import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 export const updateContactRequest = z
   .strictObject({
     version,
-    name: z.string().trim().min(1).max(120).nullable(),
+    name: z.string().trim().min(1).max(LONGEST.name).nullable(),
     stage: id.nullable(),
-    notes: z.string().max(10_000),
-    fields: z.record(id, z.string().max(500)),
+    notes: z.string().max(LONGEST.notes),
+    fields: z.record(id, z.string().max(LONGEST.field)),
   })
   .partial()
   .refine(({ version: _since, ...change }) => Object.keys(change).length > 0, 'Name at least one field to change.');
@@ -24,6 +25,10 @@ export type UpdateContactRequest = z.infer<typeof updateContactRequest>;
 
 export const contactResponse = z.object({ contact, epoch: z.string(), seq: z.int() });
 export type ContactResponse = z.infer<typeof contactResponse>;
+
+/** `labels` are kept for the first conversation of somebody who has none yet. */
+export const oneContactResponse = contactResponse.extend({ labels: z.array(id) });
+export type OneContactResponse = z.infer<typeof oneContactResponse>;
 
 /** Contacts to whom the bot is to write first. */
 export const runAgentRequest = z.strictObject({ contactIds: z.array(id).min(1).max(BOT_LIMITS.runs) });
@@ -70,14 +75,14 @@ export type RunAgentResponse = z.infer<typeof runAgentResponse>;
 /** Somebody who has not written yet. `conflict` where a contact has the number, in whichever spelling. */
 export const createContactRequest = z.strictObject({
   phoneNumber,
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(LONGEST.name),
   stage: id.optional(),
 });
 export type CreateContactRequest = z.infer<typeof createContactRequest>;
 
 /**
  * `q` finds in names and numbers. `stage` is the id of a stage, empty for contacts in none; `label` stands on a conversation
- * with them. `heardSince` is whoever a conversation has a message with from then on, `quietSince` everybody else.
+ * with them, or is kept for their first. `heardSince` is whoever a conversation has a message with from then on, `quietSince` everybody else.
  */
 export const contactChoice = z.object({
   q: z.string().trim().max(100).optional(),
@@ -104,8 +109,11 @@ export const conversationOfContact = z.object({
 });
 export type ConversationOfContact = z.infer<typeof conversationOfContact>;
 
-/** A contact with their conversations, one on each line at most, the newest first. */
-export const listedContact = contact.extend({ conversations: z.array(conversationOfContact) });
+/**
+ * A contact with their conversations, one on each line at most, the newest first. `labels` are those of somebody who has none
+ * yet: the first conversation that begins takes them.
+ */
+export const listedContact = contact.extend({ conversations: z.array(conversationOfContact), labels: z.array(id) });
 export type ListedContact = z.infer<typeof listedContact>;
 
 export const contactPage = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { campaignWait } from './bulk-campaigns.ts';
+import { MOST_LABELS } from './contact-limits.ts';
 import { message } from './messages.ts';
 import { id, isoTime, pageLimit, phoneNumber, version } from './values.ts';
 import { WAITING } from './waiting-range.ts';
@@ -144,7 +145,7 @@ export const updateConversationRequest = z
     assignedTo: id.nullable(),
     status: conversationStatus,
     unread: z.literal(0),
-    labels: z.array(id).max(20),
+    labels: z.array(id).max(MOST_LABELS),
     botEnabled: z.boolean(),
   })
   .partial()

@@ -51,6 +51,11 @@ export const serverEvents = {
   'conversation:removed': z.object({ ...envelope, conversationId: id, mergedInto: id.optional() }),
   'contact:updated': z.object({ ...envelope, contact }),
   'contact:removed': z.object({ ...envelope, contactId: id, mergedInto: id.optional() }),
+  /**
+   * Contacts were put in or changed whom the chat does not show, all under this one `seq`: whoever lists contacts reads them
+   * anew. Of those with a conversation, or who have written in a group, `contact:updated` tells, one by one.
+   */
+  'contacts:imported': z.object({ ...envelope, created: z.int().nonnegative(), changed: z.int().nonnegative() }),
   'whatsapp:qr': z.object({ ...envelope, sessionId: id, ...sessionQr.shape }),
   'whatsapp:authenticated': z.object({
     ...envelope,

@@ -10,8 +10,15 @@ export const label = z.object({ id, name: z.string(), colour: labelColour, creat
 export type Label = z.infer<typeof label>;
 export const labelResponse = z.object({ label });
 export type LabelResponse = z.infer<typeof labelResponse>;
-/** One label, and on how many conversations it stands, closed ones included. */
-export const labelInUse = z.object({ label, conversations: z.int().nonnegative() });
+/**
+ * One label, on how many conversations it stands, closed ones included, and how many contacts keep it for their first
+ * conversation.
+ */
+export const labelInUse = z.object({
+  label,
+  conversations: z.int().nonnegative(),
+  contacts: z.int().nonnegative(),
+});
 export type LabelInUse = z.infer<typeof labelInUse>;
 
 export const createLabelRequest = z.strictObject({ name: z.string().trim().min(1).max(40), colour: labelColour });

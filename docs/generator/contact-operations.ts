@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as contactImport from '#contract/contact-import';
 import * as contacts from '#contract/contacts';
 import { members, type Operation } from './operation.ts';
 
@@ -73,12 +74,31 @@ export const contactOperations: readonly Operation[] = [
     mediaType: 'text/csv',
   },
   {
+    method: 'post',
+    path: '/api/contacts/import',
+    summary: 'Take in one portion of an import of contacts, once',
+    roles: members,
+    body: contactImport.importContactsRequest,
+    status: 200,
+    answer: contactImport.importContactsResponse,
+    problems: { 409: 'Another portion of the import is the next.' },
+  },
+  {
+    method: 'post',
+    path: '/api/contacts/import/preview',
+    summary: 'What would come of rows of an import, which changes nothing',
+    roles: members,
+    body: contactImport.previewImportRequest,
+    status: 200,
+    answer: contactImport.importPreview,
+  },
+  {
     method: 'get',
     path: '/api/contacts/{id}',
     summary: 'One contact',
     roles: members,
     status: 200,
-    answer: contacts.contactResponse,
+    answer: contacts.oneContactResponse,
     problems: noContact,
   },
   {

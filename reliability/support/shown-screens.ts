@@ -80,6 +80,9 @@ export class ShownScreens {
         for (const id of [...this.conversations.keys()]) this.#takeInConversation(event, id);
         this.list = windowAfter(this.list, event, isOpen);
         return;
+      // About contacts without a conversation, whom these screens do not show.
+      case 'contacts:imported':
+        return;
       default:
         throw new Error(`No screen has a rule for ${event.name} yet.`);
     }

@@ -1,4 +1,5 @@
 import type { BotAction } from '#contract/bot';
+import { MOST_LABELS } from '#contract/contact-limits';
 import type { SystemLine } from '#contract/messages';
 import { findUser } from '../accounts/index.ts';
 import { noteReply } from '../bot-plans/index.ts';
@@ -18,9 +19,6 @@ import type { Writing } from '../storage/index.ts';
 import { readClientSettings } from '../team-settings/index.ts';
 import type { Answer } from './engine/index.ts';
 import type { Talk } from './talk.ts';
-
-/** A conversation has no more labels than this. */
-const MOST_LABELS = 20;
 
 /**
  * Says and does what was decided, once for each message that is answered: `messageId`. `copyId` is the file of the reply under

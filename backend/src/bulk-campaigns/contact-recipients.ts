@@ -1,13 +1,13 @@
 import type { GivenRecipient } from '#contract/bulk-campaigns';
 import type { NamedSetting } from '#contract/team-settings';
-import type { ContactRow } from '../conversations/index.ts';
+import { hasOneLabelOf, type ContactRow } from '../conversations/index.ts';
 import { readClientSettings } from '../team-settings/index.ts';
 import type { Reading } from '../storage/index.ts';
 
 /** Contacts of a client with a number, by where they stand. */
 export interface ContactChoice {
   clientCode: string;
-  /** Ids of labels, one of which stands on a conversation with them. */
+  /** Ids of labels, one of which stands on a conversation with them, or is kept for their first. */
   labels: readonly string[];
   /** Ids of stages, one of which they are in. */
   stages: readonly string[];
@@ -36,18 +36,7 @@ export async function readChosenContacts(
       contacts.where((eb) =>
         eb.or([
           ...(stages.length > 0 ? [eb('stage', 'in', stages)] : []),
-          ...(labels.length > 0
-            ? [
-                eb.exists(
-                  eb
-                    .selectFrom('conversations')
-                    .innerJoin('conversationLabels', 'conversationLabels.conversationId', 'conversations.id')
-                    .select('conversations.id')
-                    .whereRef('conversations.contactId', '=', 'contacts.id')
-                    .where('conversationLabels.labelId', 'in', labels),
-                ),
-              ]
-            : []),
+          ...(labels.length > 0 ? [hasOneLabelOf(eb, labels)] : []),
         ]),
       ),
     )

@@ -2,7 +2,13 @@ import type { Consent, GivenRecipient, LeftOutReason } from '#contract/bulk-camp
 import { variableKey } from '#contract/campaign-rules';
 import { numberKey } from '#contract/number-spellings';
 import { writtenNumber } from '#contract/phone-number-rules';
-import { findKnown, findOptedOut, insertRecipients, type NewRecipient } from '../campaign-recipients/index.ts';
+import {
+  findKnown,
+  findOptedOut,
+  insertRecipients,
+  keepConsents,
+  type NewRecipient,
+} from '../campaign-recipients/index.ts';
 import type { Reading, Writing } from '../storage/index.ts';
 
 export interface Taken {
@@ -32,7 +38,7 @@ export async function takeRecipients(
   for (const { index, numberKey: key } of taken.values()) {
     if (!added.has(key)) leftOut.push({ index, reason: 'duplicate' });
   }
-  await keepConsents(writing, campaign.clientCode, [...taken.keys()], { consent, userId });
+  await keepConsents(writing, campaign.clientCode, [...taken.keys()], { consent, userId, replacing: true });
   return { added: added.size, leftOut: leftOut.toSorted((one, other) => one.index - other.index) };
 }
 
@@ -68,29 +74,4 @@ function sorted(
 
 function withKeys(variables: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [variableKey(name), value.trim()]));
-}
-
-/** As many rows as one statement takes, by the parameters each of them has. */
-const AT_ONCE = 500;
-
-async function keepConsents(
-  { database, now }: Writing,
-  clientCode: string,
-  keys: readonly string[],
-  { consent, userId }: { consent: Consent; userId: string },
-): Promise<void> {
-  const { source } = consent;
-  const note = consent.note ?? null;
-  for (let from = 0; from < keys.length; from += AT_ONCE) {
-    const rows = keys
-      .slice(from, from + AT_ONCE)
-      .map((key) => ({ clientCode, numberKey: key, source, note, userId, at: now }));
-    await database
-      .insertInto('consents')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['clientCode', 'numberKey']).doUpdateSet({ source, note, userId, at: now }),
-      )
-      .execute();
-  }
 }

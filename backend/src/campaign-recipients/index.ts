@@ -1,3 +1,4 @@
+export { keepConsents } from './consents.ts';
 export {
   addOptOut,
   asksToOptOut,

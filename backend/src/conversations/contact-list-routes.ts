@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { importContactsRequest, previewImportRequest } from '#contract/contact-import';
 import { contactChoice, contactQuery, createContactRequest } from '#contract/contacts';
 import { readHead, type Reading, type Store } from '../storage/index.ts';
 import { onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
@@ -7,11 +8,12 @@ import { addContact } from './add-contact.ts';
 import { countContacts, readContacts } from './contact-pages.ts';
 import { toContact } from './contact-store.ts';
 import { exportContacts } from './export-contacts.ts';
+import { importContacts, previewImport } from './import-contacts.ts';
 import { decodeNamePlace, encodeNamePlace } from './page-cursor.ts';
 
 const exportQuery = contactChoice.extend({ language: z.enum(['es', 'en']).default('es') });
 
-/** `/contacts`: all who write to the client, by name, counted and as a file; and who is added by hand. */
+/** `/contacts`: all who write to the client, by name, counted and as a file; and who is added by hand or from a file. */
 export function contactListRoutes(
   store: Store,
   timeZoneOf: (database: Reading, clientCode: string) => Promise<string>,
@@ -41,6 +43,28 @@ export function contactListRoutes(
       response.status(201).json(answer);
     })
     .all(onlyMethods('GET', 'POST'));
+
+  router
+    .route('/contacts/import')
+    .post(members, async (request, response) => {
+      const { clientCode, user } = signedInMember(request);
+      const portion = parseBody(importContactsRequest, request);
+      const answer = await store.write(async (writing) => ({
+        ...(await importContacts(writing, { clientCode, userId: user.id }, portion)),
+        ...(await readHead(writing.database, clientCode)),
+      }));
+      response.json(answer);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/contacts/import/preview')
+    .post(members, async (request, response) => {
+      const { clientCode } = signedInMember(request);
+      const wanted = parseBody(previewImportRequest, request);
+      response.json(await store.read((database) => previewImport(database, clientCode, wanted)));
+    })
+    .all(onlyMethods('POST'));
 
   router
     .route('/contacts/counts')

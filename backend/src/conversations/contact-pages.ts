@@ -2,6 +2,7 @@ import type { ContactChoice, ContactCounts, ConversationOfContact, ListedContact
 import { nameWords } from '#contract/search-words';
 import type { ExpressionBuilder } from 'kysely';
 import type { Reading, Tables } from '../storage/index.ts';
+import { hasOneLabelOf, readKeptLabels } from './contact-labels.ts';
 import { toContact } from './contact-store.ts';
 import { readLabelIds } from './conversation-labels.ts';
 import { contains } from './conversation-pages.ts';
@@ -30,12 +31,15 @@ export async function readContacts(
     .execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const conversations = await readConversationsOf(
-    database,
-    page.map(({ id }) => id),
-  );
+  const ids = page.map(({ id }) => id);
+  const conversations = await readConversationsOf(database, ids);
+  const labels = await readKeptLabels(database, ids);
   return {
-    items: page.map((row) => ({ ...toContact(row), conversations: conversations.get(row.id) ?? [] })),
+    items: page.map((row) => ({
+      ...toContact(row),
+      conversations: conversations.get(row.id) ?? [],
+      labels: labels.get(row.id) ?? [],
+    })),
     next: rows.length > limit && last ? { searchText: last.searchText, id: last.id } : null,
   };
 }
@@ -67,18 +71,7 @@ function chosenContacts(
     .$if(stage !== undefined, (rows) =>
       rows.where((eb) => (stage ? eb('contacts.stage', '=', stage) : eb('contacts.stage', 'is', null))),
     )
-    .$if(label !== undefined, (rows) =>
-      rows.where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('conversations')
-            .innerJoin('conversationLabels', 'conversationLabels.conversationId', 'conversations.id')
-            .select('conversations.id')
-            .whereRef('conversations.contactId', '=', 'contacts.id')
-            .where('conversationLabels.labelId', '=', label ?? ''),
-        ),
-      ),
-    )
+    .$if(label !== undefined, (rows) => rows.where((eb) => hasOneLabelOf(eb, [label ?? ''])))
     .$if(heardSince !== undefined, (rows) => rows.where((eb) => eb.exists(conversationsSince(eb, heardSince ?? ''))))
     .$if(quietSince !== undefined, (rows) =>
       rows.where((eb) => eb.not(eb.exists(conversationsSince(eb, quietSince ?? '')))),
@@ -93,7 +86,8 @@ function conversationsSince(eb: ExpressionBuilder<Tables, 'contacts'>, since: st
     .where('conversations.updatedAt', '>=', since);
 }
 
-async function readConversationsOf(
+/** Newest first, by contact; contacts without any are left out. */
+export async function readConversationsOf(
   database: Reading,
   contactIds: readonly string[],
 ): Promise<ReadonlyMap<string, ConversationOfContact[]>> {

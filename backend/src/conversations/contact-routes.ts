@@ -4,6 +4,7 @@ import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
 import { readContactFiles } from './contact-files.ts';
+import { readKeptLabels } from './contact-labels.ts';
 import { findContact, toContact, type ContactRow } from './contact-store.ts';
 import { decodePosition } from './page-cursor.ts';
 import { requireStage } from './require-stage.ts';
@@ -17,8 +18,10 @@ export function contactRoutes(store: Store): Router {
     .route('/contacts/:id')
     .get(members, async (request, response) => {
       const { clientCode } = signedInMember(request);
+      const { id } = request.params;
       const answer = await store.read(async (database) => ({
-        contact: toContact(found(await findContact(database, clientCode, request.params.id))),
+        contact: toContact(found(await findContact(database, clientCode, id))),
+        labels: (await readKeptLabels(database, [id])).get(id) ?? [],
         ...(await readHead(database, clientCode)),
       }));
       response.json(answer);

@@ -90,6 +90,38 @@ const selectByAddress = new CompiledOnce(
       .orderBy('id'),
 );
 
+/** The people of a client who have one of these numbers, whoever was there first before the others. */
+export function findContactsByNumber(
+  database: Reading,
+  clientCode: string,
+  phoneNumbers: readonly string[],
+): Promise<ContactRow[]> {
+  return database
+    .selectFrom('contacts')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .where('phoneNumber', 'in', ['', ...phoneNumbers])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** Which of these contacts have written in a group. */
+export async function findWritersInGroups(
+  database: Reading,
+  contactIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('contacts')
+    .select('contacts.id')
+    .where('contacts.id', 'in', ['', ...contactIds])
+    .where((eb) =>
+      eb.exists(eb.selectFrom('messages').select('messages.id').whereRef('messages.participantId', '=', 'contacts.id')),
+    )
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The contacts that hold one of the addresses: none, one, or two that turn out to be the same person. A group is one. */
 export function findContactsByAddress(
   database: Reading,
@@ -105,18 +137,19 @@ export function findContactsByAddress(
   });
 }
 
-export async function createContact(
-  writing: Writing,
+/** A contact that is not stored yet, hence version 0. */
+export function newContact(
   clientCode: string,
   address: WhatsAppAddress,
-  whatsappName: string,
-): Promise<ContactRow> {
+  { whatsappName, now }: { whatsappName: string; now: string },
+): ContactRow {
   const kind = address.groupId ? 'group' : 'person';
   const phoneNumber = address.phoneNumber ?? null;
   const name = nameWithoutTeam({ kind, whatsappName, phoneNumber });
-  const row: Omit<ContactRow, 'version'> = {
+  return {
     id: randomUUID(),
     clientCode,
+    version: 0,
     kind,
     name,
     whatsappName,
@@ -129,19 +162,40 @@ export async function createContact(
     agentRun: null,
     namedByTeam: 0,
     searchText: contactSearchText(name, phoneNumber),
-    createdAt: writing.now,
+    createdAt: now,
   };
+}
+
+export async function createContact(
+  writing: Writing,
+  clientCode: string,
+  address: WhatsAppAddress,
+  whatsappName: string,
+): Promise<ContactRow> {
+  const row = newContact(clientCode, address, { whatsappName, now: writing.now });
   let version = 0;
   await writing.event(clientCode, 'contact:updated', async (seq) => {
     version = seq;
-    await writing.database
-      .insertInto('contacts')
-      .values({ ...row, version })
-      .execute();
+    await insertContacts(writing, [{ ...row, version }]);
     return { contact: toContact({ ...row, version }) };
   });
   return { ...row, version };
 }
+
+/** Stores new contacts as they stand, under the `seq` of an event that tells of all of them. */
+export async function insertContacts({ database }: Writing, rows: readonly ContactRow[]): Promise<void> {
+  if (rows.length > 0) await database.insertInto('contacts').values(rows).execute();
+}
+
+/** Stores a changed contact as it stands, under the `seq` of the event that tells of it. */
+export async function replaceContact({ database }: Writing, contact: ContactRow): Promise<void> {
+  await update.execute(database, contact);
+}
+
+const update = new CompiledOnce((database, contact: ContactRow) => {
+  const { id, clientCode, kind: _kind, groupId: _groupId, createdAt: _createdAt, ...columns } = contact;
+  return database.updateTable('contacts').set(columns).where('clientCode', '=', clientCode).where('id', '=', id);
+});
 
 export async function updateContact(
   writing: Writing,
@@ -151,14 +205,7 @@ export async function updateContact(
   let changed = { ...contact, ...change };
   await writing.event(contact.clientCode, 'contact:updated', async (seq) => {
     changed = { ...changed, version: seq, searchText: contactSearchText(changed.name, changed.phoneNumber) };
-    const { name, whatsappName, phoneNumber, lid, stage, notes, fields, namedByTeam, searchText, version } = changed;
-    const { agentRun } = changed;
-    await writing.database
-      .updateTable('contacts')
-      .set({ name, whatsappName, phoneNumber, lid, stage, notes, fields, agentRun, namedByTeam, searchText, version })
-      .where('clientCode', '=', contact.clientCode)
-      .where('id', '=', contact.id)
-      .execute();
+    await replaceContact(writing, changed);
     return { contact: toContact(changed) };
   });
   return changed;

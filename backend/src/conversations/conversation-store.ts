@@ -4,6 +4,7 @@ import type { Conversation } from '#contract/conversations';
 import type { Message } from '#contract/messages';
 import { countConversation } from '../dashboard/index.ts';
 import { CompiledOnce, type ConversationsTable, type Reading, type Writing } from '../storage/index.ts';
+import { giveKeptLabels } from './contact-labels.ts';
 import { findContact, type ContactRow } from './contact-store.ts';
 import { labelsOf, readLabelIds } from './conversation-labels.ts';
 import { signedMessages } from './message-store.ts';
@@ -136,10 +137,14 @@ const update = new CompiledOnce((database, { id, ...changed }: ConversationChang
   database.updateTable('conversations').set(changed).where('id', '=', id),
 );
 
-/** Inserts the row where `before` is not stored yet, else changes it, and counts: the one writer has just read `before`. */
+/**
+ * Inserts the row where `before` is not stored yet, with the labels that its contact has kept, else changes it, and counts: the
+ * one writer has just read `before`.
+ */
 export async function saveConversation(writing: Writing, before: ConversationRow, row: ConversationRow): Promise<void> {
   const isNew = before.version === 0;
   await (isNew ? insert.execute(writing.database, row) : update.execute(writing.database, changeOf(before, row)));
+  if (isNew) await giveKeptLabels(writing, row);
   await countConversation(writing, isNew ? undefined : before, row);
 }
 

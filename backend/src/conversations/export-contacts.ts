@@ -58,7 +58,7 @@ async function* csvOf(store: Store, { clientCode, choice, language, timeZone }: 
 
 function lineOf(contact: ListedContact, { stages, labels, fields }: Names, timeZone: string): string {
   const { name, phoneNumber, stage, whatsappName, notes, conversations } = contact;
-  const given = new Set(conversations.flatMap((conversation) => conversation.labels));
+  const given = new Set([...contact.labels, ...conversations.flatMap((conversation) => conversation.labels)]);
   const lastAt = conversations[0]?.updatedAt;
   return csvLine([
     name,

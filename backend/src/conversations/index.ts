@@ -31,6 +31,7 @@ export { readMessages, readMessagesAround } from './message-pages.ts';
 export { addBotMessage, addCampaignMessage, conversationToSendTo, type AutomaticContent } from './automatic-message.ts';
 export { changeContact } from './change-contact.ts';
 export { showRun } from './agent-run.ts';
+export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { changeNumber } from './change-number.ts';
 export { readBusinessUserId } from './business-users.ts';
@@ -57,6 +58,7 @@ export {
   type OutboxEntry,
   type UntriedEntry,
 } from './outbox-store.ts';
+export { importContacts } from './import-contacts.ts';
 export { importHistory, type ImportedConversation, type ImportedText } from './import-history.ts';
 export { importMessage, recordMessage, type ImportedMessage, type RecordedMessage } from './record-message.ts';
 export { forgetReceipts, readOwedReceipts, removeReceipts, type OwedReceipt } from './read-receipts.ts';

@@ -2,6 +2,8 @@ import { movePlan, moveRun, moveTalk } from '../bot-plans/index.ts';
 import { moveOptOut, moveRecipients, moveRecipientsOf } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
+import { changeConversation } from './change-conversation.ts';
+import { keepLabels, takeKeptLabels } from './contact-labels.ts';
 import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import {
   deleteConversation,
@@ -11,7 +13,7 @@ import {
   saveConversation,
   type ConversationRow,
 } from './conversation-store.ts';
-import { mergeLabels } from './conversation-labels.ts';
+import { labelsOf, mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
 import { deleteMessages, signedMessages, type MessageRow } from './message-store.ts';
 import { tellRenewed } from './renew-message.ts';
@@ -48,6 +50,7 @@ export async function mergeContacts(
   await moveRecipients(writing, from, into);
   await moveOptOut(writing, from, into);
   const agentRun = (await moveRun(writing, from, into)) ? from.agentRun : into.agentRun;
+  await mergeKeptLabels(writing, from, into);
   await renewReactedBy(writing, into);
   await deleteContact(writing, from, into.id);
   return updateContact(writing, into, { ...merged, agentRun });
@@ -69,6 +72,23 @@ function whatIsKnown(
     notes: [into.notes, from.notes].filter((notes) => notes !== '').join('\n'),
     fields: JSON.stringify({ ...fromFields, ...intoFields }),
   };
+}
+
+/** Labels that either has kept stand on the newest conversation from now on, or are kept on where there is none yet. */
+async function mergeKeptLabels(writing: Writing, from: ContactRow, into: ContactRow): Promise<void> {
+  const kept = [...(await takeKeptLabels(writing, into.id)), ...(await takeKeptLabels(writing, from.id))];
+  if (kept.length === 0) return;
+  const conversations = await findConversationsOfContact(writing.database, into.clientCode, into.id);
+  const newest = conversations.toSorted((one, other) => (one.updatedAt < other.updatedAt ? 1 : -1))[0];
+  if (newest) {
+    const labels = [...(await labelsOf(writing.database, newest.id)), ...kept];
+    await changeConversation(writing, newest, { labels });
+  } else {
+    await keepLabels(
+      writing,
+      kept.map((labelId) => ({ contactId: into.id, labelId })),
+    );
+  }
 }
 
 async function moveConversation(writing: Writing, conversation: ConversationRow, contactId: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTabl
   whatsappKeys: WhatsAppKeysTable;
   credentialsChecks: CredentialsChecksTable;
   contacts: ContactsTable;
+  contactLabels: ContactLabelsTable;
+  contactImports: ContactImportsTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
   outbox: OutboxTable;
@@ -143,6 +145,23 @@ export interface ContactsTable {
   /** Name and number without accents and in lower case: what a search looks in. */
   searchText: string;
   createdAt: string;
+}
+
+/** Labels of a contact who has no conversation yet; their first one takes them. */
+export interface ContactLabelsTable {
+  contactId: string;
+  labelId: string;
+}
+
+/** How far an import of contacts is: the last portion that was taken, and what was answered. */
+export interface ContactImportsTable {
+  clientCode: string;
+  /** Made by whoever imports. */
+  id: string;
+  portion: number;
+  /** JSON of the contract's `ImportedPortion`. */
+  answer: string;
+  at: string;
 }
 
 export interface ConversationsTable {

@@ -26,7 +26,7 @@ export async function updateLabel(database: Reading, { id, clientCode, name, col
     .execute();
 }
 
-/** It leaves every conversation with it: `conversationLabels` goes along. */
+/** It leaves every conversation with it, and who kept it for their first: `conversationLabels` and `contactLabels` go along. */
 export async function deleteLabel(database: Reading, clientCode: string, id: string): Promise<void> {
   await database.deleteFrom('labels').where('clientCode', '=', clientCode).where('id', '=', id).execute();
 }
@@ -35,6 +35,17 @@ export async function countConversationsWith(database: Reading, clientCode: stri
   const { count } = await database
     .selectFrom('conversationLabels')
     .innerJoin('labels', 'labels.id', 'conversationLabels.labelId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('labels.clientCode', '=', clientCode)
+    .where('labelId', '=', labelId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function countContactsKeeping(database: Reading, clientCode: string, labelId: string): Promise<number> {
+  const { count } = await database
+    .selectFrom('contactLabels')
+    .innerJoin('labels', 'labels.id', 'contactLabels.labelId')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('labels.clientCode', '=', clientCode)
     .where('labelId', '=', labelId)

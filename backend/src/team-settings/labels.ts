@@ -3,7 +3,15 @@ import { sameWord } from '#contract/same-word';
 import type { CreateLabelRequest, Label, LabelInUse, UpdateLabelRequest } from '#contract/team-settings';
 import { readHead, type LabelsTable, type LogHead, type Store } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
-import { countConversationsWith, deleteLabel, insertLabel, listLabels, toLabel, updateLabel } from './label-store.ts';
+import {
+  countContactsKeeping,
+  countConversationsWith,
+  deleteLabel,
+  insertLabel,
+  listLabels,
+  toLabel,
+  updateLabel,
+} from './label-store.ts';
 import { requireFree } from './require-free.ts';
 
 /** A client's labels. Every change is told as `settings:changed` of kind `labels`. */
@@ -27,6 +35,7 @@ export class Labels {
     return this.#store.read(async (database) => ({
       label: toLabel(found(await listLabels(database, clientCode), id)),
       conversations: await countConversationsWith(database, clientCode, id),
+      contacts: await countContactsKeeping(database, clientCode, id),
     }));
   }
 

@@ -30,6 +30,8 @@ export class BrowserCursor {
   readonly #mergedConversations = new Set<string>();
   /** Lists that changed: the `kind` of `settings:changed`. */
   readonly #changedLists = new Set<string>();
+  /** Where in the log contacts were imported: those that have changed there are fetched again. */
+  readonly #imports = new Set<number>();
 
   constructor(copy: BrowserCopy, seq: number) {
     this.copy = copy;
@@ -85,6 +87,9 @@ export class BrowserCursor {
         }
         break;
       }
+      case 'contacts:imported':
+        this.#imports.add(event.seq);
+        break;
       case 'bot:status_changed':
         // Of a conversation, which follows in an event of its own.
         break;
@@ -108,6 +113,9 @@ export class BrowserCursor {
     for (const message of [...messages.values()].filter(merged)) messages.delete(message.id);
     for (const message of [...fresh.messages.values()].filter(merged)) messages.set(message.id, message);
     if (this.#changedLists.has('whatsappSessions')) this.copy.sessions = new Map(fresh.sessions);
+    for (const [id, contact] of fresh.contacts) {
+      if (this.#imports.has(contact.version)) this.copy.contacts.set(id, contact);
+    }
     if (this.#changedLists.has('users')) this.copy.users = new Map(fresh.users);
   }
 

@@ -6,6 +6,7 @@ import {
   failUnsent,
   findConversation,
   findSentMessage,
+  importContacts,
   learnAddresses,
   nameGroup,
   openConversation,
@@ -106,6 +107,8 @@ export class GeneratedHistory {
         return this.#retry(step);
       case 'change':
         return this.#change(step);
+      case 'import':
+        return this.#import(step);
       case 'open':
         return this.client.store.write((writing) =>
           openConversation(writing, CLIENT, { phoneNumber: phoneNumberOf(step.person) }, this.#line(step.line)),
@@ -154,6 +157,28 @@ export class GeneratedHistory {
         },
       }),
     });
+  }
+
+  async #import({ person, name, label, overwrites }: StepOf<'import'>): Promise<void> {
+    const contact = {
+      phoneNumber: phoneNumberOf(person),
+      labels: [`label-${String(label)}`],
+      ...(name !== undefined && { name: `Imported ${String(name)}` }),
+    };
+    await this.client.store.write((writing) =>
+      importContacts(
+        writing,
+        { clientCode: CLIENT, userId: this.#colleagues[0] ?? '' },
+        {
+          importId: `import-${String(this.#step)}`,
+          portion: 0,
+          known: overwrites ? 'overwrite' : 'fill',
+          stage: null,
+          consent: { source: 'form' },
+          contacts: [contact],
+        },
+      ),
+    );
   }
 
   /** As WhatsApp tells it: in the conversation the message is in, by somebody, or by our own phone. */

@@ -46,6 +46,7 @@ export type HistoryStep =
         botEnabled?: boolean;
       };
     }
+  | { kind: 'import'; person: number; name: number | undefined; label: number; overwrites: boolean }
   | { kind: 'open'; person: number; line: number }
   | { kind: 'learn'; person: number; lidOf: number }
   | { kind: 'nameGroup'; group: number; name: number }
@@ -128,6 +129,13 @@ const decision = fc.oneof(
     kind: fc.constant('know' as const),
     contact: which,
     what: fc.constantFrom('name' as const, 'stage' as const, 'notes' as const, 'fields' as const),
+  }),
+  fc.record({
+    kind: fc.constant('import' as const),
+    person,
+    name: fc.option(fc.nat(2), { nil: undefined }),
+    label: fc.nat(1),
+    overwrites: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('open' as const), person, line }),
   fc.record({ kind: fc.constant('learn' as const), person, lidOf: person }),

@@ -34,7 +34,7 @@ async function fetchMessages(database: Reading) {
 
 async function fetchContacts(database: Reading) {
   const { items } = await readContacts(database, CLIENT, {}, { limit: 500 });
-  return byId(items.map(({ conversations: _those, ...contact }) => contact));
+  return byId(items.map(({ conversations: _those, labels: _kept, ...contact }) => contact));
 }
 
 async function fetchSessions(database: Reading) {

@@ -62,7 +62,7 @@ describe('Labels', () => {
     await admin.api.patch(`/conversations/${id}`, { labels: [going.id, staying.id] }).expect(200);
 
     const { body: used } = await admin.api.get<LabelInUse>(`/labels/${going.id}`).expect(200);
-    assert.deepEqual(used, { label: going, conversations: 1 });
+    assert.deepEqual(used, { label: going, conversations: 1, contacts: 0 });
     await admin.api.delete(`/labels/${going.id}`).expect(204);
     const { body } = await agent.api.get<ConversationResponse>(`/conversations/${id}`).expect(200);
     assert.deepEqual(body.conversation.labels, [staying.id]);

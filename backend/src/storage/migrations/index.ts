@@ -21,6 +21,7 @@ import * as messageKeys from './0019-message-keys.ts';
 import * as botPlans from './0020-bot-plans.ts';
 import * as botResponders from './0021-bot-responders.ts';
 import * as agentRuns from './0022-agent-runs.ts';
+import * as contactImport from './0023-contact-import.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -49,4 +50,5 @@ export const migrations: Record<string, Migration> = {
   '0020-bot-plans': botPlans,
   '0021-bot-responders': botResponders,
   '0022-agent-runs': agentRuns,
+  '0023-contact-import': contactImport,
 };

@@ -60,6 +60,37 @@ describe('the screen of contacts', () => {
     }
   });
 
+  it('shows what an import has brought, and what was there until then', async () => {
+    await screen.answer([aContact(1)]);
+    expect(await until(() => screen.names().length === 1)).toBeTrue();
+    screen.realtime.emit('contacts_imported', { clientCode: 'demo', at: '', seq: 101, created: 1, changed: 0 });
+    await screen.settled();
+    expect(screen.names()).toEqual(['Persona 1']);
+    await screen.answer([aContact(1), aContact(2)]);
+
+    expect(await until(() => screen.names().length === 2)).toBeTrue();
+    expect(screen.found('.count').textContent.trim()).toBe('2 contactos');
+  });
+
+  it('shows a contact as an import has left it', async () => {
+    const contact = aContact(1);
+    await screen.answer([contact]);
+    await screen.go('/contacts/p1');
+    const answerOne = (change: object) => {
+      for (const request of screen.server.match('/api/contacts/p1'))
+        if (!request.cancelled)
+          request.flush({ contact: { ...contact, ...change }, labels: [], epoch: 'e1', seq: 100 });
+    };
+    answerOne({});
+    await screen.settled();
+    screen.realtime.emit('contacts_imported', { clientCode: 'demo', at: '', seq: 101, created: 0, changed: 1 });
+    await screen.settled();
+    answerOne({ version: 101, notes: 'Del archivo' });
+    await screen.settled();
+
+    expect((screen.found('app-contact-details textarea') as HTMLTextAreaElement).value).toBe('Del archivo');
+  });
+
   it('moves a contact to another stage in its row, and back where that is refused', async () => {
     await screen.answer([aContact(1, { stage: 'Nuevo' })]);
     await until(() => screen.names().length === 1);

@@ -26,6 +26,8 @@ export class KnownContacts {
   readonly #known = linkedSignal<string | undefined, Known>({ source: this.#ownId, computation: () => new Map() });
   /** Those on their way: what happens to them meanwhile must not be missed. */
   readonly #awaited = new Set<string>();
+  /** Those that an import may have changed: they are read again when they are looked at. */
+  readonly #doubtful = new Set<string>();
 
   constructor() {
     const news = this.#realtime.on('contact_updated').subscribe(({ contact }) => {
@@ -36,6 +38,11 @@ export class KnownContacts {
         this.#known.update(
           (known) => new Map([...known].map(([id, contact]) => [id, { ...contact, version: FOREIGN_VERSION }])),
         );
+      }),
+    );
+    news.add(
+      this.#realtime.on('contacts_imported').subscribe(() => {
+        for (const id of untracked(this.#known).keys()) this.#doubtful.add(id);
       }),
     );
     inject(DestroyRef).onDestroy(() => {
@@ -49,12 +56,13 @@ export class KnownContacts {
   }
 
   /**
-   * Reads a contact that is not known, and goes on trying while the server is out of reach; `failed` hears of each try. Fails
+   * Reads a contact that is not known, or may have changed in an import, and goes on trying while the server is out of reach; `failed` hears of each try. Fails
    * where there is no such contact.
    */
   read(id: string, failed: () => void): Observable<unknown> {
     return defer(() => {
-      if ((untracked(this.#known).get(id)?.version ?? FOREIGN_VERSION) > FOREIGN_VERSION) return EMPTY;
+      const isKnown = (untracked(this.#known).get(id)?.version ?? FOREIGN_VERSION) > FOREIGN_VERSION;
+      if (isKnown && !this.#doubtful.has(id)) return EMPTY;
       this.#awaited.add(id);
       return this.#cache.read(`contact/${id}`, () => this.#fetch(id), { ttl: 0, insists: true, failed });
     }).pipe(finalize(() => this.#awaited.delete(id)));
@@ -86,6 +94,7 @@ export class KnownContacts {
 
   /** Returns the newer of it and what is held. */
   #take(contact: Contact): Contact {
+    this.#doubtful.delete(contact.id);
     const held = untracked(this.#known).get(contact.id);
     const newer = held && held.version > contact.version ? held : contact;
     this.#known.update((known) => {

@@ -23,9 +23,7 @@ import { ContactLabels } from '../list/contact-labels';
           >{{ name() || t('nameless') }}</a
         >
         <span class="detail">{{ number() }}</span>
-        @if (contact().conversations.length > 0) {
-          <app-contact-labels [contact]="contact()" />
-        }
+        <app-contact-labels [contact]="contact()" />
         <span class="detail">
           @if (contact().conversations[0]; as last) {
             <time [attr.datetime]="last.updatedAt">{{ formats.dateTime(last.updatedAt) }}</time>

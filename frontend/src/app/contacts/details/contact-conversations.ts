@@ -2,7 +2,7 @@ import { Component, inject, input, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap } from 'rxjs';
+import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap, throttleTime } from 'rxjs';
 import type { ConversationOfContact } from '#contract/contacts';
 import { Formats } from '../../i18n';
 import { Labels } from '../../labels';
@@ -10,6 +10,9 @@ import { Lines } from '../../lines';
 import { WhatsAppRealtimeService } from '../../realtime';
 import { Badge, LabelChip } from '../../ui';
 import { ContactsApi } from '../list/contacts-api';
+
+/** While contacts are imported they are read anew at most once in so many milliseconds. */
+const READ_EVERY = 2_000;
 
 /** The conversations with a contact, one on each line, live; each leads into the chat. */
 @Component({
@@ -38,7 +41,12 @@ import { ContactsApi } from '../list/contacts-api';
               </a>
             </li>
           } @empty {
-            <li class="none">{{ t('none') }}</li>
+            <li class="none">
+              {{ t('none') }}
+              @for (label of labels.named(kept()); track label.id) {
+                <app-label-chip [label]="label" />
+              }
+            </li>
           }
         </ul>
       }
@@ -90,6 +98,8 @@ export class ContactConversations {
 
   /** Null until they were read. */
   protected readonly conversations = signal<readonly ConversationOfContact[] | null>(null);
+  /** Labels that somebody without a conversation keeps for the first. */
+  protected readonly kept = signal<readonly string[]>([]);
   protected readonly failed = signal(false);
   protected readonly tries = signal(0);
 
@@ -104,16 +114,20 @@ export class ContactConversations {
         (news) => news.contactId === this.contactId() || ('mergedInto' in news && news.mergedInto === this.contactId()),
       ),
     );
+    const imported$ = realtime
+      .on('contacts_imported')
+      .pipe(throttleTime(READ_EVERY, undefined, { leading: true, trailing: true }));
     combineLatest([
       toObservable(this.contactId),
       toObservable(this.tries),
-      merge(news$, realtime.startOver$).pipe(startWith(undefined)),
+      merge(news$, imported$, realtime.startOver$).pipe(startWith(undefined)),
     ])
       .pipe(
         switchMap(([id]) =>
           this.#api.one(id).pipe(
-            tap(({ conversations }) => {
+            tap(({ conversations, labels }) => {
               this.failed.set(false);
+              this.kept.set(labels);
               this.conversations.set(conversations);
             }),
             catchError(() => {

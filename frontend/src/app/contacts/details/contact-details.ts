@@ -11,7 +11,7 @@ import {
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
-import { catchError, combineLatest, EMPTY, filter, startWith, switchMap, tap } from 'rxjs';
+import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap, throttleTime } from 'rxjs';
 import { formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
@@ -19,6 +19,9 @@ import { WhatsAppRealtimeService } from '../../realtime';
 import { TeamSettings } from '../../team-settings';
 import { Avatar, ErrorState, Icon, Skeleton } from '../../ui';
 import { ContactConversations } from './contact-conversations';
+
+/** While contacts are imported it is read anew at most once in so many milliseconds. */
+const READ_EVERY = 2_000;
 
 /** All that the team knows of a contact, changed in its place, and the way to their conversations. */
 @Component({
@@ -64,10 +67,13 @@ export class ContactDetails {
 
   constructor() {
     const realtime = inject(WhatsAppRealtimeService);
+    const imported$ = realtime
+      .on('contacts_imported')
+      .pipe(throttleTime(READ_EVERY, undefined, { leading: true, trailing: true }));
     combineLatest([
       toObservable(this.contactId),
       toObservable(this.tries),
-      realtime.startOver$.pipe(startWith(undefined)),
+      merge(realtime.startOver$, imported$).pipe(startWith(undefined)),
     ])
       .pipe(
         switchMap(([id]) => this.#read(id)),

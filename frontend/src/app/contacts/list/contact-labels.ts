@@ -6,7 +6,7 @@ import { LabelChip } from '../../ui';
 /** Of more labels than these only the number is shown. */
 const SHOWN = 2;
 
-/** The labels of all conversations with a contact. */
+/** The labels of all conversations with a contact, and those kept for the first. */
 @Component({
   selector: 'app-contact-labels',
   imports: [LabelChip],
@@ -38,9 +38,10 @@ export class ContactLabels {
 
   readonly contact = input.required<ListedContact>();
 
-  readonly #all = computed(() =>
-    this.#labels.named([...new Set(this.contact().conversations.flatMap(({ labels }) => labels))]),
-  );
+  readonly #all = computed(() => {
+    const { conversations, labels: kept } = this.contact();
+    return this.#labels.named([...new Set([...kept, ...conversations.flatMap(({ labels }) => labels)])]);
+  });
   protected readonly shown = computed(() => this.#all().slice(0, SHOWN));
   protected readonly more = computed(() => this.#all().slice(SHOWN));
   protected readonly names = computed(() =>

@@ -13,7 +13,7 @@ describe('a list of contacts', () => {
     choice: { kind: 'person' },
     ...change,
   });
-  const updated = ({ conversations: _those, ...contact }: ListedContact): ContactEvent => ({
+  const updated = ({ conversations: _those, labels: _kept, ...contact }: ListedContact): ContactEvent => ({
     name: 'contact:updated',
     data: { ...envelope, contact },
   });
@@ -39,6 +39,25 @@ describe('a list of contacts', () => {
     const rows = rowsAfter(held(), updated({ ...ana, version: 9, name: 'Zoe' }));
     expect(names(rows)).toEqual(['Luz', 'Zoe']);
     expect(rows[1]?.conversations).toBe(ana.conversations);
+  });
+
+  it('has labels kept until a conversation begins, which has them from then on', () => {
+    const kept = held({ rows: [{ ...ana, labels: ['vip'] }], choice: { label: 'vip' } });
+    expect(rowsAfter(kept, updated({ ...ana, version: 9, name: 'Ana Ruiz' }))[0]?.labels).toEqual(['vip']);
+    const [begun] = rowsAfter(kept, told(ana.id, { labels: ['vip'] }));
+    expect(begun?.labels).toEqual([]);
+    expect(begun?.conversations[0]?.labels).toEqual(['vip']);
+    expect(rowsAfter(kept, told(ana.id, { labels: [] }))).toEqual([]);
+  });
+
+  it('reads whoever has taken in another again, whose labels may be theirs now', () => {
+    const merged = (mergedInto?: string): ContactEvent => ({
+      name: 'contact:removed',
+      data: { ...envelope, contactId: 'p9', ...(mergedInto !== undefined && { mergedInto }) },
+    });
+    expect(missingAfter(held(), merged(luz.id))).toBe(luz.id);
+    expect(missingAfter(held(), merged('p8'))).toBeUndefined();
+    expect(missingAfter(held(), merged())).toBeUndefined();
   });
 
   it('keeps the newer of two versions', () => {

@@ -31,7 +31,7 @@ export function rowsAfter(held: ContactRows, event: ContactEvent): readonly List
       const { contact } = event.data;
       const row = rows.find(({ id }) => id === contact.id);
       if (!row || row.version >= contact.version) return rows;
-      return withRow(held, { ...contact, conversations: row.conversations });
+      return withRow(held, { ...row, ...contact });
     }
     case 'contact:removed':
       return without(rows, event.data.contactId);
@@ -51,6 +51,11 @@ export function missingAfter({ rows, isWhole, choice }: ContactRows, event: Cont
       const isRead = isWhole || rows.some((row) => comesBefore(contact, row));
       return isRead && !isHeld(contact.id) && isOfChoice(contact, choice) ? contact.id : undefined;
     }
+    // Labels that either had kept may be theirs now.
+    case 'contact:removed': {
+      const { mergedInto } = event.data;
+      return mergedInto !== undefined && isHeld(mergedInto) ? mergedInto : undefined;
+    }
     case 'conversation:updated':
     case 'message:new': {
       const { contactId } = event.data;
@@ -65,7 +70,7 @@ export function missingAfter({ rows, isWhole, choice }: ContactRows, event: Cont
 /** Puts a contact in its place, or takes it out where it is not of the choice, or may come behind what was read. */
 export function withRow({ rows, isWhole, choice }: ContactRows, row: ListedContact): readonly ListedContact[] {
   const others = without(rows, row.id);
-  if (!isOfChoice(row, choice) || !fitsConversations(row.conversations, choice)) return others;
+  if (!isOfChoice(row, choice) || !fitsConversations(row, choice)) return others;
   const place = others.findIndex((other) => comesBefore(row, other));
   if (place === -1) return isWhole ? [...others, row] : others;
   return [...others.slice(0, place), row, ...others.slice(place)];
@@ -89,7 +94,8 @@ function withConversation(held: ContactRows, conversation: Conversation): readon
     if (row.id !== conversation.contactId) return withoutConversation(row, conversation.id);
     const known = row.conversations.find(({ id }) => id === conversation.id);
     if (known && known.version >= conversation.version) return row;
-    return { ...row, conversations: conversationsWith(row.conversations, conversation) };
+    // What they kept for their first conversation stands on it now.
+    return { ...row, conversations: conversationsWith(row.conversations, conversation), labels: [] };
   });
 }
 
@@ -102,7 +108,7 @@ function withoutConversation(row: ListedContact, id: string): ListedContact {
 function changed(held: ContactRows, change: (row: ListedContact) => ListedContact): readonly ListedContact[] {
   const rows = held.rows.map(change);
   if (rows.every((row, place) => row === held.rows[place])) return held.rows;
-  return rows.filter((row, place) => row === held.rows[place] || fitsConversations(row.conversations, held.choice));
+  return rows.filter((row, place) => row === held.rows[place] || fitsConversations(row, held.choice));
 }
 
 function without(rows: readonly ListedContact[], id: string): readonly ListedContact[] {
@@ -119,12 +125,12 @@ function isOfChoice(contact: Contact, { q, kind, stage }: ContactChoice): boolea
 }
 
 function fitsConversations(
-  conversations: readonly ConversationOfContact[],
+  { conversations, labels: kept }: ListedContact,
   { label, heardSince, quietSince }: ContactChoice,
 ): boolean {
   const since = (at: string) => conversations.some(({ updatedAt }) => updatedAt >= at);
   return (
-    (label === undefined || conversations.some(({ labels }) => labels.includes(label))) &&
+    (label === undefined || kept.includes(label) || conversations.some(({ labels }) => labels.includes(label))) &&
     (heardSince === undefined || since(heardSince)) &&
     (quietSince === undefined || !since(quietSince))
   );

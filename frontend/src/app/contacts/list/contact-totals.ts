@@ -29,7 +29,7 @@ export class ContactTotals {
 
   constructor() {
     const realtime = inject(WhatsAppRealtimeService);
-    merge(realtime.on('contact_updated'), realtime.on('contact_removed'))
+    merge(realtime.on('contact_updated'), realtime.on('contact_removed'), realtime.on('contacts_imported'))
       .pipe(throttleTime(COUNT_EVERY, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => {
         this.#count(this.#choice());

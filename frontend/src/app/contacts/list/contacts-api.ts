@@ -7,6 +7,7 @@ import type {
   ContactResponse,
   CreateContactRequest,
   ListedContact,
+  OneContactResponse,
 } from '#contract/contacts';
 import type { ConversationPage } from '#contract/conversations';
 import { ApiClient } from '../../api';
@@ -35,9 +36,15 @@ export class ContactsApi {
   /** One of them, as a list shows it. */
   one(id: string): Observable<ListedContact> {
     return forkJoin([
-      this.#api.get<ContactResponse>(`/contacts/${encodeURIComponent(id)}`),
+      this.#api.get<OneContactResponse>(`/contacts/${encodeURIComponent(id)}`),
       this.#api.get<ConversationPage>('/conversations', { query: { contact: id } }),
-    ]).pipe(map(([{ contact }, { items }]) => ({ ...contact, conversations: items.reduce(conversationsWith, []) })));
+    ]).pipe(
+      map(([{ contact, labels }, { items }]) => ({
+        ...contact,
+        labels,
+        conversations: items.reduce(conversationsWith, []),
+      })),
+    );
   }
 
   add(contact: CreateContactRequest): Observable<ContactResponse> {

@@ -16,6 +16,7 @@ import {
   Subject,
   switchMap,
   tap,
+  throttleTime,
 } from 'rxjs';
 import type { ContactChoice, ContactPage, ListedContact } from '#contract/contacts';
 import { WhatsAppRealtimeService } from '../../realtime';
@@ -27,6 +28,9 @@ const PAGE_SIZE = 200;
 const TOGETHER = 1_000;
 /** Of more than so many at once the list is read anew. */
 const MOST_APART = 10;
+/** While contacts are imported the list is read anew at most once in so many milliseconds, so many of it at most. */
+const RENEWED_EVERY = 2_000;
+const MOST_RENEWED = 500;
 
 /** The contacts of a choice by name, as many as were scrolled to, live. */
 @Injectable()
@@ -50,16 +54,17 @@ export class ContactsStore {
   readonly more = this.#more.asReadonly();
   readonly hasMore = computed(() => this.#nextCursor() !== null);
 
-  readonly #load = rxMethod<ContactChoice>(
+  readonly #load = rxMethod<{ choice: ContactChoice; limit: number }>(
     pipe(
-      switchMap((choice) =>
-        this.#page(choice).pipe(
+      switchMap(({ choice, limit }) =>
+        this.#page(choice, limit).pipe(
           tap((page) => {
             this.#state.set('ready');
             this.#show([], page);
           }),
           catchError(() => {
-            this.#state.set('failed');
+            // What is shown stays.
+            if (this.#rows().length === 0) this.#state.set('failed');
             return EMPTY;
           }),
         ),
@@ -73,7 +78,7 @@ export class ContactsStore {
       const [cursor, choice] = [this.#nextCursor(), this.#choice()];
       if (cursor === null) return EMPTY;
       this.#more.set('loading');
-      return this.#page(choice, cursor).pipe(
+      return this.#page(choice, this.#pageSize, cursor).pipe(
         tap((page) => {
           this.#more.set('idle');
           if (this.#nextCursor() === cursor && this.#choice() === choice) this.#show(this.#rows(), page);
@@ -96,6 +101,12 @@ export class ContactsStore {
     realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => {
       this.look(this.#choice(), this.#pageSize);
     });
+    realtime
+      .on('contacts_imported')
+      .pipe(throttleTime(RENEWED_EVERY, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => {
+        this.#renew();
+      });
     this.#missing
       .pipe(
         bufferTime(TOGETHER),
@@ -115,7 +126,13 @@ export class ContactsStore {
     this.#nextCursor.set(null);
     this.#state.set('loading');
     this.#more.set('idle');
-    this.#load(choice);
+    this.#load({ choice, limit: pageSize });
+  }
+
+  /** Reads what is shown anew, which stays until then. */
+  #renew(): void {
+    const limit = Math.min(Math.max(this.#rows().length, this.#pageSize), MOST_RENEWED);
+    this.#load({ choice: this.#choice(), limit });
   }
 
   #bringIn(ids: readonly string[]): Observable<unknown> {
@@ -139,9 +156,9 @@ export class ContactsStore {
     if (missing !== undefined) this.#missing.next(missing);
   }
 
-  #page(choice: ContactChoice, cursor?: string): Observable<ContactPage> {
+  #page(choice: ContactChoice, limit: number, cursor?: string): Observable<ContactPage> {
     this.#onTheWay += 1;
-    return this.#api.page(choice, this.#pageSize, cursor).pipe(
+    return this.#api.page(choice, limit, cursor).pipe(
       finalize(() => {
         this.#onTheWay -= 1;
         if (this.#onTheWay === 0) this.#since = [];

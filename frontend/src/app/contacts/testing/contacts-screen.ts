@@ -22,6 +22,7 @@ export function aContact(number: number, change: Partial<ListedContact> = {}): L
     agentRun: null,
     createdAt: '2026-11-01T10:00:00.000Z',
     conversations: [],
+    labels: [],
     ...change,
   };
 }

@@ -97,9 +97,11 @@ describe('the labels', () => {
   it('say on how many conversations they stand before they are removed', async () => {
     await openAs('admin', vip);
     await screen.click('Eliminar la etiqueta VIP');
-    screen.server.expectOne('/api/labels/l1').flush({ label: vip, conversations: 3 });
+    screen.server.expectOne('/api/labels/l1').flush({ label: vip, conversations: 3, contacts: 2 });
     await screen.settled();
-    expect(screen.page.querySelector('app-confirm-dialog')?.textContent).toContain('Está en 3 conversaciones');
+    expect(screen.page.querySelector('app-confirm-dialog')?.textContent).toContain(
+      'Está en 3 conversaciones y se quitará de todas. También la pierden quienes la tienen sin conversación todavía: 2.',
+    );
 
     await screen.click('Eliminar');
     screen.server.expectOne({ method: 'DELETE', url: '/api/labels/l1' }).flush(null);
