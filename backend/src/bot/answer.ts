@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { BotAction } from '#contract/bot';
 import { MOST_LABELS } from '#contract/contact-limits';
 import type { SystemLine } from '#contract/messages';
@@ -49,7 +50,7 @@ async function contentOf(
   const file =
     copyId === undefined || mediaId === undefined ? undefined : await findMedia(writing.database, clientCode, mediaId);
   if (!file || copyId === undefined) return text === '' ? null : { type: 'text', text };
-  const id = crypto.randomUUID();
+  const id = randomUUIDv7();
   await insertCopy(writing, clientCode, file.id, { id: copyId, messageId: id });
   return { id, type: typeOfFile(file), text: text === '' ? null : text, mediaId: copyId };
 }

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { RunAgentResponse } from '#contract/contacts';
 import type { AgentRunReason } from '#contract/conversations';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
@@ -51,7 +52,7 @@ async function askForRun(
   const judged = await judgeRun(writing.database, bot, contact, lines, askedAt);
   if (judged === 'under_way') return contact;
   if (typeof judged === 'string') return judged;
-  const id = crypto.randomUUID();
+  const id = randomUUIDv7();
   const { sessionId } = judged;
   await insertRun(writing, { contactId, clientCode, id, sessionId, askedAt, stage: 'waiting', dueAt: null });
   return (await showRun(writing, { clientCode, contactId }, { state: 'waiting' })) ?? contact;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Insertable, Selectable } from 'kysely';
 import type {
   BulkCampaign,
@@ -187,7 +187,7 @@ export type BegunCampaign = Pick<CampaignRow, 'clientCode' | 'name' | 'sessionId
 export async function insertCampaign(writing: Writing, begun: BegunCampaign): Promise<CampaignRow> {
   const row: Insertable<BulkCampaignsTable> = {
     ...begun,
-    id: randomUUID(),
+    id: randomUUIDv7(),
     version: 0,
     status: 'draft',
     message: begun.message && JSON.stringify(begun.message),

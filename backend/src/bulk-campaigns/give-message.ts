@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { addCampaignMessage, conversationToSendTo, type WhatsAppAddress } from '../conversations/index.ts';
 import { insertCopy, type MediaFiles } from '../media/index.ts';
@@ -41,7 +41,7 @@ export async function giveMessage<Refusal extends string>(
   if (kind === 'cloud-api' && !content.details?.template && !isOpen) return 'window_closed';
   const refusal = await check(contact.id);
   if (refusal !== undefined) return refusal;
-  const messageId = randomUUID();
+  const messageId = randomUUIDv7();
   if (copyId !== undefined) await insertCopy(writing, clientCode, mediaId ?? '', { id: copyId, messageId });
   const own = copyId === undefined ? {} : { mediaId: copyId };
   await addCampaignMessage(writing, contact, conversation, { ...content, id: messageId, ...own });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { BulkRecipient, RecipientStatus } from '#contract/bulk-campaigns';
 import { variablesOf } from '#contract/campaign-rules';
@@ -49,7 +49,7 @@ export async function insertRecipients(
   const first = (last?.place ?? 0) + 1;
   const rows = recipients.map(({ variables, ...recipient }, index) => ({
     ...recipient,
-    id: randomUUID(),
+    id: randomUUIDv7(),
     clientCode,
     campaignId,
     place: first + index,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Message, SendMessageRequest } from '#contract/messages';
 import { claimUpload, findUpload, fittingType, type FileMessageType } from '../media/index.ts';
 import { fillTemplate, findTemplate, readTemplate } from '../message-templates/index.ts';
@@ -166,7 +166,7 @@ async function takeFile(
 ): Promise<Required<Pick<NewMessage, 'id' | 'type' | 'mediaId'>>> {
   const upload = await findUpload(writing.database, clientCode, request.mediaId);
   if (!upload) throw new NothingThereError('mediaId');
-  const [id, type] = [randomUUID(), fittingType(request.type, upload)];
+  const [id, type] = [randomUUIDv7(), fittingType(request.type, upload)];
   await claimUpload(writing, upload, { messageId: id, voice: type === 'audio' && request.voice === true });
   return { id, type, mediaId: upload.id };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Message } from '#contract/messages';
 import { noteForBot } from '../bot-plans/index.ts';
 import { announceMedia, type AnnouncedMedia } from '../media/index.ts';
@@ -44,7 +44,7 @@ export async function addMessage(
 ): Promise<Message> {
   const { clientCode } = conversation;
   const body = await writing.event(clientCode, 'message:new', async (seq) => {
-    const { id = randomUUID(), participant, media, mediaId = null, came = writing.now } = message;
+    const { id = randomUUIDv7(), participant, media, mediaId = null, came = writing.now } = message;
     const { waitingSince, answeredAfter } = await waitOnce(writing, conversation, contact, message);
     const row: MessageRow = {
       id,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Contact } from '#contract/conversations';
 import { CompiledOnce, type ContactsTable, type Reading, type Writing } from '../storage/index.ts';
@@ -85,9 +85,7 @@ const selectByAddress = new CompiledOnce(
       .selectFrom('contacts')
       .selectAll()
       .where('clientCode', '=', clientCode)
-      .where((eb) => eb.or(addresses))
-      .orderBy('createdAt')
-      .orderBy('id'),
+      .where((eb) => eb.or(addresses)),
 );
 
 /** The people of a client who have one of these numbers, whoever was there first before the others. */
@@ -147,7 +145,7 @@ export function newContact(
   const phoneNumber = address.phoneNumber ?? null;
   const name = nameWithoutTeam({ kind, whatsappName, phoneNumber });
   return {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     clientCode,
     version: 0,
     kind,

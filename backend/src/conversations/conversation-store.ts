@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Conversation } from '#contract/conversations';
 import type { Message } from '#contract/messages';
@@ -114,7 +114,7 @@ export function newConversation(
   now: string,
 ): ConversationRow {
   return {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     clientCode,
     version: 0,
     contactId,

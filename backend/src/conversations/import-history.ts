@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { countMessages, countPastConversations, type PastChange } from '../dashboard/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { contactSearchText } from './search-text.ts';
@@ -92,7 +92,7 @@ export async function importHistory(
 function prepare(clientCode: string, imported: ImportedConversation): Prepared {
   const { sessionId, phoneNumber, name, stage, status, assignedTo, unread, labels } = imported;
   const contact: ContactRow = {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     clientCode,
     version: 0,
     kind: 'person',
@@ -140,7 +140,7 @@ function prepare(clientCode: string, imported: ImportedConversation): Prepared {
 }
 
 function messageOf(conversation: ConversationRow, { text, userId, sentAt, ...sent }: ImportedText): MessageRow {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   const author = sent.author ?? (userId === null ? 'contact' : 'user');
   return {
     id,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Writing } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, type ConversationRow } from './conversation-store.ts';
@@ -61,7 +61,7 @@ export async function addReaction(
     const { participant, emoji, fromMe, ...given } = reaction;
     const row: MessageRow = {
       ...given,
-      id: randomUUID(),
+      id: randomUUIDv7(),
       ...placeIn(conversation, seq),
       fromMe: fromMe ? 1 : 0,
       participantId: participant?.id ?? null,

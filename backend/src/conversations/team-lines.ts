@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Conversation } from '#contract/conversations';
 import type { Message, SystemLine } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
@@ -38,7 +38,7 @@ export async function addTeamLine(
 }
 
 function rowOf({ now }: Writing, conversation: ConversationRow, line: TeamLine, seq: number): MessageRow {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   return {
     id,
     ...placeIn(conversation, seq),

@@ -2,53 +2,15 @@ import type { Kysely } from 'kysely';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody, EventData, LoggedEvent } from '#contract/events';
 import { CompiledOnce } from './compiled-once.ts';
+import { readHead } from './log-heads.ts';
 import type { Tables } from './tables.ts';
 
 /** A committed event, on its way to the sockets of its client. `text` is the JSON of its data, as the log holds it. */
 export type CommittedEvent = LoggedEvent & { clientCode: string; text: string };
 
-/** The head of a client's log: a cursor of another `epoch` cannot be continued. */
-export interface LogHead {
-  epoch: string;
-  seq: number;
-}
-
-/** Thrown for a client that does not exist; callers have checked before, so it is a bug where it surfaces. */
-export class UnknownClientError extends Error {
-  constructor(clientCode: string) {
-    super(`There is no client "${clientCode}".`);
-  }
-}
-
-const takeSeq = new CompiledOnce((database, { clientCode }: { clientCode: string }) =>
-  database
-    .updateTable('clients')
-    .set((eb) => ({ seq: eb('seq', '+', 1) }))
-    .where('clientCode', '=', clientCode)
-    .returning('seq'),
-);
 const insertRow = new CompiledOnce((database, row: Tables['events']) => database.insertInto('events').values(row));
 
-/** Takes the client's next `seq`. Taken inside the write that uses it, so the log has no holes. */
-export async function nextSeq(database: Kysely<Tables>, clientCode: string): Promise<number> {
-  const [row] = await takeSeq.execute(database, { clientCode });
-  if (!row) throw new UnknownClientError(clientCode);
-  return row.seq;
-}
-
-/** Takes the next `count` places and deletes all events, because a log has no holes. Resolves to the first place. */
-export async function skipPlaces(database: Kysely<Tables>, clientCode: string, count: number): Promise<number> {
-  const { seq } = await readHead(database, clientCode);
-  await database
-    .updateTable('clients')
-    .set({ seq: seq + count })
-    .where('clientCode', '=', clientCode)
-    .execute();
-  await database.deleteFrom('events').where('clientCode', '=', clientCode).execute();
-  return seq + 1;
-}
-
-/** Writes one event under a `seq` that `nextSeq` has given. */
+/** Writes one event under a `seq` that was taken for it. */
 export async function insertEvent<Name extends LoggedEventName>(
   database: Kysely<Tables>,
   event: { clientCode: string; seq: number; name: Name; at: string; body: EventBody<Name> },
@@ -61,14 +23,9 @@ export async function insertEvent<Name extends LoggedEventName>(
   return { clientCode, seq, name, at, data: data as unknown as EventData<Name>, text } as unknown as CommittedEvent;
 }
 
-export async function readHead(database: Kysely<Tables>, clientCode: string): Promise<LogHead> {
-  const row = await database
-    .selectFrom('clients')
-    .select(['epoch', 'seq'])
-    .where('clientCode', '=', clientCode)
-    .executeTakeFirst();
-  if (!row) throw new UnknownClientError(clientCode);
-  return { epoch: row.epoch, seq: row.seq };
+/** Deletes all events of a client, because a log has no holes. */
+export async function deleteEvents(database: Kysely<Tables>, clientCode: string): Promise<void> {
+  await database.deleteFrom('events').where('clientCode', '=', clientCode).execute();
 }
 
 /** The oldest `seq` that is still kept, or null for an empty log. */

@@ -1,14 +1,6 @@
 export { CompiledOnce } from './compiled-once.ts';
-export {
-  readHead,
-  readOldestSeq,
-  readStoredEvents,
-  trimEvents,
-  UnknownClientError,
-  type CommittedEvent,
-  type LogHead,
-  type StoredEvent,
-} from './event-log.ts';
+export { readOldestSeq, readStoredEvents, trimEvents, type CommittedEvent, type StoredEvent } from './event-log.ts';
+export { readHead, UnknownClientError, type LogHead } from './log-heads.ts';
 export { Store, type CommitTask, type Reading, type Writing } from './store.ts';
 export { SecretBox } from './secret-box.ts';
 export { lockDataDirectory, type DataDirectoryLock } from './data-directory-lock.ts';

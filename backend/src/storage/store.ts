@@ -3,7 +3,8 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody } from '#contract/events';
 import { runDirectly } from './compiled-once.ts';
-import { insertEvent, nextSeq, skipPlaces, type CommittedEvent } from './event-log.ts';
+import { deleteEvents, insertEvent, type CommittedEvent } from './event-log.ts';
+import { LogHeads } from './log-heads.ts';
 import { migrations } from './migrations/index.ts';
 import { SqliteConnection } from './sqlite-database.ts';
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts';
@@ -73,6 +74,7 @@ export class Store {
   readonly #writer: SqliteConnection;
   readonly #write: Kysely<Tables>;
   readonly #read: Kysely<Tables>;
+  readonly #heads: LogHeads;
   readonly #clock: () => Date;
   readonly #listeners = new Set<(events: readonly CommittedEvent[]) => void>();
   #queue: QueuedWrite[] = [];
@@ -86,6 +88,7 @@ export class Store {
     this.#writer.exec(`PRAGMA wal_autocheckpoint=${String(PAGES_OF_WAL)}`);
     this.#write = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: this.#writer }) });
     runDirectly(this.#write, this.#writer);
+    this.#heads = new LogHeads(this.#write);
     this.#read = new Kysely<Tables>({
       dialect: new TransactionalSqliteDialect({
         database: () => Promise.resolve(new SqliteConnection(file, { readOnly: true })),
@@ -136,6 +139,7 @@ export class Store {
           try {
             const result = await change(this.#writing(events, notes));
             this.#writer.run('RELEASE one_write');
+            this.#heads.endWrite({ remains: true });
             this.#group.push(...events);
             this.#notes.push(...notes);
             finish = () => {
@@ -143,6 +147,7 @@ export class Store {
             };
           } catch (error) {
             this.#writer.exec('ROLLBACK TO one_write; RELEASE one_write');
+            this.#heads.endWrite({ remains: false });
             finish = () => {
               reject(error instanceof Error ? error : new Error('A write failed.', { cause: error }));
             };
@@ -182,7 +187,7 @@ export class Store {
       database,
       now,
       event: async (clientCode, name, change) => {
-        const seq = await nextSeq(database, clientCode);
+        const seq = await this.#heads.take(clientCode);
         const body = await change(seq);
         events.push(await insertEvent(database, { clientCode, seq, name, at: now, body }));
         return body;
@@ -190,7 +195,10 @@ export class Store {
       atCommit: (task, note) => {
         notes.push({ task: task as CommitTask<unknown>, note });
       },
-      skipPlaces: (clientCode, count) => skipPlaces(database, clientCode, count),
+      skipPlaces: async (clientCode, count) => {
+        await deleteEvents(database, clientCode);
+        return this.#heads.take(clientCode, count);
+      },
     };
   }
 
@@ -225,9 +233,11 @@ export class Store {
   async #commit(writes: readonly QueuedWrite[]): Promise<Error | undefined> {
     try {
       await this.#begin();
+      this.#heads.forget();
       const turn = watchTurn();
       for (const write of writes) await write.run();
       await this.#doNoted();
+      await this.#heads.store();
       turn.assertSame();
       this.#writer.run('COMMIT');
       return undefined;

@@ -83,6 +83,29 @@ describe('Store', () => {
     );
   });
 
+  it('takes places without a hole, whatever came of the writes beside them, and tells a write how far it is', async () => {
+    const failing = () =>
+      store.write(async ({ event }) => {
+        await event('one', 'settings:changed', () => Promise.resolve({ kind: 'lost' }));
+        throw new Error('refused');
+      });
+    const skipping = store.write(async ({ database, skipPlaces }) => {
+      const first = await skipPlaces('one', 10);
+      return { first, head: await readHead(database, 'one') };
+    });
+    const settled = await Promise.allSettled([failing(), skipping, rename('one', 'a'), failing(), rename('one', 'b')]);
+    assert.deepEqual(settled[1], {
+      status: 'fulfilled',
+      value: { first: 1, head: { epoch: 'epoch-one', seq: 10 } },
+    });
+    const events = await store.read((database) => readEvents(database, 'one', 0, 20));
+    assert.deepEqual(
+      events.map(({ seq }) => seq),
+      [11, 12],
+    );
+    assert.equal((await store.read((database) => readHead(database, 'one'))).seq, 12);
+  });
+
   it('does what writes have noted for the end of a commit once, without what failed', async () => {
     const done: (readonly string[])[] = [];
     const task: CommitTask<string> = (_database, notes) => {
@@ -104,10 +127,13 @@ describe('Store', () => {
       await database.updateTable('clients').set({ name: 'lost' }).where('clientCode', '=', 'one').execute();
       atCommit(task, 'anything');
     });
+    const beside = rename('one', 'lost too');
     await assert.rejects(failing, /no room/);
+    await assert.rejects(beside, /no room/);
     assert.equal(await nameOf('one'), 'one');
     await rename('one', 'kept');
     assert.equal(await nameOf('one'), 'kept');
+    assert.equal((await store.read((database) => readHead(database, 'one'))).seq, 1);
   });
 
   it('tells of events only after their commit, in order', async () => {
