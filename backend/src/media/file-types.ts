@@ -34,6 +34,11 @@ const shown: ReadonlySet<string> = new Set([
 const wrappings: ReadonlySet<string> = new Set(['application/zip', 'application/x-cfb', 'application/xml']);
 
 const UNKNOWN = 'application/octet-stream';
+/**
+ * Sound in Ogg that is not Opus, such as Vorbis. The name `audio/ogg` means what WhatsApp does by it: of Ogg, its apps play Opus
+ * only, and Meta refuses the rest after it has been sent. Browsers play both.
+ */
+const OGG_WITHOUT_OPUS = 'audio/x-ogg';
 
 /** Lower case, without parameters, under its usual name; a type that is none is `application/octet-stream`. */
 export function plainType(mimeType: string | null | undefined): string {
@@ -47,6 +52,7 @@ export function plainType(mimeType: string | null | undefined): string {
  */
 export function settledType(found: string | undefined, declared: string): string {
   const [told, seen] = [plainType(declared), found === undefined ? undefined : plainType(found)];
+  if (seen === 'audio/ogg' && !found?.includes('opus')) return OGG_WITHOUT_OPUS;
   const isPlayable = /^(image|audio|video)\//.test(told);
   if (seen === undefined) return isPlayable ? UNKNOWN : told;
   if (wrappings.has(seen)) return isPlayable ? seen : told === UNKNOWN ? seen : told;
@@ -75,5 +81,6 @@ export function typeOfFile(file: { mimeType: string; bytes: number }): FileMessa
 /** The type a file is served with to be shown in a page; undefined where it may only be saved. */
 export function shownType(mimeType: string): string | undefined {
   const plain = plainType(mimeType);
+  if (plain === OGG_WITHOUT_OPUS) return 'audio/ogg';
   return shown.has(plain) ? plain : undefined;
 }

@@ -58,6 +58,13 @@ describe('A message with a file', () => {
     for (const [media, asked, type] of cases) assert.equal((await send(media, { type: asked })).type, type, asked);
   });
 
+  it('sends sound that WhatsApp does not play as a document, and serves it as what it is', async () => {
+    const vorbis = text(`OggS${'\0'.repeat(24)}\x01vorbis`.padEnd(200, '\0'));
+    const media = await upload(application, agent, { bytes: vorbis, type: 'audio/ogg', name: 'tema.ogg' });
+    assert.equal((await send(media, { type: 'audio' })).type, 'document');
+    assert.equal((await open(application, agent, media.url)).headers.get('content-type'), 'audio/ogg');
+  });
+
   it('needs a file of its own client that no other message has', async () => {
     const media = await upload(application, agent, { bytes: text('once'), type: 'text/plain' });
     await send(media, { type: 'document' });

@@ -132,7 +132,10 @@ describe("what is sent over Meta's Cloud API", () => {
       type: 'video/mp4',
       name: 'fiesta.mp4',
     };
+    const vorbis = Buffer.from(`OggS${'\0'.repeat(24)}\x01vorbis`.padEnd(200, '\0'));
+    const song = { bytes: vorbis, type: 'audio/ogg', name: 'tema.ogg' };
     for (const [file, type, why] of [
+      [song, 'audio', /^Use a PDF, a Word/],
       [zip, 'document', /^Use a PDF, a Word/],
       [film, 'video', /^Use at most 16777216 bytes/],
       [film, 'document', /^Use at most 16777216 bytes/],
