@@ -1,5 +1,6 @@
 import type { RunAgentPreview } from '#contract/contacts';
 import { forecastOf } from '#contract/campaign-forecast';
+import { paceOfRuns } from '#contract/campaign-rules';
 import { dayIn } from '#contract/time-zones';
 import { readBot, readRunsOnLine, type RunRow } from '../bot-plans/index.ts';
 import { findContact } from '../conversations/index.ts';
@@ -8,7 +9,6 @@ import { judgeRun, type LineOfClient } from './ask-for-run.ts';
 import { readRunningOnLine } from './campaign-store.ts';
 import { readSentOnDays } from './line-days.ts';
 import { readOpening } from './run-opening.ts';
-import { paceOfRuns } from './run-turn.ts';
 
 /** What a preview goes by besides the contacts. */
 export interface PreviewPlace {

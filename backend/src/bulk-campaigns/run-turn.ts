@@ -1,5 +1,5 @@
 import type { CampaignWait } from '#contract/bulk-campaigns';
-import { PACES, type CampaignPace, type LineKind } from '#contract/campaign-rules';
+import { paceOfRuns } from '#contract/campaign-rules';
 import { dayIn } from '#contract/time-zones';
 import { findNextRun, lastGivenAt, type RunRow } from '../bot-plans/index.ts';
 import { isTeamWaiting } from '../conversations/index.ts';
@@ -23,11 +23,6 @@ export interface RunTurn {
   isPutOff: boolean;
   /** When the bot wrote to somebody first on this line, empty where it never did. */
   lastAt: string;
-}
-
-/** The bot writes first as a campaign does that nobody has chosen a pace for. */
-export function paceOfRuns(kind: LineKind): CampaignPace {
-  return PACES[kind].careful;
 }
 
 /** Undefined where the bot has nobody to write to. */

@@ -44,6 +44,7 @@ export const CHAT_PARTS: readonly PartCode[] = [
 export const CHAT_TEXTS: readonly string[] = [
   conversationTexts,
   'contact-panel',
+  'agent-runs',
   'voice-note',
   'emojis',
   'new-conversation',

@@ -17,6 +17,7 @@ import { of, Subject } from 'rxjs';
 import type { ContactChoice } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { searchTerms } from '#contract/search-words';
+import { RunAgentDialog } from '../agent-runs';
 import { DebounceService } from '../debounce';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
 import { Icon } from '../ui';
@@ -27,6 +28,8 @@ import { ContactList } from './list/contact-list';
 import { ContactTotals } from './list/contact-totals';
 import { ContactsApi } from './list/contacts-api';
 import { lastContactOf, sinceOf } from './list/last-contact';
+import { ContactSelection } from './selection/contact-selection';
+import { SelectionBar } from './selection/selection-bar';
 
 /**
  * All who write to the client: found, narrowed down, added, and handed out as a file; as a table or by stage. The
@@ -34,8 +37,18 @@ import { lastContactOf, sinceOf } from './list/last-contact';
  */
 @Component({
   selector: 'app-contacts-page',
-  imports: [ContactBoard, ContactDialog, ContactFilters, ContactList, Icon, RouterOutlet, TranslocoDirective],
-  providers: [ContactTotals],
+  imports: [
+    ContactBoard,
+    ContactDialog,
+    ContactFilters,
+    ContactList,
+    Icon,
+    RouterOutlet,
+    RunAgentDialog,
+    SelectionBar,
+    TranslocoDirective,
+  ],
+  providers: [ContactSelection, ContactTotals],
   templateUrl: './contacts-page.html',
   styleUrl: './contacts-page.css',
 })
@@ -47,6 +60,7 @@ export class ContactsPage {
   readonly #router = inject(Router);
   readonly #typed = new Subject<string>();
   protected readonly formats = inject(Formats);
+  protected readonly selection = inject(ContactSelection);
   protected readonly totals = inject(ContactTotals);
 
   readonly q = input<string>();

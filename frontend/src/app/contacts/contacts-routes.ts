@@ -8,7 +8,7 @@ export const CONTACTS_ROUTES: Routes = [
     path: '',
     component: ContactsPage,
     // The fields that save themselves speak as beside a conversation.
-    providers: [provideTranslocoScope('contacts', 'contact-panel')],
+    providers: [provideTranslocoScope('contacts', 'contact-panel', 'agent-runs')],
     children: [{ path: ':contactId', component: ContactDetails }],
   },
 ];

@@ -13,9 +13,10 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
+import { provideTranslocoScope, TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { catchError, combineLatest, EMPTY, startWith, switchMap, tap } from 'rxjs';
 import type { Conversation } from '#contract/conversations';
+import { AgentRunSection } from '../../agent-runs';
 import { fetchPhoneNumberGroups, formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
@@ -34,6 +35,7 @@ import type { PanelForm } from './panel-place';
 @Component({
   selector: 'app-contact-panel',
   imports: [
+    AgentRunSection,
     Avatar,
     ContactFiles,
     ConversationViewers,
@@ -44,11 +46,12 @@ import type { PanelForm } from './panel-place';
     SavedField,
     Skeleton,
     TranslocoDirective,
+    TranslocoPipe,
   ],
   templateUrl: './contact-panel.html',
   styleUrl: './contact-panel.css',
   // What it shows of messages and labels speaks as the chat does.
-  providers: [provideTranslocoScope('contact-panel', 'chat', 'conversation')],
+  providers: [provideTranslocoScope('contact-panel', 'agent-runs', 'chat', 'conversation')],
   host: {
     role: 'region',
     'aria-labelledby': 'contact-panel-heading',

@@ -1,19 +1,25 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ListedContact } from '#contract/contacts';
+import { AgentRunLine } from '../../agent-runs';
 import { contactName } from '../../contact-names';
 import { Formats, formatPhoneNumber } from '../../i18n';
 import { Avatar, Icon } from '../../ui';
 import { ContactLabels } from '../list/contact-labels';
+import { ContactSelection } from '../selection/contact-selection';
+import { SelectionBox } from '../selection/selection-box';
 
 /** A contact on the board. The name opens the contact; the arrow keys with Shift move it, and so does its menu. */
 @Component({
   selector: 'app-contact-card',
-  imports: [Avatar, ContactLabels, Icon, RouterLink, TranslocoDirective],
+  imports: [AgentRunLine, Avatar, ContactLabels, Icon, RouterLink, SelectionBox, TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'contacts'">
-      <app-avatar [name]="name()" [id]="contact().id" [size]="32" />
+      <div class="side">
+        <app-avatar [name]="name()" [id]="contact().id" [size]="32" />
+        <app-selection-box [contacts]="[contact()]" [label]="t('selection.one', { name: name() || t('nameless') })" />
+      </div>
       <div class="about">
         <a
           [id]="'contact-' + contact().id"
@@ -31,18 +37,32 @@ import { ContactLabels } from '../list/contact-labels';
             {{ t('never') }}
           }
         </span>
+        @if (contact().agentRun; as run) {
+          <app-agent-run-line [run]="run" />
+        }
       </div>
-      <button
-        #menu
-        type="button"
-        class="button button-icon"
-        aria-haspopup="menu"
-        [attr.aria-label]="t('board.moveOne', { name: name() || t('nameless') })"
-        [title]="t('board.moveTo')"
-        (click)="menuWanted.emit(menu)"
-      >
-        <svg appIcon="ellipsis"></svg>
-      </button>
+      <div class="side">
+        <button
+          #menu
+          type="button"
+          class="button button-icon"
+          aria-haspopup="menu"
+          [attr.aria-label]="t('board.moveOne', { name: name() || t('nameless') })"
+          [title]="t('board.moveTo')"
+          (click)="menuWanted.emit(menu)"
+        >
+          <svg appIcon="ellipsis"></svg>
+        </button>
+        <button
+          type="button"
+          class="button button-icon"
+          [attr.aria-label]="'agentRuns.runWith' | transloco: { name: name() || t('nameless') }"
+          [title]="'agentRuns.run' | transloco"
+          (click)="selection.ask([contact()])"
+        >
+          <svg appIcon="bot"></svg>
+        </button>
+      </div>
     </ng-container>
   `,
   styleUrl: './contact-card.css',
@@ -54,6 +74,7 @@ import { ContactLabels } from '../list/contact-labels';
 })
 export class ContactCard {
   protected readonly formats = inject(Formats);
+  protected readonly selection = inject(ContactSelection);
 
   readonly contact = input.required<ListedContact>();
   /** To the column before or the next. */

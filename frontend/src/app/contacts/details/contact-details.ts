@@ -12,6 +12,7 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap, throttleTime } from 'rxjs';
+import { AgentRunSection } from '../../agent-runs';
 import { formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
@@ -27,6 +28,7 @@ const READ_EVERY = 2_000;
 @Component({
   selector: 'app-contact-details',
   imports: [
+    AgentRunSection,
     Avatar,
     ContactConversations,
     ErrorState,

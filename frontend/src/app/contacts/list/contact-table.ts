@@ -3,14 +3,17 @@ import { afterRenderEffect, Component, computed, inject, viewChild } from '@angu
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ListedContact } from '#contract/contacts';
+import { AgentRunLine } from '../../agent-runs';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Formats, formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts } from '../../known-contacts';
 import { TeamSettings } from '../../team-settings';
-import { Avatar } from '../../ui';
+import { Avatar, Icon } from '../../ui';
 import { ContactLabels } from './contact-labels';
 import { ContactsStore } from './contacts-store';
+import { ContactSelection } from '../selection/contact-selection';
+import { SelectionBox } from '../selection/selection-box';
 import { ShownColumns } from './shown-columns';
 
 /** Pixels. */
@@ -26,8 +29,11 @@ const AHEAD = 100;
     CdkFixedSizeVirtualScroll,
     CdkVirtualForOf,
     CdkVirtualScrollViewport,
+    AgentRunLine,
     ContactLabels,
+    Icon,
     RouterLink,
+    SelectionBox,
     TranslocoDirective,
     TranslocoPipe,
   ],
@@ -40,6 +46,7 @@ export class ContactTable {
   readonly #errors = inject(EnhancedErrorHandlerService);
   protected readonly columns = inject(ShownColumns);
   protected readonly formats = inject(Formats);
+  protected readonly selection = inject(ContactSelection);
   protected readonly settings = inject(TeamSettings);
   protected readonly store = inject(ContactsStore);
 

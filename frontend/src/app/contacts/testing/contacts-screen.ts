@@ -1,5 +1,6 @@
 import type { TestRequest } from '@angular/common/http/testing';
 import type { ContactCounts, ListedContact } from '#contract/contacts';
+import runs from '../../../../public/i18n/agent-runs/es.json';
 import panel from '../../../../public/i18n/contact-panel/es.json';
 import es from '../../../../public/i18n/contacts/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
@@ -34,7 +35,12 @@ export class ContactsScreen extends RoutedScreen {
       'agent',
       [{ path: 'contacts', children: CONTACTS_ROUTES }],
       [
-        provideTestLanguages({ 'contacts/es': es, 'contact-panel/es': panel, 'phone-numbers/es': numbers }),
+        provideTestLanguages({
+          'agent-runs/es': runs,
+          'contacts/es': es,
+          'contact-panel/es': panel,
+          'phone-numbers/es': numbers,
+        }),
         { provide: Notices, useValue: jasmine.createSpyObj<Notices>('Notices', ['error', 'bug']) },
       ],
     );

@@ -1,0 +1,3 @@
+export { AgentRunLine } from './agent-run-line';
+export { AgentRunSection } from './agent-run-section';
+export { RunAgentDialog } from './run-agent-dialog';

@@ -1,0 +1,128 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { TranslocoDirective, TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Subscription } from 'rxjs';
+import { gapSeconds, paceOfRuns } from '#contract/campaign-rules';
+import type { RunAgentPreview, RunAgentResponse } from '#contract/contacts';
+import type { Contact } from '#contract/conversations';
+import { contactName } from '../contact-names';
+import { sortError } from '../errors';
+import { FormattedText, textTokens } from '../formatted-text';
+import { Formats } from '../i18n';
+import { Lines } from '../lines';
+import { Dialog, ErrorState, Icon, Skeleton } from '../ui';
+import { AgentRunsApi } from './agent-runs-api';
+import { RefusedList } from './refused-list';
+
+/**
+ * Has the bot write to contacts first, once somebody has seen what it says, through which line, how fast and to how many; then
+ * says to whom it does not, and why. Shown for as long as it exists.
+ */
+@Component({
+  selector: 'app-run-agent-dialog',
+  imports: [Dialog, ErrorState, FormattedText, Icon, RefusedList, Skeleton, TranslocoDirective, TranslocoPipe],
+  templateUrl: './run-agent-dialog.html',
+  styleUrl: './run-agent-dialog.css',
+})
+export class RunAgentDialog {
+  readonly #api = inject(AgentRunsApi);
+  readonly #lines = inject(Lines);
+  readonly #transloco = inject(TranslocoService);
+  protected readonly formats = inject(Formats);
+  #looking = Subscription.EMPTY;
+
+  /** To whom, at least one. */
+  readonly contacts = input.required<readonly Contact[]>();
+  readonly closed = output();
+  /** The server has taken it: those who can be are on their turn. */
+  readonly asked = output();
+
+  protected readonly stage = signal<'reading' | 'ready' | 'sending' | 'failed'>('reading');
+  protected readonly preview = signal<RunAgentPreview | null>(null);
+  protected readonly answer = signal<RunAgentResponse | null>(null);
+  /** Why it could not be asked for, as a translation key. */
+  protected readonly failure = signal('');
+  protected readonly names = computed(() => {
+    const nameless = this.#transloco.translate('agentRuns.nameless');
+    return new Map(this.contacts().map((each) => [each.id, contactName(each) || nameless]));
+  });
+  protected readonly heading = computed(() => {
+    const [first, another] = this.contacts();
+    const count = this.formats.number(this.contacts().length);
+    const name = this.nameOf(first?.id ?? '');
+    return this.#transloco.translate(another ? 'agentRuns.headingMany' : 'agentRuns.heading', { count, name });
+  });
+  /** How many it would write to. */
+  protected readonly reached = computed(() =>
+    (this.preview()?.lines ?? []).reduce((sum, { contacts }) => sum + contacts, 0),
+  );
+  /** With how many it is, or was already. */
+  protected readonly begun = computed(() => this.answer()?.contacts.length ?? 0);
+  protected readonly tokens = textTokens;
+
+  constructor() {
+    queueMicrotask(() => {
+      this.look();
+    });
+  }
+
+  protected look(): void {
+    this.stage.set('reading');
+    this.#looking.unsubscribe();
+    this.#looking = this.#api.preview(this.#ids()).subscribe({
+      next: (preview) => {
+        this.preview.set(preview);
+        this.stage.set('ready');
+      },
+      error: () => {
+        this.stage.set('failed');
+      },
+    });
+  }
+
+  protected run(): void {
+    if (this.stage() === 'sending') return;
+    this.stage.set('sending');
+    this.failure.set('');
+    this.#api.run(this.#ids()).subscribe({
+      next: (answer) => {
+        this.answer.set(answer);
+        this.stage.set('ready');
+        this.asked.emit();
+      },
+      error: (error: unknown) => {
+        this.failure.set(sortError(error).message);
+        this.stage.set('ready');
+      },
+    });
+  }
+
+  /** The key for one, or for many. */
+  protected counted(key: string, count: number): string {
+    return count === 1 ? `${key}One` : key;
+  }
+
+  protected nameOf(id: string): string {
+    return this.names().get(id) ?? '';
+  }
+
+  protected lineName(sessionId: string): string {
+    return this.#lines.find(sessionId)?.name ?? '';
+  }
+
+  protected isOpen(sessionId: string): boolean {
+    return this.#lines.find(sessionId)?.state === 'open';
+  }
+
+  /** How fast, and when not. */
+  protected paceWords(sessionId: string): string {
+    const pace = paceOfRuns(this.#lines.find(sessionId)?.kind ?? 'whatsapp-web');
+    const seconds = (draw: number): string => this.formats.number(Math.round(gapSeconds(pace, null, draw)));
+    const { from = '', to = '' } = pace.quietHours ?? {};
+    const figures = { least: seconds(0), most: seconds(1), perDay: this.formats.number(pace.perDay) };
+    return this.#transloco.translate('agentRuns.pace', { ...figures, from, to });
+  }
+
+  #ids(): readonly string[] {
+    return this.contacts().map(({ id }) => id);
+  }
+}

@@ -1,0 +1,19 @@
+import type { AgentRun } from '#contract/conversations';
+import type { IconName, Tone } from '../ui';
+
+/** How each state looks; its word stands beside it. */
+export const RUN_LOOKS: Readonly<Record<AgentRun['state'], { readonly tone: Tone; readonly icon: IconName }>> = {
+  waiting: { tone: 'neutral', icon: 'clock' },
+  writing: { tone: 'warning', icon: 'pencil' },
+  sent: { tone: 'success', icon: 'check' },
+  answered: { tone: 'success', icon: 'message-circle' },
+  failed: { tone: 'danger', icon: 'triangle-alert' },
+};
+
+/** What it waits for, or why it failed: a key below `agentRuns`, and until when; null where its state says all. */
+export function detailOf({ state, reason, waiting }: AgentRun): { key: string; until: string | null } | null {
+  if (state === 'failed') return { key: `reason.${reason ?? 'uncertain'}`, until: null };
+  if (state !== 'waiting') return null;
+  const until = waiting?.until ?? null;
+  return { key: `waiting.${waiting?.for ?? 'turn'}${until === null ? '' : 'Until'}`, until };
+}

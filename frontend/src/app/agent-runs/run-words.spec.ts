@@ -1,0 +1,34 @@
+import { campaignWait } from '#contract/bulk-campaigns';
+import { PAUSES } from '#contract/campaign-rules';
+import { type AgentRun, agentRunReason, agentRunState } from '#contract/conversations';
+import en from '../../../public/i18n/agent-runs/en.json';
+import es from '../../../public/i18n/agent-runs/es.json';
+import { detailOf, RUN_LOOKS } from './run-looks';
+
+describe('The words of a bot that writes first', () => {
+  const keysOf = (texts: object) => Object.keys(texts).sort();
+  const run = (given: Partial<AgentRun>): AgentRun => ({ state: 'waiting', at: '2026-11-20T12:00:00.000Z', ...given });
+  const until = '2026-11-20T14:00:00.000Z';
+
+  for (const [language, words] of Object.entries({ es, en })) {
+    it(`are there in ${language} for every state, every reason, and all that it waits for`, () => {
+      expect(keysOf(words.state)).toEqual([...agentRunState.options].sort());
+      expect(keysOf(words.reason)).toEqual(['not_found', ...agentRunReason.options].sort());
+      const waits = campaignWait.options.flatMap((wait) => [wait, `${wait}Until`]);
+      expect(keysOf(words.waiting)).toEqual(['turn', ...waits].sort());
+      expect(keysOf(words.heldBy)).toEqual([...PAUSES].sort());
+    });
+  }
+
+  it('say of each state how it looks, and of a wait or a failure what it is about', () => {
+    expect(keysOf(RUN_LOOKS)).toEqual([...agentRunState.options].sort());
+    expect(detailOf(run({}))).toEqual({ key: 'waiting.turn', until: null });
+    expect(detailOf(run({ waiting: { for: 'line_down', until: null } }))?.key).toBe('waiting.line_down');
+    expect(detailOf(run({ waiting: { for: 'quiet_hours', until } }))).toEqual({
+      key: 'waiting.quiet_hoursUntil',
+      until,
+    });
+    expect(detailOf(run({ state: 'failed', reason: 'person' }))?.key).toBe('reason.person');
+    expect(detailOf(run({ state: 'sent' }))).toBeNull();
+  });
+});

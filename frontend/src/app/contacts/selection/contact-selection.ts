@@ -1,0 +1,48 @@
+import { computed, Injectable, signal } from '@angular/core';
+import { BOT_LIMITS } from '#contract/bot-limits';
+import type { Contact } from '#contract/conversations';
+
+/** Contacts that somebody has chosen to do something with, in the table and on the board, whatever is listed meanwhile. */
+@Injectable()
+export class ContactSelection {
+  readonly #chosen = signal<ReadonlyMap<string, Contact>>(new Map());
+  /** To whom the bot is to write, until somebody has decided. */
+  readonly #asked = signal<readonly Contact[]>([]);
+  readonly #isTooMany = signal(false);
+
+  readonly chosen = computed(() => [...this.#chosen().values()]);
+  readonly asked = this.#asked.asReadonly();
+  /** Whether somebody wanted more than there is room for. */
+  readonly isTooMany = this.#isTooMany.asReadonly();
+  readonly most = BOT_LIMITS.runs;
+
+  has({ id }: Contact): boolean {
+    return this.#chosen().has(id);
+  }
+
+  /** Chooses them or lets go of them: of more than there is room for the first. */
+  choose(contacts: readonly Contact[], isChosen: boolean): void {
+    const chosen = new Map(this.#chosen());
+    this.#isTooMany.set(false);
+    for (const contact of contacts) {
+      if (!isChosen) chosen.delete(contact.id);
+      else if (chosen.has(contact.id) || chosen.size < this.most) chosen.set(contact.id, contact);
+      else this.#isTooMany.set(true);
+    }
+    this.#chosen.set(chosen);
+  }
+
+  clear(): void {
+    this.#chosen.set(new Map());
+    this.#isTooMany.set(false);
+  }
+
+  /** Asks whether the bot is to write to them. */
+  ask(contacts: readonly Contact[]): void {
+    this.#asked.set(contacts);
+  }
+
+  endAsking(): void {
+    this.#asked.set([]);
+  }
+}

@@ -1,0 +1,49 @@
+import { Component, inject } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Formats } from '../../i18n';
+import { Icon } from '../../ui';
+import { ContactSelection } from './contact-selection';
+
+/** How many contacts are chosen, and what can be done with them. */
+@Component({
+  selector: 'app-selection-bar',
+  imports: [Icon, TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t; prefix: 'contacts.selection'">
+      <p role="status">
+        @let count = selection.chosen().length;
+        @if (count > 0) {
+          {{ t(count === 1 ? 'countOne' : 'count', { count: formats.number(count) }) }}
+        }
+        @if (selection.isTooMany()) {
+          {{ t('most', { count: formats.number(selection.most) }) }}
+        }
+      </p>
+      @if (count > 0) {
+        <button type="button" class="button button-primary" (click)="selection.ask(selection.chosen())">
+          <svg appIcon="bot"></svg>{{ t('run') }}
+        </button>
+        <button type="button" class="button" (click)="selection.clear()">{{ t('clear') }}</button>
+      }
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+      align-items: center;
+    }
+    :host:not(:has(button)) {
+      display: none;
+    }
+    p {
+      flex: 1 1 160px;
+      font-variant-numeric: tabular-nums;
+    }
+  `,
+})
+export class SelectionBar {
+  protected readonly formats = inject(Formats);
+  protected readonly selection = inject(ContactSelection);
+}
