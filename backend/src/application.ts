@@ -18,6 +18,7 @@ import {
 } from './conversations/index.ts';
 import { BotReplies, botRoutes, Responder, type TypingOutlets } from './bot/index.ts';
 import { BulkCampaigns, bulkRoutes, runAgentRoutes } from './bulk-campaigns/index.ts';
+import { ContactMerging, mergingRoutes, suggestionRoutes } from './contact-merging/index.ts';
 import { openSecretBox } from './credentials/index.ts';
 import { LiveFigures, statsRoute } from './dashboard/index.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -210,6 +211,15 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     ...botTyping,
   });
 
+  const merging = new ContactMerging({
+    store,
+    logger,
+    askWhatsApp: (clientCode, phoneNumbers) => {
+      const line = whatsapp.list(clientCode).find(({ kind, state }) => kind === 'whatsapp-web' && state === 'open');
+      return line ? whatsapp.findNumber(clientCode, line.id, phoneNumbers) : Promise.resolve('not_connected');
+    },
+  });
+
   const notifier = new PushNotifier({
     store,
     logger,
@@ -262,6 +272,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     messageRoutes(store, conversationRules),
     runAgentRoutes(store, (clientCode) => whatsapp.list(clientCode), readTimeZone),
     contactListRoutes(store, readTimeZone),
+    suggestionRoutes(store),
+    mergingRoutes(merging),
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),
@@ -352,7 +364,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const close = async () => {
     health.setReady(false);
     const closed = closeHttpServer(server);
-    await Promise.all([figures.close(), campaigns.close(), bots.close()]);
+    await Promise.all([figures.close(), campaigns.close(), bots.close(), merging.close()]);
     realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
@@ -374,6 +386,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       health.setReady(true);
       alerts.start();
       await fetching.start();
+      await merging.start();
       await campaigns.start();
       await bots.start();
       restored = whatsapp.restore().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as contactImport from '#contract/contact-import';
+import * as merging from '#contract/contact-merging';
 import * as contacts from '#contract/contacts';
 import { members, type Operation } from './operation.ts';
 
@@ -91,6 +92,67 @@ export const contactOperations: readonly Operation[] = [
     body: contactImport.previewImportRequest,
     status: 200,
     answer: contactImport.importPreview,
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/merge-suggestions',
+    summary: 'Contacts who may be one person, two by two, with why',
+    roles: members,
+    query: merging.mergeSuggestionQuery,
+    status: 200,
+    answer: merging.mergeSuggestionPage,
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/distinct',
+    summary: 'Contacts of whom somebody has said that they are two people, the last said first',
+    roles: members,
+    query: merging.mergeSuggestionQuery,
+    status: 200,
+    answer: merging.distinctContactsPage,
+  },
+  {
+    method: 'post',
+    path: '/api/contacts/distinct',
+    summary: 'Say that two contacts are two people: they are suggested no more',
+    roles: members,
+    body: merging.distinctContactsRequest,
+    status: 204,
+    problems: noContact,
+  },
+  {
+    method: 'delete',
+    path: '/api/contacts/distinct/{one}/{other}',
+    summary: 'Take that back',
+    roles: members,
+    status: 204,
+    problems: { 404: 'Nobody has said so.' },
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/{id}/merge',
+    summary:
+      'What would become of two contacts: the number that stays, or why they stay two; WhatsApp may be asked for it',
+    roles: members,
+    query: merging.mergePreviewQuery,
+    status: 200,
+    answer: merging.mergePreview,
+    problems: { ...noContact, 429: 'WhatsApp was asked about too many numbers.' },
+  },
+  {
+    method: 'post',
+    path: '/api/contacts/{id}/merge',
+    summary:
+      'Make another contact part of this one, for good; 202 where they have many messages, and then `contact:removed` tells when it is done',
+    roles: members,
+    body: merging.mergeContactsRequest,
+    status: 200,
+    answer: merging.mergeContactsResponse,
+    problems: {
+      ...noContact,
+      409: 'They stay two, for the `reason` that the answer names.',
+      429: 'WhatsApp was asked about too many numbers.',
+    },
   },
   {
     method: 'get',

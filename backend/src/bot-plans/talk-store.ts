@@ -31,7 +31,7 @@ export async function noteCap(writing: Writing, conversationId: string, day: str
 async function save(
   { database }: Writing,
   conversationId: string,
-  talk: { day: string; replies: number; cappedOn?: string },
+  talk: { day: string; replies: number; cappedOn?: string | null },
 ): Promise<void> {
   await database
     .insertInto('botTalks')
@@ -49,13 +49,17 @@ export async function moveTalk(writing: Writing, from: { id: string }, into: { i
     .where('conversationId', '=', from.id)
     .executeTakeFirst();
   if (!moved) return;
-  const { day, replies } = moved;
+  const { day, replies, cappedOn } = moved;
   const kept = await database
     .selectFrom('botTalks')
-    .select('day')
+    .select(['day', 'cappedOn'])
     .where('conversationId', '=', into.id)
     .executeTakeFirst();
   if (kept && kept.day > day) return;
   const before = await readTalk(database, into.id, day);
-  await save(writing, into.id, { day, replies: before.replies + replies });
+  await save(writing, into.id, {
+    day,
+    replies: before.replies + replies,
+    cappedOn: [cappedOn, kept?.cappedOn ?? null].includes(day) ? day : null,
+  });
 }

@@ -66,24 +66,39 @@ const keyedContact = sql<string>`substr("optOuts"."numberKey", ${CONTACT.length 
 export function addContactOptOut(
   writing: Writing,
   clientCode: string,
-  { contactId, word }: { contactId: string; word: string },
+  { contactId, word }: { contactId: string; word: string | null },
 ): Promise<boolean> {
   return insertOptOut(writing, { clientCode, numberKey: contactKey(contactId), phoneNumber: '', word });
 }
 
-/** Two contacts are one from now on: what the one wanted the other wants. */
+/**
+ * Two contacts are one from now on, at this number, null where none is shown: what either wanted the one wants. A number that
+ * they are not reached at any more stays as it is.
+ */
 export async function moveOptOut(
   writing: Writing,
-  from: { id: string; clientCode: string },
-  into: { id: string },
+  from: { id: string; clientCode: string; phoneNumber: string | null },
+  into: { id: string; phoneNumber: string | null },
+  phoneNumber: string | null,
 ): Promise<void> {
-  const [optOut] = await writing.database
+  const { clientCode } = from;
+  const numbers = [from, into].flatMap((contact) => contact.phoneNumber ?? []).map(numberKey);
+  const optOut = await writing.database
+    .selectFrom('optOuts')
+    .select('word')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', 'in', [contactKey(from.id), contactKey(into.id), ...numbers])
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+  if (!optOut) return;
+  await writing.database
     .deleteFrom('optOuts')
-    .where('clientCode', '=', from.clientCode)
+    .where('clientCode', '=', clientCode)
     .where('numberKey', '=', contactKey(from.id))
-    .returning('word')
     .execute();
-  if (optOut) await addContactOptOut(writing, from.clientCode, { contactId: into.id, word: optOut.word ?? '' });
+  if (phoneNumber === null) await addContactOptOut(writing, clientCode, { contactId: into.id, word: optOut.word });
+  else await addOptOut(writing, clientCode, { phoneNumber, word: optOut.word });
 }
 
 /** Which of these keys of numbers have opted out. */

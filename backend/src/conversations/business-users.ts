@@ -45,6 +45,17 @@ export async function readBusinessUserId(
   return row?.userId;
 }
 
+/** Whether Meta has told an id of this contact, on whichever line. */
+export async function isBusinessUser(database: Reading, contactId: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('businessUsers')
+    .select('userId')
+    .where('contactId', '=', contactId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whoever was `from` is `into` now. */
 export async function moveBusinessUsers({ database }: Writing, from: ContactRow, into: ContactRow): Promise<void> {
   await database.updateTable('businessUsers').set({ contactId: into.id }).where('contactId', '=', from.id).execute();

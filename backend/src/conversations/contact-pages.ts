@@ -3,7 +3,7 @@ import { nameWords } from '#contract/search-words';
 import type { ExpressionBuilder } from 'kysely';
 import type { Reading, Tables } from '../storage/index.ts';
 import { hasOneLabelOf, readKeptLabels } from './contact-labels.ts';
-import { toContact } from './contact-store.ts';
+import { toContact, type ContactRow } from './contact-store.ts';
 import { readLabelIds } from './conversation-labels.ts';
 import { contains } from './conversation-pages.ts';
 
@@ -31,17 +31,22 @@ export async function readContacts(
     .execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const ids = page.map(({ id }) => id);
-  const conversations = await readConversationsOf(database, ids);
-  const labels = await readKeptLabels(database, ids);
   return {
-    items: page.map((row) => ({
-      ...toContact(row),
-      conversations: conversations.get(row.id) ?? [],
-      labels: labels.get(row.id) ?? [],
-    })),
+    items: await listContacts(database, page),
     next: rows.length > limit && last ? { searchText: last.searchText, id: last.id } : null,
   };
+}
+
+/** These contacts with their conversations. */
+export async function listContacts(database: Reading, rows: readonly ContactRow[]): Promise<ListedContact[]> {
+  const ids = rows.map(({ id }) => id);
+  const conversations = await readConversationsOf(database, ids);
+  const labels = await readKeptLabels(database, ids);
+  return rows.map((row) => ({
+    ...toContact(row),
+    conversations: conversations.get(row.id) ?? [],
+    labels: labels.get(row.id) ?? [],
+  }));
 }
 
 /** How many there are, in each stage and altogether. */

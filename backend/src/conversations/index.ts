@@ -30,12 +30,28 @@ export {
 export { readMessages, readMessagesAround } from './message-pages.ts';
 export { addBotMessage, addCampaignMessage, conversationToSendTo, type AutomaticContent } from './automatic-message.ts';
 export { changeContact } from './change-contact.ts';
+export {
+  deleteDistinct,
+  findDistinct,
+  findMerge,
+  insertDistinct,
+  insertMerge,
+  isBeingMerged,
+  pairOf,
+  readDistinct,
+  readMerges,
+  type ContactMergeRow,
+  type DistinctPlace,
+} from './contact-pairs.ts';
+export { mergeContacts, whatIsKnown, type KeptValues } from './merge-contacts.ts';
+export { moveSomeHistory, type HistoryPlace } from './move-history.ts';
+export { isWaitingToBeSent } from './outbox-store.ts';
 export { showRun } from './agent-run.ts';
 export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { changeNumber } from './change-number.ts';
-export { readBusinessUserId } from './business-users.ts';
-export { readContacts } from './contact-pages.ts';
+export { isBusinessUser, readBusinessUserId } from './business-users.ts';
+export { listContacts, readContacts } from './contact-pages.ts';
 export { contactListRoutes } from './contact-list-routes.ts';
 export { contactRoutes } from './contact-routes.ts';
 export { messageRoutes } from './message-routes.ts';

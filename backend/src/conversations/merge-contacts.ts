@@ -4,7 +4,8 @@ import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
 import { changeConversation } from './change-conversation.ts';
 import { keepLabels, takeKeptLabels } from './contact-labels.ts';
-import { deleteContact, updateContact, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
+import { followPairs } from './contact-pairs.ts';
+import { deleteContact, nameWithoutTeam, updateContact, type ContactRow } from './contact-store.ts';
 import {
   deleteConversation,
   findConversationOnSession,
@@ -15,31 +16,36 @@ import {
 } from './conversation-store.ts';
 import { labelsOf, mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
-import { deleteMessages, signedMessages, type MessageRow } from './message-store.ts';
+import { deleteMessages, findMessage, type MessageRow } from './message-store.ts';
 import { tellRenewed } from './renew-message.ts';
 import { takeOverReply, waitingOnceMerged } from './waiting.ts';
 
+/** What is kept of two contacts that are one. A name that the team has not given gives way to the one WhatsApp tells. */
+export type KeptValues = Pick<ContactRow, 'name' | 'whatsappName' | 'namedByTeam' | 'stage' | 'notes' | 'fields'>;
+
+/** Where they are reached from now on; null for neither. */
+export type KeptAddress = Partial<Pick<ContactRow, 'phoneNumber' | 'lid'>>;
+
 /**
- * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number). Conversations on the
- * same session become one, and a message both had under the same WhatsApp id stays once; what `from` wrote in groups is
- * `into`'s. `address` is what WhatsApp says now; it goes before what either had.
+ * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number, or somebody of the team
+ * says so). Conversations on the same session become one, and a message both had under the same WhatsApp id stays once; what
+ * `from` wrote in groups is `into`'s. What `address` names goes before what either had; `kept` are the values that somebody has
+ * chosen.
  */
 export async function mergeContacts(
   writing: Writing,
   from: ContactRow,
   into: ContactRow,
-  address: WhatsAppAddress = {},
+  address: KeptAddress = {},
+  kept: KeptValues = whatIsKnown(from, into),
 ): Promise<ContactRow> {
   for (const conversation of await findConversationsOfContact(writing.database, from.clientCode, from.id)) {
     const twin = await findConversationOnSession(writing.database, from.clientCode, conversation.sessionId, into.id);
     if (twin) await mergeConversations(writing, conversation, twin);
     else await moveConversation(writing, conversation, into.id);
   }
-  const merged = {
-    phoneNumber: address.phoneNumber ?? into.phoneNumber ?? from.phoneNumber,
-    lid: address.lid ?? into.lid ?? from.lid,
-    ...whatIsKnown(from, into),
-  };
+  const { phoneNumber = into.phoneNumber ?? from.phoneNumber, lid = into.lid ?? from.lid } = address;
+  const reacted = await readReactedBy(writing, from);
   await writing.database
     .updateTable('messages')
     .set({ participantId: into.id })
@@ -48,24 +54,23 @@ export async function mergeContacts(
     .execute();
   await moveBusinessUsers(writing, from, into);
   await moveRecipients(writing, from, into);
-  await moveOptOut(writing, from, into);
+  await moveOptOut(writing, from, into, phoneNumber);
+  await followPairs(writing, from, into);
   const agentRun = (await moveRun(writing, from, into)) ? from.agentRun : into.agentRun;
   await mergeKeptLabels(writing, from, into);
-  await renewReactedBy(writing, into);
+  await renewReacted(writing, into, reacted);
   await deleteContact(writing, from, into.id);
-  return updateContact(writing, into, { ...merged, agentRun });
+  const name = kept.namedByTeam === 1 ? kept.name : nameWithoutTeam({ ...into, ...kept, phoneNumber });
+  return updateContact(writing, into, { ...kept, name, phoneNumber, lid, agentRun });
 }
 
 /** What somebody has written down about either stays, and what WhatsApp has told of either. */
-function whatIsKnown(
-  from: ContactRow,
-  into: ContactRow,
-): Pick<ContactRow, 'name' | 'whatsappName' | 'namedByTeam' | 'stage' | 'notes' | 'fields'> {
+export function whatIsKnown(from: ContactRow, into: ContactRow): KeptValues {
   const [fromFields, intoFields] = [from, into].map(({ fields }) => JSON.parse(fields) as Record<string, string>);
   const named = [into, from].find(({ namedByTeam }) => namedByTeam === 1);
   const whatsappName = into.whatsappName || from.whatsappName;
   return {
-    name: named?.name ?? (whatsappName || into.name),
+    name: named?.name ?? whatsappName,
     whatsappName,
     namedByTeam: named ? 1 : 0,
     stage: into.stage ?? from.stage,
@@ -206,20 +211,26 @@ async function pointAtKept(
   }
 }
 
-/** Two people who reacted to one message have turned out to be one: the last of their reactions counts. */
-async function renewReactedBy(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
-  const reacted = await signedMessages(writing.database, clientCode)
-    .where((eb) =>
-      eb(
-        'messages.id',
-        'in',
-        eb
-          .selectFrom('messages as reactions')
-          .select((reactions) => reactions.ref('reactions.replyToId').$notNull().as('id'))
-          .where('reactions.participantId', '=', id)
-          .where('reactions.type', '=', 'reaction'),
-      ),
-    )
+/** The messages that a contact has reacted to. */
+function readReactedBy({ database }: Writing, { id, clientCode }: ContactRow): Promise<{ replyToId: string | null }[]> {
+  return database
+    .selectFrom('messages')
+    .select('replyToId')
+    .distinct()
+    .where('clientCode', '=', clientCode)
+    .where('participantId', '=', id)
+    .where('type', '=', 'reaction')
     .execute();
-  for (const message of reacted) await tellRenewed(writing, message);
+}
+
+/** Two people who reacted to one message have turned out to be one: the last of their reactions counts. */
+async function renewReacted(
+  writing: Writing,
+  { clientCode }: ContactRow,
+  reacted: Awaited<ReturnType<typeof readReactedBy>>,
+): Promise<void> {
+  for (const { replyToId } of reacted) {
+    const message = await findMessage(writing.database, clientCode, replyToId ?? '');
+    if (message) await tellRenewed(writing, message);
+  }
 }

@@ -57,6 +57,34 @@ export async function moveIndexed(
     .execute();
 }
 
+/** The same for some of its messages, up to some hundreds, of the oldest that are still there. */
+export async function moveSomeIndexed(
+  database: Kysely<Tables>,
+  rows: readonly Indexed[],
+  into: { id: string; clientCode: string },
+): Promise<void> {
+  const entries = entriesOf(rows);
+  const [first] = rows;
+  if (!first || entries.length === 0) return;
+  // The index knows no message by its id, but has them in the order in which they came: with the last one found it stops.
+  const found = await database
+    .selectFrom('messageSearch')
+    .select('rowid')
+    .where(matches(`scope : ${conversationWord(first.conversationId)}`))
+    .where(
+      'messageId',
+      'in',
+      entries.map(({ messageId }) => messageId),
+    )
+    .limit(entries.length)
+    .execute();
+  await database
+    .updateTable('messageSearch')
+    .set({ scope: `${clientWord(into.clientCode)} ${conversationWord(into.id)}` })
+    .where('rowid', 'in', [0, ...found.map(({ rowid }) => rowid)])
+    .execute();
+}
+
 /** To be called while the row still says which conversation it is of: the index finds it by that. */
 export async function removeIndexed(database: Kysely<Tables>, row: Indexed): Promise<void> {
   await database

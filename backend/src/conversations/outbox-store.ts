@@ -38,6 +38,19 @@ function ofSession(database: Reading, clientCode: string, sessionId: string) {
     .where('outbox.sessionId', '=', sessionId);
 }
 
+/** Whether anything still waits to be sent to a contact, on whichever line. */
+export async function isWaitingToBeSent(database: Reading, clientCode: string, contactId: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('outbox')
+    .innerJoin('conversations', 'conversations.id', 'outbox.conversationId')
+    .select('outbox.messageId')
+    .where('outbox.clientCode', '=', clientCode)
+    .where('conversations.contactId', '=', contactId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function withMessages(entries: ReturnType<typeof ofSession>) {
   return entries
     .innerJoin('messages', 'messages.id', 'outbox.messageId')

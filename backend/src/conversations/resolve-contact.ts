@@ -45,7 +45,9 @@ async function settleAddress(
   const found = await findContactsByAddress(writing.database, clientCode, address);
   if (groupId !== undefined) return found[0] ?? createContact(writing, clientCode, { groupId }, name ?? '');
   const byLid = found.find((contact) => lid !== undefined && contact.lid === lid);
-  const byPhone = found.find((contact) => phoneNumber !== undefined && contact.phoneNumber === phoneNumber);
+  const byPhone =
+    found.find((contact) => phoneNumber !== undefined && contact.phoneNumber === phoneNumber) ??
+    (byLid ? undefined : await findUnderOtherSpelling(writing, clientCode, phoneNumber));
 
   if (byPhone && lid !== undefined && byPhone.lid !== null && byPhone.lid !== lid) {
     await updateContact(writing, byPhone, { phoneNumber: null });
@@ -54,7 +56,9 @@ async function settleAddress(
       ? mergeContacts(writing, byLid, byPhone)
       : mergeContacts(writing, byPhone, byLid, address);
   } else if (byPhone) {
-    return lid !== undefined && byPhone.lid === null ? updateContact(writing, byPhone, { lid }) : byPhone;
+    return lid !== undefined && byPhone.lid === null
+      ? updateContact(writing, byPhone, { lid, ...(phoneNumber !== undefined && { phoneNumber }) })
+      : byPhone;
   }
   if (!byLid) return createContact(writing, clientCode, address, name ?? '');
   const moved = phoneNumber !== undefined && byLid.phoneNumber !== phoneNumber;
@@ -87,6 +91,19 @@ async function settleByNumber(
     await saveBusinessUser(writing, clientCode, businessUser, contact.id);
   }
   return contact;
+}
+
+/** Whoever is known by the other spelling of a number that WhatsApp now tells the LID of: nobody has both spellings. */
+async function findUnderOtherSpelling(
+  writing: Writing,
+  clientCode: string,
+  phoneNumber: string | undefined,
+): Promise<ContactRow | undefined> {
+  for (const spelling of phoneNumber === undefined ? [] : spellingsOf(phoneNumber).slice(1)) {
+    const [contact] = await findContactsByAddress(writing.database, clientCode, { phoneNumber: spelling });
+    if (contact?.lid === null) return contact;
+  }
+  return undefined;
 }
 
 async function findBySpelling(

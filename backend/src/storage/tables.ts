@@ -19,6 +19,8 @@ export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTabl
   contacts: ContactsTable;
   contactLabels: ContactLabelsTable;
   contactImports: ContactImportsTable;
+  contactMerges: ContactMergesTable;
+  distinctContacts: DistinctContactsTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
   outbox: OutboxTable;
@@ -161,6 +163,24 @@ export interface ContactImportsTable {
   portion: number;
   /** JSON of the contract's `ImportedPortion`. */
   answer: string;
+  at: string;
+}
+
+/** A contact who is becoming part of another, from the decision on until it is done: their messages are too many for one write. */
+export interface ContactMergesTable {
+  fromId: string;
+  intoId: string;
+  clientCode: string;
+  /** JSON of what was decided: `MergeDecision` in contact-merging. */
+  decision: string;
+  at: string;
+}
+
+/** Two contacts of whom the team has said that they are two people; `oneId` is the smaller id. */
+export interface DistinctContactsTable {
+  clientCode: string;
+  oneId: string;
+  otherId: string;
   at: string;
 }
 

@@ -40,6 +40,7 @@ export const everythingOnce: Record<'before' | 'between' | 'since', HistoryStep[
     { kind: 'learn', person: 1, lidOf: 1 },
     { ...nameless, person: 0, name: 1 },
     { ...nameless, person: 2, name: 2, group: 0 },
+    { kind: 'merge', contact: 0, other: 1 },
     { kind: 'nameGroup', group: 0, name: 1 },
     { kind: 'retry', message: 6 },
     { kind: 'status', message: 6, status: 'failed' },

@@ -15,8 +15,10 @@ import {
   type ConversationRow,
   type WhatsAppAddress,
 } from '../../src/conversations/index.ts';
+import { ContactMerging } from '../../src/contact-merging/index.ts';
 import { createLogger } from '../../src/operations/index.ts';
 import type { Reading } from '../../src/storage/index.ts';
+import { HttpProblem } from '../../src/web/index.ts';
 import {
   changeSession,
   createSession,
@@ -117,6 +119,8 @@ export class GeneratedHistory {
         const both = { phoneNumber: phoneNumberOf(step.person), lid: lidOf(step.lidOf) };
         return this.client.store.write((writing) => learnAddresses(writing, CLIENT, both));
       }
+      case 'merge':
+        return this.#merge(step);
       case 'nameGroup':
         return this.client.store.write((writing) =>
           nameGroup(writing, CLIENT, groupIdOf(step.group), `Group ${String(step.name)}`),
@@ -223,6 +227,22 @@ export class GeneratedHistory {
       const rows = await writing.database.selectFrom('contacts').selectAll().orderBy('version').execute();
       const row = rows[contact % Math.max(1, rows.length)];
       if (row) await changeContact(writing, row, { [what]: what === 'fields' ? { field: value } : value });
+    });
+  }
+
+  /** Nobody has any number on WhatsApp here, so that many two may be one; those who may not stay two. */
+  async #merge({ contact, other }: StepOf<'merge'>): Promise<void> {
+    const { store } = this.client;
+    const rows = await store.read((database) =>
+      database.selectFrom('contacts').selectAll().orderBy('version').execute(),
+    );
+    const [into, from] = [contact, other].map((place) => rows[place % Math.max(1, rows.length)]);
+    if (!into || !from) return;
+    const logger = createLogger({ level: 'error', json: true });
+    const merging = new ContactMerging({ store, logger, askWhatsApp: () => Promise.resolve('not_on_whatsapp') });
+    const wanted = { version: into.version, with: { id: from.id, version: from.version } };
+    await merging.merge(CLIENT, into.id, wanted).catch((error: unknown) => {
+      if (!(error instanceof HttpProblem)) throw error;
     });
   }
 

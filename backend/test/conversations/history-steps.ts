@@ -49,6 +49,7 @@ export type HistoryStep =
   | { kind: 'import'; person: number; name: number | undefined; label: number; overwrites: boolean }
   | { kind: 'open'; person: number; line: number }
   | { kind: 'learn'; person: number; lidOf: number }
+  | { kind: 'merge'; contact: number; other: number }
   | { kind: 'nameGroup'; group: number; name: number }
   | { kind: 'line'; line: number; what: 'create' | 'state' | 'authenticated' | 'disconnected' | 'giveUp' | 'remove' }
   | { kind: 'colleague'; colleague: number; what: 'rename' | 'leave' | 'return' }
@@ -139,6 +140,7 @@ const decision = fc.oneof(
   }),
   fc.record({ kind: fc.constant('open' as const), person, line }),
   fc.record({ kind: fc.constant('learn' as const), person, lidOf: person }),
+  fc.record({ kind: fc.constant('merge' as const), contact: which, other: which }),
   fc.record({ kind: fc.constant('nameGroup' as const), group: fc.nat(GROUPS - 1), name: fc.nat(2) }),
 );
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { noteCap, noteReply, readTalk } from '../../src/bot-plans/index.ts';
 import { learnAddresses, readConversations, readMessages } from '../../src/conversations/index.ts';
 import { readEvents } from '../support/read-events.ts';
 import { CLIENT, ClientWithHistory } from './client-with-history.ts';
@@ -104,5 +105,32 @@ describe('One person under a phone number and a LID', () => {
     assert.equal(byName.get('Beto')?.contact.phoneNumber, phoneNumber);
     assert.deepEqual(await texts(byName.get('Ana')?.id ?? ''), ['from Ana']);
     assert.deepEqual(await texts(byName.get('Beto')?.id ?? ''), ['from Beto', 'new number']);
+  });
+
+  it('is found under the other spelling of a number that WhatsApp tells the LID of', async () => {
+    await client.receive({ address: { phoneNumber: '525512345678' }, text: 'one' });
+    await client.receive({ address: { phoneNumber: '5215512345678', lid }, text: 'two' });
+    const [conversation, ...others] = await conversations();
+    assert.deepEqual(others, []);
+    assert.equal(conversation?.contact.phoneNumber, '5215512345678');
+    assert.deepEqual(await texts(conversation.id), ['one', 'two']);
+  });
+
+  it('has been told that no more replies of the bot follow, whichever conversation it was told in', async () => {
+    const day = '2026-03-01';
+    await client.receive({ address: { phoneNumber } });
+    await client.receive({ address: { lid } });
+    const both = await conversations();
+    const [kept, gone] = ['shown', 'hidden'].map((which) =>
+      both.find(({ contact }) => (contact.phoneNumber === null) === (which === 'hidden')),
+    );
+    await client.store.write(async (writing) => {
+      await noteReply(writing, kept?.id ?? '', day);
+      await noteReply(writing, gone?.id ?? '', day);
+      await noteCap(writing, gone?.id ?? '', day);
+    });
+    await learn();
+    const talk = await client.store.read((database) => readTalk(database, kept?.id ?? '', day));
+    assert.deepEqual(talk, { replies: 2, isCapTold: true });
   });
 });

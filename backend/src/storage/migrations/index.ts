@@ -22,6 +22,7 @@ import * as botPlans from './0020-bot-plans.ts';
 import * as botResponders from './0021-bot-responders.ts';
 import * as agentRuns from './0022-agent-runs.ts';
 import * as contactImport from './0023-contact-import.ts';
+import * as contactMerging from './0024-contact-merging.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -51,4 +52,5 @@ export const migrations: Record<string, Migration> = {
   '0021-bot-responders': botResponders,
   '0022-agent-runs': agentRuns,
   '0023-contact-import': contactImport,
+  '0024-contact-merging': contactMerging,
 };

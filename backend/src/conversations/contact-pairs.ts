@@ -1,0 +1,141 @@
+import type { Selectable } from 'kysely';
+import type { ContactMergesTable, Reading, Writing } from '../storage/index.ts';
+
+/** The only SQL of the tables `contactMerges` and `distinctContacts`: what the team has said of two contacts. */
+
+export type ContactMergeRow = Selectable<ContactMergesTable>;
+
+/** From now on `fromId` is becoming part of `intoId`, which takes more than one write. */
+export async function insertMerge({ database }: Writing, merge: ContactMergeRow): Promise<void> {
+  await database.insertInto('contactMerges').values(merge).execute();
+}
+
+/** What of it has not been done yet; undefined once it has. */
+export function findMerge(database: Reading, fromId: string): Promise<ContactMergeRow | undefined> {
+  return database.selectFrom('contactMerges').selectAll().where('fromId', '=', fromId).executeTakeFirst();
+}
+
+/** Those of all clients, in the order in which they were asked for. */
+export function readMerges(database: Reading): Promise<ContactMergeRow[]> {
+  return database.selectFrom('contactMerges').selectAll().orderBy('at').orderBy('fromId').execute();
+}
+
+/** Whether one of these contacts is becoming one with another. */
+export async function isBeingMerged(database: Reading, contactIds: readonly string[]): Promise<boolean> {
+  const row = await database
+    .selectFrom('contactMerges')
+    .select('fromId')
+    .where((eb) => eb.or([eb('fromId', 'in', contactIds), eb('intoId', 'in', contactIds)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Two contacts in the order in which a pair of them is stored. */
+export function pairOf(one: string, other: string): { oneId: string; otherId: string } {
+  return one < other ? { oneId: one, otherId: other } : { oneId: other, otherId: one };
+}
+
+/** Two contacts are two people. Said again it stays as it was. */
+export async function insertDistinct(
+  { database, now }: Writing,
+  clientCode: string,
+  [one, other]: readonly [string, string],
+): Promise<void> {
+  await database
+    .insertInto('distinctContacts')
+    .values({ clientCode, ...pairOf(one, other), at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** They may be one person again. False where nobody had said otherwise. */
+export async function deleteDistinct(
+  { database }: Writing,
+  clientCode: string,
+  [one, other]: readonly [string, string],
+): Promise<boolean> {
+  const { oneId, otherId } = pairOf(one, other);
+  const { numDeletedRows } = await database
+    .deleteFrom('distinctContacts')
+    .where('clientCode', '=', clientCode)
+    .where('oneId', '=', oneId)
+    .where('otherId', '=', otherId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Of these contacts the pairs that are two people each, as `oneId otherId`. */
+export async function findDistinct(database: Reading, contactIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('distinctContacts')
+    .select(['oneId', 'otherId'])
+    .where('oneId', 'in', ['', ...contactIds])
+    .execute();
+  return new Set(rows.map(({ oneId, otherId }) => `${oneId} ${otherId}`));
+}
+
+/** A place among the pairs of a client, in the order in which they were said to be two people, the last first. */
+export interface DistinctPlace {
+  at: string;
+  oneId: string;
+  otherId: string;
+}
+
+export function readDistinct(
+  database: Reading,
+  clientCode: string,
+  { limit, after }: { limit: number; after?: DistinctPlace },
+): Promise<DistinctPlace[]> {
+  return database
+    .selectFrom('distinctContacts')
+    .select(['at', 'oneId', 'otherId'])
+    .where('clientCode', '=', clientCode)
+    .$if(after !== undefined, (rows) =>
+      rows.where((eb) =>
+        eb(
+          eb.refTuple('at', 'oneId', 'otherId'),
+          '<',
+          eb.tuple(after?.at ?? '', after?.oneId ?? '', after?.otherId ?? ''),
+        ),
+      ),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('oneId', 'desc')
+    .orderBy('otherId', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Two contacts are one from now on: whoever was becoming part of the one becomes part of the other, and whoever is somebody
+ * else than the one is somebody else than the other. What else names the one goes along with it.
+ */
+export async function followPairs(
+  { database }: Writing,
+  from: { id: string; clientCode: string },
+  into: { id: string },
+): Promise<void> {
+  await database
+    .updateTable('contactMerges')
+    .set({ intoId: into.id })
+    .where('intoId', '=', from.id)
+    .where('fromId', '!=', into.id)
+    .execute();
+  const pairs = await database
+    .deleteFrom('distinctContacts')
+    .where('clientCode', '=', from.clientCode)
+    .where((eb) => eb.or([eb('oneId', '=', from.id), eb('otherId', '=', from.id)]))
+    .returningAll()
+    .execute();
+  const others = pairs.map(({ oneId, otherId, at }) => ({ id: oneId === from.id ? otherId : oneId, at }));
+  const moved = others
+    .filter(({ id }) => id !== into.id)
+    .map(({ id, at }) => ({ clientCode: from.clientCode, ...pairOf(id, into.id), at }));
+  if (moved.length === 0) return;
+  await database
+    .insertInto('distinctContacts')
+    .values(moved)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
