@@ -21,7 +21,7 @@ export const botCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(BOT_LIMITS.pattern) }),
   /** The contact has not written on this line before. */
   z.strictObject({ kind: z.literal('first_message') }),
-  /** Nobody is there, by `hours`. */
+  /** Nobody is there, by `hours`. It speaks once in a conversation until somebody has been there again. */
   z.strictObject({ kind: z.literal('outside_hours') }),
   z.strictObject({ kind: z.literal('any') }),
 ]);
@@ -229,9 +229,10 @@ export type SwitchBotRequest = z.infer<typeof switchBotRequest>;
 /**
  * Why nothing is said. `off`: the bot, here or everywhere · `person`: somebody of the team has written not long ago ·
  * `cooldown`, `cap`: too soon or too often, by `limits` · `loop`: it looks as if another bot were answering · `old`: the message
- * comes after an outage · `no_rule`: none fits.
+ * comes after an outage · `away`: the rule for outside opening hours fits, and has spoken since the business closed · `no_rule`:
+ * none fits.
  */
-export const botSilence = z.enum(['off', 'person', 'cooldown', 'cap', 'loop', 'old', 'no_rule']);
+export const botSilence = z.enum(['off', 'person', 'cooldown', 'cap', 'loop', 'old', 'away', 'no_rule']);
 export type BotSilence = z.infer<typeof botSilence>;
 
 /**

@@ -1,5 +1,5 @@
 import { WEEKDAYS, type Weekday } from './bot-limits.ts';
-import { dayIn, localTime } from './time-zones.ts';
+import { dayIn, daysAfter, localTime } from './time-zones.ts';
 
 /** When somebody is there. Times of day such as "09:00", the end of a span up to "24:00", each after the one before it. */
 export interface BusinessHours {
@@ -25,11 +25,25 @@ export const USUAL_HOURS: BusinessHours = {
 };
 
 /** Whether somebody is there at this moment, by the clock of an IANA time zone. */
-export function isWithinHours({ week, holidays }: BusinessHours, timeZone: string, moment: Date): boolean {
+export function isWithinHours(hours: BusinessHours, timeZone: string, moment: Date): boolean {
   const day = dayIn(timeZone, moment);
-  if (holidays.some((holiday) => holiday.day === day)) return false;
+  if (isHoliday(hours, day)) return false;
   const clock = localTime(timeZone, moment).slice(11);
-  return week[weekdayOf(day)].some(({ from, to }) => from <= clock && clock < to);
+  return hours.week[weekdayOf(day)].some(({ from, to }) => from <= clock && clock < to);
+}
+
+/** Whether somebody has been there at any moment from one to another. */
+export function wasWithinHours(hours: BusinessHours, timeZone: string, from: Date, to: Date): boolean {
+  const [begin, end] = [localTime(timeZone, from), localTime(timeZone, to)];
+  for (let day = begin.slice(0, 10); day <= end.slice(0, 10); day = daysAfter(day, 1)) {
+    const spans = isHoliday(hours, day) ? [] : hours.week[weekdayOf(day)];
+    if (spans.some((span) => `${day}T${span.from}` <= end && begin < `${day}T${span.to}`)) return true;
+  }
+  return false;
+}
+
+function isHoliday({ holidays }: BusinessHours, day: string): boolean {
+  return holidays.some((holiday) => holiday.day === day);
 }
 
 /** The weekday of a day such as "2026-11-27". */

@@ -34,4 +34,4 @@ export {
   updateRun,
   type RunRow,
 } from './run-store.ts';
-export { moveTalk, noteCap, noteReply, readTalk } from './talk-store.ts';
+export { moveTalk, noteAway, noteCap, noteReply, readTalk } from './talk-store.ts';

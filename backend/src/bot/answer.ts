@@ -3,7 +3,7 @@ import type { BotAction } from '#contract/bot';
 import { MOST_LABELS } from '#contract/contact-limits';
 import type { SystemLine } from '#contract/messages';
 import { findUser } from '../accounts/index.ts';
-import { noteReply } from '../bot-plans/index.ts';
+import { noteAway, noteReply } from '../bot-plans/index.ts';
 import {
   addBotMessage,
   addTeamLine,
@@ -37,6 +37,9 @@ export async function giveAnswer(
   if (content) {
     await addBotMessage(writing, contact, conversation, { ...content, clientMessageId });
     await noteReply(writing, conversation.id, day);
+  }
+  if (talk.bot.rules.find(({ id }) => id === answer.ruleId)?.when.kind === 'outside_hours') {
+    await noteAway(writing, conversation.id, day);
   }
   await act(writing, talk, answer.actions);
 }

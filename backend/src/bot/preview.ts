@@ -54,6 +54,7 @@ function situationOf(
     before,
     isFirst: before.every(({ from }) => from !== 'contact'),
     teamAt: before.findLast(({ from }) => from === 'team')?.at ?? null,
+    awayAt: null,
     repliesToday: before.filter(
       (one) => one.from === 'bot' && one.at !== null && dayIn(timeZone, new Date(one.at)) === today,
     ).length,

@@ -50,6 +50,7 @@ export async function readTalkOf(
   if (thought.length === 0) return undefined;
   const timeZone = await readTimeZone(database, clientCode);
   const day = dayIn(timeZone, new Date(now));
+  const { replies: repliesToday, awayAt } = await readTalk(database, conversationId, day);
   const situation: Situation = {
     now: new Date(now),
     timeZone,
@@ -58,7 +59,8 @@ export async function readTalkOf(
     before: said.filter(({ position }) => position < since).map(toSaid),
     isFirst: !(await hasWrittenBefore(database, conversation, since)),
     teamAt: await readLastAnswer(database, conversation),
-    repliesToday: (await readTalk(database, conversationId, day)).replies,
+    awayAt,
+    repliesToday,
     variables: variablesOf(contact, await readClientSettings(database, clientCode)),
   };
   return { bot, conversation, contact, situation, day };

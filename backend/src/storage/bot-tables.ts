@@ -61,6 +61,8 @@ export interface BotTalksTable {
   replies: number;
   /** The day on which it was told that the bot says no more that day. */
   cappedOn: string | null;
+  /** When a rule for outside opening hours spoke last, ISO 8601. */
+  awayAt: string | null;
 }
 
 /** The last time that a bot was asked to write to a contact first. What of it is shown is `agentRun` of the contact. */

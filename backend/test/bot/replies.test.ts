@@ -325,6 +325,33 @@ describe('The bot over a line by QR', () => {
     assert.equal((await conversation()).botEnabled, true);
   });
 
+  it('says once that nobody is there, until somebody has been there again', async () => {
+    const away = ruleSaying('Hemos cerrado', { when: { kind: 'outside_hours' } });
+    const { hours } = botWith([]);
+    const always = [{ from: '00:00', to: '24:00' }];
+    const closed = Object.fromEntries(Object.keys(hours.week).map((day) => [day, []])) as unknown as typeof hours.week;
+    const open = Object.fromEntries(
+      Object.keys(hours.week).map((day) => [day, always]),
+    ) as unknown as typeof hours.week;
+    const write = async (text: string) => {
+      await luz.sendText(SHOP, text);
+      await came(text);
+      await pass(10 * SECOND);
+    };
+    await bot([away, ruleSaying('Ya te atendemos')], { hours: { ...hours, week: closed } });
+    await write('uno');
+    await write('dos');
+    await bot([away, ruleSaying('Ya te atendemos')], { hours: { ...hours, week: open } });
+    await write('tres');
+    assert.deepEqual(await said(), [
+      'contact: uno',
+      'bot: Hemos cerrado',
+      'contact: dos',
+      'contact: tres',
+      'bot: Ya te atendemos',
+    ]);
+  });
+
   it('says once that it has answered as often as it may in a day', async () => {
     await bot([ruleSaying('Sí')], { limits: { ...limits, repliesPerDay: 2 } });
     for (const text of ['uno', 'dos', 'tres', 'cuatro']) {

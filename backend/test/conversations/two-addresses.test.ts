@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { noteCap, noteReply, readTalk } from '../../src/bot-plans/index.ts';
+import { noteAway, noteCap, noteReply, readTalk } from '../../src/bot-plans/index.ts';
 import { learnAddresses, readConversations, readMessages } from '../../src/conversations/index.ts';
 import { readEvents } from '../support/read-events.ts';
 import { CLIENT, ClientWithHistory } from './client-with-history.ts';
@@ -116,7 +116,7 @@ describe('One person under a phone number and a LID', () => {
     assert.deepEqual(await texts(conversation.id), ['one', 'two']);
   });
 
-  it('has been told that no more replies of the bot follow, whichever conversation it was told in', async () => {
+  it('has been told that no more replies of the bot follow, and that nobody is there, whichever conversation it was told in', async () => {
     const day = '2026-03-01';
     await client.receive({ address: { phoneNumber } });
     await client.receive({ address: { lid } });
@@ -124,13 +124,15 @@ describe('One person under a phone number and a LID', () => {
     const [kept, gone] = ['shown', 'hidden'].map((which) =>
       both.find(({ contact }) => (contact.phoneNumber === null) === (which === 'hidden')),
     );
-    await client.store.write(async (writing) => {
+    const awayAt = await client.store.write(async (writing) => {
       await noteReply(writing, kept?.id ?? '', day);
       await noteReply(writing, gone?.id ?? '', day);
       await noteCap(writing, gone?.id ?? '', day);
+      await noteAway(writing, gone?.id ?? '', day);
+      return writing.now;
     });
     await learn();
     const talk = await client.store.read((database) => readTalk(database, kept?.id ?? '', day));
-    assert.deepEqual(talk, { replies: 2, isCapTold: true });
+    assert.deepEqual(talk, { replies: 2, isCapTold: true, awayAt });
   });
 });

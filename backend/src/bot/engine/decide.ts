@@ -1,5 +1,5 @@
 import type { BotAction, BotLimits, BotReply, BotRule, BotSilence, ResponderSettings } from '#contract/bot';
-import type { BusinessHours } from '#contract/business-hours';
+import { wasWithinHours, type BusinessHours } from '#contract/business-hours';
 import { textFor } from '#contract/campaign-rules';
 import { MAX_TEXT_LENGTH } from '#contract/text-lengths';
 import { findRule, type FittingRule } from './find-rule.ts';
@@ -35,18 +35,28 @@ export function decide(
   if (!isAskable) return decideByRules(bot, situation);
   if (responder.answers === 'everything') return { ask: true };
   const fitting = findRule(bot, situation, ({ when }) => when.kind !== 'any');
-  return fitting ? { answer: answerBy(fitting, situation) } : { ask: true };
+  return fitting ? decideBy(fitting, bot, situation) : { ask: true };
 }
 
 /** What the rules alone say, whatever the limits. */
-export function decideByRules(bot: Rules, situation: Situation): { silence: 'no_rule' } | { answer: Answer } {
+export function decideByRules(bot: Rules, situation: Situation): { silence: 'away' | 'no_rule' } | { answer: Answer } {
   const fitting = findRule(bot, situation);
-  return fitting ? { answer: answerBy(fitting, situation) } : { silence: 'no_rule' };
+  return fitting ? decideBy(fitting, bot, situation) : { silence: 'no_rule' };
 }
 
-function answerBy({ rule, captured }: FittingRule, { variables }: Situation): Answer {
+function decideBy(
+  { rule, captured }: FittingRule,
+  { hours }: Rules,
+  situation: Situation,
+): { silence: 'away' } | { answer: Answer } {
   const { id: ruleId, reply, actions } = rule;
-  return { ruleId, reply: reply && render(reply, { ...variables, ...captured }), actions };
+  if (rule.when.kind === 'outside_hours' && isAwayTold(hours, situation)) return { silence: 'away' };
+  return { answer: { ruleId, reply: reply && render(reply, { ...situation.variables, ...captured }), actions } };
+}
+
+/** That nobody is there is said once until somebody has been there. */
+function isAwayTold(hours: BusinessHours, { awayAt, timeZone, now }: Situation): boolean {
+  return awayAt !== null && !wasWithinHours(hours, timeZone, new Date(awayAt), now);
 }
 
 /** Null where nothing is left to say. */

@@ -10,7 +10,10 @@ const FAST_ANSWERS = 5;
 const SAME_ANSWERS = 4;
 
 /** Why the bot must not answer here and now, whatever its rules; undefined where it may. */
-export function whySilent(limits: BotLimits, situation: Situation): Exclude<BotSilence, 'off' | 'no_rule'> | undefined {
+export function whySilent(
+  limits: BotLimits,
+  situation: Situation,
+): Exclude<BotSilence, 'off' | 'away' | 'no_rule'> | undefined {
   const { now, askedAt, teamAt, repliesToday } = situation;
   const age = (at: string | null | undefined) => (at == null ? undefined : now.getTime() - Date.parse(at));
   const isWithin = (at: string | null | undefined, milliseconds: number) => {

@@ -19,6 +19,8 @@ export interface Situation {
   isFirst: boolean;
   /** When somebody of the team wrote last; null where nobody has. */
   teamAt: string | null;
+  /** When a rule for outside opening hours spoke last; null where none has. */
+  awayAt: string | null;
   /** Replies of the bot in this conversation today, by the client's time zone. */
   repliesToday: number;
   /** What fills the variables of replies, by their keys. */

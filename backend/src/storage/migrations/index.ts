@@ -23,6 +23,7 @@ import * as botResponders from './0021-bot-responders.ts';
 import * as agentRuns from './0022-agent-runs.ts';
 import * as contactImport from './0023-contact-import.ts';
 import * as contactMerging from './0024-contact-merging.ts';
+import * as botAway from './0025-bot-away.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -53,4 +54,5 @@ export const migrations: Record<string, Migration> = {
   '0022-agent-runs': agentRuns,
   '0023-contact-import': contactImport,
   '0024-contact-merging': contactMerging,
+  '0025-bot-away': botAway,
 };
