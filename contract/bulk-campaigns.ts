@@ -162,11 +162,12 @@ export type RecipientStatus = z.infer<typeof recipientStatus>;
 
 export const bulkRecipient = z.object({
   id,
-  phoneNumber,
+  /** Null once their data were deleted: they only count. */
+  phoneNumber: phoneNumber.nullable(),
   name: z.string(),
   variables: z.record(z.string(), z.string()),
   status: recipientStatus,
-  /** Of `skipped` a `leftOutReason`, of `failed` the code of its message's error. */
+  /** Of `skipped` a `leftOutReason` or `deleted`, of `failed` the code of its message's error. */
   reason: z.string().nullable(),
   conversationId: id.nullable(),
   sentAt: isoTime.nullable(),
@@ -284,7 +285,8 @@ export type CampaignReasons = z.infer<typeof campaignReasons>;
 
 /**
  * Somebody who asked for no more bulk messages. `word` is what they wrote; null where a person of the team noted it. Whoever
- * WhatsApp shows no number of is known as a contact only, by `contactId`; `name` is null for a number that is nobody's.
+ * WhatsApp shows no number of is known as a contact only, by `contactId`; `name` is null for a number that is nobody's. With
+ * neither it is a number whose data were deleted: nobody can read it, and it is left alone all the same.
  */
 export const optOut = z.object({
   phoneNumber: phoneNumber.nullable(),

@@ -151,3 +151,42 @@ export const contactFilePage = z.object({
   seq: z.int(),
 });
 export type ContactFilePage = z.infer<typeof contactFilePage>;
+
+const count = z.int().nonnegative();
+
+/** What is lost with the data of a contact. */
+export const contactFigures = z.object({
+  conversations: count,
+  /** In their conversations. */
+  messages: count,
+  /** What they wrote in groups. */
+  groupMessages: count,
+  files: count,
+  /** What the team has written down about them. */
+  notes: count,
+  /** Places in campaigns that no longer say who it was. */
+  campaigns: count,
+});
+export type ContactFigures = z.infer<typeof contactFigures>;
+
+export const contactFiguresResponse = z.object({ contact, figures: contactFigures, epoch: z.string(), seq: z.int() });
+export type ContactFiguresResponse = z.infer<typeof contactFiguresResponse>;
+
+/**
+ * Deletes the data of a contact for good, unless the contact has changed since `version`. With `leaveAlone` no campaign and no
+ * bot writes to their number any more, though nobody can read it; whoever has opted out is left alone in any case.
+ */
+export const deleteContactQuery = z.strictObject({
+  version: z.coerce.number().int().nonnegative(),
+  leaveAlone: z.enum(['true', 'false']).default('false'),
+});
+
+/** A contact whose data are being deleted; `messagesLeft` of it are still to go. */
+export const contactDeletion = z.object({ id, requestedAt: isoTime, messagesLeft: count });
+export type ContactDeletion = z.infer<typeof contactDeletion>;
+
+export const contactDeletionResponse = z.object({ deletion: contactDeletion, epoch: z.string(), seq: z.int() });
+export type ContactDeletionResponse = z.infer<typeof contactDeletionResponse>;
+
+export const contactDeletionList = z.object({ items: z.array(contactDeletion), epoch: z.string(), seq: z.int() });
+export type ContactDeletionList = z.infer<typeof contactDeletionList>;

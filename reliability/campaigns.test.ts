@@ -123,7 +123,7 @@ describe('Bulk messages while the server is killed again and again', { timeout: 
   }
 
   async function numbersOf(id: string, status: RecipientStatus): Promise<string[]> {
-    return (await recipientsOf(id, status)).map(({ phoneNumber }) => phoneNumber);
+    return (await recipientsOf(id, status)).flatMap(({ phoneNumber }) => phoneNumber ?? []);
   }
 
   async function recipientsOf(id: string, status: RecipientStatus): Promise<BulkRecipient[]> {

@@ -16,6 +16,7 @@ import {
   tellFileChanged,
   type ConversationRules,
 } from './conversations/index.ts';
+import { ContactDeletions, deletionRoutes } from './contact-deletion/index.ts';
 import { BotReplies, botRoutes, Responder, type TypingOutlets } from './bot/index.ts';
 import { BulkCampaigns, bulkRoutes, runAgentRoutes } from './bulk-campaigns/index.ts';
 import { ContactMerging, mergingRoutes, suggestionRoutes } from './contact-merging/index.ts';
@@ -220,6 +221,8 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     },
   });
 
+  const deletions = await ContactDeletions.open({ store, box, files, logger, after: parts.after ?? after, whatsapp });
+
   const notifier = new PushNotifier({
     store,
     logger,
@@ -274,6 +277,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
     contactListRoutes(store, readTimeZone),
     suggestionRoutes(store),
     mergingRoutes(merging),
+    deletionRoutes(store, deletions, logger),
     contactRoutes(store),
     stageRoutes(store),
     ...teamSettingsRoutes(store),
@@ -344,12 +348,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   accounts.onSignInEnded((signInId) => {
     realtime.cutSignIn(signInId);
   });
-  housekeeping.every(HOUR, 'trim the event logs', async () => {
-    await trimLogs(
-      store,
-      (await accounts.clients.list()).map(({ clientCode }) => clientCode),
-    );
-  });
+  housekeeping.every(HOUR, 'trim the event logs', async () => trimLogs(store, await accounts.clients.list()));
   housekeeping.every(HOUR, 'end expired sign-ins', () => accounts.endExpiredSignIns());
   const quietLines = new QuietLines({ store, logger, sessions: () => whatsapp.rows() });
   housekeeping.every(HOUR / 4, 'look for WhatsApp lines that have gone silent', () => quietLines.check());
@@ -364,7 +363,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const close = async () => {
     health.setReady(false);
     const closed = closeHttpServer(server);
-    await Promise.all([figures.close(), campaigns.close(), bots.close(), merging.close()]);
+    await Promise.all([figures.close(), campaigns.close(), bots.close(), merging.close(), deletions.close()]);
     realtime.close();
     await closed;
     // Before waiting for the restore: it would wait for connections that are to be closed.
@@ -389,6 +388,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
       await merging.start();
       await campaigns.start();
       await bots.start();
+      deletions.wake();
       restored = whatsapp.restore().catch((error: unknown) => {
         logger.error({ err: error }, 'the WhatsApp sessions could not be restored');
       });

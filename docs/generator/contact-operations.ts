@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as contactImport from '#contract/contact-import';
 import * as merging from '#contract/contact-merging';
 import * as contacts from '#contract/contacts';
-import { members, type Operation } from './operation.ts';
+import { admins, members, type Operation } from './operation.ts';
 
 const noContact = { 404: 'There is no such contact.' };
 
@@ -172,6 +172,36 @@ export const contactOperations: readonly Operation[] = [
     status: 200,
     answer: contacts.contactResponse,
     problems: { ...noContact, 409: 'The contact no longer has this `version`.' },
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/{id}/figures',
+    summary: 'What would be lost with the data of a contact',
+    roles: admins,
+    status: 200,
+    answer: contacts.contactFiguresResponse,
+    problems: noContact,
+  },
+  {
+    method: 'delete',
+    path: '/api/contacts/{id}',
+    summary:
+      'Delete all data of a contact for good: they are gone for everybody at once, told by `contact:removed` and ' +
+      '`conversation:removed`; the rest is deleted in portions, after which every log of events begins anew (410)',
+    roles: admins,
+    query: contacts.deleteContactQuery,
+    status: 202,
+    answer: contacts.contactDeletionResponse,
+    problems: { ...noContact, 409: 'The contact no longer has this `version`, or is being merged.' },
+  },
+  {
+    method: 'get',
+    path: '/api/contacts/deletions',
+    summary:
+      'Contacts whose data are being deleted, and how much is left; a change is `settings:changed` of kind `deletions`',
+    roles: admins,
+    status: 200,
+    answer: contacts.contactDeletionList,
   },
   {
     method: 'get',

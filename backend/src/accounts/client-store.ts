@@ -7,11 +7,12 @@ export async function insertClient(database: Reading, client: ClientsTable): Pro
   await database.insertInto('clients').values(client).execute();
 }
 
-/** What the operator sees: nothing of any client's content. */
+/** What the operator sees: nothing of any client's content. The one without a code is no business (`contact-deletion`). */
 export function listClients(database: Reading): Promise<Client[]> {
   return database
     .selectFrom('clients')
     .select(['clientCode', 'name', 'timeZone', 'createdAt'])
+    .where('clientCode', '!=', '')
     .orderBy('createdAt')
     .orderBy('clientCode')
     .execute();

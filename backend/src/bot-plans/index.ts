@@ -23,6 +23,7 @@ export {
   findNextRun,
   findRun,
   findRunOf,
+  forgetRunOf,
   insertRun,
   isOpening,
   lastGivenAt,

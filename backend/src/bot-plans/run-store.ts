@@ -129,3 +129,8 @@ export async function moveRun(writing: Writing, from: { id: string }, into: { id
 function rank({ stage }: RunRow): number {
   return ['over', 'waiting', 'writing', 'given'].indexOf(stage);
 }
+
+/** The bot writes to this contact no more. */
+export async function forgetRunOf({ database }: Writing, contactId: string): Promise<void> {
+  await database.deleteFrom('agentRuns').where('contactId', '=', contactId).execute();
+}

@@ -8,6 +8,9 @@ const columns: Record<CsvLanguage, readonly string[]> = {
   en: ['phone', 'name', 'status', 'reason', 'sent', 'answered', 'opted_out'],
 };
 
+/** In place of the number of somebody whose data were deleted. */
+const deleted: Record<CsvLanguage, string> = { es: 'eliminado', en: 'deleted' };
+
 const spanish: Record<RecipientStatus, string> = {
   pending: 'pendiente',
   sent: 'enviado',
@@ -39,7 +42,7 @@ export function recipientLine(
   const values = JSON.parse(row.variables) as Record<string, string>;
   const { phoneNumber, name, status, reason, sentAt, answeredAt, optedOutAt } = row;
   return csvLine([
-    phoneNumber,
+    phoneNumber === '' ? deleted[language] : phoneNumber,
     name,
     language === 'es' ? spanish[status] : status,
     reason ?? '',

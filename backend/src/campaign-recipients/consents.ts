@@ -37,3 +37,12 @@ export async function keepConsents(
       .execute();
   }
 }
+
+/** Nothing is known of the consent of this number any more. */
+export async function forgetConsent({ database }: Writing, clientCode: string, numberKey: string): Promise<void> {
+  await database
+    .deleteFrom('consents')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', '=', numberKey)
+    .execute();
+}

@@ -1,4 +1,5 @@
 export { keepConsents } from './consents.ts';
+export { countRecipientsOf, forgetOptOut, forgetRecipient, type DeletedRecipient } from './deleted-people.ts';
 export {
   addOptOut,
   asksToOptOut,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { OptOut, OptOutRules } from '#contract/bulk-campaigns';
 import { numberKey, spellingsOf } from '#contract/number-spellings';
 import { plainWords } from '#contract/search-words';
-import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
+import { CompiledOnce, keyedHash, type Reading, type Writing } from '../storage/index.ts';
 
 /** The only SQL of the tables `optOuts` and `optOutRules`. A number has opted out in each of its spellings. */
 
@@ -54,6 +54,16 @@ export async function hasOptedOut(
 
 const CONTACT = 'contact ';
 
+const DELETED = 'deleted ';
+
+/** What stands for these numbers where nobody may read them any more; nothing where that is true of no number. */
+function deletedKeys(database: Reading, keys: readonly string[]): string[] {
+  return keys.flatMap((key) => {
+    const hash = keyedHash(database, key);
+    return hash === undefined ? [] : [`${DELETED}${hash}`];
+  });
+}
+
 /** Stands for somebody who shows no number. */
 function contactKey(contactId: string): string {
   return `${CONTACT}${contactId}`;
@@ -101,19 +111,56 @@ export async function moveOptOut(
   else await addOptOut(writing, clientCode, { phoneNumber, word: optOut.word });
 }
 
-/** Which of these keys of numbers have opted out. */
+/** Which of these keys of numbers have opted out, those of people whose data were deleted among them. */
 export async function findOptedOut(
   database: Reading,
   clientCode: string,
   numberKeys: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  const keyOf = new Map(
+    numberKeys.flatMap((key) => [key, ...deletedKeys(database, [key])].map((stored) => [stored, key] as const)),
+  );
   const rows = await database
     .selectFrom('optOuts')
     .select('numberKey')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', ['', ...numberKeys])
+    .where('numberKey', 'in', ['', ...keyOf.keys()])
     .execute();
-  return new Set(rows.map((row) => row.numberKey));
+  return new Set(rows.flatMap((row) => keyOf.get(row.numberKey) ?? []));
+}
+
+/**
+ * The data of a contact are deleted: what they wanted under these numbers holds on, told by keyed hashes only. Where they wanted
+ * nothing, `isRefused` has them left alone all the same.
+ */
+export async function optOutOfDeleted(
+  { database, now }: Writing,
+  { clientCode, contactId }: { clientCode: string; contactId: string },
+  phoneNumbers: ReadonlySet<string>,
+  isRefused: boolean,
+): Promise<void> {
+  const keys = [...new Set([...phoneNumbers].map(numberKey))];
+  const removed = await database
+    .deleteFrom('optOuts')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', 'in', [contactKey(contactId), ...keys])
+    .returning('at')
+    .execute();
+  const [at] = removed.map((row) => row.at).sort();
+  if ((at === undefined && !isRefused) || keys.length === 0) return;
+  const rows = deletedKeys(database, keys).map((key) => ({
+    clientCode,
+    numberKey: key,
+    phoneNumber: '',
+    at: at ?? now,
+    word: null,
+  }));
+  if (rows.length < keys.length) throw new Error('The numbers of deleted people need a key to be recognised by.');
+  await database
+    .insertInto('optOuts')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['clientCode', 'numberKey']).doNothing())
+    .execute();
 }
 
 /** False where the number had opted out already. */
@@ -144,7 +191,7 @@ export async function removeOptOut({ database }: Writing, clientCode: string, ph
   const { numDeletedRows } = await database
     .deleteFrom('optOuts')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', [key, ...theirs.map(contactKey)])
+    .where('numberKey', 'in', [key, ...deletedKeys(database, [key]), ...theirs.map(contactKey)])
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
@@ -187,7 +234,7 @@ function givenName(name: string | null, phoneNumber: string): string | null {
   return name === `+${phoneNumber}` ? null : name;
 }
 
-/** By number, behind `after`, and then those who are known as contacts only. */
+/** By number, behind `after`, then those who are known as contacts only, and those of whom nothing is known any more. */
 export async function readOptOuts(
   database: Reading,
   clientCode: string,
@@ -213,6 +260,7 @@ export async function readOptOuts(
     .where((eb) =>
       eb.or([
         eb('optOuts.phoneNumber', '!=', ''),
+        eb('numberKey', 'like', `${DELETED}%`),
         eb.and([
           eb('known.id', 'is not', null),
           eb('known.phoneNumber', 'is', null),

@@ -28,7 +28,18 @@ const MOVED_AT_ONCE = 2_000;
 export function toRecipient(row: RecipientRow): BulkRecipient {
   const { id, phoneNumber, name, status, reason, conversationId, sentAt, answeredAt } = row;
   const variables = JSON.parse(row.variables) as Record<string, string>;
-  return { id, phoneNumber, name, variables, status, reason, conversationId, sentAt, answeredAt };
+  const isKnown = phoneNumber !== '';
+  return {
+    id,
+    phoneNumber: isKnown ? phoneNumber : null,
+    name,
+    variables,
+    status,
+    reason,
+    conversationId,
+    sentAt,
+    answeredAt,
+  };
 }
 
 /**
@@ -300,7 +311,7 @@ export async function skipSomeUnsent(writing: Writing, campaign: OfClient, reaso
 
 /**
  * Everybody whose message failed gets another turn, with the same message: under its id a phone that has it after all shows
- * one bubble. Returns how many.
+ * one bubble. Whose data were deleted has no number any more. Returns how many.
  */
 export async function retryFailed({ database }: Writing, campaign: OfClient): Promise<number> {
   const { numUpdatedRows } = await database
@@ -309,6 +320,7 @@ export async function retryFailed({ database }: Writing, campaign: OfClient): Pr
     .where('clientCode', '=', campaign.clientCode)
     .where('campaignId', '=', campaign.id)
     .where('status', '=', 'failed')
+    .where('phoneNumber', '!=', '')
     .executeTakeFirst();
   return moveCounts({ database }, campaign, 'failed', 'pending', Number(numUpdatedRows));
 }

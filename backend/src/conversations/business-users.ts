@@ -60,3 +60,13 @@ export async function isBusinessUser(database: Reading, contactId: string): Prom
 export async function moveBusinessUsers({ database }: Writing, from: ContactRow, into: ContactRow): Promise<void> {
   await database.updateTable('businessUsers').set({ contactId: into.id }).where('contactId', '=', from.id).execute();
 }
+
+/** No id stands for this contact any more. Resolves to those that did. */
+export async function forgetBusinessUsers({ database }: Writing, contactId: string): Promise<string[]> {
+  const rows = await database
+    .deleteFrom('businessUsers')
+    .where('contactId', '=', contactId)
+    .returning('userId')
+    .execute();
+  return rows.map(({ userId }) => userId);
+}

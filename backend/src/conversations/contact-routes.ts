@@ -41,7 +41,8 @@ export function contactRoutes(store: Store): Router {
       });
       response.json(answer);
     })
-    .all(onlyMethods('GET', 'PATCH'));
+    // DELETE has been answered in front of these (`contact-deletion`).
+    .all(onlyMethods('GET', 'PATCH', 'DELETE'));
 
   router
     .route('/contacts/:id/files')

@@ -49,11 +49,24 @@ export { isWaitingToBeSent } from './outbox-store.ts';
 export { showRun } from './agent-run.ts';
 export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
+export { readFigures } from './deletion-figures.ts';
+export { disownContact } from './disown-contact.ts';
+export {
+  countErasable,
+  eraseContact,
+  eraseInGroups,
+  eraseMessages,
+  eraseQuotes,
+  readDisowned,
+  readSomeInGroups,
+  readSomeOf,
+} from './erase-messages.ts';
 export { changeNumber } from './change-number.ts';
 export { isBusinessUser, readBusinessUserId } from './business-users.ts';
 export { listContacts, readContacts } from './contact-pages.ts';
 export { contactListRoutes } from './contact-list-routes.ts';
 export { contactRoutes } from './contact-routes.ts';
+export { forgetSomeWords, removeSomeIndexed } from './message-index.ts';
 export { messageRoutes } from './message-routes.ts';
 export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';

@@ -98,3 +98,51 @@ export async function removeIndexed(database: Kysely<Tables>, row: Indexed): Pro
 export function matches(query: string) {
   return sql<boolean>`"messageSearch" match ${query}`;
 }
+
+/** How many pages of the index one write rewrites: some milliseconds. */
+const PAGES_AT_ONCE = 32;
+/** So many entries leave the index in one write. */
+const ENTRIES_AT_ONCE = 200;
+
+/** Takes some of the messages of a conversation out of the index; returns whether there may be more. */
+export async function removeSomeIndexed({ database }: Writing, conversationId: string): Promise<boolean> {
+  const rows = await database
+    .selectFrom('messageSearch')
+    .select('rowid')
+    .where(matches(`scope : ${conversationWord(conversationId)}`))
+    .limit(ENTRIES_AT_ONCE)
+    .execute();
+  const rowids = rows.map(({ rowid }) => rowid);
+  if (rowids.length > 0) await database.deleteFrom('messageSearch').where('rowid', 'in', rowids).execute();
+  return rowids.length === ENTRIES_AT_ONCE;
+}
+
+/** The same for these messages of a conversation. */
+export async function removeIndexedOf(
+  { database }: Writing,
+  conversationId: string,
+  messageIds: readonly string[],
+): Promise<void> {
+  await database
+    .deleteFrom('messageSearch')
+    .where(matches(`scope : ${conversationWord(conversationId)}`))
+    .where('messageId', 'in', ['', ...messageIds])
+    .execute();
+}
+
+/**
+ * An index only notes that a word is no longer somewhere, and keeps the word until the part of it where it stands is rewritten
+ * (FTS5, "The 'merge' Command"). Rewrites some of all parts as one, `isFirst` to begin with; returns whether there is more to do.
+ */
+export async function forgetSomeWords({ database }: Writing, isFirst: boolean): Promise<boolean> {
+  const pages = isFirst ? -PAGES_AT_ONCE : PAGES_AT_ONCE;
+  const before = await countChanges(database);
+  await sql`insert into "messageSearch" ("messageSearch", "rank") values ('merge', ${pages})`.execute(database);
+  // Where nothing was left to merge, the command itself is the one change.
+  return (await countChanges(database)) - before > 1;
+}
+
+async function countChanges(database: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ changes: number }>`select total_changes() as "changes"`.execute(database);
+  return rows[0]?.changes ?? 0;
+}

@@ -35,6 +35,9 @@ export async function searchMessages(
   const page = hits.slice(0, limit);
   const ids = page.map(({ messageId }) => messageId);
   const rows = await signedMessages(database, clientCode)
+    // Of a contact whose data are being deleted some may still be here.
+    .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
+    .where('conversations.clientCode', '=', clientCode)
     .where('messages.id', 'in', ['', ...ids])
     .execute();
   rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

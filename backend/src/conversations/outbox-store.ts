@@ -306,3 +306,17 @@ export async function readUnsent(database: Reading, clientCode: string, sessionI
     .execute();
   return rows.map(({ whatsappId }) => whatsappId);
 }
+
+/** Nothing that waits in a conversation is sent. Resolves to the ids of those messages that WhatsApp may have all the same. */
+export async function removeWaiting(
+  database: Kysely<Tables>,
+  { clientCode, id }: { clientCode: string; id: string },
+): Promise<string[]> {
+  const removed = await database
+    .deleteFrom('outbox')
+    .where('clientCode', '=', clientCode)
+    .where('conversationId', '=', id)
+    .returning(['messageId', 'attempts'])
+    .execute();
+  return removed.filter(({ attempts }) => attempts > 0).map(({ messageId }) => messageId);
+}

@@ -83,3 +83,17 @@ export async function forgetReceipts(database: Kysely<Tables>, clientCode: strin
     .where('sessionId', '=', sessionId)
     .execute();
 }
+
+/** Nothing that was read in this conversation is told to WhatsApp any more. */
+export async function forgetReceiptsIn(
+  database: Kysely<Tables>,
+  { clientCode, id }: Pick<ConversationRow, 'clientCode' | 'id'>,
+): Promise<void> {
+  await database
+    .deleteFrom('readReceipts')
+    .where('clientCode', '=', clientCode)
+    .where('messageId', 'in', (eb) =>
+      eb.selectFrom('messages').select('messages.id').where('messages.conversationId', '=', id),
+    )
+    .execute();
+}

@@ -1,5 +1,6 @@
 import type { Message } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
+import { findConversation } from './conversation-store.ts';
 import type { SignedMessage } from './message-store.ts';
 import { presentMessage } from './present-messages.ts';
 
@@ -18,7 +19,8 @@ export async function renewMessage(
   return { contactId: message.contactId, message: await presentMessage(database, { ...message, version }) };
 }
 
-/** Logs `message:updated` for a message whose row is as it was. */
+/** Logs `message:updated` for a message whose row is as it was. Nobody is told of one that is being deleted with its contact. */
 export async function tellRenewed(writing: Writing, message: SignedMessage): Promise<void> {
+  if (!(await findConversation(writing.database, message.clientCode, message.conversationId))) return;
   await writing.event(message.clientCode, 'message:updated', (seq) => renewMessage(writing, message, seq));
 }

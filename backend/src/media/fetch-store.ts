@@ -65,14 +65,17 @@ export async function postponeFetch(
   await database.updateTable('media').set({ nextTryAt: next }).where('id', '=', id).execute();
 }
 
-/** A file lies in its place. What it turned out to be counts, and what was announced where it does not say. */
+/**
+ * A file lies in its place. What it turned out to be counts, and what was announced where it does not say. False where its
+ * message has been deleted meanwhile.
+ */
 export async function fileArrived(
   { database }: Writing,
   { id }: AwaitedFile,
   arrived: ExaminedFile & { bytes: number; sha256: string },
-): Promise<void> {
+): Promise<boolean> {
   const { mimeType, bytes, sha256, width, height, seconds, thumbnail } = arrived;
-  await database
+  const { numUpdatedRows } = await database
     .updateTable('media')
     .set({
       state: 'ready',
@@ -86,7 +89,8 @@ export async function fileArrived(
       ...(thumbnail && { thumbnail }),
     })
     .where('id', '=', id)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Nothing more is tried by itself. */
@@ -109,4 +113,16 @@ export async function fetchAgain(
     .returning('messageId')
     .executeTakeFirst();
   return row?.messageId == null ? undefined : { messageId: row.messageId };
+}
+
+/** The files of a conversation are fetched no more. */
+export async function stopFetchingIn({ database }: Writing, conversationId: string): Promise<void> {
+  await database
+    .updateTable('media')
+    .set({ nextTryAt: null })
+    .where('nextTryAt', 'is not', null)
+    .where('messageId', 'in', (eb) =>
+      eb.selectFrom('messages').select('messages.id').where('messages.conversationId', '=', conversationId),
+    )
+    .execute();
 }

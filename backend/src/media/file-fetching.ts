@@ -141,10 +141,12 @@ export class FileFetching {
       const examined = await examineFile(arrived.path, arrived.bytes, file.mimeType);
       await files.keep(arrived, file.id);
       const { bytes, sha256 } = arrived;
-      await store.write(async (writing) => {
-        await fileArrived(writing, file, { ...examined, bytes, sha256 });
+      const isWanted = await store.write(async (writing) => {
+        if (!(await fileArrived(writing, file, { ...examined, bytes, sha256 }))) return false;
         await tell(writing, file.clientCode, file.messageId);
+        return true;
       });
+      if (!isWanted) await files.remove(file.id);
     } finally {
       // Nothing is there any more once it has been kept.
       await files.discard(arrived.path);

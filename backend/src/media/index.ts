@@ -1,5 +1,5 @@
 export { cleanUpMedia } from './clean-up.ts';
-export type { AwaitedFile } from './fetch-store.ts';
+export { stopFetchingIn, type AwaitedFile } from './fetch-store.ts';
 export { typeByBytes } from './examine-file.ts';
 export { FileFetching, FileGoneError } from './file-fetching.ts';
 export { fittingType, isFileType, plainType, typeOfFile, type FileMessageType } from './file-types.ts';
@@ -11,7 +11,9 @@ export {
   findFileToSend,
   findMedia,
   findUpload,
+  forgetFilesOf,
   insertCopy,
+  readFilesOf,
   readMedia,
   type AnnouncedMedia,
   type FileToSend,

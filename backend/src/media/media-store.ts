@@ -264,3 +264,21 @@ export async function knownIds(database: Reading, ids: readonly string[]): Promi
   const rows = await database.selectFrom('media').select('id').where('id', 'in', ids).execute();
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The ids of the files of these messages. */
+export async function readFilesOf(database: Reading, messageIds: readonly string[]): Promise<string[]> {
+  const rows = await database
+    .selectFrom('media')
+    .select('id')
+    .where('messageId', 'in', ['', ...messageIds])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Forgets the files of these messages; what lies in `DATA_DIR/media` is removed before. */
+export async function forgetFilesOf({ database }: Writing, messageIds: readonly string[]): Promise<void> {
+  await database
+    .deleteFrom('media')
+    .where('messageId', 'in', ['', ...messageIds])
+    .execute();
+}

@@ -5,9 +5,9 @@ const KEPT_MILLISECONDS = 7 * 86_400_000;
 const KEPT_EVENTS = 100_000;
 
 /** Trims the log of each of these clients, one write per client, so that nobody's write waits long. */
-export async function trimLogs(store: Store, clientCodes: readonly string[]): Promise<void> {
+export async function trimLogs(store: Store, clients: readonly { clientCode: string }[]): Promise<void> {
   const before = new Date(store.now().getTime() - KEPT_MILLISECONDS).toISOString();
-  for (const clientCode of clientCodes) {
+  for (const { clientCode } of clients) {
     await store.write(({ database }) => trimEvents(database, clientCode, before, KEPT_EVENTS));
   }
 }

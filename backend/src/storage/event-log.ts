@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody, EventData, LoggedEvent } from '#contract/events';
@@ -83,4 +84,27 @@ export async function trimEvents(
     .where('clientCode', '=', clientCode)
     .where('seq', '<=', Math.max(old?.seq ?? 0, seq - keep))
     .execute();
+}
+
+/** Deletes the oldest `limit` events of a client; returns whether there are more. */
+export async function removeOldestEvents(
+  database: Kysely<Tables>,
+  clientCode: string,
+  limit: number,
+): Promise<boolean> {
+  const oldest = await readOldestSeq(database, clientCode);
+  if (oldest === null) return false;
+  const { seq } = await readHead(database, clientCode);
+  await database
+    .deleteFrom('events')
+    .where('clientCode', '=', clientCode)
+    .where('seq', '<', oldest + limit)
+    .execute();
+  return seq >= oldest + limit;
+}
+
+/** Begins another log for a client, in which there is nothing of the one before: whoever follows it has to start over. */
+export async function redactLog(database: Kysely<Tables>, clientCode: string): Promise<void> {
+  await database.updateTable('clients').set({ epoch: randomUUID() }).where('clientCode', '=', clientCode).execute();
+  await deleteEvents(database, clientCode);
 }

@@ -4,11 +4,13 @@ import type { LoggedEventName } from '#contract/event-names';
 import type { EventBody } from '#contract/events';
 import { runDirectly } from './compiled-once.ts';
 import { deleteEvents, insertEvent, type CommittedEvent } from './event-log.ts';
+import { KeyedHash } from './keyed-hash.ts';
 import { LogHeads } from './log-heads.ts';
 import { migrations } from './migrations/index.ts';
 import { SqliteConnection } from './sqlite-database.ts';
 import { TransactionalSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
+import { UnusedBytes } from './unused-bytes.ts';
 
 /** What store functions read with: the write connection, or a snapshot of the read connection. */
 export type Reading = Kysely<Tables>;
@@ -56,6 +58,10 @@ const PAGES_OF_WAL = 4_000;
 /** How long writes wait for another program that has locked the database, in milliseconds, before they fail. */
 const LONGEST_LOCK_MS = 5_000;
 const LOCK_RETRY_MS = 25;
+/** How long overwriting what was deleted may have to wait for readers of the database, in milliseconds. */
+const LONGEST_READING_MS = 10_000;
+/** So many pages are looked through between two commits: some milliseconds. */
+const PAGES_AT_ONCE = 1_000;
 /** SQLite's `SQLITE_BUSY`. */
 const BUSY = 5;
 
@@ -64,6 +70,16 @@ interface QueuedWrite {
   run(): Promise<void>;
   /** Called once the group is on disk, or with the error that kept it off. */
   settle(commitError?: Error): void;
+}
+
+/** Somebody waits until nothing is left of what was deleted. */
+interface Overwriting {
+  /** The page that is next, from 0. */
+  page: number;
+  /** `performance.now()` at which it is given up, unless it gets on. */
+  until: number;
+  resolve: () => void;
+  reject: (error: Error) => void;
 }
 
 /**
@@ -77,16 +93,23 @@ export class Store {
   readonly #heads: LogHeads;
   readonly #clock: () => Date;
   readonly #listeners = new Set<(events: readonly CommittedEvent[]) => void>();
+  readonly #hash = new KeyedHash();
   #queue: QueuedWrite[] = [];
+  readonly #unused: UnusedBytes;
+  #overwritings: Overwriting[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
 
   private constructor(file: string, clock: () => Date) {
     this.#clock = clock;
     this.#writer = new SqliteConnection(file);
+    this.#unused = new UnusedBytes(file);
     this.#writer.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+    // What is deleted is overwritten: a free page would keep it for good.
+    this.#writer.exec('PRAGMA secure_delete=ON');
     this.#writer.exec(`PRAGMA wal_autocheckpoint=${String(PAGES_OF_WAL)}`);
     this.#write = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: this.#writer }) });
+    this.#hash.lendTo(this.#write);
     runDirectly(this.#write, this.#writer);
     this.#heads = new LogHeads(this.#write);
     this.#read = new Kysely<Tables>({
@@ -120,7 +143,15 @@ export class Store {
 
   /** Everything `read` sees belongs to one moment, its `seq` included. */
   read<T>(read: (database: Reading) => Promise<T>): Promise<T> {
-    return this.#read.transaction().execute(read);
+    return this.#read.transaction().execute((database) => {
+      this.#hash.lendTo(database);
+      return read(database);
+    });
+  }
+
+  /** The key of `keyedHash`, from now on; 32 bytes. */
+  hashWith(key: Buffer): void {
+    this.#hash.key = key;
   }
 
   /**
@@ -162,6 +193,19 @@ export class Store {
     });
   }
 
+  /**
+   * Resolves once nothing is left of what was deleted before: the write-ahead log, which has older pages, was empty, and what no
+   * row uses was overwritten in the database's own file, a portion between two commits. Rejects where another program reads the
+   * database for long.
+   */
+  overwriteDeleted(): Promise<void> {
+    if (this.#closed) return Promise.reject(new Error('The store is closed.'));
+    return new Promise((resolve, reject) => {
+      this.#overwritings.push({ page: 0, until: performance.now() + LONGEST_READING_MS, resolve, reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
   /** Hears every group of committed events, in order, before their writers go on. Returns the way to stop. */
   onCommitted(listener: (events: readonly CommittedEvent[]) => void): () => void {
     this.#listeners.add(listener);
@@ -175,6 +219,7 @@ export class Store {
     await this.#read.destroy();
     await this.#write.destroy();
     this.#writer.close();
+    this.#unused.close();
   }
 
   #group: CommittedEvent[] = [];
@@ -203,10 +248,12 @@ export class Store {
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#overwritings.length > 0) {
       await endOfTurn();
+      if (this.#overwritings.length > 0) await this.#overwriteSome();
       const writes = this.#queue;
       this.#queue = [];
+      if (writes.length === 0) continue;
       this.#group = [];
       this.#notes = [];
       const error = await this.#commit(writes);
@@ -215,6 +262,46 @@ export class Store {
       for (const write of writes) write.settle(error);
     }
     this.#draining = undefined;
+  }
+
+  /** Between two commits, for whoever waits longest. */
+  async #overwriteSome(): Promise<void> {
+    const [overwriting] = this.#overwritings;
+    if (!overwriting) return;
+    const { page, until, resolve, reject } = overwriting;
+    const now = performance.now();
+    try {
+      const looked = this.#overwriteUnused(page);
+      if (looked === 'last') resolve();
+      else if (looked === 'more')
+        this.#overwritings[0] = { ...overwriting, page: page + PAGES_AT_ONCE, until: now + LONGEST_READING_MS };
+      else if (until <= now)
+        throw new Error('Another program uses the database, so what was deleted stays in its log.');
+      else if (this.#queue.length === 0) await new Promise((resume) => setTimeout(resume, LOCK_RETRY_MS));
+      if (looked === 'last') this.#overwritings.shift();
+    } catch (error) {
+      this.#overwritings.shift();
+      reject(
+        error instanceof Error ? error : new Error('What was deleted could not be overwritten.', { cause: error }),
+      );
+    }
+  }
+
+  /**
+   * Once everything is in the database's own file: nobody else may write then, and no page stays in memory, which would be written
+   * as it was. Whether there are more pages; `busy` while a reader is still at an older state.
+   */
+  #overwriteUnused(page: number): 'more' | 'last' | 'busy' {
+    const [answer] = this.#writer.execute('PRAGMA wal_checkpoint(TRUNCATE)', []) as { busy: number }[];
+    if (answer?.busy !== 0) return 'busy';
+    this.#writer.run('BEGIN IMMEDIATE');
+    try {
+      if (!this.#unused.isLogEmpty()) return 'busy';
+      this.#writer.exec('PRAGMA shrink_memory');
+      return this.#unused.overwrite(page, PAGES_AT_ONCE) ? 'more' : 'last';
+    } finally {
+      this.#writer.run('ROLLBACK');
+    }
   }
 
   /** The events are on disk whatever a listener does; one that throws keeps them from nobody else. */

@@ -3,12 +3,13 @@ import type { BotTables } from './bot-tables.ts';
 import type { BulkTables } from './bulk-tables.ts';
 import type { CloudApiTables } from './cloud-api-tables.ts';
 import type { CountTables } from './count-tables.ts';
+import type { DeletionTables } from './deletion-tables.ts';
 
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
  */
-export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTables {
+export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTables, DeletionTables {
   clients: ClientsTable;
   users: UsersTable;
   signIns: SignInsTable;

@@ -41,3 +41,33 @@ export async function deleteKeyRow(
 export async function deleteKeyRows({ database }: Writing, sessionId: string): Promise<void> {
   await database.deleteFrom('whatsappKeys').where('sessionId', '=', sessionId).execute();
 }
+
+/**
+ * Deletes what a session keeps of a person, known by these users of their addresses (digits): Signal sessions, devices, which
+ * number belongs to which LID, and what came from them and is not stored yet. Returns the keys that are gone.
+ */
+export async function deleteKeysOfPerson(
+  writing: Writing,
+  sessionId: string,
+  users: readonly string[],
+): Promise<Pick<KeyRow, 'type' | 'id'>[]> {
+  const rows = await writing.database
+    .selectFrom('whatsappKeys')
+    .select(['type', 'id'])
+    .where('sessionId', '=', sessionId)
+    .where((eb) =>
+      eb.or(
+        users.flatMap((user) => [
+          eb('id', 'like', `${user}%`),
+          eb('id', 'like', `%::${user}%`),
+          eb('id', 'like', `%/${user}`),
+        ]),
+      ),
+    )
+    .execute();
+  // `123_1.4`, `123@lid`, `123_reverse`, `<group>::123_1::4` and, in the journal, `<chat>/<id>/123`.
+  const isTheirs = new RegExp(`(^|::|/)(${users.join('|')})([._:@]|$)`);
+  const theirs = rows.filter(({ id }) => isTheirs.test(id));
+  for (const { type, id } of theirs) await deleteKeyRow(writing, { sessionId, type, id });
+  return theirs;
+}

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { SessionQr, SessionReason } from '#contract/whatsapp-sessions';
 import type { NumberAnswer } from '../conversations/index.ts';
 import { meaningOfClose, reasonOfClose, reasonOfUnlinkedClose, type CloseMeaning } from './close-codes.ts';
+import { deleteKeysOfPerson } from './key-rows.ts';
 import { LinkOffer } from './link-offer.ts';
 import { NextTry } from './next-try.ts';
 import { prepareLink } from './prepare-link.ts';
@@ -175,6 +176,14 @@ export class WebSession implements Session {
 
   async groupMembers(groupId: string): Promise<MemberAddress[] | undefined> {
     return this.openConnection?.groupMembers(groupId);
+  }
+
+  /** Keeps nothing of a person any more, known by these users of their addresses (digits, at least one). */
+  forgetPerson(users: readonly string[]): Promise<void> {
+    return this.#steps.run(async () => {
+      await this.#environment.store.write((writing) => deleteKeysOfPerson(writing, this.row.id, users));
+      await this.#present?.connection.forgetPerson(users);
+    });
   }
 
   async #open(): Promise<void> {

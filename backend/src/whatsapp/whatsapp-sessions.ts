@@ -19,7 +19,14 @@ import {
 import { FileGoneError, type AwaitedFile, type MediaFiles } from '../media/index.ts';
 import { after as afterRealTime, type After } from '../operations/index.ts';
 import type { CommittedEvent, SecretBox, Store } from '../storage/index.ts';
-import { CloudSession, GraphApi, insertCloudLine, readCloudLines, type CloudEnvironment } from './cloud-api/index.ts';
+import {
+  CloudSession,
+  forgetNoticesOf,
+  GraphApi,
+  insertCloudLine,
+  readCloudLines,
+  type CloudEnvironment,
+} from './cloud-api/index.ts';
 import { ContactSignals } from './contact-signals.ts';
 import { whoWrites, type HeardTyping } from './heard-typing.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -270,6 +277,19 @@ export class WhatsAppSessions {
     const session = this.findCloud(message.sessionId, clientCode);
     if (!session) throw new FileGoneError('Its line has been removed.');
     return session.line.fetchFile(message.content, signal);
+  }
+
+  /**
+   * Keeps nothing of a person any more: what the lines by QR need to talk with them (`users` of their addresses, digits), and what
+   * Meta has told that names them.
+   */
+  async forgetPerson(clientCode: string, users: readonly string[], idsAtMeta: readonly string[]): Promise<void> {
+    const names = [...users, ...idsAtMeta];
+    if (names.length > 0) await this.#options.store.write((writing) => forgetNoticesOf(writing, clientCode, names));
+    if (users.length === 0) return;
+    for (const session of this.#ofClient(clientCode)) {
+      if (session instanceof WebSession) await session.forgetPerson(users);
+    }
   }
 
   async close(): Promise<void> {

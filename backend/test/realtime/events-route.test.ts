@@ -130,7 +130,7 @@ describe('GET /api/events', () => {
     now = new Date('2026-01-05T00:00:00Z');
     await application.logEvent('one', 'after four days');
     now = new Date('2026-01-08T12:00:00Z');
-    await trimLogs(application.application.store, ['one', 'two']);
+    await trimLogs(application.application.store, [{ clientCode: 'one' }, { clientCode: 'two' }]);
     await startOver('after=1000');
     const { body } = await events('after=1001').expect(200);
     assert.deepEqual(
@@ -138,7 +138,7 @@ describe('GET /api/events', () => {
       [1_002],
     );
     now = new Date('2026-02-01T00:00:00Z');
-    await trimLogs(application.application.store, ['one']);
+    await trimLogs(application.application.store, [{ clientCode: 'one' }]);
     assert.deepEqual(
       await application.application.store.read((db) =>
         db.selectFrom('events').select('seq').where('clientCode', '=', 'one').execute(),

@@ -3,5 +3,5 @@ export { CloudSession } from './cloud-session.ts';
 export { insertCloudLine, readCloudLines, type CloudLineRow } from './cloud-line-store.ts';
 export { GraphApi } from './graph-api.ts';
 export { GraphError } from './graph-errors.ts';
-export { trimNotices } from './webhook-inbox.ts';
+export { forgetNoticesOf, trimNotices } from './webhook-inbox.ts';
 export { webhookRoutes, type WebhookReceivers } from './webhook-routes.ts';

@@ -180,6 +180,21 @@ async function keepNotice(
     .execute();
 }
 
+/** Forgets what a client's lines were told in which one of these occurs: somebody's number, or their id at Meta. */
+export async function forgetNoticesOf(
+  { database }: Writing,
+  clientCode: string,
+  names: readonly string[],
+): Promise<void> {
+  await database
+    .deleteFrom('cloudApiNotices')
+    .where('sessionId', 'in', (eb) =>
+      eb.selectFrom('whatsappSessions').select('id').where('clientCode', '=', clientCode),
+    )
+    .where((eb) => eb.or(names.map((name) => eb('value', 'like', `%${name}%`))))
+    .execute();
+}
+
 const KEPT_MS = 30 * 86_400_000;
 
 /** Forgets notices of more than 30 days ago. */

@@ -7,7 +7,7 @@ import {
 } from 'baileys';
 import { LRUCache } from 'lru-cache';
 import type { SecretBox, Store, Writing } from '../../storage/index.ts';
-import { deleteKeyRow, deleteKeyRows, readKeyRows, writeKeyRow, type KeyRow } from '../key-rows.ts';
+import { deleteKeyRow, deleteKeyRows, deleteKeysOfPerson, readKeyRows, writeKeyRow, type KeyRow } from '../key-rows.ts';
 import { openValue, ownCopy, sealValue } from './key-value.ts';
 import { UnreadableCredentialsError, type UnreadableKeys } from './unreadable-keys.ts';
 
@@ -122,6 +122,12 @@ export class KeyStore implements SignalKeyStore {
   async erase(): Promise<void> {
     await this.#store.write((writing) => deleteKeyRows(writing, this.#sessionId));
     this.#cache.clear();
+  }
+
+  /** Forgets a person; see `deleteKeysOfPerson`. When they write again, a new Signal session begins. */
+  async forgetPerson(users: readonly string[]): Promise<void> {
+    const gone = await this.#store.write((writing) => deleteKeysOfPerson(writing, this.#sessionId, users));
+    for (const { type, id } of gone) this.#cache.delete(cacheKey(type, id));
   }
 
   #assertInUse(): void {

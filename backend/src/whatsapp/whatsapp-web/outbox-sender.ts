@@ -84,11 +84,15 @@ export class OutboxSender {
     const now = store.now().toISOString();
     const query = { clientCode, sessionId, now, limit: AT_ONCE, without: [...this.#sending] };
     const entries = await store.read((database) => readDue(database, query));
-    await store.write(async ({ database }) => {
-      for (const entry of entries) await beginTry(database, clientCode, entry.messageId, this.#nextTry(entry));
+    const begun = await store.write(async ({ database }) => {
+      const wanted: OutboxEntry[] = [];
+      for (const entry of entries) {
+        if (await beginTry(database, clientCode, entry.messageId, this.#nextTry(entry))) wanted.push(entry);
+      }
+      return wanted;
     });
     // Not awaited: one contact whose devices cannot be looked up must hold up nobody else.
-    for (const entry of entries) void this.#try(entry);
+    for (const entry of begun) void this.#try(entry);
     const next = await store.read((database) => readNextTry(database, clientCode, sessionId));
     // A file on its way to WhatsApp may be due again before it is there: nobody need look every moment.
     const pause = this.#sending.size > 0 ? Math.min(BUSY_PAUSE_MS, ackTimeout) : 0;

@@ -178,6 +178,11 @@ export class WebConnection {
     });
   }
 
+  /** Keeps nothing of a person any more, known by these users of their addresses. */
+  forgetPerson(users: readonly string[]): Promise<void> {
+    return this.#options.keys.forgetPerson(users);
+  }
+
   /** Has the phone upload the file of a message anew; see `IncomingFilesOptions.renew`. */
   renewFile(message: MessageWithFile, content: proto.IMessage): Promise<proto.IMessage> {
     return renewFile(this.#socket, this.#groups, message, content);

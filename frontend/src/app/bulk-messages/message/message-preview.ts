@@ -43,7 +43,7 @@ export class MessagePreview {
   protected readonly recipient = computed(() => this.all()[this.#index()]);
   readonly #variables = computed(() => {
     const recipient = this.recipient();
-    return recipient ? variablesOf(recipient) : null;
+    return recipient ? variablesOf({ ...recipient, phoneNumber: recipient.phoneNumber ?? '' }) : null;
   });
   /** As it stands until there is somebody to fill it in for. */
   protected readonly read = computed(() => {
@@ -59,7 +59,7 @@ export class MessagePreview {
   });
   protected readonly called = computed(() => {
     const recipient = this.recipient();
-    return recipient ? recipient.name || formatPhoneNumber(recipient.phoneNumber) : '';
+    return recipient ? recipient.name || formatPhoneNumber(recipient.phoneNumber ?? '') : '';
   });
   /** For how many of all recipients each variable is missing. */
   protected readonly missing = computed(() => {

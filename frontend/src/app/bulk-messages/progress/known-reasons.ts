@@ -5,6 +5,7 @@ const reasons: ReadonlySet<string> = new Set([
   'opted_out',
   'not_on_whatsapp',
   'cancelled',
+  'deleted',
   'nothing_to_say',
   'unlinked',
   'undeliverable',

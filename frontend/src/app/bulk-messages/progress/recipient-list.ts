@@ -81,8 +81,9 @@ export class RecipientList {
       });
   }
 
-  protected numberOf({ phoneNumber }: BulkRecipient): string {
-    return formatPhoneNumber(phoneNumber);
+  /** Null for somebody whose data were deleted. */
+  protected numberOf({ phoneNumber }: BulkRecipient): string | null {
+    return phoneNumber === null ? null : formatPhoneNumber(phoneNumber);
   }
 
   /** Undefined for a reason there are no words for. */

@@ -64,6 +64,15 @@ describe('the opt-outs', () => {
     expect(screen.page.textContent).toContain('Nadie se ha dado de baja');
   });
 
+  it('hold on where the data of somebody were deleted, and say of nobody who it was', async () => {
+    await open([luz, { ...ana, phoneNumber: null }]);
+
+    expect(screen.names()[1]).toContain('Número eliminado');
+    expect(screen.names()[1]).toContain('no se le vuelve a escribir');
+    const takenBack = [...screen.page.querySelectorAll('button')].map((button) => button.ariaLabel ?? '');
+    expect(takenBack.filter((label) => label.startsWith('Quitar la baja'))).toEqual(['Quitar la baja de Luz']);
+  });
+
   it('say that nobody has opted out', async () => {
     await open([]);
 

@@ -38,6 +38,11 @@ export class OptOutsSection {
     return formatPhoneNumber(digits);
   }
 
+  /** Nobody can read any more who it was. */
+  protected isDeleted({ phoneNumber, contactId }: OptOut): boolean {
+    return phoneNumber === null && contactId === null;
+  }
+
   protected nameOf({ name, phoneNumber }: OptOut): string {
     return name ?? this.numberOf(phoneNumber ?? '');
   }

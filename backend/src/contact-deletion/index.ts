@@ -1,0 +1,3 @@
+export { ContactDeletions } from './contact-deletions.ts';
+export { deletionRoutes } from './deletion-routes.ts';
+export { readHashKeys, resealHashKeys } from './hash-keys.ts';
