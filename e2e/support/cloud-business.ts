@@ -18,14 +18,14 @@ export interface CloudBusiness {
   stop(): Promise<void>;
 }
 
-export async function startCloudBusiness(phoneNumber: string): Promise<CloudBusiness> {
+export async function startCloudBusiness(phoneNumber: string, timeZone?: string): Promise<CloudBusiness> {
   let hours = 0;
   const graph = await startGraphApi({ clock: () => new Date(Date.now() - hours * 3_600_000) });
   const number = graph.createBusinessNumber({ phoneNumber, verifiedName: 'Óptica Condorito' });
   const port = String(await freePort());
   const environment = { GRAPH_API_URL: graph.url, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` };
   const [product, browser] = await Promise.all([startProduct({ environment }), openBrowser()]);
-  const people = await createTeam(product, 'optica');
+  const people = await createTeam(product, 'optica', timeZone);
   const token = await signInOverApi(product, people.admin);
   const { phoneNumberId, wabaId: businessAccountId, accessToken, appSecret } = number;
   const { session } = await call<SessionResponse>(product, 'POST', '/whatsapp/sessions', token, {

@@ -8,7 +8,7 @@ export { lookAt } from './look-at.ts';
 export { picture } from './picture.ts';
 export { fillSignIn } from './sign-in-form.ts';
 export { startLinkedBusiness, type LinkedBusiness } from './linked-business.ts';
-export { call, createTeam, linkLine, PASSWORD, shownQrs, signInOverApi } from './line.ts';
+export { call, createTeam, linkLine, noonZone, PASSWORD, shownQrs, signInOverApi } from './line.ts';
 export { setSystemTheme } from './system-theme.ts';
 export { expectWithinScreen } from './within-screen.ts';
 export { CANARY, harmfulTexts, shortHarmfulTexts } from './harmful-texts.ts';

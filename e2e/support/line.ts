@@ -31,15 +31,26 @@ export async function signInOverApi(product: Product, email: string, password = 
 }
 
 /** A client with an admin (admin@…) and an agent (ana@…), made the way an operator and an admin make them. */
-export async function createTeam(product: Product, clientCode: string): Promise<{ admin: string; agent: string }> {
+export async function createTeam(
+  product: Product,
+  clientCode: string,
+  timeZone?: string,
+): Promise<{ admin: string; agent: string }> {
   const admin = `admin@${clientCode}.test`;
   const agent = `ana@${clientCode}.test`;
   const operator = await signInOverApi(product, product.operator.email, product.operator.password);
   const account = { name: 'Carla Admin', email: admin, password: PASSWORD };
-  await call(product, 'POST', '/clients', operator, { clientCode, name: clientCode, admin: account });
+  await call(product, 'POST', '/clients', operator, { clientCode, name: clientCode, timeZone, admin: account });
   const token = await signInOverApi(product, admin);
   await call(product, 'POST', '/users', token, { name: 'Ana Agente', email: agent, password: PASSWORD, role: 'agent' });
   return { admin, agent };
+}
+
+/** A time zone in which it is about noon now: at night nothing leaves in bulk. */
+export function noonZone(): string {
+  const hours = new Date().getUTCHours() - 12;
+  // West of Greenwich is positive in these names.
+  return `Etc/GMT${hours < 0 ? String(hours) : `+${String(hours)}`}`;
 }
 
 /** The QR codes that an admin is shown now: what a camera would see on the screen. */

@@ -5,7 +5,7 @@ import { Formats } from '../i18n';
 import { Badge, Icon } from '../ui';
 import { detailOf, RUN_LOOKS } from './run-looks';
 
-/** How far the bot is that was asked to write to a contact first: in one line of a list, or with all that is to say. */
+/** How far the bot is that was asked to write to a contact first. */
 @Component({
   selector: 'app-agent-run-line',
   imports: [Badge, Icon, TranslocoDirective],
@@ -17,7 +17,7 @@ import { detailOf, RUN_LOOKS } from './run-looks';
       @if (words) {
         <span class="detail" [title]="words">{{ words }}</span>
       }
-      @if (isWhole()) {
+      @if (room() === 'all') {
         <time class="detail" [attr.datetime]="run().at">{{ t('since', { when: formats.dateTime(run().at) }) }}</time>
       }
     </ng-container>
@@ -41,23 +41,27 @@ import { detailOf, RUN_LOOKS } from './run-looks';
       text-overflow: ellipsis;
       white-space: nowrap;
     }
-    :host(.whole) {
+    :host(.wraps) {
       flex-wrap: wrap;
     }
-    :host(.whole) .detail {
+    :host(.wraps) .detail {
       overflow: visible;
       white-space: normal;
     }
   `,
-  host: { '[class.whole]': 'isWhole()' },
+  host: { '[class.wraps]': "room() === 'lines' || room() === 'all'" },
 })
 export class AgentRunLine {
   protected readonly formats = inject(Formats);
 
   readonly run = input.required<AgentRun>();
-  /** Whether there is room for all of it, with since when it is so. */
-  readonly isWhole = input(false);
+  /** For its word alone, for one line or more of what is particular about it, or for all, with since when it is so. */
+  readonly room = input<'word' | 'line' | 'lines' | 'all'>('line');
 
   protected readonly looks = computed(() => RUN_LOOKS[this.run().state]);
-  protected readonly detail = computed(() => detailOf(this.run()));
+  protected readonly detail = computed(() => {
+    const [detail, room] = [detailOf(this.run()), this.room()];
+    // Most wait for their turn only, which their word says too.
+    return room === 'word' || (room !== 'all' && detail?.key === 'waiting.turn') ? null : detail;
+  });
 }

@@ -13,7 +13,7 @@ import { RunAgentDialog } from './run-agent-dialog';
     <ng-container *transloco="let t; prefix: 'agentRuns'">
       <div role="status">
         @if (contact().agentRun; as run) {
-          <app-agent-run-line [run]="run" [isWhole]="true" />
+          <app-agent-run-line [run]="run" room="all" />
         }
       </div>
       @if (isOffered()) {

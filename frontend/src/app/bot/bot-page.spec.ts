@@ -89,7 +89,7 @@ describe('the screen of the bot', () => {
     await screen.openWith({ rules });
     await screen.click('Añadir regla');
     await screen.goTo('Límites');
-    expect(screen.text('nav')).toBe('Reglas Horario Ritmo Límites IA');
+    expect(screen.text('nav')).toBe('Reglas Primer mensaje Horario Ritmo Límites IA');
     await screen.click('Guardar');
     await until(() => screen.url === '/bot/rules');
     await screen.settled();
@@ -101,7 +101,7 @@ describe('the screen of the bot', () => {
   });
 
   it('says beside its field what the server refuses, wherever the rule is moved, until it is changed', async () => {
-    await screen.openWith({ rules: [aRule('r0'), aRule('r1', { when: { kind: 'pattern', pattern: '(a' } })] });
+    await screen.openWith({ rules: [aRule('r0'), aRule('r1', { when: { kind: 'pattern', pattern: '(?i)(a' } })] });
     await screen.openRule(2);
     await screen.type('Respuesta', 'Otra.');
     await screen.click('Guardar');

@@ -4,6 +4,7 @@ import { askBeforeLeaving } from '../unsaved-changes';
 import { BotPage } from './bot-page';
 import { HoursSection } from './hours/hours-section';
 import { LimitsSection } from './limits/limits-section';
+import { OpeningSection } from './opening/opening-section';
 import { PaceSection } from './pace/pace-section';
 import { ResponderSection } from './responder/responder-section';
 import { RulesSection } from './rules/rules-section';
@@ -18,6 +19,7 @@ export const BOT_ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'rules' },
       { path: 'rules', component: RulesSection },
+      { path: 'opening', component: OpeningSection },
       { path: 'hours', component: HoursSection },
       { path: 'pace', component: PaceSection },
       { path: 'limits', component: LimitsSection },

@@ -3,4 +3,6 @@ export { CampaignsStore } from './campaigns/campaigns-store';
 export { isUnderWay } from './campaigns/campaign-words';
 export { SituationLine } from './campaigns/situation-line';
 export { type Attached, AttachedFile } from './message/attached-file';
+export { LineTemplates } from './message/line-templates';
+export { TemplateMessage } from './message/template-message';
 export { VariableChips } from './message/variable-chips';

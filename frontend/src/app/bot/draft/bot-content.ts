@@ -1,15 +1,22 @@
 import type { Bot, SaveResponderRequest } from '#contract/bot';
 
 /** The parts of a bot that are saved together; one that a colleague has changed takes no other along. */
-export const PARTS = ['rules', 'hours', 'humanizer', 'limits', 'responder'] as const satisfies readonly (keyof Bot)[];
+export const PARTS = [
+  'rules',
+  'opening',
+  'hours',
+  'humanizer',
+  'limits',
+  'responder',
+] as const satisfies readonly (keyof Bot)[];
 export type Part = (typeof PARTS)[number];
 
 /** What somebody writes here; a key only until it is saved, for it is never told. */
 export type BotContent = Pick<Bot, Exclude<Part, 'responder'>> & { responder: SaveResponderRequest };
 
-export function contentOf({ rules, hours, humanizer, limits, responder: known }: Bot): BotContent {
+export function contentOf({ rules, opening, hours, humanizer, limits, responder: known }: Bot): BotContent {
   const { hasKey: _hasKey, today: _today, ...responder } = known;
-  return { rules, hours, humanizer, limits, responder };
+  return { rules, opening, hours, humanizer, limits, responder };
 }
 
 /** The parts that differ. */

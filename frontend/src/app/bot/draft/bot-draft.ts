@@ -3,6 +3,7 @@ import { firstValueFrom } from 'rxjs';
 import type { Bot, BotRule } from '#contract/bot';
 import { type ApiError, toApiError } from '../../api';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
+import { TeamSettings } from '../../team-settings';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { BotState } from '../bot-state';
 import { type BotContent, changedParts, contentOf, isSame, merge, type Part, withParts } from './bot-content';
@@ -21,7 +22,14 @@ interface Refusal extends Fault {
 }
 
 /** What a refusal means, by the end of the path it names. */
-const REFUSED: Readonly<Record<string, string>> = { 'when.pattern': 'refusedPattern', 'responder.url': 'refusedUrl' };
+const REFUSED: Readonly<Record<string, string>> = {
+  'when.pattern': 'refusedPattern',
+  'reply.text': 'refusedVariables',
+  'responder.url': 'refusedUrl',
+  'opening.sessionId': 'refusedLine',
+  'opening.template': 'refusedTemplate',
+  'opening.text': 'refusedVariables',
+};
 
 /** What a colleague has saved while the same was being changed here. */
 interface Clash {
@@ -34,6 +42,7 @@ interface Clash {
 export class BotDraft {
   readonly #state = inject(BotState);
   readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #settings = inject(TeamSettings);
   readonly #base = signal<Base | null>(null);
   readonly #content = signal<BotContent | null>(null);
   readonly #refusals = signal<readonly Refusal[]>([]);
@@ -61,12 +70,17 @@ export class BotDraft {
   /** The rule that is open, by its id. */
   readonly openRule = signal<string | null>(null);
 
+  /** What texts may name of contacts besides name and number; null until it is known. */
+  readonly #names = computed(() =>
+    this.#settings.all() === undefined ? null : this.#settings.contactFields().map(({ name }) => name),
+  );
+
   /** What is wrong, in the order of the screen: what is only missing is said when it is to be saved. */
   readonly faults = computed<readonly Fault[]>(() => {
     const content = this.#content();
     if (!content) return [];
     const refused = this.#refusals().filter(({ place, value }) => isSame(valueAt(content, place), value));
-    const own = faultsOf(content).filter(({ isMissing }) => this.#tried() || !isMissing);
+    const own = faultsOf(content, this.#names()).filter(({ isMissing }) => this.#tried() || !isMissing);
     return [...own, ...refused.filter(({ place }) => own.every((fault) => fault.place !== place))];
   });
   readonly #faultByPlace = computed(() => new Map(this.faults().map((fault) => [fault.place, fault])));
@@ -131,7 +145,7 @@ export class BotDraft {
     if (!base || !content || this.#sending() || this.#clash()) return false;
     this.#tried.set(true);
     this.#failure.set(null);
-    if (faultsOf(content).length > 0) return false;
+    if (faultsOf(content, this.#names()).length > 0) return false;
     this.#sending.set(true);
     try {
       const { bot } = await firstValueFrom(this.#state.save({ version: base.version, ...content }));

@@ -30,6 +30,10 @@ describe('the faults of a bot', () => {
     'no label': rule({ actions: [{ kind: 'label', labelId: '' }] }),
     'no note': rule({ actions: [{ kind: 'note', text: ' ' }] }),
     'a long note': rule({ actions: [{ kind: 'note', text: long(2_001) }] }),
+    'an opening': content({ opening: { text: 'Hola' } }),
+    'no opening': content({ opening: { text: ' ' } }),
+    'an opening by a template': content({ opening: { text: '', template: { templateId: 't1', parameters: {} } } }),
+    'a long opening': content({ opening: { text: long(4_097) } }),
     'a span that ends before': content({
       hours: { ...hours, week: { ...hours.week, monday: [{ from: '10:00', to: '09:00' }] } },
     }),
@@ -69,6 +73,32 @@ describe('the faults of a bot', () => {
       expect(faultsOf(given).length === 0).toBe(saveBotRequest.safeParse(given).success);
     });
   }
+
+  it('are there where a text names what nobody has, and only then', () => {
+    const saying = (text: string, when?: BotRule['when']) =>
+      faultsOf(rule({ reply: { text }, ...(when && { when }) }), ['Mi ciudad']).map(({ params }) => params?.['names']);
+    const order = { kind: 'pattern', pattern: '(pedido|orden) (\\d+)' } as const;
+    expect(saying('{{nombre}} {{telefono}} {{mi ciudad}}')).toEqual([]);
+    expect(saying('{{nombe}} {{ciudad}}')).toEqual(['nombe, ciudad']);
+    expect(saying('{{nombe|cliente}}')).toEqual([]);
+    expect(saying('{{2}}', order)).toEqual([]);
+    expect(saying('{{3}}', order)).toEqual(['3']);
+    expect(saying('{{1}}')).toEqual(['1']);
+    const opening = { text: 'Hola {{nombe}}', template: { templateId: 't1', parameters: { 'body.1': '{{apodo}}' } } };
+    expect(faultsOf(content({ opening }), []).map(({ place }) => place)).toEqual(['opening.text', 'opening.template']);
+    // Until the client's own fields are known, nobody knows.
+    expect(faultsOf(content({ opening }))).toEqual([]);
+  });
+
+  it('are there for what is no regular expression for sure', () => {
+    const isRefused = (pattern: string) => faultsOf(rule({ when: { kind: 'pattern', pattern } })).length > 0;
+    for (const wrong of ['(a', 'a)', '[a', '*a', 'a{2,1}', '(?=a)b', '(?<!a)b', '(a)\\1']) {
+      expect(isRefused(wrong)).withContext(wrong).toBeTrue();
+    }
+    for (const right of ['(?i)hola', '(?P<n>\\d+)', '\\pL+', '[[:alpha:]]', 'a\\\\1', '\\Qa(\\E', 'pedido (\\d+)']) {
+      expect(isRefused(right)).withContext(right).toBeFalse();
+    }
+  });
 
   it('of the limits begin where the server’s do', () => {
     for (const [name, { least, most }] of Object.entries(LIMIT_BOUNDS)) {

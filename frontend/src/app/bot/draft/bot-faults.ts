@@ -1,6 +1,8 @@
 import type { BotAction, BotCondition, BotRule } from '#contract/bot';
 import { BOT_LIMITS, WEEKDAYS } from '#contract/bot-limits';
+import { gapVariables, variableKey } from '#contract/campaign-rules';
 import { PACE_OF_BOT } from '#contract/bot-pace';
+import { capturesOf, isPattern } from '../rules/patterns';
 import type { BotContent } from './bot-content';
 import { LIMIT_BOUNDS, RESPONDER_BOUNDS } from './limit-bounds';
 import type { Place } from './places';
@@ -15,17 +17,21 @@ export interface Fault {
   readonly isMissing: boolean;
 }
 
-/** What is wrong with a bot as far as the page can say, in the order in which it stands there. */
-export function faultsOf(content: BotContent): Fault[] {
+/**
+ * What is wrong with a bot as far as the page can say, in the order in which it stands there. `names` are those of the client's
+ * own fields, which texts may name; null until they are known.
+ */
+export function faultsOf(content: BotContent, names: readonly string[] | null = null): Fault[] {
   return [
-    ...content.rules.flatMap(faultsOfRule),
+    ...content.rules.flatMap((rule) => faultsOfRule(rule, names)),
+    ...faultsOfOpening(content, names),
     ...faultsOfHours(content),
     ...faultsOfPace(content),
     ...faultsOfResponder(content),
   ];
 }
 
-function faultsOfRule(rule: BotRule): Fault[] {
+function faultsOfRule(rule: BotRule, names: readonly string[] | null): Fault[] {
   const place = `rules.${rule.id}`;
   const { reply, actions } = rule;
   const text = reply?.text.trim() ?? '';
@@ -34,6 +40,7 @@ function faultsOfRule(rule: BotRule): Fault[] {
   if (reply !== null && text === '' && reply.mediaId === undefined) faults.push(missing(`${place}.reply`, 'noReply'));
   const most = reply?.mediaId === undefined ? BOT_LIMITS.replyText : BOT_LIMITS.caption;
   if (text.length > most) faults.push(tooLong(`${place}.reply`, most));
+  else faults.push(faultOfVariables(`${place}.reply`, text, names && [...names, ...capturedBy(rule.when)]));
   actions.forEach((action, index) => faults.push(faultOfAction(`${place}.actions.${index}`, action)));
   return faults.filter((fault) => fault !== null);
 }
@@ -50,7 +57,8 @@ function faultOfCondition(place: Place, when: BotCondition): Fault | null {
       return when.phrase.trim().length > BOT_LIMITS.phrase ? tooLong(place, BOT_LIMITS.phrase) : null;
     case 'pattern':
       if (when.pattern === '') return missing(place, 'noPattern');
-      return when.pattern.length > BOT_LIMITS.pattern ? tooLong(place, BOT_LIMITS.pattern) : null;
+      if (when.pattern.length > BOT_LIMITS.pattern) return tooLong(place, BOT_LIMITS.pattern);
+      return isPattern(when.pattern) ? null : wrong(place, 'refusedPattern');
     default:
       return null;
   }
@@ -70,6 +78,29 @@ function faultOfAction(place: Place, action: BotAction): Fault | null {
     case 'hand_over':
       return null;
   }
+}
+
+function faultsOfOpening({ opening }: BotContent, names: readonly string[] | null): Fault[] {
+  if (opening === null) return [];
+  const [place, text] = ['opening.text', opening.text.trim()];
+  if (text === '' && opening.template === undefined) return [missing(place, 'noOpening')];
+  if (text.length > BOT_LIMITS.replyText) return [tooLong(place, BOT_LIMITS.replyText)];
+  const template = Object.values(opening.template?.parameters ?? {}).join(' ');
+  const faults = [faultOfVariables(place, text, names), faultOfVariables('opening.template', template, names)];
+  return faults.filter((fault) => fault !== null);
+}
+
+/** A text names what nobody has, so that everybody would read a gap there. */
+function faultOfVariables(place: Place, text: string, names: readonly string[] | null): Fault | null {
+  const known = Object.fromEntries((names ?? []).map((name) => [variableKey(name), 1]));
+  const unknown = names ? gapVariables([text], known) : [];
+  return unknown.length === 0 ? null : wrong(place, 'unknownVariables', { names: unknown.join(', ') });
+}
+
+/** What the regular expression of a rule captures, by number. */
+function capturedBy(when: BotCondition): string[] {
+  const count = when.kind === 'pattern' ? capturesOf(when.pattern) : 0;
+  return Array.from({ length: count }, (_, index) => String(index + 1));
 }
 
 function faultsOfHours({ hours }: BotContent): Fault[] {
@@ -143,7 +174,7 @@ function missing(place: Place, kind: string): Fault {
   return { place, kind, isMissing: true };
 }
 
-function wrong(place: Place, kind: string, params: Readonly<Record<string, number>> = {}): Fault {
+function wrong(place: Place, kind: string, params: Readonly<Record<string, number | string>> = {}): Fault {
   return { place, kind, params, isMissing: false };
 }
 

@@ -147,7 +147,7 @@ describe('trying the bot', () => {
   });
 
   it('says beside its field what the server refuses', async () => {
-    await screen.openWith({ rules: [aRule('r1', { when: { kind: 'pattern', pattern: '(a' } })] });
+    await screen.openWith({ rules: [aRule('r1', { when: { kind: 'pattern', pattern: '(?i)(a' } })] });
     await screen.openRule(1);
     await write('Hola');
     screen.server

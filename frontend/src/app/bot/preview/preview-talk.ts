@@ -20,7 +20,7 @@ import { ApiClient, toApiError } from '../../api';
 import { sortError } from '../../errors';
 import { type BotContent } from '../draft/bot-content';
 import { BotDraft } from '../draft/bot-draft';
-import { faultsOf } from '../draft/bot-faults';
+import { type Fault, faultsOf } from '../draft/bot-faults';
 import { RuleWords } from '../rules/rule-words';
 import { fatesOf, type Fate } from './fates';
 
@@ -39,6 +39,8 @@ export interface Tried {
   /** A moment in ISO 8601; undefined for now. */
   readonly at: string | undefined;
 }
+
+type TriedContent = Omit<BotContent, 'opening'>;
 
 /** Stands for the number of whoever writes. */
 const NUMBER = '+573001234567';
@@ -93,8 +95,8 @@ export class PreviewTalk {
     this.#failure.set(null);
   }
 
-  #answer(bot: BotContent, { name, at }: Tried): void {
-    if (faultsOf(bot).length > 0) {
+  #answer(bot: TriedContent, { name, at }: Tried): void {
+    if (faultsOfTried(bot).length > 0) {
       this.#fail('bot.preview.faulty');
       return;
     }
@@ -116,7 +118,9 @@ export class PreviewTalk {
         },
         error: (thrown: unknown) => {
           const error = toApiError(thrown);
-          this.#fail(this.#draft.hearRefusal(error, bot) ? 'bot.preview.faulty' : sortError(error).message);
+          this.#fail(
+            this.#draft.hearRefusal(error, { ...bot, opening: null }) ? 'bot.preview.faulty' : sortError(error).message,
+          );
         },
       });
   }
@@ -133,7 +137,7 @@ export class PreviewTalk {
     return race(whole, this.#skips).pipe(take(1), ignoreElements());
   }
 
-  #say(preview: BotPreview, bot: BotContent): void {
+  #say(preview: BotPreview, bot: TriedContent): void {
     const verdict = { preview, fates: fatesOf(this.#draft.content()?.rules ?? [], bot.rules, preview, this.#words) };
     if (preview.reply) this.#add({ from: 'bot', text: preview.reply.text, verdict });
     else this.#add({ from: 'nobody', text: '', verdict });
@@ -149,8 +153,12 @@ export class PreviewTalk {
   }
 }
 
-/** A rule that is half written does not keep the others from being tried. */
-function withoutUnfinished(content: BotContent): BotContent {
-  const unfinished = new Set(faultsOf(content).map(({ place }) => place.split('.').slice(0, 2).join('.')));
+/** A rule that is half written does not keep the others from being tried; what the bot begins with is not tried. */
+function withoutUnfinished({ opening: _, ...content }: BotContent): TriedContent {
+  const unfinished = new Set(faultsOfTried(content).map(({ place }) => place.split('.').slice(0, 2).join('.')));
   return { ...content, rules: content.rules.filter(({ id }) => !unfinished.has(`rules.${id}`)) };
+}
+
+function faultsOfTried(content: TriedContent): Fault[] {
+  return faultsOf({ ...content, opening: null });
 }

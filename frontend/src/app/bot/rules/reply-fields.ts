@@ -1,11 +1,13 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { BotReply, BotRule } from '#contract/bot';
+import { variableKey } from '#contract/campaign-rules';
 import { type Attached, AttachedFile, VariableChips } from '../../bulk-messages';
 import { SwitchField } from '../../switches';
+import { TeamSettings } from '../../team-settings';
 import { BotDraft } from '../draft/bot-draft';
 import { FaultNote } from '../fields/fault-note';
-import { capturesOf } from './captures';
+import { capturesOf } from './patterns';
 
 /** What a rule says: a text with variables, a file, both, or nothing. */
 @Component({
@@ -51,6 +53,7 @@ import { capturesOf } from './captures';
 })
 export class ReplyFields {
   readonly #draft = inject(BotDraft);
+  readonly #settings = inject(TeamSettings);
 
   readonly rule = input.required<BotRule>();
   readonly changed = output<BotReply | null>();
@@ -63,7 +66,8 @@ export class ReplyFields {
   protected readonly variables = computed(() => {
     const { when } = this.rule();
     const count = when.kind === 'pattern' ? capturesOf(when.pattern) : 0;
-    return ['nombre', 'telefono', ...Array.from({ length: count }, (_, place) => String(place + 1))];
+    const own = this.#settings.contactFields().map(({ name }) => variableKey(name));
+    return ['nombre', 'telefono', ...own, ...Array.from({ length: count }, (_, place) => String(place + 1))];
   });
   protected readonly attached = computed<Attached | null>(() => {
     const mediaId = this.reply()?.mediaId;

@@ -110,6 +110,8 @@ describe('the rules of the bot', () => {
     await screen.click('Insertar 1');
     expect(screen.field('Respuesta').value).toBe('Cuesta 20.{{1}}');
     await screen.type('Cuando', 'outside_hours');
+    expect(screen.noteOf('Respuesta')).toContain('Nadie tiene este dato: 1.');
+    await screen.type('Respuesta', 'Cuesta 20.');
 
     expect((await save())[0]?.when).toEqual({ kind: 'outside_hours' });
   });

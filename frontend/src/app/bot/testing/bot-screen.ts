@@ -1,5 +1,6 @@
 import type { Translation } from '@jsverse/transloco';
 import type { Bot, SaveBotRequest } from '#contract/bot';
+import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import es from '../../../../public/i18n/bot/es.json';
 import bulk from '../../../../public/i18n/bulk-messages/es.json';
 import { Notices } from '../../errors';
@@ -14,6 +15,8 @@ const scopes: Record<string, Translation> = { 'bot/es': es, 'bulk-messages/es': 
 /** The screen of the bot as an admin sees and uses it; the spec answers for the server. */
 export class BotScreen extends RoutedScreen {
   readonly notices: jasmine.SpyObj<Notices>;
+  /** The lines of the client. */
+  lines: WhatsAppSession[] = [];
   /** What the server has. */
   #bot = aBot();
 
@@ -48,8 +51,13 @@ export class BotScreen extends RoutedScreen {
       '/api/labels': { items: [{ id: 'l1', name: 'Urgente', colour: 'red' }] },
       '/api/users': { items: [{ id: 'u2', name: 'Luis', role: 'agent', active: true }] },
       '/api/settings': {
-        settings: { stages: [{ id: 's1', name: 'Interesado' }], contactFields: [], readReceipts: true },
+        settings: {
+          stages: [{ id: 's1', name: 'Interesado' }],
+          contactFields: [{ id: 'f1', name: 'Ciudad' }],
+          readReceipts: true,
+        },
       },
+      '/api/whatsapp/sessions': { items: this.lines, epoch: 'e1', seq: 1 },
     };
     for (const [url, body] of Object.entries(named)) {
       for (const read of this.server.match({ method: 'GET', url })) if (!read.cancelled) read.flush(body);
@@ -69,10 +77,10 @@ export class BotScreen extends RoutedScreen {
   async saved(): Promise<SaveBotRequest> {
     const sent = this.server.expectOne({ method: 'PUT', url: '/api/bot' });
     const request = sent.request.body as SaveBotRequest;
-    const { rules, hours, humanizer, limits } = request;
+    const { rules, hours, humanizer, limits, opening = null } = request;
     const { key, ...responder } = { ...this.#bot.responder, ...request.responder };
     responder.hasKey = key === undefined ? responder.hasKey : key !== null;
-    this.#bot = { ...this.#bot, rules, hours, humanizer, limits, responder, version: this.#bot.version + 1 };
+    this.#bot = { ...this.#bot, rules, opening, hours, humanizer, limits, responder, version: this.#bot.version + 1 };
     sent.flush(botAnswer(this.#bot));
     await this.settled();
     await this.answerReads();

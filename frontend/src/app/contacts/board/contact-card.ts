@@ -38,7 +38,7 @@ import { SelectionBox } from '../selection/selection-box';
           }
         </span>
         @if (contact().agentRun; as run) {
-          <app-agent-run-line [run]="run" />
+          <app-agent-run-line [run]="run" room="lines" />
         }
       </div>
       <div class="side">

@@ -34,8 +34,9 @@ import { ContactSelection } from './contact-selection';
       gap: var(--space-2);
       align-items: center;
     }
-    :host:not(:has(button)) {
-      display: none;
+    /* Without anybody it takes no place, and what it says is heard all the same. */
+    :host(:not(:has(button))) {
+      margin-top: calc(-1 * var(--space-3));
     }
     p {
       flex: 1 1 160px;

@@ -1,0 +1,91 @@
+import type { MessageTemplate } from '#contract/message-templates';
+import { testSession } from '../../whatsapp-sessions/testing/test-session';
+import { BotScreen } from '../testing/bot-screen';
+
+describe('what the bot says first', () => {
+  const TEXT = 'Texto';
+  const LINE = 'Línea para quien aún no tiene conversación';
+  const template: MessageTemplate = {
+    id: 't1',
+    name: 'retomar',
+    language: 'es_MX',
+    category: 'marketing',
+    status: 'approved',
+    body: 'Hola {{1}}',
+    buttons: [],
+    parameters: [{ key: 'body.1' }],
+    sendable: true,
+  };
+  let screen: BotScreen;
+
+  beforeEach(() => {
+    screen = new BotScreen();
+    screen.lines = [testSession({ id: 's1', name: 'Ventas' })];
+  });
+  afterEach(() => {
+    screen.server.verify();
+  });
+
+  const choose = async (label: string, value: string) => {
+    const field = screen.field(label) as unknown as HTMLSelectElement;
+    field.value = value;
+    field.dispatchEvent(new Event('change'));
+    await screen.settled();
+  };
+  const answerTemplates = async () => {
+    const [read] = screen.server.match(({ url }) => url === '/api/whatsapp/sessions/s2/templates');
+    read?.flush({ items: [template], syncedAt: null });
+    await screen.settled();
+  };
+
+  it('is nothing until somebody writes it, shows how it is read, and is saved with the rest', async () => {
+    await screen.openWith({}, 'opening');
+    screen.field('Escribir primero a contactos').click();
+    await screen.settled();
+    await screen.type(TEXT, 'Hola {{nombre|qué tal}}, ¿seguimos en {{ciudad|la ciudad}}?');
+    expect(screen.text('figure')).toBe('Así lo leería Luz: Hola Luz, ¿seguimos en la ciudad?');
+    await screen.click('Guardar');
+    const { opening } = await screen.saved();
+
+    expect(opening).toEqual({ text: 'Hola {{nombre|qué tal}}, ¿seguimos en {{ciudad|la ciudad}}?' });
+    expect(screen.text('app-save-bar')).toBe('');
+  });
+
+  it('is not saved while it says nothing, or names what nobody has, which is said while it is written', async () => {
+    await screen.openWith({ opening: { text: 'Hola' } }, 'opening');
+    await screen.type(TEXT, 'Hola {{nombe}}');
+    expect(screen.noteOf(TEXT)).toContain('Nadie tiene este dato: nombe.');
+    await screen.type(TEXT, '');
+    expect(screen.noteOf(TEXT)).toContain('Formato de WhatsApp');
+    await screen.click('Guardar');
+    expect(screen.noteOf(TEXT)).toBe('Escribe el texto, o elige una plantilla.');
+    screen.server.expectNone({ method: 'PUT', url: '/api/bot' });
+  });
+
+  it('asks for a line where there are several, and for a template where that is one of Meta’s', async () => {
+    screen.lines = [...screen.lines, testSession({ id: 's2', name: 'En línea', kind: 'cloud-api' })];
+    await screen.openWith({ opening: { text: 'Hola' } }, 'opening');
+    expect(screen.noteOf(LINE)).toContain('Hay varias líneas: elige una.');
+    expect(screen.text()).not.toContain('Plantilla');
+    await choose(LINE, 's2');
+    await answerTemplates();
+    await choose('Plantilla', 't1');
+    await screen.type('Texto {{1}}', '{{nombre}}');
+    await screen.click('Guardar');
+    const { opening } = await screen.saved();
+
+    const parameters = { 'body.1': '{{nombre}}' };
+    expect(opening).toEqual({ text: 'Hola', sessionId: 's2', template: { templateId: 't1', parameters } });
+  });
+
+  it('says at its fields what the server refuses', async () => {
+    await screen.openWith({ opening: { text: 'Hola', sessionId: 'gone' } }, 'opening');
+    expect(screen.text('#opening-line')).toContain('Una línea que ya no está');
+    await screen.type(TEXT, 'Hola, ¿seguimos?');
+    await screen.click('Guardar');
+    await screen.refused([{ path: 'opening.sessionId', message: 'There is no such line.' }]);
+    expect(screen.noteOf(LINE)).toBe('Esta línea ya no existe: elige otra.');
+    await choose(LINE, 's1');
+    expect(screen.noteOf(LINE)).not.toContain('ya no existe');
+  });
+});
