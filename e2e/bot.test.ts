@@ -16,6 +16,7 @@ import {
 } from './support/index.ts';
 
 const BUSINESS = '573009998866';
+const PRICES = { name: 'precios.pdf', mimeType: 'application/pdf', bytes: Buffer.from('%PDF-1.4 precios') };
 
 let business: LinkedBusiness;
 let luz: Phone;
@@ -100,6 +101,8 @@ test('rules are written, tried and saved', async (context) => {
     await page.keyboard.type('precio, cuánto cuesta');
     await page.getByRole('textbox', { name: 'Respuesta' }).fill('Los lentes cuestan *20*, ');
     await page.getByRole('button', { name: 'Insertar nombre' }).press('Enter');
+    await page.locator('app-reply-fields input[type=file]').setInputFiles({ ...PRICES, buffer: PRICES.bytes });
+    await page.getByText(PRICES.name).waitFor();
     await page.getByRole('button', { name: 'Añadir acción' }).press('Enter');
     await page.locator('select:focus').waitFor();
     await page.keyboard.press('End');
@@ -125,6 +128,7 @@ test('rules are written, tried and saved', async (context) => {
   });
 
   await context.test('tried before they are saved', async () => {
+    await rows.first().getByText('» · Envía un archivo · Deja una nota').waitFor();
     await page.getByRole('textbox', { name: 'Quien escribe' }).fill('Luz');
     await page.getByRole('textbox', { name: 'Escribe como un contacto' }).fill('¿Qué precio tienen?');
     await page.keyboard.press('Enter');
@@ -181,7 +185,10 @@ test('what was saved answers a contact, who sees it written, and hands over to p
     const answer = bubble(ana, 'Los lentes cuestan 20, Luz');
     await answer.getByText('Bot', { exact: true }).waitFor();
     await answer.getByLabel('Entregado').waitFor();
-    assert.ok(luz.chat(BUSINESS).some(({ text }) => text === 'Los lentes cuestan *20*, Luz'));
+    const sheet = await luz.untilLine(BUSINESS, ({ file }) => file?.fileName === PRICES.name);
+    assert.equal(sheet.text, 'Los lentes cuestan *20*, Luz');
+    assert.deepEqual(Buffer.from(await luz.openFile(BUSINESS, sheet.id)), PRICES.bytes);
+    await answer.getByText(PRICES.name).waitFor();
     await bubble(ana, 'Preguntó por el precio').getByText('Nota interna').waitFor();
   });
 

@@ -50,7 +50,11 @@ export class RuleWords {
 
   /** What is said and done. */
   outcome({ reply, actions }: BotRule): string {
-    const said = reply === null ? [] : [reply.text.trim() === '' ? this.#say('then.file') : `«${reply.text.trim()}»`];
+    const text = reply?.text.trim() ?? '';
+    const said = [
+      ...(text === '' ? [] : [`«${text}»`]),
+      ...(reply?.mediaId === undefined ? [] : [this.#say('then.file')]),
+    ];
     return [...said, ...actions.map((action) => this.action(action))].join(' · ');
   }
 
