@@ -76,5 +76,6 @@ export class LogHeads {
   /** Another commit begins, with what is stored. */
   forget(): void {
     this.#taken.clear();
+    this.#before.clear();
   }
 }

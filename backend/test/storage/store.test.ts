@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { readHead, Store, type CommitTask, type CommittedEvent } from '../../src/storage/index.ts';
 import { readEvents } from '../support/read-events.ts';
 
@@ -104,6 +105,25 @@ describe('Store', () => {
       [11, 12],
     );
     assert.equal((await store.read((database) => readHead(database, 'one'))).seq, 12);
+  });
+
+  it('leaves no hole where SQLite itself has given a commit up in the middle of a write', async () => {
+    const beside = rename('one', 'lost too');
+    const failing = store.write(async ({ database, event }) => {
+      await event('one', 'settings:changed', () => Promise.resolve({ kind: 'lost' }));
+      // As on a full disk.
+      await sql`rollback`.execute(database);
+      throw new Error('no room');
+    });
+    await assert.rejects(failing);
+    await assert.rejects(beside);
+    const refused = store.write(() => Promise.reject(new Error('refused')));
+    await Promise.allSettled([refused, rename('one', 'kept')]);
+    const events = await store.read((database) => readEvents(database, 'one', 0, 20));
+    assert.deepEqual(
+      events.map(({ seq }) => seq),
+      [1],
+    );
   });
 
   it('does what writes have noted for the end of a commit once, without what failed', async () => {
