@@ -21,7 +21,7 @@ export const botCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(BOT_LIMITS.pattern) }),
   /** The contact has not written on this line before. */
   z.strictObject({ kind: z.literal('first_message') }),
-  /** Nobody is there, by `hours`. It speaks once in a conversation until somebody has been there again. */
+  /** Nobody is there, by `hours`. It speaks once in a conversation until somebody has been there again, or a day later. */
   z.strictObject({ kind: z.literal('outside_hours') }),
   z.strictObject({ kind: z.literal('any') }),
 ]);

@@ -37,9 +37,8 @@ export async function giveAnswer(
   if (content) {
     await addBotMessage(writing, contact, conversation, { ...content, clientMessageId });
     await noteReply(writing, conversation.id, day);
-  }
-  if (talk.bot.rules.find(({ id }) => id === answer.ruleId)?.when.kind === 'outside_hours') {
-    await noteAway(writing, conversation.id, day);
+    const rule = talk.bot.rules.find(({ id }) => id === answer.ruleId);
+    if (rule?.when.kind === 'outside_hours') await noteAway(writing, conversation.id, day);
   }
   await act(writing, talk, answer.actions);
 }

@@ -38,7 +38,8 @@ describe('A rule for outside opening hours', () => {
   });
 
   it('knows weekends and holidays', () => {
-    assert.equal(saysAt('2026-11-30T08:00', '2026-11-28T13:00'), 'away', 'over a Sunday');
+    assert.equal(saysAt('2026-11-29T12:59', '2026-11-28T13:00'), 'away', 'a Sunday');
+    assert.equal(saysAt('2026-11-29T13:00', '2026-11-28T13:00'), 'Hemos cerrado', 'a day later');
     assert.equal(saysAt('2026-11-28T14:00', '2026-11-27T19:00'), 'Hemos cerrado', 'there was a Saturday morning');
     const holiday = [{ day: '2026-11-28', name: 'Inventario' }];
     assert.equal(saysAt('2026-11-28T14:00', '2026-11-27T19:00', holiday), 'away');

@@ -6,6 +6,8 @@ import { findRule, type FittingRule } from './find-rule.ts';
 import { whySilent } from './silence.ts';
 import type { Situation } from './situation.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What the bot goes by. */
 export interface Rules {
   rules: readonly BotRule[];
@@ -54,9 +56,10 @@ function decideBy(
   return { answer: { ruleId, reply: reply && render(reply, { ...situation.variables, ...captured }), actions } };
 }
 
-/** That nobody is there is said once until somebody has been there. */
+/** That nobody is there is said once until somebody has been there, and over long holidays once a day. */
 function isAwayTold(hours: BusinessHours, { awayAt, timeZone, now }: Situation): boolean {
-  return awayAt !== null && !wasWithinHours(hours, timeZone, new Date(awayAt), now);
+  if (awayAt === null || now.getTime() - Date.parse(awayAt) >= DAY_MS) return false;
+  return !wasWithinHours(hours, timeZone, new Date(awayAt), now);
 }
 
 /** Null where nothing is left to say. */
