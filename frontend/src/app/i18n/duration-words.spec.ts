@@ -9,10 +9,12 @@ describe('a while in words', () => {
     expect(durationWords(11_100)).toBe('3 h 5 min');
     expect(durationWords(86_400)).toBe('1 d');
     expect(durationWords(187_200)).toBe('2 d 4 h');
+    expect(durationWords(8_139_600)).toBe('94 d');
   });
 
   it('goes on to the next unit where it is rounded up to it', () => {
     expect(durationWords(59.6)).toBe('1 min');
     expect(durationWords(86_399)).toBe('1 d');
+    expect(durationWords(604_799)).toBe('7 d');
   });
 });
