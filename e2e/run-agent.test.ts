@@ -84,6 +84,11 @@ test('what the bot says first is written beside its rules, and what is wrong wit
   await page.locator('[data-place]').fill('{{nombre|vecino}}');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await page.getByText('Bot guardado.').waitFor();
+  const [notice, field] = await Promise.all([
+    page.locator('.ngx-toastr').boundingBox(),
+    page.getByLabel('Como si fuera').boundingBox(),
+  ]);
+  assert.ok(notice && field && notice.y > field.y + field.height, 'the notice covers no field of the preview');
   await lookAt(page, 'bot-opening');
   // What was refused at first the browser itself writes of.
   assert.deepEqual(
@@ -165,8 +170,8 @@ test('twenty prospects are written to, and each screen says how far the bot is w
     await ana.keyboard.press('Escape');
     await ana.getByRole('dialog').waitFor({ state: 'detached' });
     await panel.locator('button:focus', { hasText: 'Ejecutar agente' }).waitFor();
-    await ana.goto(`${product.url}/chat`);
-    await ana.getByRole('link', { name: /Persona 00/ }).click();
+    await ana.getByRole('link', { name: 'Persona 00' }).press('Enter');
+    await panel.getByRole('link', { name: /En línea/ }).press('Enter');
     await ana.locator('app-conversation-header h2').getByRole('button').click();
     await ana.locator('app-contact-panel').getByText('Respondió').waitFor();
     await lookAt(ana, 'chat-run-agent');

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Subscription } from 'rxjs';
 import { gapSeconds, paceOfRuns } from '#contract/campaign-rules';
@@ -60,8 +60,14 @@ export class RunAgentDialog {
   protected readonly tokens = textTokens;
 
   constructor() {
-    queueMicrotask(() => {
-      this.look();
+    effect(() => {
+      this.contacts();
+      untracked(() => {
+        this.look();
+      });
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.#looking.unsubscribe();
     });
   }
 

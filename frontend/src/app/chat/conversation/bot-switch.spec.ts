@@ -2,6 +2,7 @@ import { HttpTestingController } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { aBot, botAnswer, botTurned } from '../../bot/testing/a-bot';
 import { Notices } from '../../errors';
+import { Formats } from '../../i18n';
 import { aConversation } from '../testing/chat-fixtures';
 import { FakeRealtime } from '../testing/fake-realtime';
 import { provideChatTesting } from '../testing/provide-chat-testing';
@@ -47,6 +48,26 @@ describe('The switch of the bot in a conversation', () => {
     button().click();
 
     expect(wanted).toEqual([false, true]);
+  });
+
+  it('says that it is silent because a person has written, and until when, by the clock of the server', async () => {
+    jasmine.clock().install().mockDate(new Date('2026-11-20T12:00:00.000Z'));
+    try {
+      fixture.componentRef.setInput('teamAt', '2026-11-20T11:30:00.000Z');
+      await show(true, true);
+      const time = TestBed.inject(Formats).time('2026-11-20T12:30:00.000Z');
+      expect(button().title).toBe(`Una persona escribió: el bot calla hasta las ${time} y luego contesta otra vez.`);
+      expect(button().textContent.trim()).toBe(time);
+      expect(isOn()).toBeTrue();
+
+      jasmine.clock().tick(30 * 60_000 + 1);
+      await fixture.whenStable();
+      expect(button().title).toBe('El bot contesta en esta conversación');
+      await show(true, false);
+      expect(button().title).toBe('El bot no contesta en esta conversación');
+    } finally {
+      jasmine.clock().uninstall();
+    }
   });
 
   it('says so where the bot is off for everybody, as soon as it is', async () => {

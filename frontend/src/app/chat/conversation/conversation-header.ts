@@ -36,6 +36,8 @@ export class ConversationHeader {
   readonly #lines = inject(Lines);
 
   readonly conversation = input.required<Conversation>();
+  /** When somebody of the team has written in it last; null where nobody has, or it is not known. */
+  readonly teamAt = input<string | null>(null);
   /** Whether what is known of the contact is open, where it is said who looks at it too. */
   readonly isPanelOpen = input(false);
   /** What a person wants changed about it. */

@@ -43,6 +43,7 @@ import { MessageList } from '../message-list/message-list';
 import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
+import { lastTeamWord } from './last-team-word';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
 import { quotedOf, ReplyTargets } from '../composer/reply-targets';
@@ -134,6 +135,9 @@ export class ConversationView {
   );
   protected readonly bubbles = computed(() =>
     bubblesOf(this.store().messages(), this.#sends(), this.#user(), this.#retries.underWay()),
+  );
+  protected readonly teamAt = computed(() =>
+    this.store().reachesPresent() ? lastTeamWord(this.store().messages()) : null,
   );
   readonly #line = computed(() => {
     const sessionId = this.store().conversation()?.sessionId;
