@@ -22,4 +22,4 @@ export {
 export { closeHttpServer, createHttpServer, listen } from './http-server.ts';
 export { unusableCursor } from './unusable-cursor.ts';
 export { createWebApplication } from './web-application.ts';
-export { BYTE_ORDER_MARK, csvLine, type CsvLanguage } from './csv.ts';
+export { BYTE_ORDER_MARK, csvLine, type CsvLanguage } from '#contract/csv';

@@ -24,21 +24,21 @@ export const appRoutes: Routes = [
       {
         path: 'chat',
         title: 'pages.chat',
-        data: { texts: 'chat' },
+        data: { texts: ['chat'] },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: loadChat,
       },
       {
         path: 'dashboard',
         title: 'pages.dashboard',
-        data: { texts: 'dashboard' },
+        data: { texts: ['dashboard'] },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: () => import('./dashboard/dashboard-routes').then((screen) => screen.DASHBOARD_ROUTES),
       },
       {
         path: 'bulk-messages',
         title: 'pages.bulkMessages',
-        data: { texts: 'bulk-messages' },
+        data: { texts: ['bulk-messages', 'table-files'] },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: () =>
           import('./bulk-messages/bulk-messages-routes').then((screen) => screen.BULK_MESSAGES_ROUTES),
@@ -46,14 +46,14 @@ export const appRoutes: Routes = [
       {
         path: 'contacts',
         title: 'pages.contacts',
-        data: { texts: 'contacts' },
+        data: { texts: ['contacts'] },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: () => import('./contacts/contacts-routes').then((screen) => screen.CONTACTS_ROUTES),
       },
       {
         path: 'whatsapp',
         title: 'pages.whatsapp',
-        data: { texts: 'whatsapp-sessions' },
+        data: { texts: ['whatsapp-sessions'] },
         canMatch: [forRoles('admin')],
         loadChildren: () =>
           import('./whatsapp-sessions/sessions-routes').then((screen) => screen.WHATSAPP_SESSIONS_ROUTES),
@@ -61,21 +61,21 @@ export const appRoutes: Routes = [
       {
         path: 'bot',
         title: 'pages.bot',
-        data: { texts: 'bot' },
+        data: { texts: ['bot'] },
         canMatch: [forRoles('admin')],
         loadChildren: () => import('./bot/bot-routes').then((screen) => screen.BOT_ROUTES),
       },
       {
         path: 'clients',
         title: 'pages.clients',
-        data: { texts: 'clients' },
+        data: { texts: ['clients'] },
         canMatch: [forRoles('operator')],
         loadChildren: () => import('./clients').then((screen) => screen.CLIENTS_ROUTES),
       },
       {
         path: 'settings',
         title: 'pages.settings',
-        data: { texts: 'settings' },
+        data: { texts: ['settings'] },
         loadChildren: () => import('./settings/settings-routes').then((screen) => screen.SETTINGS_ROUTES),
       },
       { path: '**', redirectTo: () => homeOf(inject(SignInStore).user()) },

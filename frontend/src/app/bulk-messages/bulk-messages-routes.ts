@@ -12,7 +12,7 @@ import { ReviewStep } from './review/review-step';
 export const BULK_MESSAGES_ROUTES: Routes = [
   {
     path: '',
-    providers: [provideTranslocoScope('bulk-messages')],
+    providers: [provideTranslocoScope('bulk-messages', 'table-files')],
     children: [
       { path: '', pathMatch: 'full', component: CampaignsPage },
       {

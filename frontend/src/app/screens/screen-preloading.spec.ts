@@ -53,7 +53,7 @@ describe('ScreenPreloading', () => {
   }
 
   it('fetches a screen and its texts once the page has stood for three seconds', async () => {
-    preload({ path: 'chat', data: { texts: 'chat' } });
+    preload({ path: 'chat', data: { texts: ['chat'] } });
     await pass(2_999);
     expect(loads).not.toHaveBeenCalled();
     await pass(1);

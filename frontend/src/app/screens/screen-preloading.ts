@@ -40,7 +40,7 @@ export class ScreenPreloading implements PreloadingStrategy {
   }
 
   #textsOf({ data }: Route): Observable<unknown> {
-    const scope = data?.['texts'] as string | undefined;
-    return scope === undefined ? EMPTY : this.#texts.fetch(scope);
+    const scopes = (data?.['texts'] as readonly string[] | undefined) ?? [];
+    return concat(...scopes.map((scope) => this.#texts.fetch(scope)));
   }
 }

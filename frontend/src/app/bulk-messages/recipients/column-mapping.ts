@@ -1,5 +1,5 @@
 import { Component, computed, input, output } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { marked } from '../message/marked';
 import type { ColumnMapping as Mapping } from './reading/columns';
 import type { ShownColumn } from './reading/recipient-rows';
@@ -7,12 +7,12 @@ import type { ShownColumn } from './reading/recipient-rows';
 /** What the columns of a file mean: which has the numbers, which the names, and which come along as variables. */
 @Component({
   selector: 'app-column-mapping',
-  imports: [TranslocoDirective],
+  imports: [TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.columns'">
       <label class="tick">
         <input #titles type="checkbox" [checked]="mapping().hasHeader" (change)="setTitled(titles.checked)" />
-        {{ t('titled') }}
+        {{ 'tableFiles.columns.titled' | transloco }}
       </label>
       <div class="choices">
         <div class="field">
@@ -20,7 +20,7 @@ import type { ShownColumn } from './reading/recipient-rows';
           <select #number class="input" id="column-number" (change)="change({ number: +number.value })">
             @for (column of named(); track column.place) {
               <option [value]="column.place" [selected]="column.place === mapping().number">
-                {{ column.title || t('untitled', { place: column.place + 1 }) }}
+                {{ column.title || ('tableFiles.columns.untitled' | transloco: { place: column.place + 1 }) }}
               </option>
             }
           </select>
@@ -32,7 +32,7 @@ import type { ShownColumn } from './reading/recipient-rows';
             <option value="" [selected]="mapping().name === null">{{ t('none') }}</option>
             @for (column of named(); track column.place) {
               <option [value]="column.place" [selected]="column.place === mapping().name">
-                {{ column.title || t('untitled', { place: column.place + 1 }) }}
+                {{ column.title || ('tableFiles.columns.untitled' | transloco: { place: column.place + 1 }) }}
               </option>
             }
           </select>

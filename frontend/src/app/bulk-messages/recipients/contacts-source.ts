@@ -4,11 +4,11 @@ import type { LeftOutReason } from '#contract/bulk-campaigns';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Labels } from '../../labels';
 import { TeamSettings } from '../../team-settings';
+import { ConsentField } from '../../table-files/consent-field';
 import { LabelChip, Spinner } from '../../ui';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { CampaignsApi } from '../campaigns/campaigns-api';
 import { AddingRecipients } from '../draft/adding-recipients';
-import { ConsentField } from './consent-field';
 import type { AddedOutcome } from './recipient-upload';
 
 /** Recipients among the contacts there are, by the labels of their conversations and by stage; of all where none is chosen. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { Icon } from '../../ui';
+import { FileDrop } from '../../table-files/file-drop';
 import { ReadPanel } from './read-panel';
 import { ReadRecipients } from './read-recipients';
 import type { AddedOutcome } from './recipient-upload';
@@ -11,34 +11,10 @@ const LONGEST_NAME = 200;
 /** Recipients from a CSV file, dropped or chosen. */
 @Component({
   selector: 'app-file-source',
-  imports: [Icon, ReadPanel, TranslocoDirective],
+  imports: [FileDrop, ReadPanel, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.file'">
-      <input
-        #chooser
-        type="file"
-        hidden
-        accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
-        (change)="take(chooser.files); chooser.value = ''"
-      />
-      <div
-        class="drop"
-        [class.over]="isOver()"
-        (dragover)="$event.preventDefault(); isOver.set(true)"
-        (dragleave)="isOver.set(false)"
-        (drop)="$event.preventDefault(); isOver.set(false); take($event.dataTransfer?.files)"
-      >
-        <svg appIcon="file"></svg>
-        @if (name(); as name) {
-          <p class="name">{{ name }}</p>
-        } @else {
-          <p>{{ t('drop') }}</p>
-        }
-        <button type="button" class="button" (click)="chooser.click()">
-          {{ t(name() ? 'another' : 'choose') }}
-        </button>
-        <p class="field-hint">{{ t('hint') }}</p>
-      </div>
+      <app-file-drop [name]="name()" [hint]="t('hint')" (given)="take($event)" />
       <app-read-panel [source]="source()" (added)="finish($event)" (left)="clear()" />
     </ng-container>
   `,
@@ -47,23 +23,6 @@ const LONGEST_NAME = 200;
       display: grid;
       gap: var(--space-4);
       min-width: 0;
-    }
-    .drop {
-      display: grid;
-      gap: var(--space-2);
-      justify-items: center;
-      padding: var(--space-6) var(--space-4);
-      border: 2px dashed var(--color-border-strong);
-      border-radius: var(--radius-card);
-      text-align: center;
-    }
-    .drop.over {
-      border-color: var(--color-accent);
-      background: var(--color-accent-soft);
-    }
-    .name {
-      font-weight: 550;
-      overflow-wrap: anywhere;
     }
   `,
   providers: [ReadRecipients],
@@ -75,18 +34,15 @@ export class FileSource {
   readonly neighbour = input.required<string>();
   readonly added = output<AddedOutcome>();
 
-  protected readonly isOver = signal(false);
   protected readonly name = signal('');
   protected readonly source = computed(() => ({
     kind: 'file' as const,
     name: this.name().trim().slice(0, LONGEST_NAME),
   }));
 
-  protected take(files: FileList | null | undefined): void {
-    const file = files?.[0];
-    if (!file) return;
+  protected take(file: File): void {
     this.name.set(file.name);
-    void this.#read.readFile(file, this.neighbour());
+    void this.#read.readFile(file, { neighbour: this.neighbour() });
   }
 
   protected clear(): void {

@@ -66,7 +66,7 @@ export class ListSource {
   }
 
   protected check(): void {
-    if (this.text().trim() !== '') void this.#read.readList(this.text(), this.neighbour());
+    if (this.text().trim() !== '') void this.#read.readList(this.text(), { neighbour: this.neighbour() });
   }
 
   protected clear(): void {

@@ -2,21 +2,20 @@ import { Component, computed, inject, input, output, signal, viewChild } from '@
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { RecipientSource } from '#contract/bulk-campaigns';
 import { Formats } from '../../i18n';
-import { Spinner } from '../../ui';
+import type { RowKind } from '../../table-files/checked-rows';
+import { ConsentField } from '../../table-files/consent-field';
+import { ReadingState } from '../../table-files/reading-state';
+import { RowPreview } from '../../table-files/row-preview';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { ColumnMapping } from './column-mapping';
-import { ConsentField } from './consent-field';
 import { ReadRecipients } from './read-recipients';
 import type { ColumnMapping as Mapping } from './reading/columns';
 import { type AddedFrom, type AddedOutcome, RecipientUpload } from './recipient-upload';
-import { RowPreview } from './row-preview';
-
-const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' };
 
 /** What was read of a file or list: what its columns mean, what is wrong with it, and adding what is good. */
 @Component({
   selector: 'app-read-panel',
-  imports: [ColumnMapping, ConsentField, RowPreview, Spinner, TranslocoDirective, TranslocoPipe],
+  imports: [ColumnMapping, ConsentField, ReadingState, RowPreview, TranslocoDirective, TranslocoPipe],
   templateUrl: './read-panel.html',
   styles: `
     :host {
@@ -24,7 +23,6 @@ const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'c
       gap: var(--space-4);
       min-width: 0;
     }
-    .busy,
     .actions {
       display: flex;
       flex-wrap: wrap;
@@ -53,7 +51,11 @@ export class ReadPanel {
 
   /** Without the one that has the titles. */
   protected readonly rows = computed(() => (this.read.shape()?.rows ?? 0) - (this.read.mapping()?.hasHeader ? 1 : 0));
-  protected readonly ready = computed(() => this.read.counts()?.ready ?? 0);
+  protected readonly ready = this.read.ready;
+  protected readonly carried = computed(() => {
+    const [columns, mapping] = [this.read.columns(), this.read.mapping()];
+    return (mapping?.variables ?? []).map((place) => columns[place]?.variable ?? '');
+  });
   /** What is kept of where they come from, once it was told. */
   readonly #from = signal<AddedFrom | null>(null);
   private readonly consentField = viewChild(ConsentField);
@@ -62,8 +64,8 @@ export class ReadPanel {
     inject(UnsavedChanges).watch(() => this.read.state() === 'checked' && this.ready() > 0);
   }
 
-  protected separatorOf({ separator }: { separator: string }): string {
-    return separators[separator] ?? 'comma';
+  protected show({ kind, from }: { kind: RowKind; from: number }): void {
+    void this.read.show(kind, from);
   }
 
   protected remap(mapping: Mapping): void {

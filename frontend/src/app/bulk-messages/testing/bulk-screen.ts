@@ -3,22 +3,16 @@ import type { BulkCampaign, CampaignLine } from '#contract/bulk-campaigns';
 import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import es from '../../../../public/i18n/bulk-messages/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import tableFiles from '../../../../public/i18n/table-files/es.json';
 import { Notices } from '../../errors';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { RoutedScreen, wordsOf } from '../../screens/testing/routed-screen';
+import { readerInPage } from '../../table-files/testing/reader-in-page';
 import { testSession } from '../../whatsapp-sessions/testing/test-session';
 import { BULK_MESSAGES_ROUTES } from '../bulk-messages-routes';
 import { testLine } from './test-campaign';
-import type { ReaderRequest } from '../recipients/reading/reader-requests';
-import { RECIPIENT_READER, type RecipientReader } from '../recipients/reading/recipient-reader';
+import { RECIPIENT_READER } from '../recipients/reading/recipient-reader';
 import { RecipientReading } from '../recipients/reading/recipient-reading';
-
-/** Reads in the page itself, as the worker does beside it. */
-function readerInPage(): RecipientReader {
-  const reading = new RecipientReading();
-  const ask = (request: ReaderRequest, told = (_part: number) => undefined as void) => reading.answer(request, told);
-  return { ask: ask as RecipientReader['ask'], close: () => undefined };
-}
 
 /** The screens of bulk messages as an admin sees and uses them; the spec answers for the server. */
 export class BulkScreen extends RoutedScreen {
@@ -30,9 +24,9 @@ export class BulkScreen extends RoutedScreen {
       'admin',
       [{ path: 'bulk-messages', children: BULK_MESSAGES_ROUTES }],
       [
-        provideTestLanguages({ 'bulk-messages/es': es, 'phone-numbers/es': numbers }),
+        provideTestLanguages({ 'bulk-messages/es': es, 'phone-numbers/es': numbers, 'table-files/es': tableFiles }),
         { provide: Notices, useValue: notices },
-        { provide: RECIPIENT_READER, useValue: readerInPage },
+        { provide: RECIPIENT_READER, useValue: () => readerInPage(new RecipientReading()) },
       ],
     );
     this.notices = notices;

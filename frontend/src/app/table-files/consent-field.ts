@@ -10,7 +10,7 @@ let fields = 0;
   selector: 'app-consent-field',
   imports: [TranslocoDirective],
   template: `
-    <div class="fields" *transloco="let t; prefix: 'bulkMessages.consent'">
+    <div class="fields" *transloco="let t; prefix: 'tableFiles.consent'">
       <div class="field">
         <label class="field-label" [for]="id">{{ t('label') }}</label>
         <select
