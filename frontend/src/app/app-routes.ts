@@ -46,7 +46,7 @@ export const appRoutes: Routes = [
       {
         path: 'contacts',
         title: 'pages.contacts',
-        data: { texts: ['contacts'] },
+        data: { texts: ['contacts', 'table-files'] },
         canMatch: [forRoles('agent', 'admin')],
         loadChildren: () => import('./contacts/contacts-routes').then((screen) => screen.CONTACTS_ROUTES),
       },

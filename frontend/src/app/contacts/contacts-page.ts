@@ -11,7 +11,7 @@ import {
   untracked,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Router, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { of, Subject } from 'rxjs';
 import type { ContactChoice } from '#contract/contacts';
@@ -43,6 +43,7 @@ import { SelectionBar } from './selection/selection-bar';
     ContactFilters,
     ContactList,
     Icon,
+    RouterLink,
     RouterOutlet,
     RunAgentDialog,
     SelectionBar,

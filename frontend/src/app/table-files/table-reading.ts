@@ -1,7 +1,7 @@
 import { nextTurn, type RowCounts, type RowKind } from './checked-rows';
 import type { TableRows } from './columns';
 import { type FileShape, parsedFile } from './parsed-file';
-import type { ReaderAnswers, ReaderRequest, ReadShape, TableKind } from './reader-requests';
+import type { ReaderRequest, ReadShape, TableKind } from './reader-requests';
 
 /** The rows of a file or list, what is wrong with each, and what becomes of those that are good. */
 export interface ReadRows<Kind extends TableKind> {
@@ -23,11 +23,8 @@ export abstract class TableReading<Kind extends TableKind> {
   protected abstract fileRows(rows: TableRows, known: Kind['known']): ReadRows<Kind>;
   protected abstract listRows(text: string, known: Kind['known']): ReadRows<Kind>;
 
-  /** `told` hears which part is done, from 0 to 1. */
-  async answer(
-    request: ReaderRequest<Kind>,
-    told: (part: number) => void,
-  ): Promise<ReaderAnswers<Kind>[keyof ReaderAnswers<Kind>]> {
+  /** With one of the `ReaderAnswers`. `told` hears which part is done, from 0 to 1. */
+  async answer(request: ReaderRequest<Kind>, told: (part: number) => void): Promise<unknown> {
     switch (request.kind) {
       case 'file': {
         const { rows, shape } = await parsedFile(request.file);

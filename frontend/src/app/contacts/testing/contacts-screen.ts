@@ -1,9 +1,11 @@
 import type { TestRequest } from '@angular/common/http/testing';
+import type { Provider } from '@angular/core';
 import type { ContactCounts, ListedContact } from '#contract/contacts';
 import runs from '../../../../public/i18n/agent-runs/es.json';
 import panel from '../../../../public/i18n/contact-panel/es.json';
 import es from '../../../../public/i18n/contacts/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
+import tableFiles from '../../../../public/i18n/table-files/es.json';
 import { Notices } from '../../errors';
 import { provideTestLanguages } from '../../i18n/testing/provide-test-languages';
 import { RoutedScreen } from '../../screens/testing/routed-screen';
@@ -30,9 +32,9 @@ export function aContact(number: number, change: Partial<ListedContact> = {}): L
 
 /** The screen of contacts as an agent sees and uses it; the spec answers for the server. */
 export class ContactsScreen extends RoutedScreen {
-  constructor() {
+  constructor(role: 'agent' | 'admin' = 'agent', providers: readonly Provider[] = []) {
     super(
-      'agent',
+      role,
       [{ path: 'contacts', children: CONTACTS_ROUTES }],
       [
         provideTestLanguages({
@@ -40,15 +42,17 @@ export class ContactsScreen extends RoutedScreen {
           'contacts/es': es,
           'contact-panel/es': panel,
           'phone-numbers/es': numbers,
+          'table-files/es': tableFiles,
         }),
         { provide: Notices, useValue: jasmine.createSpyObj<Notices>('Notices', ['error', 'bug']) },
+        ...providers,
       ],
     );
   }
 
   /** Answers with these contacts, and what else the screen asks for. */
   async answer(items: readonly ListedContact[], nextCursor: string | null = null): Promise<TestRequest> {
-    this.#answerBesides({ total: items.length, stages: [] });
+    this.answerBesides({ total: items.length, stages: [] });
     const page = this.asked();
     page.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
     await this.settled();
@@ -61,7 +65,7 @@ export class ContactsScreen extends RoutedScreen {
     nextCursor: string | null = null,
   ): Promise<void> {
     const stages = Object.entries(columns).map(([stage, { length }]) => ({ stage: stage || null, contacts: length }));
-    this.#answerBesides({ total: Object.values(columns).flat().length, stages });
+    this.answerBesides({ total: Object.values(columns).flat().length, stages });
     await this.settled();
     for (const page of this.pages()) {
       const items = columns[page.request.params.get('stage') ?? ''] ?? [];
@@ -83,7 +87,8 @@ export class ContactsScreen extends RoutedScreen {
     return page;
   }
 
-  #answerBesides(counts: Pick<ContactCounts, 'total' | 'stages'>): void {
+  /** Answers what else the screen asks for. */
+  answerBesides(counts: Pick<ContactCounts, 'total' | 'stages'>): void {
     const stages = ['Nuevo', 'Cliente'].map((name) => ({ id: name, name }));
     const contactFields = [{ id: 'city', name: 'Ciudad' }];
     for (const request of this.server.match('/api/settings'))

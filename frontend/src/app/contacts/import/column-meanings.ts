@@ -1,0 +1,117 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import type { ShownColumn } from '../../table-files/columns';
+import { TeamSettings } from '../../team-settings';
+import type { ContactMapping } from './reading/contact-reader';
+import { type Meaning, withMeaning } from './reading/meanings';
+
+const MEANINGS = ['ignore', 'number', 'name', 'stage', 'labels', 'notes'] as const;
+
+/** What each column of a file holds: one of what is known of contacts, or nothing that is wanted. */
+@Component({
+  selector: 'app-column-meanings',
+  imports: [TranslocoDirective, TranslocoPipe],
+  template: `
+    <fieldset *transloco="let t; prefix: 'contacts.import.columns'">
+      <legend class="field-label">{{ t('heading') }}</legend>
+      <label class="tick">
+        <input #titles type="checkbox" [checked]="mapping().hasHeader" (change)="setTitled(titles.checked)" />
+        {{ 'tableFiles.columns.titled' | transloco }}
+      </label>
+      <ul>
+        @for (column of named(); track column.place) {
+          <li>
+            <label class="field-label" [for]="'meaning-' + column.place">
+              {{ column.title || ('tableFiles.columns.untitled' | transloco: { place: column.place + 1 }) }}
+            </label>
+            <select
+              #choice
+              class="input"
+              [id]="'meaning-' + column.place"
+              [attr.aria-describedby]="'samples-' + column.place"
+              (change)="give(column.place, choice.value)"
+            >
+              @for (one of meanings; track one) {
+                <option [value]="one" [selected]="column.meaning === one">{{ t('meaning.' + one) }}</option>
+              }
+              @for (field of fields(); track field.id) {
+                <option [value]="'field/' + field.id" [selected]="column.meaning === 'field/' + field.id">
+                  {{ field.name }}
+                </option>
+              }
+            </select>
+            <p class="field-hint" [id]="'samples-' + column.place">{{ column.samples.join(' · ') }}</p>
+          </li>
+        }
+      </ul>
+    </fieldset>
+  `,
+  styles: `
+    fieldset {
+      display: grid;
+      gap: var(--space-2);
+      min-width: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+    }
+    ul {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr));
+      gap: var(--space-3);
+    }
+    li {
+      min-width: 0;
+    }
+    li .field-label,
+    .field-hint {
+      display: block;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .tick {
+      display: flex;
+      gap: var(--space-2);
+      align-items: center;
+      min-height: 32px;
+      cursor: pointer;
+    }
+    .tick input {
+      flex: none;
+      width: 18px;
+      height: 18px;
+      margin: 0;
+      accent-color: var(--color-accent);
+    }
+    @media (pointer: coarse) {
+      .tick {
+        min-height: 44px;
+      }
+    }
+  `,
+})
+export class ColumnMeanings {
+  protected readonly fields = inject(TeamSettings).contactFields;
+  protected readonly meanings = MEANINGS;
+
+  readonly columns = input.required<readonly ShownColumn[]>();
+  readonly mapping = input.required<ContactMapping>();
+  readonly changed = output<ContactMapping>();
+
+  protected readonly named = computed(() =>
+    this.columns().map((column, place) => ({ ...column, place, meaning: this.mapping().meanings[place] ?? 'ignore' })),
+  );
+
+  protected setTitled(hasHeader: boolean): void {
+    this.changed.emit({ ...this.mapping(), hasHeader });
+  }
+
+  protected give(place: number, meaning: string): void {
+    const { hasHeader, meanings } = this.mapping();
+    this.changed.emit({ hasHeader, meanings: withMeaning(meanings, place, meaning as Meaning) });
+  }
+}

@@ -1,0 +1,195 @@
+import type { TestRequest } from '@angular/common/http/testing';
+import type { ImportedPortion } from '#contract/contact-import';
+import { wordsOf } from '../../screens/testing/routed-screen';
+import { readerInPage } from '../../table-files/testing/reader-in-page';
+import { ContactsScreen } from '../testing/contacts-screen';
+import { CONTACT_READER } from './reading/contact-reader';
+import { ContactReading } from './reading/contact-reading';
+
+const nothing: ImportedPortion = { created: 0, changed: 0, unchanged: 0, optedOut: 0, leftOut: [] };
+const csv =
+  'nombre,telefono,etapa,etiquetas,Ciudad\n' +
+  'Luz,573001234567,Cliente,VIP,Cali\nAna,12,,,\nBeto,573001234568,Ganado,Oro,\nCaro,573001234569,,,\n';
+
+describe('the import of contacts', () => {
+  let screen: ContactsScreen;
+
+  async function open(role: 'agent' | 'admin' = 'agent'): Promise<void> {
+    const reader = () => {
+      const reading = new ContactReading();
+      const inPage = readerInPage(reading);
+      return {
+        ...inPage,
+        askMore: (request: Parameters<typeof reading.answer>[0]) => reading.answer(request, () => 0),
+      };
+    };
+    screen = new ContactsScreen(role, [{ provide: CONTACT_READER, useValue: reader }]);
+    await screen.open('/contacts/import');
+    screen.answerBesides({ total: 0, stages: [] });
+    await screen.settled();
+  }
+
+  /** Reading goes through promises of the browser's own, which no clock drives. */
+  async function once(done: () => boolean): Promise<void> {
+    for (let turn = 0; turn < 200 && !done(); turn += 1) {
+      await new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      });
+      await screen.settled();
+    }
+    expect(done()).toBeTrue();
+  }
+
+  async function give(content: string): Promise<void> {
+    const input = screen.found('input[type=file]') as HTMLInputElement;
+    const files = new DataTransfer();
+    files.items.add(new File([content], 'clientes.csv', { type: 'text/csv' }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+    await once(() => screen.page.querySelector('app-row-preview tbody tr') !== null);
+  }
+
+  const text = (selector: string) => wordsOf(screen.page.querySelector(selector));
+  const rows = () => [...screen.page.querySelectorAll('app-row-preview tbody tr')].map(wordsOf);
+  async function click(name: string): Promise<void> {
+    const buttons = [...screen.page.querySelectorAll<HTMLElement>('button, a, label')];
+    const button = buttons.find((one) => one.textContent.trim() === name);
+    if (!button) throw new Error(`There is no "${name}".`);
+    button.click();
+    await screen.settled();
+  }
+  async function next(method: string, url: string): Promise<TestRequest> {
+    let found: TestRequest | undefined;
+    await once(() => {
+      found ??= screen.server
+        .match((one) => one.method === method && one.url === url)
+        .findLast((one) => !one.cancelled);
+      return found !== undefined;
+    });
+    if (!found) throw new Error(`${method} ${url} was not asked.`);
+    return found;
+  }
+  async function consent(): Promise<void> {
+    const field = screen.found('app-consent-field select') as HTMLSelectElement;
+    await screen.choose(field, 'purchase');
+  }
+
+  it('understands the columns, and says of each row what will come of it', async () => {
+    await open();
+    await give(csv);
+    const meanings = [...screen.page.querySelectorAll<HTMLSelectElement>('app-column-meanings select')];
+    expect(meanings.map(({ value }) => value)).toEqual(['name', 'number', 'stage', 'labels', 'field/city']);
+    const preview = await next('POST', '/api/contacts/import/preview');
+    expect(preview.request.body).toEqual({
+      known: 'fill',
+      stage: null,
+      contacts: [
+        { phoneNumber: '573001234567', name: 'Luz', stage: 'Cliente', fields: { city: 'Cali' } },
+        { phoneNumber: '573001234568', name: 'Beto' },
+        { phoneNumber: '573001234569', name: 'Caro' },
+      ],
+    });
+    preview.flush({
+      items: [
+        { outcome: 'created', optedOut: true },
+        { outcome: 'changed', optedOut: false },
+        { outcome: 'left_out', reason: 'too_many_labels', optedOut: false },
+      ],
+    });
+    await once(() => rows()[0]?.includes('Nuevo') ?? false);
+
+    expect(rows()).toEqual([
+      '2 +57 300 1234567 Luz Nuevo · no quiere envíos Cliente VIP Cali',
+      '4 +57 300 1234568 Beto Se actualiza Ganado Oro',
+      '5 +57 300 1234569 Caro Tendría más de 20 etiquetas',
+    ]);
+    expect(text('.why')).toBe('Con cifras de menos: 1');
+  });
+
+  it('tells an agent which stages and labels are missing, and that only an admin can make them', async () => {
+    await open();
+    await give(csv);
+    await once(() => text('app-import-choices').includes('Ganado'));
+
+    expect(text('app-import-choices')).toContain('Etapas del archivo que no existen (1): Ganado');
+    expect(text('app-import-choices')).toContain('Etiquetas del archivo que no existen (2): VIP, Oro');
+    expect(text('app-import-choices')).toContain('Solo un administrador puede crearlas.');
+    expect(screen.page.querySelector('app-import-choices input[type=checkbox]')).toBeNull();
+  });
+
+  it('makes what is missing for an admin, then imports, and says what came of it', async () => {
+    await open('admin');
+    await give(csv);
+    await once(() => text('app-import-choices').includes('Oro'));
+    await click('Reemplazar lo suyo por lo del archivo');
+    await click('Importar 3 contactos');
+    expect(text('app-consent-field')).toContain('Di de dónde viene el permiso.');
+    await consent();
+    await click('Importar 3 contactos');
+    const settings = await next('PATCH', '/api/settings');
+    const { stages } = settings.request.body as { stages: { id: string; name: string }[] };
+    expect(stages.map(({ name }) => name)).toEqual(['Nuevo', 'Cliente', 'Ganado']);
+    settings.flush({ settings: { stages, contactFields: [{ id: 'city', name: 'Ciudad' }], readReceipts: true } });
+    for (const name of ['VIP', 'Oro']) {
+      const label = await next('POST', '/api/labels');
+      expect((label.request.body as { name: string }).name).toBe(name);
+      label.flush({ label: { id: `id-${name}`, name, colour: 'red', createdAt: '' } });
+    }
+    const portion = await next('POST', '/api/contacts/import');
+    expect(portion.request.body).toEqual({
+      importId: jasmine.any(String),
+      portion: 0,
+      known: 'overwrite',
+      stage: null,
+      consent: { source: 'purchase' },
+      contacts: [
+        { phoneNumber: '573001234567', name: 'Luz', stage: 'Cliente', labels: ['id-VIP'], fields: { city: 'Cali' } },
+        { phoneNumber: '573001234568', name: 'Beto', stage: stages[2]?.id, labels: ['id-Oro'] },
+        { phoneNumber: '573001234569', name: 'Caro' },
+      ],
+    });
+    const leftOut = [{ index: 1, reason: 'unknown_label' }] as const;
+    portion.flush({ ...nothing, created: 1, unchanged: 1, optedOut: 1, leftOut, epoch: 'e1', seq: 5 });
+    await once(() => screen.page.querySelector('app-import-result') !== null);
+
+    const result = text('app-import-result');
+    for (const said of ['Nuevos: 1', 'Actualizados: 0', 'Quedaron igual: 1', 'Quedaron fuera: 2'])
+      expect(result).toContain(said);
+    expect(result).toContain('Una de sus etiquetas ya no existe: 1');
+    expect(result).toContain('Con cifras de menos: 1');
+    expect(result).toContain('eso no cambia: 1');
+    expect(document.activeElement?.id).toBe('import-result');
+  });
+
+  it('stands still where the server is away, and goes on with the same portion', async () => {
+    await open();
+    await give(csv);
+    await consent();
+    await click('Importar 3 contactos');
+    const first = await next('POST', '/api/contacts/import');
+    first.error(new ProgressEvent('error'));
+    await once(() => screen.page.textContent.includes('Lo importado hasta aquí está guardado.'));
+    await click('Seguir');
+    const again = await next('POST', '/api/contacts/import');
+    expect(again.request.body).toEqual(first.request.body);
+    again.flush({ ...nothing, created: 3, epoch: 'e1', seq: 5 });
+    await once(() => screen.page.querySelector('app-import-result') !== null);
+
+    expect(text('app-import-result')).toContain('Nuevos: 3');
+  });
+
+  it('takes what is pasted from a spreadsheet', async () => {
+    await open();
+    await click('Pegar');
+    const field = screen.found('#import-pasted') as HTMLTextAreaElement;
+    field.value = 'Nombre\tCelular\nLuz\t+57 300 123 4567';
+    field.dispatchEvent(new Event('input'));
+    await screen.settled();
+    await click('Revisar');
+    await once(() => rows().length === 1);
+
+    expect(rows()[0]).toContain('+57 300 1234567 Luz');
+  });
+});

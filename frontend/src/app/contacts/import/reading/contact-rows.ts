@@ -1,0 +1,164 @@
+import { BYTE_ORDER_MARK, csvLine } from '#contract/csv';
+import type { GivenContact } from '#contract/contact-import';
+import { CONTACTS_AT_ONCE } from '#contract/contact-limits';
+import { comparableName } from '#contract/same-word';
+import type { NamedSetting } from '#contract/team-settings';
+import { CheckedRows, type RowCounts, type RowKind } from '../../../table-files/checked-rows';
+import { type ShownColumn, shownColumns, type TableRows } from '../../../table-files/columns';
+import type { ReadRows } from '../../../table-files/table-reading';
+import type {
+  ContactMapping,
+  ContactRequest,
+  ContactRow,
+  ContactTable,
+  KnownNames,
+  MissingNames,
+} from './contact-reader';
+import { labelNames } from './label-names';
+import { guessedMeanings, type Meaning } from './meanings';
+
+/** What a spreadsheet would have run was made text by an apostrophe, which is no part of it. */
+const MADE_TEXT = /^'(?='*[=+\-@\t\r])/;
+/** Of names that are missing so many are told. */
+const MOST_TOLD = 200;
+/** Well below what a body may have, in bytes; notes are long. */
+const LARGEST_PORTION = 600_000;
+
+/** The rows of a file of contacts, what is wrong with each, and what of them becomes a contact. */
+export class ContactRows implements ReadRows<ContactTable> {
+  readonly #rows: TableRows;
+  readonly #checked: CheckedRows;
+  #mapping: ContactMapping;
+  /** Ids by comparable names. */
+  #stages: ReadonlyMap<string, string> = new Map();
+  #labels: ReadonlyMap<string, string> = new Map();
+
+  constructor(rows: TableRows, known: ContactTable['known']) {
+    this.#rows = rows;
+    this.#checked = new CheckedRows(rows, known.neighbour);
+    this.#mapping = guessedMeanings(rows, known);
+  }
+
+  get mapping(): ContactMapping {
+    return this.#mapping;
+  }
+
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  columns(hasHeader: boolean): ShownColumn[] {
+    return shownColumns(this.#rows, hasHeader);
+  }
+
+  check(mapping: ContactMapping, told: (part: number) => void, pause: () => Promise<void>): Promise<RowCounts | null> {
+    this.#mapping = mapping;
+    return this.#checked.check(
+      { hasHeader: mapping.hasHeader, number: mapping.meanings.indexOf('number') },
+      told,
+      pause,
+    );
+  }
+
+  page(kind: RowKind, from: number, count: number): ContactRow[] {
+    return this.#checked.places(kind, from, count).map((place) => ({
+      ...this.#checked.rowAt(place),
+      name: this.#said(place, 'name'),
+      values: carriedOf(this.#mapping.meanings).map((column) => this.#cell(place, column)),
+    }));
+  }
+
+  batch(from: number, count: number): GivenContact[] {
+    return this.#checked.places('ready', from, count).map((place) => this.#contactAt(place));
+  }
+
+  /** Those behind `from` that fit into one request. */
+  portion(from: number): GivenContact[] {
+    const contacts: GivenContact[] = [];
+    const encoder = new TextEncoder();
+    let bytes = 0;
+    for (const contact of this.batch(from, CONTACTS_AT_ONCE)) {
+      bytes += encoder.encode(JSON.stringify(contact)).length;
+      if (bytes > LARGEST_PORTION && contacts.length > 0) break;
+      contacts.push(contact);
+    }
+    return contacts;
+  }
+
+  /** Names stand for these ids from now on; returns those that stand for none. */
+  name({ stages, labels }: KnownNames): MissingNames {
+    this.#stages = idsByName(stages);
+    this.#labels = idsByName(labels);
+    const missingStages = new Map<string, string>();
+    const missingLabels = new Map<string, string>();
+    for (const place of this.#checked.places('ready', 0, this.#rows.length)) {
+      const stage = this.#said(place, 'stage');
+      if (stage !== '' && !this.#stages.has(comparableName(stage))) missingStages.set(comparableName(stage), stage);
+      for (const label of this.#labelsAt(place)) {
+        if (!this.#labels.has(comparableName(label))) missingLabels.set(comparableName(label), label);
+      }
+    }
+    return {
+      stages: [...missingStages.values()].slice(0, MOST_TOLD),
+      labels: [...missingLabels.values()].slice(0, MOST_TOLD),
+      stageCount: missingStages.size,
+      labelCount: missingLabels.size,
+    };
+  }
+
+  /** As a file, with the columns that the rows came with and why each was left out. */
+  leftOutFile({ rows, words, heading }: Extract<ContactRequest, { kind: 'leftOut' }>): Blob {
+    const titles = this.columns(this.#mapping.hasHeader).map(({ title }) => title);
+    const never = this.#checked.places('leftOut', 0, this.#rows.length).map((place) => {
+      const { problem } = this.#checked.rowAt(place);
+      return { place, why: problem === null ? '' : words[problem] };
+    });
+    const later = rows.flatMap(({ index, why }) =>
+      this.#checked.places('ready', index, 1).map((place) => ({ place, why })),
+    );
+    const lines = [...never, ...later]
+      .sort((one, other) => one.place - other.place)
+      .map(({ place, why }) => csvLine([...titles.map((_, at) => this.#cell(place, at)), why]));
+    return new Blob([BYTE_ORDER_MARK, csvLine([...titles, heading]), ...lines], { type: 'text/csv' });
+  }
+
+  #contactAt(place: number): GivenContact {
+    const [name, stage, notes] = (['name', 'stage', 'notes'] as const).map((meaning) => this.#said(place, meaning));
+    const stageId = this.#stages.get(comparableName(stage ?? ''));
+    const labels = this.#labelsAt(place).flatMap((label) => this.#labels.get(comparableName(label)) ?? []);
+    const fields = this.#mapping.meanings.flatMap((meaning, column) => {
+      const value = meaning.startsWith('field/') ? this.#cell(place, column) : '';
+      return value === '' ? [] : [[meaning.slice('field/'.length), value] as const];
+    });
+    return {
+      phoneNumber: this.#checked.numberAt(place),
+      ...(name && { name }),
+      ...(stageId !== undefined && { stage: stageId }),
+      ...(labels.length > 0 && { labels }),
+      ...(notes && { notes }),
+      ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+    };
+  }
+
+  #labelsAt(place: number): string[] {
+    return labelNames(this.#said(place, 'labels'), (name) => this.#labels.has(comparableName(name)));
+  }
+
+  /** Empty where no column has it. */
+  #said(place: number, meaning: Meaning): string {
+    return this.#cell(place, this.#mapping.meanings.indexOf(meaning));
+  }
+
+  #cell(place: number, column: number): string {
+    return this.#checked.cell(place, column).replace(MADE_TEXT, '');
+  }
+}
+
+/** The columns that a preview shows beside number and name. */
+export function carriedOf(meanings: readonly Meaning[]): number[] {
+  return meanings.flatMap((meaning, column) => (['ignore', 'number', 'name'].includes(meaning) ? [] : [column]));
+}
+
+function idsByName(all: readonly NamedSetting[]): ReadonlyMap<string, string> {
+  return new Map(all.map(({ id, name }) => [comparableName(name), id]));
+}
