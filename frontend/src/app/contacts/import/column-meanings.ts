@@ -20,7 +20,7 @@ const MEANINGS = ['ignore', 'number', 'name', 'stage', 'labels', 'notes'] as con
       </label>
       <ul>
         @for (column of named(); track column.place) {
-          <li>
+          <li class="field">
             <label class="field-label" [for]="'meaning-' + column.place">
               {{ column.title || ('tableFiles.columns.untitled' | transloco: { place: column.place + 1 }) }}
             </label>

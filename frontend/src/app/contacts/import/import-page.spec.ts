@@ -180,6 +180,16 @@ describe('the import of contacts', () => {
     expect(text('app-import-result')).toContain('Nuevos: 3');
   });
 
+  it('is not left with what was read without a question', async () => {
+    await open();
+    await give(csv);
+    await click('Contactos');
+    expect(text('app-confirm-dialog')).toContain('¿Salir sin importar?');
+    await click('Salir');
+
+    await once(() => screen.url === '/contacts');
+  });
+
   it('takes what is pasted from a spreadsheet', async () => {
     await open();
     await click('Pegar');

@@ -28,7 +28,7 @@ import { PREVIEW_ROWS } from '../../table-files/read-table';
 import { ReadingState } from '../../table-files/reading-state';
 import { RowPreview } from '../../table-files/row-preview';
 import { TeamSettings } from '../../team-settings';
-import { ErrorState, Icon, Skeleton } from '../../ui';
+import { ConfirmDialog, ErrorState, Icon, Skeleton } from '../../ui';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { ColumnMeanings } from './column-meanings';
 import { ContactUpload, type ImportRules } from './contact-upload';
@@ -48,6 +48,7 @@ const nothingMissing: MissingNames = { stages: [], labels: [], stageCount: 0, la
   selector: 'app-import-page',
   imports: [
     ColumnMeanings,
+    ConfirmDialog,
     ConsentField,
     ErrorState,
     FileDrop,
@@ -78,6 +79,7 @@ export class ImportPage {
   protected readonly labels = inject(Labels);
   protected readonly read = inject(ReadContacts);
   protected readonly settings = inject(TeamSettings);
+  protected readonly unsaved = inject(UnsavedChanges);
   protected readonly upload = inject(ContactUpload);
 
   protected readonly sources = sources;
@@ -121,7 +123,7 @@ export class ImportPage {
     inject(DestroyRef).onDestroy(() => {
       this.#forgetFile();
     });
-    inject(UnsavedChanges).watch(() => this.read.state() === 'checked' && this.upload.state() !== 'done');
+    this.unsaved.watch(() => this.read.state() === 'checked' && this.upload.state() !== 'done');
     effect(() => {
       const isChecked = this.read.state() === 'checked';
       const names = { stages: this.settings.stages(), labels: this.labels.all() };

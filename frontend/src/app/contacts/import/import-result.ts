@@ -14,11 +14,13 @@ import type { ImportOutcome } from './contact-upload';
   template: `
     <section class="card" *transloco="let t; prefix: 'contacts.import.result'">
       <h3 tabindex="-1" id="import-result">{{ t('heading') }}</h3>
-      <ul role="status">
-        @for (one of counts(); track one.name) {
-          <li>{{ t(one.name, { count: formats.number(one.count) }) }}</li>
-        }
-      </ul>
+      <div role="status">
+        <ul>
+          @for (one of counts(); track one.name) {
+            <li>{{ t(one.name, { count: formats.number(one.count) }) }}</li>
+          }
+        </ul>
+      </div>
       @if (leftOut() > 0) {
         <p>{{ t('leftOut', { count: formats.number(leftOut()) }) }}</p>
         <ul class="why">
