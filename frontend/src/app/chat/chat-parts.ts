@@ -45,6 +45,7 @@ export const CHAT_TEXTS: readonly string[] = [
   conversationTexts,
   'contact-panel',
   'agent-runs',
+  'contact-merging',
   'voice-note',
   'emojis',
   'new-conversation',

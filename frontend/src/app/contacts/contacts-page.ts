@@ -12,12 +12,13 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { of, Subject } from 'rxjs';
 import type { ContactChoice } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { searchTerms } from '#contract/search-words';
 import { RunAgentDialog } from '../agent-runs';
+import { Duplicates, DuplicatesStore, MergeDialog } from '../contact-merging';
 import { DebounceService } from '../debounce';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
 import { Icon } from '../ui';
@@ -42,23 +43,27 @@ import { SelectionBar } from './selection/selection-bar';
     ContactDialog,
     ContactFilters,
     ContactList,
+    Duplicates,
     Icon,
+    MergeDialog,
     RouterLink,
     RouterOutlet,
     RunAgentDialog,
     SelectionBar,
     TranslocoDirective,
   ],
-  providers: [ContactSelection, ContactTotals],
+  providers: [ContactSelection, ContactTotals, DuplicatesStore],
   templateUrl: './contacts-page.html',
   styleUrl: './contacts-page.css',
 })
 export class ContactsPage {
   readonly #api = inject(ContactsApi);
   readonly #document = inject(DOCUMENT);
+  readonly #duplicates = inject(DuplicatesStore);
   readonly #injector = inject(Injector);
   readonly #language = inject(Language);
   readonly #router = inject(Router);
+  readonly #transloco = inject(TranslocoService);
   readonly #typed = new Subject<string>();
   protected readonly formats = inject(Formats);
   protected readonly selection = inject(ContactSelection);
@@ -68,13 +73,20 @@ export class ContactsPage {
   readonly stage = input<string>();
   readonly label = input<string>();
   readonly last = input<string>();
-  /** `board`, else the table. */
+  /** `board` or `duplicates`, else the table. */
   readonly view = input<string>();
 
   protected readonly adding = signal(false);
   /** The contact that is open beside the list; null for none. */
   protected readonly openId = signal<string | null>(null);
   protected readonly isBoard = computed(() => this.view() === 'board');
+  protected readonly isDuplicates = computed(() => this.view() === 'duplicates');
+  /** With how many there are, or how many at least. */
+  protected readonly duplicatesName = computed(() => {
+    const [open, more] = [this.#duplicates.open(), this.#duplicates.hasMore() ? '+' : ''];
+    const [key, count] = [open === 0 ? 'name' : 'nameCount', `${this.formats.number(open)}${more}`];
+    return this.#transloco.translate(`contactMerging.duplicates.${key}`, { count });
+  });
   /** The board has all stages. */
   protected readonly choice = computed<ContactChoice>(() => {
     const [q, stage, label] = [searchTerms(this.q() ?? ''), this.isBoard() ? '' : this.stage(), this.label()];
@@ -91,6 +103,7 @@ export class ContactsPage {
 
   constructor() {
     void fetchPhoneNumberGroups();
+    this.#duplicates.look();
     effect(() => {
       const choice = this.choice();
       untracked(() => {

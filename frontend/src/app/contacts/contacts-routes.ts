@@ -15,7 +15,7 @@ export const CONTACTS_ROUTES: Routes = [
     path: '',
     component: ContactsPage,
     // The fields that save themselves speak as beside a conversation.
-    providers: [provideTranslocoScope('contacts', 'contact-panel', 'agent-runs')],
+    providers: [provideTranslocoScope('contacts', 'contact-panel', 'agent-runs', 'contact-merging')],
     children: [{ path: ':contactId', component: ContactDetails }],
   },
 ];

@@ -18,6 +18,7 @@ import { catchError, combineLatest, EMPTY, startWith, switchMap, tap } from 'rxj
 import type { Conversation } from '#contract/conversations';
 import { AgentRunSection } from '../../agent-runs';
 import { fetchPhoneNumberGroups, formatPhoneNumber } from '../../i18n';
+import { MergeSection } from '../../contact-merging';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
 import { ConversationViewers } from '../../presence';
@@ -42,6 +43,7 @@ import type { PanelForm } from './panel-place';
     GroupMembers,
     Icon,
     LabelPicker,
+    MergeSection,
     OtherConversations,
     SavedField,
     Skeleton,
@@ -51,7 +53,7 @@ import type { PanelForm } from './panel-place';
   templateUrl: './contact-panel.html',
   styleUrl: './contact-panel.css',
   // What it shows of messages and labels speaks as the chat does.
-  providers: [provideTranslocoScope('contact-panel', 'agent-runs', 'chat', 'conversation')],
+  providers: [provideTranslocoScope('contact-panel', 'agent-runs', 'contact-merging', 'chat', 'conversation')],
   host: {
     role: 'region',
     'aria-labelledby': 'contact-panel-heading',

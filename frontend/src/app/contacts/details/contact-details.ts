@@ -13,6 +13,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap, throttleTime } from 'rxjs';
 import { AgentRunSection } from '../../agent-runs';
+import { MergeSection } from '../../contact-merging';
 import { formatPhoneNumber } from '../../i18n';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
@@ -33,6 +34,7 @@ const READ_EVERY = 2_000;
     ContactConversations,
     ErrorState,
     Icon,
+    MergeSection,
     RouterLink,
     SavedField,
     Skeleton,

@@ -12,7 +12,7 @@ export interface ListAddress {
   stage?: string | null;
   label?: string | null;
   last?: string | null;
-  view?: 'board' | null;
+  view?: 'board' | 'duplicates' | null;
 }
 
 /** For contacts in no stage. */

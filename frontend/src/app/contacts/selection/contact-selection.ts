@@ -8,10 +8,13 @@ export class ContactSelection {
   readonly #chosen = signal<ReadonlyMap<string, Contact>>(new Map());
   /** To whom the bot is to write, until somebody has decided. */
   readonly #asked = signal<readonly Contact[]>([]);
+  readonly #merging = signal<readonly [Contact, Contact] | null>(null);
   readonly #isTooMany = signal(false);
 
   readonly chosen = computed(() => [...this.#chosen().values()]);
   readonly asked = this.#asked.asReadonly();
+  /** The two that are to be one, until somebody has decided; null for none. */
+  readonly merging = this.#merging.asReadonly();
   /** Whether somebody wanted more than there is room for. */
   readonly isTooMany = this.#isTooMany.asReadonly();
   readonly most = BOT_LIMITS.runs;
@@ -44,5 +47,15 @@ export class ContactSelection {
 
   endAsking(): void {
     this.#asked.set([]);
+  }
+
+  /** Asks what of the two that are chosen stays. */
+  merge(): void {
+    const [one, other] = this.chosen();
+    if (one && other) this.#merging.set([one, other]);
+  }
+
+  endMerging(): void {
+    this.#merging.set(null);
   }
 }

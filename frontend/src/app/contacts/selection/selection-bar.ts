@@ -23,6 +23,11 @@ import { ContactSelection } from './contact-selection';
         <button type="button" class="button button-primary" (click)="selection.ask(selection.chosen())">
           <svg appIcon="bot"></svg>{{ t('run') }}
         </button>
+        @if (count === 2) {
+          <button type="button" class="button" (click)="selection.merge()">
+            <svg appIcon="users"></svg>{{ t('merge') }}
+          </button>
+        }
         <button type="button" class="button" (click)="selection.clear()">{{ t('clear') }}</button>
       }
     </ng-container>

@@ -1,7 +1,9 @@
 import type { TestRequest } from '@angular/common/http/testing';
 import type { Provider } from '@angular/core';
+import type { MergeSuggestion } from '#contract/contact-merging';
 import type { ContactCounts, ListedContact } from '#contract/contacts';
 import runs from '../../../../public/i18n/agent-runs/es.json';
+import merging from '../../../../public/i18n/contact-merging/es.json';
 import panel from '../../../../public/i18n/contact-panel/es.json';
 import es from '../../../../public/i18n/contacts/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
@@ -39,6 +41,7 @@ export class ContactsScreen extends RoutedScreen {
       [
         provideTestLanguages({
           'agent-runs/es': runs,
+          'contact-merging/es': merging,
           'contacts/es': es,
           'contact-panel/es': panel,
           'phone-numbers/es': numbers,
@@ -85,6 +88,14 @@ export class ContactsScreen extends RoutedScreen {
     const page = this.pages().at(-1);
     if (!page) throw new Error('No contacts were asked for.');
     return page;
+  }
+
+  /** Answers with contacts who may be one person, and what else the screen asks for. */
+  async answerSuggestions(items: readonly MergeSuggestion[], nextCursor: string | null = null): Promise<void> {
+    this.answerBesides({ total: 3, stages: [] });
+    for (const request of this.server.match(({ url }) => url === '/api/contacts/merge-suggestions'))
+      if (!request.cancelled) request.flush({ items, nextCursor, epoch: 'e1', seq: 100 });
+    await this.settled();
   }
 
   /** Answers what else the screen asks for. */
