@@ -46,6 +46,7 @@ export const CHAT_TEXTS: readonly string[] = [
   'contact-panel',
   'agent-runs',
   'contact-merging',
+  'contact-deletion',
   'voice-note',
   'emojis',
   'new-conversation',

@@ -19,8 +19,10 @@ import type { Contact } from '#contract/conversations';
 import { searchTerms } from '#contract/search-words';
 import { RunAgentDialog } from '../agent-runs';
 import { Duplicates, DuplicatesStore, MergeDialog } from '../contact-merging';
+import { DeletionsLine } from '../contact-deletion';
 import { DebounceService } from '../debounce';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
+import { SignInStore } from '../sign-in';
 import { Icon } from '../ui';
 import { ContactBoard } from './board/contact-board';
 import { ContactDialog } from './contact-dialog';
@@ -44,6 +46,7 @@ import { SelectionBar } from './selection/selection-bar';
     ContactFilters,
     ContactList,
     Duplicates,
+    DeletionsLine,
     Icon,
     MergeDialog,
     RouterLink,
@@ -66,6 +69,7 @@ export class ContactsPage {
   readonly #transloco = inject(TranslocoService);
   readonly #typed = new Subject<string>();
   protected readonly formats = inject(Formats);
+  protected readonly isAdmin = inject(SignInStore).isAdmin;
   protected readonly selection = inject(ContactSelection);
   protected readonly totals = inject(ContactTotals);
 

@@ -17,6 +17,7 @@ import { provideTranslocoScope, TranslocoDirective, TranslocoPipe } from '@jsver
 import { catchError, combineLatest, EMPTY, startWith, switchMap, tap } from 'rxjs';
 import type { Conversation } from '#contract/conversations';
 import { AgentRunSection } from '../../agent-runs';
+import { DeleteContactSection } from '../../contact-deletion';
 import { fetchPhoneNumberGroups, formatPhoneNumber } from '../../i18n';
 import { MergeSection } from '../../contact-merging';
 import { contactName } from '../../contact-names';
@@ -40,6 +41,7 @@ import type { PanelForm } from './panel-place';
     Avatar,
     ContactFiles,
     ConversationViewers,
+    DeleteContactSection,
     GroupMembers,
     Icon,
     LabelPicker,

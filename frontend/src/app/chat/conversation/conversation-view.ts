@@ -40,6 +40,7 @@ import { WindowStrip } from '../customer-window/window-strip';
 import { MessageMakers } from '../message-makers/message-makers';
 import { ConversationListStore } from '../conversation-list/conversation-list-store';
 import { MessageList } from '../message-list/message-list';
+import { RemovedConversations } from '../removed/removed-conversations';
 import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
@@ -169,6 +170,8 @@ export class ConversationView {
   protected readonly makers = viewChild(MessageMakers);
 
   constructor() {
+    // What this browser keeps of conversations that were deleted goes with them.
+    inject(RemovedConversations);
     const destroyed = inject(DestroyRef);
     // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
     const lookedAt = computed(

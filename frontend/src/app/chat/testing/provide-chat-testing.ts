@@ -11,6 +11,7 @@ import conversation from '../../../../public/i18n/conversation/es.json';
 import contactCards from '../../../../public/i18n/contact-cards/es.json';
 import agentRuns from '../../../../public/i18n/agent-runs/es.json';
 import merging from '../../../../public/i18n/contact-merging/es.json';
+import contactDeletion from '../../../../public/i18n/contact-deletion/es.json';
 import contactPanel from '../../../../public/i18n/contact-panel/es.json';
 import emojis from '../../../../public/i18n/emojis/es.json';
 import locations from '../../../../public/i18n/locations/es.json';
@@ -55,6 +56,7 @@ export function provideChatTesting(
       'contact-cards/es': contactCards,
       'agent-runs/es': agentRuns,
       'contact-merging/es': merging,
+      'contact-deletion/es': contactDeletion,
       'contact-panel/es': contactPanel,
       'emojis/es': emojis,
       'locations/es': locations,

@@ -15,6 +15,7 @@ import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, 
 import { AgentRunSection } from '../../agent-runs';
 import { MergeSection } from '../../contact-merging';
 import { formatPhoneNumber } from '../../i18n';
+import { DeleteContactSection } from '../../contact-deletion';
 import { contactName } from '../../contact-names';
 import { KnownContacts, SavedField } from '../../known-contacts';
 import { WhatsAppRealtimeService } from '../../realtime';
@@ -32,6 +33,7 @@ const READ_EVERY = 2_000;
     AgentRunSection,
     Avatar,
     ContactConversations,
+    DeleteContactSection,
     ErrorState,
     Icon,
     MergeSection,
@@ -91,7 +93,7 @@ export class ContactDetails {
         takeUntilDestroyed(),
       )
       .subscribe(({ mergedInto }) => {
-        if (mergedInto === undefined) this.trouble.set('gone');
+        if (mergedInto === undefined) this.#leaveGone();
         else
           void this.#router.navigate(['/contacts', mergedInto], { queryParamsHandling: 'preserve', replaceUrl: true });
       });
@@ -107,6 +109,12 @@ export class ContactDetails {
     if (event.defaultPrevented) return;
     event.preventDefault();
     void this.#router.navigate(['/contacts'], { queryParamsHandling: 'preserve' });
+  }
+
+  /** What had the keyboard is gone with the contact: it goes on at the heading. */
+  #leaveGone(): void {
+    this.trouble.set('gone');
+    this.heading()?.nativeElement.focus();
   }
 
   #read(id: string) {

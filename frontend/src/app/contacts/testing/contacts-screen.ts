@@ -4,6 +4,7 @@ import type { MergeSuggestion } from '#contract/contact-merging';
 import type { ContactCounts, ListedContact } from '#contract/contacts';
 import runs from '../../../../public/i18n/agent-runs/es.json';
 import merging from '../../../../public/i18n/contact-merging/es.json';
+import deletion from '../../../../public/i18n/contact-deletion/es.json';
 import panel from '../../../../public/i18n/contact-panel/es.json';
 import es from '../../../../public/i18n/contacts/es.json';
 import numbers from '../../../../public/i18n/phone-numbers/es.json';
@@ -32,7 +33,7 @@ export function aContact(number: number, change: Partial<ListedContact> = {}): L
   };
 }
 
-/** The screen of contacts as an agent sees and uses it; the spec answers for the server. */
+/** The screen of contacts as an agent, or an admin, sees and uses it; the spec answers for the server. */
 export class ContactsScreen extends RoutedScreen {
   constructor(role: 'agent' | 'admin' = 'agent', providers: readonly Provider[] = []) {
     super(
@@ -42,6 +43,7 @@ export class ContactsScreen extends RoutedScreen {
         provideTestLanguages({
           'agent-runs/es': runs,
           'contact-merging/es': merging,
+          'contact-deletion/es': deletion,
           'contacts/es': es,
           'contact-panel/es': panel,
           'phone-numbers/es': numbers,
@@ -105,6 +107,8 @@ export class ContactsScreen extends RoutedScreen {
     for (const request of this.server.match('/api/settings'))
       request.flush({ settings: { stages, contactFields, readReceipts: true } });
     for (const request of this.server.match('/api/labels')) request.flush({ items: [] });
+    for (const request of this.server.match('/api/contacts/deletions'))
+      request.flush({ items: [], epoch: 'e1', seq: 100 });
     for (const request of this.server.match('/api/whatsapp/sessions'))
       request.flush({ items: [], epoch: 'e1', seq: 1 });
     for (const request of this.server.match(({ url }) => url === '/api/contacts/counts'))

@@ -1,0 +1,2 @@
+export { DeleteContactSection } from './delete-contact-section';
+export { DeletionsLine } from './deletions-line';
