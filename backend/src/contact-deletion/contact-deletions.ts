@@ -15,9 +15,9 @@ import type { After } from '../operations/index.ts';
 import { redactLog, removeOldestEvents, type SecretBox, type Store, type Writing } from '../storage/index.ts';
 import type { WhatsAppSessions } from '../whatsapp/index.ts';
 import {
-  findFirstDeletion,
   forgetPerson,
   personOf,
+  readWaitingDeletions,
   removeDeletion,
   type DeletedPerson,
   type DeletionRow,
@@ -26,7 +26,13 @@ import { NumberHash } from './number-hash.ts';
 
 /** So many events leave a log in one write. */
 const EVENTS_AT_ONCE = 2_000;
-const AFTER_FAILURE_MS = 5_000;
+/** The pause after the first failure, in milliseconds; each is twice the one before, up to the longest. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** In place of the id of a deletion: what is done for all of them together, and the whole of a round. */
+const OVERWRITING = 'overwriting';
+const ROUND = 'round';
 
 export interface ContactDeletionsOptions {
   store: Store;
@@ -39,16 +45,19 @@ export interface ContactDeletionsOptions {
 }
 
 /**
- * Deletes what is left of contacts that nobody is shown any more, one after the other and a portion at a time, so that others
- * wait for no more than a portion. Every step may be done twice: after a crash a deletion goes on from its beginning, and its row
+ * Deletes what is left of contacts that nobody is shown any more: the rows of each, one after the other and a portion at a time, so
+ * that others wait for no more than a portion, and then what all of them have left in the file. One that fails is tried again
+ * later and holds up no other. Every step may be done twice: after a crash a deletion goes on from its beginning, and its row
  * goes last.
  */
 export class ContactDeletions {
   readonly #options: ContactDeletionsOptions;
   readonly #numberHash: NumberHash;
+  readonly #ended = new AbortController();
+  /** What has failed: how often, and when it is tried again, in milliseconds since 1970. */
+  readonly #putOff = new Map<string, { failures: number; until: number }>();
   #round: Promise<void> = Promise.resolve();
   #isWanted = false;
-  #isClosed = false;
   #callOff: (() => void) | undefined;
 
   private constructor(options: ContactDeletionsOptions, numberHash: NumberHash) {
@@ -67,60 +76,85 @@ export class ContactDeletions {
 
   /** There may be something to delete: something new, or what a process before this one has not finished. */
   wake(): void {
-    if (this.#isClosed || this.#isWanted) return;
+    if (this.#ended.signal.aborted || this.#isWanted) return;
     this.#isWanted = true;
-    this.#callOff?.();
-    this.#round = this.#round
-      .then(() => this.#deleteAll())
-      .catch((error: unknown) => {
-        this.#options.logger.error({ err: error }, 'the data of a contact could not all be deleted yet');
-        if (!this.#isClosed)
-          this.#callOff = this.#options.after(AFTER_FAILURE_MS, () => {
-            this.wake();
-          });
-      });
+    this.#round = this.#round.then(async () => {
+      this.#isWanted = false;
+      this.#callOff?.();
+      await this.#attempt(ROUND, () => this.#deleteAll());
+      this.#wakeForNextTry();
+    });
   }
 
   /** Ends with the present portion; the rest goes on with the next start. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#ended.abort();
     this.#callOff?.();
     await this.#round;
   }
 
   async #deleteAll(): Promise<void> {
-    this.#isWanted = false;
-    for (;;) {
-      const deletion = await this.#options.store.read(findFirstDeletion);
-      if (!deletion || this.#isClosed) return;
-      if (!(await this.#delete(deletion))) return;
+    const { store } = this.#options;
+    for (const deletion of await store.read(readWaitingDeletions)) {
+      if (deletion.person !== null) await this.#attempt(deletion.id, () => this.#empty(deletion));
+    }
+    const emptied = (await store.read(readWaitingDeletions)).filter(({ person }) => person === null);
+    if (emptied.length > 0) await this.#attempt(OVERWRITING, () => this.#overwrite(emptied));
+  }
+
+  /** Not before its time, where it has failed. */
+  async #attempt(what: string, work: () => Promise<void>): Promise<void> {
+    const { store, logger } = this.#options;
+    const failures = this.#putOff.get(what)?.failures ?? 0;
+    if ((this.#putOff.get(what)?.until ?? 0) > store.now().getTime()) return;
+    try {
+      this.#ended.signal.throwIfAborted();
+      await work();
+      this.#putOff.delete(what);
+    } catch (error) {
+      if (this.#ended.signal.aborted) return;
+      logger.error({ err: error }, 'the data of a contact could not all be deleted yet');
+      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+      this.#putOff.set(what, { failures: failures + 1, until: store.now().getTime() + pause });
     }
   }
 
-  /** False where the process ends before it is done. */
-  async #delete(deletion: DeletionRow): Promise<boolean> {
-    const { store, logger } = this.#options;
-    const { id, clientCode, contactId } = deletion;
+  #wakeForNextTry(): void {
+    const next = Math.min(...[...this.#putOff.values()].map(({ until }) => until));
+    if (!Number.isFinite(next) || this.#ended.signal.aborted) return;
+    this.#callOff = this.#options.after(Math.max(0, next - this.#options.store.now().getTime()), () => {
+      this.wake();
+    });
+  }
+
+  /** Deletes everything that names the person, so that only unused bytes of the file are left of it. */
+  async #empty(deletion: DeletionRow): Promise<void> {
+    const { store } = this.#options;
+    const { clientCode, contactId } = deletion;
     const person = personOf(deletion);
     if (person) await this.#forgetAtLines(clientCode, person);
-    const isDone =
-      (await this.#eraseConversations(contactId)) &&
-      (await this.#eraseInGroups(clientCode, contactId, person?.names ?? [])) &&
-      (await this.#repeat((writing) => removeOldestEvents(writing.database, clientCode, EVENTS_AT_ONCE))) &&
-      (await this.#forgetWords());
-    if (!isDone) return false;
+    await this.#eraseConversations(contactId);
+    await this.#eraseInGroups(clientCode, contactId, person?.names ?? []);
+    await this.#repeat((writing) => removeOldestEvents(writing.database, clientCode, EVENTS_AT_ONCE));
     await store.write(async (writing) => {
       await eraseContact(writing, contactId);
       await forgetPerson(writing, deletion);
       await redactLog(writing.database, clientCode);
     });
-    await store.overwriteDeleted();
+  }
+
+  /** What rows and words have left behind them, of all who were deleted together. */
+  async #overwrite(deletions: readonly DeletionRow[]): Promise<void> {
+    const { store, logger } = this.#options;
+    await this.#forgetWords();
+    await store.overwriteDeleted(this.#ended.signal);
     await store.write(async (writing) => {
-      await removeDeletion(writing, deletion);
-      await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'deletions' }));
+      for (const deletion of deletions) await removeDeletion(writing, deletion);
+      for (const clientCode of new Set(deletions.map((deletion) => deletion.clientCode)))
+        await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'deletions' }));
     });
-    logger.info({ clientCode, deletionId: id }, 'the data of a contact were deleted');
-    return true;
+    for (const { id, clientCode } of deletions)
+      logger.info({ clientCode, deletionId: id }, 'the data of a contact were deleted');
   }
 
   async #forgetAtLines(clientCode: string, { phoneNumber, lid, idsAtMeta }: DeletedPerson): Promise<void> {
@@ -128,28 +162,27 @@ export class ContactDeletions {
     await this.#options.whatsapp.forgetPerson(clientCode, users, idsAtMeta);
   }
 
-  async #eraseConversations(contactId: string): Promise<boolean> {
+  async #eraseConversations(contactId: string): Promise<void> {
     const { store } = this.#options;
     for (const conversationId of await store.read((database) => readDisowned(database, contactId))) {
-      if (!(await this.#repeat((writing) => removeSomeIndexed(writing, conversationId)))) return false;
+      await this.#repeat((writing) => removeSomeIndexed(writing, conversationId));
       for (;;) {
-        if (this.#isClosed) return false;
+        this.#ended.signal.throwIfAborted();
         const messages = await store.read((database) => readSomeOf(database, conversationId));
         if (messages.length === 0) break;
         await this.#removeFiles(messages);
         await store.write((writing) => eraseMessages(writing, messages));
       }
     }
-    return true;
   }
 
-  async #eraseInGroups(clientCode: string, contactId: string, names: readonly string[]): Promise<boolean> {
+  async #eraseInGroups(clientCode: string, contactId: string, names: readonly string[]): Promise<void> {
     const { store } = this.#options;
     await store.write((writing) => eraseQuotes(writing, contactId, names));
     for (;;) {
-      if (this.#isClosed) return false;
+      this.#ended.signal.throwIfAborted();
       const written = await store.read((database) => readSomeInGroups(database, contactId));
-      if (written.length === 0) return true;
+      if (written.length === 0) return;
       await this.#removeFiles(written);
       await store.write((writing) => eraseInGroups(writing, clientCode, written));
     }
@@ -167,20 +200,18 @@ export class ContactDeletions {
     for (const id of ids) await files.remove(id);
   }
 
-  async #forgetWords(): Promise<boolean> {
+  async #forgetWords(): Promise<void> {
     let isFirst = true;
-    return this.#repeat(async (writing) => {
+    await this.#repeat(async (writing) => {
       const isMore = await forgetSomeWords(writing, isFirst);
       isFirst = false;
       return isMore;
     });
   }
 
-  /** One write after the other, as long as there is more to do. False where the process ends before that. */
-  async #repeat(step: (writing: Writing) => Promise<boolean>): Promise<boolean> {
-    for (;;) {
-      if (this.#isClosed) return false;
-      if (!(await this.#options.store.write(step))) return true;
-    }
+  /** One write after the other, as long as there is more to do. Throws where the process ends before that. */
+  async #repeat(step: (writing: Writing) => Promise<boolean>): Promise<void> {
+    do this.#ended.signal.throwIfAborted();
+    while (await this.#options.store.write(step));
   }
 }

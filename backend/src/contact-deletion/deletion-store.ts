@@ -22,9 +22,9 @@ export async function insertDeletion({ database }: Writing, row: DeletionRow): P
   await database.insertInto('contactDeletions').values(row).execute();
 }
 
-/** Which deletion of all clients is gone on with: the oldest. */
-export function findFirstDeletion(database: Reading): Promise<DeletionRow | undefined> {
-  return database.selectFrom('contactDeletions').selectAll().orderBy('requestedAt').limit(1).executeTakeFirst();
+/** Those of all clients that are not done, the oldest first. */
+export function readWaitingDeletions(database: Reading): Promise<DeletionRow[]> {
+  return database.selectFrom('contactDeletions').selectAll().orderBy('requestedAt').execute();
 }
 
 export function readDeletions(database: Reading, clientCode: string): Promise<DeletionRow[]> {

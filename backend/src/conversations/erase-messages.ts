@@ -4,6 +4,7 @@ import type { Reading, Writing } from '../storage/index.ts';
 import { findConversation, presentConversation, saveConversation } from './conversation-store.ts';
 import { NOBODY } from './disown-contact.ts';
 import { removeIndexedOf } from './message-index.ts';
+import { removeEntries } from './outbox-store.ts';
 
 /** So many messages go in one write. */
 const AT_ONCE = 100;
@@ -73,13 +74,14 @@ export async function countErasable(database: Reading, contactId: string): Promi
 }
 
 /**
- * Deletes messages, whose files are gone already. They stay counted: figures name nobody. What answers one of them answers
- * nothing any more, and forgets what WhatsApp has quoted.
+ * Deletes messages, whose files are gone already; one that waits to be sent, such as a reaction of ours, is sent no more. They stay
+ * counted: figures name nobody. What answers one of them answers nothing any more, and forgets what WhatsApp has quoted.
  */
 export async function eraseMessages(writing: Writing, messages: readonly ErasedMessage[]): Promise<void> {
   const { database } = writing;
   const ids = ['', ...messages.map(({ id }) => id)];
   await forgetFilesOf(writing, ids);
+  await removeEntries(database, ids);
   await database
     .updateTable('messages')
     .set({ replyToId: null, content: null })

@@ -294,6 +294,11 @@ export async function removeFromOutbox(database: Kysely<Tables>, clientCode: str
   await database.deleteFrom('outbox').where('clientCode', '=', clientCode).where('messageId', '=', messageId).execute();
 }
 
+/** None of these messages is sent any more, of whichever client. */
+export async function removeEntries(database: Kysely<Tables>, messageIds: readonly string[]): Promise<void> {
+  await database.deleteFrom('outbox').where('messageId', 'in', messageIds).execute();
+}
+
 /** WhatsApp's ids of everything a session has not been told to be sent yet. */
 export async function readUnsent(database: Reading, clientCode: string, sessionId: string): Promise<string[]> {
   const rows = await database

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { MAX_BYTES } from '#contract/file-sizes';
 import type { Media } from '#contract/messages';
 import type { MediaTable, Reading, Tables, Writing } from '../storage/index.ts';
@@ -26,6 +26,15 @@ export function toMedia(row: MediaRow): Media {
   };
 }
 
+/** Its conversation, and who wrote it in a group, are still of the client. */
+const isNotOfNobody = sql<boolean>`not exists (
+  select 1 from "messages"
+  inner join "conversations" on "conversations"."id" = "messages"."conversationId"
+  left join "contacts" as "authors" on "authors"."id" = "messages"."participantId"
+  where "messages"."id" = "media"."messageId"
+  and ("conversations"."clientCode" != "media"."clientCode" or "authors"."clientCode" != "media"."clientCode")
+)`;
+
 /** The files of a client by id, of those asked for. */
 export async function readMedia(
   database: Reading,
@@ -37,8 +46,13 @@ export async function readMedia(
   return new Map(rows.map((row) => [row.id, toMedia(row)]));
 }
 
+/** For somebody who wants to see it: one of a person whose data are being deleted is gone. */
 export function findMedia(database: Reading, clientCode: string, id: string): Promise<MediaRow | undefined> {
-  return mediaRows(database).where('clientCode', '=', clientCode).where('id', '=', id).executeTakeFirst();
+  return mediaRows(database)
+    .where('clientCode', '=', clientCode)
+    .where('id', '=', id)
+    .where(isNotOfNobody)
+    .executeTakeFirst();
 }
 
 export async function readThumbnail(
@@ -51,6 +65,7 @@ export async function readThumbnail(
     .select('thumbnail')
     .where('clientCode', '=', clientCode)
     .where('id', '=', id)
+    .where(isNotOfNobody)
     .executeTakeFirst();
   return row?.thumbnail ?? undefined;
 }

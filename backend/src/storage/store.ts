@@ -78,6 +78,8 @@ interface Overwriting {
   page: number;
   /** `performance.now()` at which it is given up, unless it gets on. */
   until: number;
+  /** Nobody waits any more. */
+  signal: AbortSignal | undefined;
   resolve: () => void;
   reject: (error: Error) => void;
 }
@@ -196,12 +198,12 @@ export class Store {
   /**
    * Resolves once nothing is left of what was deleted before: the write-ahead log, which has older pages, was empty, and what no
    * row uses was overwritten in the database's own file, a portion between two commits. Rejects where another program reads the
-   * database for long.
+   * database for long, and after the present portion where `signal` ends it.
    */
-  overwriteDeleted(): Promise<void> {
+  overwriteDeleted(signal?: AbortSignal): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('The store is closed.'));
     return new Promise((resolve, reject) => {
-      this.#overwritings.push({ page: 0, until: performance.now() + LONGEST_READING_MS, resolve, reject });
+      this.#overwritings.push({ page: 0, until: performance.now() + LONGEST_READING_MS, signal, resolve, reject });
       this.#draining ??= this.#drain();
     });
   }
@@ -268,9 +270,10 @@ export class Store {
   async #overwriteSome(): Promise<void> {
     const [overwriting] = this.#overwritings;
     if (!overwriting) return;
-    const { page, until, resolve, reject } = overwriting;
+    const { page, until, signal, resolve, reject } = overwriting;
     const now = performance.now();
     try {
+      signal?.throwIfAborted();
       const looked = this.#overwriteUnused(page);
       if (looked === 'last') resolve();
       else if (looked === 'more')
