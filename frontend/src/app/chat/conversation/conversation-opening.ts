@@ -20,6 +20,10 @@ export function openingKey(conversationId: string): string {
   return `conversation/${conversationId}`;
 }
 
+export const PAGE_SIZE = 50;
+const LARGEST_PAGE = 500;
+/** How many messages to show above the first unread one. */
+const CONTEXT = 20;
 /** So many unread messages fit on a screen: whoever begins at the end sees where they start. */
 const FEW_UNREAD = 5;
 
@@ -32,4 +36,9 @@ export function reachesLastMessage({ items }: MessagePage, { lastMessage }: Conv
 /** Whether a reader who began with this page is about where the unread messages start. */
 export function isGoodStart(page: MessagePage, conversation: Conversation): boolean {
   return conversation.unread <= FEW_UNREAD || reachesLastMessage(page, conversation);
+}
+
+/** So many of the newest messages that whoever has not read some sees what came before them too. */
+export function pageSizeFor(unread: number): number {
+  return Math.min(Math.max(unread + CONTEXT, PAGE_SIZE), LARGEST_PAGE);
 }

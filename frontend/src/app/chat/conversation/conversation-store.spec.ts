@@ -181,6 +181,7 @@ describe('an open conversation', () => {
 
     expect(missing.state()).toBe('gone');
     expect(removed.state()).toBe('gone');
+    expect(removed.conversation()).toBeNull();
   });
 
   it('starts over with versions of another log', () => {

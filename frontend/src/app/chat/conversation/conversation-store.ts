@@ -15,6 +15,8 @@ import {
   isGoodStart,
   openingKey,
   openingRules,
+  PAGE_SIZE,
+  pageSizeFor,
   reachesLastMessage,
 } from './conversation-opening';
 import { messagesAfter } from './message-events';
@@ -44,10 +46,6 @@ interface ConversationState {
   target: { messageId: string } | null;
 }
 
-const PAGE_SIZE = 50;
-const LARGEST_PAGE = 500;
-/** How many messages to show above the first unread one. */
-const CONTEXT = 20;
 /** Below every version of the log that is followed now. */
 const FOREIGN_VERSION = -1;
 
@@ -142,7 +140,13 @@ export class ConversationStore {
 
   #noteFailure(error: unknown): void {
     const state = toApiError(error).status === 404 ? 'gone' : 'failed';
-    if (state === 'gone' || this.state() === 'loading') patchState(this.#state, { state });
+    if (state === 'gone') this.#forget();
+    else if (this.state() === 'loading') patchState(this.#state, { state });
+  }
+
+  /** It is no more, and neither may be what is known of whom it was with. */
+  #forget(): void {
+    patchState(this.#state, { state: 'gone', conversation: null });
   }
 
   /** Fetches everything anew: what is held belongs to another log, so its versions mean nothing any more. */
@@ -379,7 +383,7 @@ export class ConversationStore {
     if (event.name === 'message:new' || event.name === 'conversation:updated') {
       this.#takeConversation(event.data.conversation);
     } else if (event.name === 'conversation:removed') {
-      patchState(this.#state, { state: 'gone' });
+      this.#forget();
     } else if (event.name === 'contact:updated' && event.data.contact.id === this.conversation()?.contactId) {
       const { contact } = event.data;
       patchState(this.#state, ({ conversation }) => ({
@@ -393,8 +397,4 @@ export class ConversationStore {
       patchState(this.#state, { conversation });
     }
   }
-}
-
-function pageSizeFor(unread: number): number {
-  return Math.min(Math.max(unread + CONTEXT, PAGE_SIZE), LARGEST_PAGE);
 }
