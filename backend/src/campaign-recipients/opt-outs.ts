@@ -82,8 +82,8 @@ export function addContactOptOut(
 }
 
 /**
- * Two contacts are one from now on, at this number, null where none is shown: what either wanted the one wants. A number that
- * they are not reached at any more stays as it is.
+ * Two contacts are one from now on, or one has another number: at this number, null where none is shown, they want what either
+ * wanted, and what people wanted whose data were deleted. A number that they are not reached at any more stays as it is.
  */
 export async function moveOptOut(
   writing: Writing,
@@ -97,7 +97,12 @@ export async function moveOptOut(
     .selectFrom('optOuts')
     .select('word')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', [contactKey(from.id), contactKey(into.id), ...numbers])
+    .where('numberKey', 'in', [
+      contactKey(from.id),
+      contactKey(into.id),
+      ...numbers,
+      ...deletedKeys(writing.database, numbers),
+    ])
     .orderBy('at')
     .limit(1)
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import { moveOptOut } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import {
   findContactsByAddress,
@@ -29,6 +30,7 @@ export async function changeNumber(
   const contact = other
     ? await mergeContacts(writing, known, other, { phoneNumber })
     : await updateContact(writing, known, { phoneNumber, ...renamed(known, phoneNumber) });
+  if (!other) await moveOptOut(writing, known, known, phoneNumber);
   if (address.businessUser) await resolveContact(writing, clientCode, { ...address, phoneNumber }, undefined);
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   if (!conversation) return;

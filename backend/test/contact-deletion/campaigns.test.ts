@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { OptOutPage } from '#contract/bulk-campaigns';
 import type { ContactDeletionList, ContactResponse, CreateContactRequest } from '#contract/contacts';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
+import { changeNumber } from '../../src/conversations/index.ts';
 import { CampaignBench } from '../bulk-campaigns/campaign-bench.ts';
 import { DrivenTime } from '../support/driven-time.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -104,6 +105,17 @@ describe('Campaigns and opt-outs of a contact whose data are deleted', () => {
     const [passed] = await campaigns.recipients(scheduled.campaign.id);
     assert.partialDeepStrictEqual(passed, { phoneNumber: null, status: 'skipped', reason: 'deleted' });
     assert.deepEqual(tracesOf(bench.application.dataDirectory, ['573004445588', 'Evangelina']), []);
+  });
+
+  it('leave whoever comes back alone under their next number too', async () => {
+    await add({ name: 'Evangelina otra vez', phoneNumber: '573004445588' });
+    const line = { clientCode: 'acme', sessionId: campaigns.sessionId };
+    await bench.application.application.store.write((writing) =>
+      changeNumber(writing, line, { phoneNumber: '573004445588' }, '573004445599'),
+    );
+    const { leftOut } = await campaigns.draft(['573004445599']);
+    assert.deepEqual(leftOut, [{ index: 0, reason: 'opted_out' }]);
+    await admin.api.delete('/opt-outs/573004445599').expect(204);
   });
 
   it('write to nobody who is to be left alone, until an admin takes that back by the number', async () => {
