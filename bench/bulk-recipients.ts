@@ -15,14 +15,13 @@ import { createTeam, fillSignIn, signInOverApi, startProduct } from '../e2e/supp
 import { BROWSER_ARGUMENTS, findBrowser } from '../scripts/find-browser.ts';
 import { call } from './support/api.ts';
 import { droppedFrames } from './support/dropped-frames.ts';
+import { during, printHeld } from './support/long-tasks.ts';
 import { pageToolsScript, scroll } from './support/page-tools.ts';
 
 const { values } = parseArgs({
   options: { recipients: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '10' } },
 });
 const recipients = Number(values.recipients);
-/** A task that holds the page up for longer is felt: web.dev, "Optimize long tasks". Milliseconds. */
-const LIMIT = 50;
 /** Pixels per animation frame. */
 const STEP = 60;
 const longTasksScript = fileURLToPath(new URL('support/long-tasks.js', import.meta.url));
@@ -47,8 +46,8 @@ try {
   // What is fetched ahead of its need, three seconds after the page stood, is not part of it.
   await page.waitForTimeout(5_000);
 
-  print('read', await during(page, () => readFile(page)));
-  print('brought to the server', await during(page, () => add(page)));
+  printHeld('read', await during(page, () => readFile(page)));
+  printHeld('brought to the server', await during(page, () => add(page)));
   await call(product.url, token, 'POST', `/bulk-campaigns/${campaign.id}/start`, {});
   await page.locator('cdk-virtual-scroll-viewport .row').first().waitFor();
   const { frames, far } = await scroll(page, {
@@ -81,24 +80,4 @@ async function add(page: Page): Promise<void> {
   await page.getByLabel('¿De dónde viene su permiso para escribirles?').selectOption('form');
   await page.getByRole('button', { name: `Agregar ${shown} destinatarios` }).click();
   await page.getByText(`Se agregaron ${shown} destinatarios.`).waitFor({ timeout: 600_000 });
-}
-
-interface Held {
-  seconds: number;
-  /** Milliseconds of each. */
-  longTasks: number[];
-}
-
-async function during(page: Page, work: () => Promise<void>): Promise<Held> {
-  await page.evaluate('longTasks.length = 0');
-  const begun = performance.now();
-  await work();
-  const seconds = (performance.now() - begun) / 1_000;
-  return { seconds, longTasks: await page.evaluate<number[]>('longTasks') };
-}
-
-function print(what: string, { seconds, longTasks }: Held): void {
-  const longest = Math.round(Math.max(0, ...longTasks));
-  const tasks = `${String(longTasks.length)} tasks over ${String(LIMIT)} ms, the longest ${String(longest)} ms`;
-  console.log(`${what.padEnd(24)}${seconds.toFixed(1)} s, ${tasks}`);
 }

@@ -11,14 +11,13 @@ import { chromium, type Page } from 'playwright-core';
 import { createTeam, fillSignIn, startProduct } from '../e2e/support/index.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from '../scripts/find-browser.ts';
 import { droppedFrames } from './support/dropped-frames.ts';
+import { during, printHeld } from './support/long-tasks.ts';
 import { pageToolsScript, scroll } from './support/page-tools.ts';
 
 const { values } = parseArgs({
   options: { contacts: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '10' } },
 });
 const contacts = Number(values.contacts);
-/** A task that holds the page up for longer is felt: web.dev, "Optimize long tasks". Milliseconds. */
-const LIMIT = 50;
 /** Pixels per animation frame. */
 const STEP = 60;
 const longTasksScript = fileURLToPath(new URL('support/long-tasks.js', import.meta.url));
@@ -37,9 +36,9 @@ try {
   // What is fetched ahead of its need, three seconds after the page stood, is not part of it.
   await page.waitForTimeout(5_000);
 
-  print('read', await during(page, () => readFile(page)));
-  print('imported', await during(page, () => bringIn(page)));
-  print(
+  printHeld('read', await during(page, () => readFile(page)));
+  printHeld('imported', await during(page, () => bringIn(page)));
+  printHeld(
     'table',
     await during(page, () => firstRows(page, '/contacts?stage=Nuevo', 'cdk-virtual-scroll-viewport .row')),
   );
@@ -50,7 +49,7 @@ try {
   });
   const dropped = (droppedFrames(frames) * 100).toFixed(2);
   console.log(`${'table scrolled'.padEnd(24)}${dropped} % of frames dropped, ${String(Math.round(far))} pixels gone`);
-  print('board', await during(page, () => firstRows(page, '/contacts?view=board', 'app-contact-card')));
+  printHeld('board', await during(page, () => firstRows(page, '/contacts?view=board', 'app-contact-card')));
 } finally {
   await browser.close();
   await product.stop();
@@ -79,24 +78,4 @@ async function bringIn(page: Page): Promise<void> {
 async function firstRows(page: Page, path: string, selector: string): Promise<void> {
   await page.goto(product.url + path);
   await page.locator(selector).first().waitFor({ timeout: 120_000 });
-}
-
-interface Held {
-  seconds: number;
-  /** Milliseconds of each. */
-  longTasks: number[];
-}
-
-async function during(page: Page, work: () => Promise<void>): Promise<Held> {
-  await page.evaluate('longTasks.length = 0');
-  const begun = performance.now();
-  await work();
-  const seconds = (performance.now() - begun) / 1_000;
-  return { seconds, longTasks: await page.evaluate<number[]>('longTasks') };
-}
-
-function print(what: string, { seconds, longTasks }: Held): void {
-  const longest = Math.round(Math.max(0, ...longTasks));
-  const tasks = `${String(longTasks.length)} tasks over ${String(LIMIT)} ms, the longest ${String(longest)} ms`;
-  console.log(`${what.padEnd(24)}${seconds.toFixed(1)} s, ${tasks}`);
 }

@@ -75,7 +75,7 @@ export class ReadPanel {
 
   protected async add(): Promise<void> {
     // A second click comes before the button is gone.
-    if (this.upload.state() === 'adding') return;
+    if (this.upload.state() === 'taking') return;
     const consent = this.consentField()?.demand() ?? null;
     if (consent === null) return;
     const from = { consent, source: this.source() };
@@ -86,7 +86,7 @@ export class ReadPanel {
 
   protected async goOn(): Promise<void> {
     const from = this.#from();
-    if (from === null || this.upload.state() === 'adding') return;
+    if (from === null || this.upload.state() === 'taking') return;
     await this.upload.goOn(this.#batches, from);
     this.#tellWhenDone();
   }

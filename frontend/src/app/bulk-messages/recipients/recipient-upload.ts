@@ -2,7 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { BulkCampaign, Consent, GivenRecipient, LeftOutReason, RecipientSource } from '#contract/bulk-campaigns';
 import { MOST_RECIPIENTS, RECIPIENTS_AT_ONCE } from '#contract/campaign-rules';
-import { EnhancedErrorHandlerService, sortError } from '../../errors';
+import { PortionedUpload } from '../../table-files/portioned-upload';
 import { CampaignStore } from '../campaigns/campaign-store';
 import { CampaignsApi } from '../campaigns/campaigns-api';
 import { AddingRecipients } from '../draft/adding-recipients';
@@ -27,67 +27,36 @@ export interface AddedFrom {
   readonly source: RecipientSource;
 }
 
-/**
- * Brings recipients to a draft, a thousand at a time. Where the server cannot be reached it stands still until somebody lets
- * it go on; those it has taken already count once, for nobody is in a campaign twice.
- */
+/** Brings recipients to a draft, a thousand at a time. Those it has taken count once: nobody is in a campaign twice. */
 @Injectable()
-export class RecipientUpload {
+export class RecipientUpload extends PortionedUpload {
   readonly #api = inject(CampaignsApi);
   readonly #adding = inject(AddingRecipients);
   readonly #campaign = inject(CampaignStore);
-  readonly #errors = inject(EnhancedErrorHandlerService);
-  #next = 0;
-  /** How many are to be added altogether. */
-  #count = 0;
 
-  readonly #state = signal<'idle' | 'adding' | 'stuck' | 'done'>('idle');
-  readonly #part = signal(0);
   readonly #outcome = signal(nothingAdded);
-  readonly #failure = signal('');
-
-  readonly state = this.#state.asReadonly();
-  /** Which part has been taken, from 0 to 1. */
-  readonly part = this.#part.asReadonly();
   readonly outcome = this.#outcome.asReadonly();
-  /** Why it stands still, as a translation key. */
-  readonly failure = this.#failure.asReadonly();
 
   /** Adds `count` of them; resolves once all are added or it stands still. */
   async add(batches: RecipientBatches, count: number, from: AddedFrom): Promise<void> {
     const { room } = this.#draft();
-    this.#next = 0;
-    this.#part.set(0);
     this.#outcome.set({ ...nothingAdded, noRoom: Math.max(0, count - room) });
-    this.#count = Math.min(count, room);
+    this.startOver(Math.min(count, room));
     await this.goOn(batches, from);
   }
 
   /** From where it stands still. */
   async goOn(batches: RecipientBatches, from: AddedFrom): Promise<void> {
-    this.#state.set('adding');
     this.#adding.isOn.set(true);
     try {
-      while (this.#next < this.#count) {
-        const recipients = await batches(this.#next, Math.min(RECIPIENTS_AT_ONCE, this.#count - this.#next));
-        if (recipients.length === 0) break;
-        await this.#addOne(recipients, from);
-        this.#next += recipients.length;
-        this.#part.set(this.#next / this.#count);
-      }
-      this.#state.set('done');
-    } catch (error) {
-      const { kind, message } = sortError(error);
-      if (kind === 'bug') this.#errors.tellFailure(error);
-      this.#failure.set(message);
-      this.#state.set('stuck');
+      await this.takeAll(async (next, left) => {
+        const recipients = await batches(next, Math.min(RECIPIENTS_AT_ONCE, left));
+        if (recipients.length > 0) await this.#addOne(recipients, from);
+        return recipients.length;
+      });
     } finally {
       this.#adding.isOn.set(false);
     }
-  }
-
-  reset(): void {
-    this.#state.set('idle');
   }
 
   async #addOne(recipients: readonly GivenRecipient[], from: AddedFrom): Promise<void> {
