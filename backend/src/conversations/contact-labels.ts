@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { CompiledOnce, type Reading, type Tables, type Writing } from '../storage/index.ts';
-import { saveLabels } from './conversation-labels.ts';
+import { rowsOfPairs, saveLabels } from './conversation-labels.ts';
 
 /** Labels stand on conversations. Who has none yet keeps theirs for the first: the only SQL of the table `contactLabels`. */
 
@@ -18,21 +18,20 @@ export async function readKeptLabels(
   return new Map([...byContact].map(([id, held]) => [id, held.map(({ labelId }) => labelId)]));
 }
 
-/** So many rows of a statement stay well below SQLite's 32,766 parameters. */
-const ROWS_AT_ONCE = 5_000;
+const keep = new CompiledOnce((database, { pairs }: { pairs: string }) =>
+  database
+    .insertInto('contactLabels')
+    .columns(['contactId', 'labelId'])
+    .expression(rowsOfPairs(pairs))
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /** Has contacts without a conversation keep these labels, beside those they have. */
 export async function keepLabels(
   { database }: Writing,
   kept: readonly { contactId: string; labelId: string }[],
 ): Promise<void> {
-  for (let from = 0; from < kept.length; from += ROWS_AT_ONCE) {
-    await database
-      .insertInto('contactLabels')
-      .values(kept.slice(from, from + ROWS_AT_ONCE))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  await keep.execute(database, { pairs: JSON.stringify(kept.map(({ contactId, labelId }) => [contactId, labelId])) });
 }
 
 const take = new CompiledOnce((database, { contactId }: { contactId: string }) =>

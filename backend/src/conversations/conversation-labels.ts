@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { CompiledOnce, type Reading, type Tables, type Writing } from '../storage/index.ts';
 
 const selectIds = new CompiledOnce((database, { conversationId }: { conversationId: string }) =>
@@ -58,6 +58,31 @@ export async function saveLabels(
 ): Promise<void> {
   const rows = labelIds.map((labelId) => ({ conversationId, labelId }));
   if (rows.length > 0) await database.insertInto('conversationLabels').values(rows).execute();
+}
+
+/**
+ * The rows of a JSON array of pairs, to be inserted: one statement for however many there are, whose text is always the same.
+ * Without a condition SQLite would take an `ON CONFLICT` behind it for that of a join.
+ */
+export function rowsOfPairs(pairs: string) {
+  return sql`select value ->> 0, value ->> 1 from json_each(${pairs}) where true`;
+}
+
+const insertMany = new CompiledOnce((database, { pairs }: { pairs: string }) =>
+  database
+    .insertInto('conversationLabels')
+    .columns(['conversationId', 'labelId'])
+    .expression(rowsOfPairs(pairs))
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+/** Gives conversations these labels of their client, beside those they have. */
+export async function addManyLabels(
+  { database }: Writing,
+  added: readonly { conversationId: string; labels: readonly string[] }[],
+): Promise<void> {
+  const pairs = added.flatMap(({ conversationId, labels }) => labels.map((labelId) => [conversationId, labelId]));
+  await insertMany.execute(database, { pairs: JSON.stringify(pairs) });
 }
 
 /** A conversation that takes in another has the labels of both. */

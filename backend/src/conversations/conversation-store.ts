@@ -92,18 +92,26 @@ export async function presentConversation(database: Reading, row: ConversationRo
 }
 
 /** Those of these conversations that the client has, in no particular order. */
-export async function findConversations(
+export function findConversationRows(
   database: Reading,
   clientCode: string,
   ids: readonly string[],
-): Promise<Conversation[]> {
-  const rows = await database
+): Promise<ConversationRow[]> {
+  return database
     .selectFrom('conversations')
     .selectAll()
     .where('clientCode', '=', clientCode)
     .where('id', 'in', ['', ...ids])
     .execute();
-  return presentAll(database, clientCode, rows);
+}
+
+/** The same, as the contract shows them. */
+export async function findConversations(
+  database: Reading,
+  clientCode: string,
+  ids: readonly string[],
+): Promise<Conversation[]> {
+  return presentAll(database, clientCode, await findConversationRows(database, clientCode, ids));
 }
 
 /** A conversation that is not stored yet, hence version 0; the caller logs the event that tells of it. */

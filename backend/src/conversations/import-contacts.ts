@@ -8,11 +8,11 @@ import { findOptedOut, keepConsents } from '../campaign-recipients/index.ts';
 import type { Reading, Writing } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { changeContact, changedColumns } from './change-contact.ts';
-import { changeConversation } from './change-conversation.ts';
 import { findTaken, noteTaken } from './contact-import-store.ts';
 import { keepLabels } from './contact-labels.ts';
 import { insertContacts, newContact, replaceContact, type ContactRow } from './contact-store.ts';
-import { findConversation } from './conversation-store.ts';
+import { addManyLabels } from './conversation-labels.ts';
+import { findConversationRows, presentAll, saveConversation } from './conversation-store.ts';
 import { planImport, type PlannedRow } from './plan-import.ts';
 import { contactSearchText } from './search-text.ts';
 
@@ -76,7 +76,7 @@ async function takeIn(writing: Writing, clientCode: string, plan: readonly Plann
   const changed = plan.filter((row) => row.outcome === 'changed');
   const inChat = changed.filter(({ isInChat }) => isInChat);
   for (const { contact, change } of inChat) await changeContact(writing, contact, change);
-  for (const row of inChat) await addLabels(writing, row);
+  await addLabels(writing, clientCode, inChat);
 
   const created = plan.filter((row) => row.outcome === 'created');
   const silent = changed.filter(({ isInChat }) => !isInChat);
@@ -95,11 +95,27 @@ async function takeIn(writing: Writing, clientCode: string, plan: readonly Plann
   });
 }
 
-/** To the newest conversation, where there is one. */
-async function addLabels(writing: Writing, { contact, labels, conversation }: Planned<'changed'>): Promise<void> {
-  if (labels.length === 0 || conversation === undefined) return;
-  const row = await findConversation(writing.database, contact.clientCode, conversation.id);
-  if (row) await changeConversation(writing, row, { labels: [...conversation.labels, ...labels] });
+/**
+ * To the newest conversation, where there is one. What is told of each is read once for all of them: one by one, a portion
+ * would hold up everybody else.
+ */
+async function addLabels(writing: Writing, clientCode: string, changed: readonly Planned<'changed'>[]): Promise<void> {
+  const added = changed.flatMap(({ labels, conversation }) =>
+    conversation === undefined || labels.length === 0 ? [] : [{ conversationId: conversation.id, labels }],
+  );
+  const ids = added.map(({ conversationId }) => conversationId);
+  const rows = await findConversationRows(writing.database, clientCode, ids);
+  await addManyLabels(writing, added);
+  const conversations = await presentAll(writing.database, clientCode, rows);
+  const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+  for (const row of rows) {
+    const conversation = byId.get(row.id);
+    if (!conversation) throw new Error(`Conversation ${row.id} has lost its contact.`);
+    await writing.event(clientCode, 'conversation:updated', async (version) => {
+      await saveConversation(writing, row, { ...row, version });
+      return { contactId: row.contactId, conversation: { ...conversation, version } };
+    });
+  }
 }
 
 function newRow(clientCode: string, { phoneNumber, change }: Planned<'created'>, now: string): ContactRow {
@@ -116,7 +132,7 @@ function withSearchText(contact: ContactRow): ContactRow {
 }
 
 function labelled(contactId: string, labels: readonly string[]): { contactId: string; labelId: string }[] {
-  return [...new Set(labels)].map((labelId) => ({ contactId, labelId }));
+  return labels.map((labelId) => ({ contactId, labelId }));
 }
 
 function keysOf(plan: readonly PlannedRow[]): string[] {

@@ -70,7 +70,8 @@ export async function planImport(
 }
 
 function planNew(given: GivenContact, key: string): PlannedRow {
-  const { phoneNumber, name = '', stage, notes, fields, labels = [] } = given;
+  const { phoneNumber, name = '', stage, notes, fields } = given;
+  const labels = [...new Set(given.labels)];
   if (labels.length > MOST_LABELS) return { outcome: 'left_out', reason: 'too_many_labels' };
   const change = {
     ...(name !== '' && { name }),

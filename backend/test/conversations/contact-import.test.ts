@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { AddedRecipients, CampaignResponse } from '#contract/bulk-campaigns';
 import type { GivenContact, ImportContactsResponse, ImportPreview } from '#contract/contact-import';
 import type { ContactPage, ContactResponse, ListedContact, OneContactResponse } from '#contract/contacts';
-import type { ConversationPage } from '#contract/conversations';
+import type { ConversationPage, ConversationResponse } from '#contract/conversations';
 import type { LabelInUse, LabelResponse } from '#contract/team-settings';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
 import { importMessage, learnAddresses, openConversation } from '../../src/conversations/index.ts';
@@ -242,6 +242,36 @@ describe('An import of contacts', () => {
     assert.deepEqual(
       body.items.map((conversation) => conversation.id),
       [id],
+    );
+  });
+
+  it('counts a label once that a row names twice', async () => {
+    const labels = Array.from({ length: 21 }, () => vip);
+    assert.deepEqual(await bring([{ phoneNumber: '573000000761', labels }]), { ...NOBODY, created: 1 });
+    assert.deepEqual((await one('573000000761')).labels, [vip]);
+  });
+
+  it('tells of each conversation that gets labels as it has become, however many there are', async () => {
+    const [bronze, silver] = [await addLabel('Bronce'), await addLabel('Plata')];
+    const rows = ['773', '774', '775'].map((end) => ({ phoneNumber: `573000000${end}`, labels: [bronze] }));
+    const ids: string[] = [];
+    for (const { phoneNumber } of rows) ids.push((await talkWith(phoneNumber)).id);
+    await bring([...rows, { phoneNumber: '573000000776', labels: [bronze] }]);
+    const socket = await application.socket(admin);
+    const more = rows.map((row, index) => ({ ...row, name: `Plata ${String(index)}`, labels: [silver, bronze] }));
+    assert.deepEqual(await bring(more), { ...NOBODY, changed: 3 });
+    for (const id of ids) {
+      const { conversation } = await socket.event(
+        'conversation:updated',
+        (event) => event.conversation.id === id && event.conversation.labels.length === 2,
+      );
+      const { body } = await agent.api.get<ConversationResponse>(`/conversations/${id}`).expect(200);
+      assert.deepEqual(conversation, body.conversation);
+    }
+    const found = await listed(`label=${silver}`);
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['Plata 0', 'Plata 1', 'Plata 2'],
     );
   });
 
