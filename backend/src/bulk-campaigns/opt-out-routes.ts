@@ -40,7 +40,7 @@ export function optOutRoutes(store: Store, neighbour: (clientCode: string) => st
       const { phoneNumber: written } = parseBody(addOptOutRequest, request);
       const phoneNumber = requireNumber(written, neighbour(clientCode));
       await store.write(async (writing) => {
-        if (await addOptOut(writing, clientCode, { phoneNumber, word: null }))
+        if (await addOptOut(writing, clientCode, { phoneNumbers: [phoneNumber], word: null }))
           await writing.event(clientCode, 'settings:changed', changed);
       });
       response.status(201).json({ phoneNumber });

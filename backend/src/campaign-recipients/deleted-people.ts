@@ -12,6 +12,13 @@ export interface DeletedRecipient {
   phoneNumber: string | null;
 }
 
+/** What WhatsApp knows them by besides, and what of the client's is deleted with them. */
+export interface DeletedContact extends DeletedRecipient {
+  lid: string | null;
+  idsAtMeta: readonly string[];
+  deletionId: string;
+}
+
 /** In place of the key of a number that nobody may read any more: recipients stay one row each. */
 const DELETED = 'deleted ';
 
@@ -37,15 +44,20 @@ export async function forgetRecipient(
 }
 
 /**
- * Whoever has opted out, or is to be left alone (`isRefused`), stays so: the number is kept as a keyed hash, which tells it again
- * when it is there, and to nobody who reads it.
+ * Whoever has opted out, or is to be left alone (`isRefused`), stays so: their addresses are kept as keyed hashes, which tell them
+ * again when they are there, and to nobody who reads them.
  */
-export async function forgetOptOut(writing: Writing, person: DeletedRecipient, isRefused: boolean): Promise<void> {
-  const numbers = await readRecipientsOf(writing.database, person);
-  const known = [person.phoneNumber, ...numbers.map(({ phoneNumber }) => phoneNumber)].filter(
-    (number) => number !== null,
-  );
-  await optOutOfDeleted(writing, person, new Set(known), isRefused);
+export async function forgetOptOut(writing: Writing, person: DeletedContact, isRefused: boolean): Promise<void> {
+  const { clientCode, deletionId, contactId, phoneNumber, lid, idsAtMeta } = person;
+  const recipients = await readRecipientsOf(writing.database, person);
+  const numbers = [phoneNumber, ...recipients.map((row) => row.phoneNumber)].filter((number) => number !== null);
+  const known = {
+    phoneNumbers: [...new Set(numbers)],
+    contactIds: [contactId],
+    lids: lid === null ? [] : [lid],
+    idsAtMeta,
+  };
+  await optOutOfDeleted(writing, { clientCode, deletionId, ...known }, isRefused);
 }
 
 /** By the number in whichever spelling, and by the contact, who may have been written to at another one. */

@@ -1,7 +1,7 @@
 import type { RecipientStatus } from '#contract/bulk-campaigns';
 import type { MessageStatus } from '#contract/messages';
 import type { Writing } from '../storage/index.ts';
-import { addContactOptOut, addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
+import { addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
 import {
   changeRecipient,
   findByMessage,
@@ -52,27 +52,16 @@ export async function noteAnswer(
   if (reached.length === 0 && !isWrittenTo) {
     if (word === undefined || !(await isToBeReached(database, { clientCode, phoneNumber }))) return undefined;
   }
-  const numbers = [...(phoneNumber === null ? [] : [phoneNumber]), ...reached.map((row) => row.phoneNumber)];
-  const isNew = word !== undefined && (await optOut(writing, clientCode, { contactId, numbers, word }));
+  const phoneNumbers = [...(phoneNumber === null ? [] : [phoneNumber]), ...reached.map((row) => row.phoneNumber)];
+  const isNew = word !== undefined && (await addOptOut(writing, clientCode, { phoneNumbers, contactId, word }));
   const since = new Date(Date.parse(now) - ANSWER_TIME_MS).toISOString();
   for (const recipient of reached.filter(({ sentAt }) => (sentAt ?? '') >= since)) {
     await noteAnswered(writing, recipient, { hasOptedOut: isNew });
   }
   if (!isNew) return undefined;
-  await passOverWhoWantsNoMore(writing, clientCode, numbers);
+  await passOverWhoWantsNoMore(writing, clientCode, phoneNumbers);
   await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'optOuts' }));
   return rules?.reply ?? '';
-}
-
-/** Under every number they were written to at, and as the contact they are. False where all of that was known. */
-async function optOut(
-  writing: Writing,
-  clientCode: string,
-  { contactId, numbers, word }: { contactId: string; numbers: readonly string[]; word: string },
-): Promise<boolean> {
-  let isNew = await addContactOptOut(writing, clientCode, { contactId, word });
-  for (const phoneNumber of numbers) isNew = (await addOptOut(writing, clientCode, { phoneNumber, word })) || isNew;
-  return isNew;
 }
 
 interface Answer {

@@ -1,8 +1,19 @@
 import { sql } from 'kysely';
 import type { OptOut, OptOutRules } from '#contract/bulk-campaigns';
-import { numberKey, spellingsOf } from '#contract/number-spellings';
+import { numberKey } from '#contract/number-spellings';
 import { plainWords } from '#contract/search-words';
-import { CompiledOnce, keyedHash, type Reading, type Writing } from '../storage/index.ts';
+import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
+import {
+  CONTACT,
+  contactKey,
+  DELETED,
+  deletedKeysOf,
+  joined,
+  keysOf,
+  readKnown,
+  readWithNumbers,
+  type KnownAs,
+} from './opt-out-keys.ts';
 
 /** The only SQL of the tables `optOuts` and `optOutRules`. A number has opted out in each of its spellings. */
 
@@ -42,78 +53,17 @@ export function asksToOptOut(text: string, { words }: OptOutRules): string | und
   return wordOf(plainWords(text)) ?? (said.includes(undefined) ? undefined : said[0]);
 }
 
-/** Whether a number has opted out, or a contact while WhatsApp showed no number of theirs. */
+/** Whether somebody has opted out, by this number or as the contact they are, at another one or while they showed none. */
 export async function hasOptedOut(
   database: Reading,
   clientCode: string,
   { phoneNumber, contactId }: { phoneNumber: string; contactId: string | null },
 ): Promise<boolean> {
-  const keys = [numberKey(phoneNumber), ...(contactId === null ? [] : [contactKey(contactId)])];
-  return (await findOptedOut(database, clientCode, keys)).size > 0;
-}
-
-const CONTACT = 'contact ';
-
-const DELETED = 'deleted ';
-
-/** What stands for these numbers where nobody may read them any more; nothing where that is true of no number. */
-function deletedKeys(database: Reading, keys: readonly string[]): string[] {
-  return keys.flatMap((key) => {
-    const hash = keyedHash(database, key);
-    return hash === undefined ? [] : [`${DELETED}${hash}`];
+  const people = await readPeople(database, clientCode, {
+    phoneNumbers: [phoneNumber],
+    contactIds: contactId === null ? [] : [contactId],
   });
-}
-
-/** Stands for somebody who shows no number. */
-function contactKey(contactId: string): string {
-  return `${CONTACT}${contactId}`;
-}
-
-/** The contact that a key stands for; of a number's it is nobody's id. */
-const keyedContact = sql<string>`substr("optOuts"."numberKey", ${CONTACT.length + 1})`;
-
-/** Somebody who shows no number wants no more. False where that was known. */
-export function addContactOptOut(
-  writing: Writing,
-  clientCode: string,
-  { contactId, word }: { contactId: string; word: string | null },
-): Promise<boolean> {
-  return insertOptOut(writing, { clientCode, numberKey: contactKey(contactId), phoneNumber: '', word });
-}
-
-/**
- * Two contacts are one from now on, or one has another number: at this number, null where none is shown, they want what either
- * wanted, and what people wanted whose data were deleted. A number that they are not reached at any more stays as it is.
- */
-export async function moveOptOut(
-  writing: Writing,
-  from: { id: string; clientCode: string; phoneNumber: string | null },
-  into: { id: string; phoneNumber: string | null },
-  phoneNumber: string | null,
-): Promise<void> {
-  const { clientCode } = from;
-  const numbers = [from, into].flatMap((contact) => contact.phoneNumber ?? []).map(numberKey);
-  const optOut = await writing.database
-    .selectFrom('optOuts')
-    .select('word')
-    .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', [
-      contactKey(from.id),
-      contactKey(into.id),
-      ...numbers,
-      ...deletedKeys(writing.database, numbers),
-    ])
-    .orderBy('at')
-    .limit(1)
-    .executeTakeFirst();
-  if (!optOut) return;
-  await writing.database
-    .deleteFrom('optOuts')
-    .where('clientCode', '=', clientCode)
-    .where('numberKey', '=', contactKey(from.id))
-    .execute();
-  if (phoneNumber === null) await addContactOptOut(writing, clientCode, { contactId: into.id, word: optOut.word });
-  else await addOptOut(writing, clientCode, { phoneNumber, word: optOut.word });
+  return (await findOldest(database, clientCode, people)) !== undefined;
 }
 
 /** Which of these keys of numbers have opted out, those of people whose data were deleted among them. */
@@ -122,107 +72,163 @@ export async function findOptedOut(
   clientCode: string,
   numberKeys: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const keyOf = new Map(
-    numberKeys.flatMap((key) => [key, ...deletedKeys(database, [key])].map((stored) => [stored, key] as const)),
+  const people = await readWithNumbers(database, clientCode, numberKeys);
+  const numberOf = new Map(
+    [...people].flatMap(([number, person]) => keysOf(database, person).map((key) => [key, number])),
   );
   const rows = await database
     .selectFrom('optOuts')
     .select('numberKey')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', ['', ...keyOf.keys()])
+    .where('numberKey', 'in', ['', ...numberOf.keys()])
     .execute();
-  return new Set(rows.flatMap((row) => keyOf.get(row.numberKey) ?? []));
+  return new Set(rows.flatMap((row) => numberOf.get(row.numberKey) ?? []));
 }
 
 /**
- * The data of a contact are deleted: what they wanted under these numbers holds on, told by keyed hashes only. Where they wanted
- * nothing, `isRefused` has them left alone all the same.
+ * Somebody wants no more: under each of these numbers, and as the contact they are, who may show none. False where all of that
+ * was known.
  */
-export async function optOutOfDeleted(
+export async function addOptOut(
   { database, now }: Writing,
-  { clientCode, contactId }: { clientCode: string; contactId: string },
-  phoneNumbers: ReadonlySet<string>,
-  isRefused: boolean,
-): Promise<void> {
-  const keys = [...new Set([...phoneNumbers].map(numberKey))];
-  const removed = await database
-    .deleteFrom('optOuts')
-    .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', [contactKey(contactId), ...keys])
-    .returning('at')
-    .execute();
-  const [at] = removed.map((row) => row.at).sort();
-  if ((at === undefined && !isRefused) || keys.length === 0) return;
-  const rows = deletedKeys(database, keys).map((key) => ({
-    clientCode,
-    numberKey: key,
-    phoneNumber: '',
-    at: at ?? now,
-    word: null,
-  }));
-  if (rows.length < keys.length) throw new Error('The numbers of deleted people need a key to be recognised by.');
-  await database
-    .insertInto('optOuts')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['clientCode', 'numberKey']).doNothing())
-    .execute();
-}
-
-/** False where the number had opted out already. */
-export function addOptOut(
-  writing: Writing,
   clientCode: string,
-  { phoneNumber, word }: { phoneNumber: string; word: string | null },
+  { phoneNumbers, contactId, word }: { phoneNumbers: readonly string[]; contactId?: string; word: string | null },
 ): Promise<boolean> {
-  return insertOptOut(writing, { clientCode, numberKey: numberKey(phoneNumber), phoneNumber, word });
-}
-
-async function insertOptOut(
-  { database, now }: Writing,
-  optOut: { clientCode: string; numberKey: string; phoneNumber: string; word: string | null },
-): Promise<boolean> {
+  const rows = [
+    ...phoneNumbers.map((phoneNumber) => ({ numberKey: numberKey(phoneNumber), phoneNumber })),
+    ...(contactId === undefined ? [] : [{ numberKey: contactKey(contactId), phoneNumber: '' }]),
+  ];
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('optOuts')
-    .values({ ...optOut, at: now })
+    .values(rows.map((row) => ({ ...row, clientCode, word, at: now, deletionId: null })))
     .onConflict((conflict) => conflict.columns(['clientCode', 'numberKey']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** A number may be written to again, and whoever has it. False where there was nothing to take back. */
-export async function removeOptOut({ database }: Writing, clientCode: string, phoneNumber: string): Promise<boolean> {
-  const key = numberKey(phoneNumber);
-  const theirs = await contactsOf(database, clientCode, phoneNumber);
-  const { numDeletedRows } = await database
+/**
+ * Two contacts are one from now on, or more is known of one: at this number, null where none is shown, they want what either
+ * wanted, and what people wanted whose data were deleted. A number that they are not reached at any more stays as it is.
+ */
+export async function moveOptOut(
+  writing: Writing,
+  from: { id: string; clientCode: string; phoneNumber: string | null },
+  into: { id: string; phoneNumber: string | null },
+  phoneNumber: string | null,
+): Promise<void> {
+  const { database } = writing;
+  const { clientCode } = from;
+  const phoneNumbers = [from, into].flatMap((contact) => contact.phoneNumber ?? []);
+  const people = await readPeople(database, clientCode, { phoneNumbers, contactIds: [from.id, into.id] });
+  const optOut = await findOldest(database, clientCode, people);
+  if (!optOut) return;
+  await database
     .deleteFrom('optOuts')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', 'in', [key, ...deletedKeys(database, [key]), ...theirs.map(contactKey)])
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+    .where('numberKey', '=', contactKey(from.id))
+    .execute();
+  const { word } = optOut;
+  await addOptOut(
+    writing,
+    clientCode,
+    phoneNumber === null ? { phoneNumbers: [], contactId: into.id, word } : { phoneNumbers: [phoneNumber], word },
+  );
+}
+
+/**
+ * The data of a person are deleted: what they wanted holds on, told by keyed hashes only. Where they wanted nothing, `isRefused`
+ * has them left alone all the same. All of it is one, as `deletionId`, together with what is left of deletions before.
+ */
+export async function optOutOfDeleted(
+  { database, now }: Writing,
+  { clientCode, deletionId, ...person }: KnownAs & { clientCode: string; deletionId: string },
+  isRefused: boolean,
+): Promise<void> {
+  const removed = await database
+    .deleteFrom('optOuts')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', 'in', keysOf(database, person))
+    .returning(['at', 'deletionId'])
+    .execute();
+  const [at] = removed.map((row) => row.at).sort();
+  if (at === undefined && !isRefused) return;
+  await database
+    .updateTable('optOuts')
+    .set({ deletionId })
+    .where('clientCode', '=', clientCode)
+    .where('deletionId', 'in', ['', ...removed.flatMap((row) => row.deletionId ?? [])])
+    .execute();
+  const keys = deletedKeysOf(database, person);
+  const { phoneNumbers, lids, idsAtMeta } = person;
+  if (phoneNumbers.length + lids.length + idsAtMeta.length === 0) return;
+  if (keys.length === 0) throw new Error('Deleted people need a key to be recognised by.');
+  await database
+    .insertInto('optOuts')
+    .values(keys.map((key) => ({ clientCode, numberKey: key, phoneNumber: '', at: at ?? now, word: null, deletionId })))
+    .execute();
+}
+
+/** A number may be written to again, and whoever has it. False where there was nothing to take back. */
+export async function removeOptOut(writing: Writing, clientCode: string, phoneNumber: string): Promise<boolean> {
+  const { database } = writing;
+  const reached = await readKnown(database, clientCode, await readReachedAt(database, clientCode, phoneNumber));
+  const holders = await readPeople(database, clientCode, { phoneNumbers: [phoneNumber], contactIds: [] });
+  // What else they were reached at stays as it is.
+  return takeBack(writing, clientCode, joined([holders, { ...reached, phoneNumbers: [] }]));
 }
 
 /** The same for somebody who is known as a contact only. */
-export async function removeContactOptOut(
-  { database }: Writing,
-  clientCode: string,
-  contactId: string,
-): Promise<boolean> {
-  const { numDeletedRows } = await database
-    .deleteFrom('optOuts')
-    .where('clientCode', '=', clientCode)
-    .where('numberKey', '=', contactKey(contactId))
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+export async function removeContactOptOut(writing: Writing, clientCode: string, contactId: string): Promise<boolean> {
+  return takeBack(writing, clientCode, await readKnown(writing.database, clientCode, [contactId]));
 }
 
-/** Contacts with this number, and those who have opted out after a campaign had written to them at it. */
-async function contactsOf(database: Reading, clientCode: string, phoneNumber: string): Promise<string[]> {
-  const shown = await database
-    .selectFrom('contacts')
-    .select('id')
+/** With all that was kept of them when their data were deleted. */
+async function takeBack({ database }: Writing, clientCode: string, person: KnownAs): Promise<boolean> {
+  const removed = await database
+    .deleteFrom('optOuts')
     .where('clientCode', '=', clientCode)
-    .where('phoneNumber', 'in', spellingsOf(phoneNumber))
+    .where('numberKey', 'in', keysOf(database, person))
+    .returning('deletionId')
     .execute();
+  await database
+    .deleteFrom('optOuts')
+    .where('clientCode', '=', clientCode)
+    .where('deletionId', 'in', ['', ...removed.flatMap(({ deletionId }) => deletionId ?? [])])
+    .execute();
+  return removed.length > 0;
+}
+
+/** What is known of whoever has one of these numbers, or is one of these contacts, as of one person. */
+async function readPeople(
+  database: Reading,
+  clientCode: string,
+  { phoneNumbers, contactIds }: { phoneNumbers: readonly string[]; contactIds: readonly string[] },
+): Promise<KnownAs> {
+  const holders = await readWithNumbers(database, clientCode, phoneNumbers.map(numberKey));
+  return joined([...holders.values(), await readKnown(database, clientCode, contactIds)]);
+}
+
+/** What they have wanted first. */
+function findOldest(
+  database: Reading,
+  clientCode: string,
+  person: KnownAs,
+): Promise<{ word: string | null } | undefined> {
+  return database
+    .selectFrom('optOuts')
+    .select('word')
+    .where('clientCode', '=', clientCode)
+    .where('numberKey', 'in', keysOf(database, person))
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The contact that a key stands for; of a number's it is nobody's id. */
+const keyedContact = sql<string>`substr("optOuts"."numberKey", ${CONTACT.length + 1})`;
+
+/** Contacts who have opted out after a campaign had written to them at this number. */
+async function readReachedAt(database: Reading, clientCode: string, phoneNumber: string): Promise<string[]> {
   const reached = await database
     .selectFrom('optOuts')
     .innerJoin('bulkRecipients', (join) => join.on('bulkRecipients.contactId', '=', keyedContact))
@@ -231,13 +237,21 @@ async function contactsOf(database: Reading, clientCode: string, phoneNumber: st
     .where('bulkRecipients.clientCode', '=', clientCode)
     .where('bulkRecipients.numberKey', '=', numberKey(phoneNumber))
     .execute();
-  return [...shown, ...reached].map(({ id }) => id);
+  return reached.map(({ id }) => id);
 }
 
 /** A contact who has told no name bears that of their number. */
 function givenName(name: string | null, phoneNumber: string): string | null {
   return name === `+${phoneNumber}` ? null : name;
 }
+
+/** Whoever was deleted is listed once, however many keys are left of them. */
+const isFirstOfDeletion = sql<boolean>`not exists (
+  select 1 from "optOuts" as "before"
+  where "before"."clientCode" = "optOuts"."clientCode"
+  and "before"."deletionId" = "optOuts"."deletionId"
+  and "before"."numberKey" < "optOuts"."numberKey"
+)`;
 
 /** By number, behind `after`, then those who are known as contacts only, and those of whom nothing is known any more. */
 export async function readOptOuts(
@@ -265,7 +279,7 @@ export async function readOptOuts(
     .where((eb) =>
       eb.or([
         eb('optOuts.phoneNumber', '!=', ''),
-        eb('numberKey', 'like', `${DELETED}%`),
+        eb.and([eb('numberKey', 'like', `${DELETED}%`), isFirstOfDeletion]),
         eb.and([
           eb('known.id', 'is not', null),
           eb('known.phoneNumber', 'is', null),

@@ -21,12 +21,13 @@ export async function beginDeletion(
 ): Promise<DeletionRow> {
   const { id: contactId, clientCode, phoneNumber, lid, name, whatsappName } = contact;
   const recipient = { clientCode, contactId, phoneNumber };
+  const deletionId = randomUUID();
   const { tried, idsAtMeta } = await disownContact(writing, contact);
-  await forgetOptOut(writing, recipient, leaveAlone);
+  await forgetOptOut(writing, { ...recipient, lid, idsAtMeta, deletionId }, leaveAlone);
   await forgetRecipient(writing, recipient, tried);
   const person: DeletedPerson = { phoneNumber, lid, names: [...new Set([name, whatsappName])], idsAtMeta };
   const row: DeletionRow = {
-    id: randomUUID(),
+    id: deletionId,
     clientCode,
     contactId,
     person: JSON.stringify(person),

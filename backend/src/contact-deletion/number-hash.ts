@@ -10,7 +10,7 @@ interface NumberHashOptions {
 }
 
 /**
- * The key by which the store recognises the numbers of people whose data were deleted. It is made with the first of them. Where it
+ * The key by which the store recognises the numbers, LIDs and ids of people whose data were deleted. It is made with the first of them. Where it
  * was lost with the credentials key, another is made then, and nobody recognises those who were deleted before.
  */
 export class NumberHash {

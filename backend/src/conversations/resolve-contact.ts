@@ -1,3 +1,4 @@
+import { moveOptOut } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findBusinessUser, saveBusinessUser } from './business-users.ts';
 import {
@@ -60,9 +61,25 @@ async function settleAddress(
       ? updateContact(writing, byPhone, { lid, ...(phoneNumber !== undefined && { phoneNumber }) })
       : byPhone;
   }
-  if (!byLid) return createContact(writing, clientCode, address, name ?? '');
-  const moved = phoneNumber !== undefined && byLid.phoneNumber !== phoneNumber;
-  return moved ? updateContact(writing, byLid, { phoneNumber }) : byLid;
+  if (!byLid) return recognised(writing, await createContact(writing, clientCode, address, name ?? ''));
+  if (phoneNumber === undefined || byLid.phoneNumber === phoneNumber) return byLid;
+  return updateNumber(writing, byLid, phoneNumber);
+}
+
+/** What they wanted as somebody with another number, or with none that was shown, holds on. */
+async function updateNumber(writing: Writing, contact: ContactRow, phoneNumber: string): Promise<ContactRow> {
+  const updated = await updateContact(writing, contact, { phoneNumber });
+  await moveOptOut(writing, contact, contact, phoneNumber);
+  return updated;
+}
+
+/**
+ * Somebody new who shows no number may have wanted no more when their data were deleted: that they do is listed again, and can be
+ * taken back. With a number it is told by that.
+ */
+async function recognised(writing: Writing, contact: ContactRow): Promise<ContactRow> {
+  if (contact.kind === 'person' && contact.phoneNumber === null) await moveOptOut(writing, contact, contact, null);
+  return contact;
 }
 
 /**
@@ -83,14 +100,13 @@ async function settleByNumber(
     // With a number of its own it was somebody else: an id moves on with whoever has it.
     if (known.phoneNumber === null) contact = await mergeContacts(writing, known, contact, {});
   } else if (!contact && known?.phoneNumber === null && phoneNumber !== undefined) {
-    contact = await updateContact(writing, known, { phoneNumber });
+    contact = await updateNumber(writing, known, phoneNumber);
   }
   const address = phoneNumber === undefined ? {} : { phoneNumber };
   contact ??= await createContact(writing, clientCode, address, name ?? '');
-  if (businessUser && known?.id !== contact.id) {
-    await saveBusinessUser(writing, clientCode, businessUser, contact.id);
-  }
-  return contact;
+  if (!businessUser || known?.id === contact.id) return contact;
+  await saveBusinessUser(writing, clientCode, businessUser, contact.id);
+  return recognised(writing, contact);
 }
 
 /** Whoever is known by the other spelling of a number that WhatsApp now tells the LID of: nobody has both spellings. */

@@ -105,6 +105,8 @@ export interface OptOutsTable {
   at: string;
   /** What they wrote; null where a person of the team has noted it. */
   word: string | null;
+  /** The same for all that is left of somebody whose data were deleted; null for everybody else. */
+  deletionId: string | null;
 }
 
 export interface OptOutRulesTable {

@@ -25,6 +25,7 @@ import * as contactImport from './0023-contact-import.ts';
 import * as contactMerging from './0024-contact-merging.ts';
 import * as botAway from './0025-bot-away.ts';
 import * as contactDeletions from './0026-contact-deletions.ts';
+import * as deletedOptOuts from './0028-deleted-opt-outs.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -57,4 +58,5 @@ export const migrations: Record<string, Migration> = {
   '0024-contact-merging': contactMerging,
   '0025-bot-away': botAway,
   '0026-contact-deletions': contactDeletions,
+  '0028-deleted-opt-outs': deletedOptOuts,
 };
