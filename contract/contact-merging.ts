@@ -63,7 +63,10 @@ export const mergeContactsRequest = z.strictObject({
 });
 export type MergeContactsRequest = z.infer<typeof mergeContactsRequest>;
 
-/** `isDone` is false (and the status 202) where they have many messages: `contact:removed` tells when they are one. */
+/**
+ * `isDone` is false (and the status 202) where they have many messages: `contact:removed` tells when they are one, and
+ * `system:message` with the code `merge_given_up` that they stay two, because WhatsApp has told otherwise meanwhile.
+ */
 export const mergeContactsResponse = z.object({ contact, isDone: z.boolean(), epoch: z.string(), seq: z.int() });
 export type MergeContactsResponse = z.infer<typeof mergeContactsResponse>;
 

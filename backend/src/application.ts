@@ -215,6 +215,7 @@ export async function createApplication(settings: Settings, parts: ApplicationPa
   const merging = new ContactMerging({
     store,
     logger,
+    after: parts.after ?? after,
     askWhatsApp: (clientCode, phoneNumbers) => {
       const line = whatsapp.list(clientCode).find(({ kind, state }) => kind === 'whatsapp-web' && state === 'open');
       return line ? whatsapp.findNumber(clientCode, line.id, phoneNumbers) : Promise.resolve('not_connected');

@@ -1,4 +1,5 @@
-export { ContactMerging, type AskWhatsApp } from './contact-merging.ts';
+export { ContactMerging } from './contact-merging.ts';
+export { type AskWhatsApp } from './merged-pair.ts';
 export { mergingRoutes } from './merging-routes.ts';
 export { suggestionRoutes } from './suggestion-routes.ts';
 export { judge, type Judgement, type MergedContact } from './one-account.ts';

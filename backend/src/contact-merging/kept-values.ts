@@ -1,5 +1,6 @@
 import type { MergeContactsRequest, MergeSide } from '#contract/contact-merging';
 import { whatIsKnown, type ContactRow, type KeptValues } from '../conversations/index.ts';
+import type { JudgedContact } from './one-account.ts';
 
 /** What was decided when two contacts were to become one; done at once, or after their messages were moved. */
 export interface MergeDecision {
@@ -8,6 +9,10 @@ export interface MergeDecision {
   number: MergeSide | null;
   /** A number that nobody has on WhatsApp; it is noted down. */
   spare: string | null;
+  /** The number that somebody was shown to stay; null for none. */
+  phoneNumber: string | null;
+  /** What the two were judged by. */
+  judged: { this: JudgedContact; other: JudgedContact };
   /** Which versions of the two it was decided about. */
   versions: { this: number; other: number };
 }

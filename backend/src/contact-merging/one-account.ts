@@ -13,6 +13,9 @@ export interface MergedContact {
   lastWrittenAt: string;
 }
 
+/** What may not have become different since two contacts were judged. */
+export type JudgedContact = Omit<MergedContact, 'lastWrittenAt'>;
+
 /** Of which of two contacts the number stays, null for none shown; `spare` is the other's, which nobody has on WhatsApp. */
 export interface KeptNumber {
   number: MergeSide | null;

@@ -5,26 +5,67 @@ import type { ContactMergesTable, Reading, Writing } from '../storage/index.ts';
 
 export type ContactMergeRow = Selectable<ContactMergesTable>;
 
-/** From now on `fromId` is becoming part of `intoId`, which takes more than one write. */
+/** From now on `fromId` is becoming part of `intoId`. */
 export async function insertMerge({ database }: Writing, merge: ContactMergeRow): Promise<void> {
   await database.insertInto('contactMerges').values(merge).execute();
 }
 
-/** What of it has not been done yet; undefined once it has. */
-export function findMerge(database: Reading, fromId: string): Promise<ContactMergeRow | undefined> {
-  return database.selectFrom('contactMerges').selectAll().where('fromId', '=', fromId).executeTakeFirst();
+/** How it stands by now; undefined once it is over. */
+export function findMerge(database: Reading, id: string): Promise<ContactMergeRow | undefined> {
+  return database.selectFrom('contactMerges').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Those of all clients, in the order in which they were asked for. */
-export function readMerges(database: Reading): Promise<ContactMergeRow[]> {
-  return database.selectFrom('contactMerges').selectAll().orderBy('at').orderBy('fromId').execute();
+/** What has come to light about it: another decision about the same two, or why they stay two. */
+export async function changeMerge(
+  { database }: Writing,
+  id: string,
+  change: Partial<Pick<ContactMergeRow, 'decision' | 'refused'>>,
+): Promise<void> {
+  await database.updateTable('contactMerges').set(change).where('id', '=', id).execute();
+}
+
+/** It is over, and what was moved for it stays where it is. */
+export async function deleteMerge({ database }: Writing, id: string): Promise<void> {
+  await database.deleteFrom('contactMerges').where('id', '=', id).execute();
+}
+
+/** Those of a client, in the order in which they were asked for. */
+export function readMerges(database: Reading, clientCode: string): Promise<ContactMergeRow[]> {
+  return database
+    .selectFrom('contactMerges')
+    .selectAll()
+    .where('clientCode', '=', clientCode)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The clients of whom contacts are becoming one. */
+export async function readMergingClients(database: Reading): Promise<string[]> {
+  const rows = await database.selectFrom('contactMerges').select('clientCode').distinct().execute();
+  return rows.map(({ clientCode }) => clientCode);
+}
+
+/** Whether `fromId` is becoming part of `intoId`. */
+export async function isBecoming(
+  database: Reading,
+  { fromId, intoId }: Pick<ContactMergeRow, 'fromId' | 'intoId'>,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('contactMerges')
+    .select('id')
+    .where('fromId', '=', fromId)
+    .where('intoId', '=', intoId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Whether one of these contacts is becoming one with another. */
 export async function isBeingMerged(database: Reading, contactIds: readonly string[]): Promise<boolean> {
   const row = await database
     .selectFrom('contactMerges')
-    .select('fromId')
+    .select('id')
     .where((eb) => eb.or([eb('fromId', 'in', contactIds), eb('intoId', 'in', contactIds)]))
     .limit(1)
     .executeTakeFirst();
@@ -108,20 +149,23 @@ export function readDistinct(
 }
 
 /**
- * Two contacts are one from now on: whoever was becoming part of the one becomes part of the other, and whoever is somebody
- * else than the one is somebody else than the other. What else names the one goes along with it.
+ * Two contacts are one from now on: whoever was becoming part of the one becomes part of the other, and the other of whomever
+ * the one was becoming part of; whether they may is looked at again before the end. Whoever is somebody else than the one is
+ * somebody else than the other.
  */
 export async function followPairs(
   { database }: Writing,
   from: { id: string; clientCode: string },
   into: { id: string },
 ): Promise<void> {
-  await database
-    .updateTable('contactMerges')
-    .set({ intoId: into.id })
-    .where('intoId', '=', from.id)
-    .where('fromId', '!=', into.id)
-    .execute();
+  for (const side of ['fromId', 'intoId'] as const) {
+    await database
+      .updateTable('contactMerges')
+      .set({ [side]: into.id })
+      .where(side, '=', from.id)
+      .execute();
+  }
+  await database.deleteFrom('contactMerges').whereRef('fromId', '=', 'intoId').execute();
   const pairs = await database
     .deleteFrom('distinctContacts')
     .where('clientCode', '=', from.clientCode)

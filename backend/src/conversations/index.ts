@@ -31,7 +31,9 @@ export { readMessages, readMessagesAround } from './message-pages.ts';
 export { addBotMessage, addCampaignMessage, conversationToSendTo, type AutomaticContent } from './automatic-message.ts';
 export { changeContact } from './change-contact.ts';
 export {
+  changeMerge,
   deleteDistinct,
+  deleteMerge,
   findDistinct,
   findMerge,
   insertDistinct,
@@ -40,11 +42,12 @@ export {
   pairOf,
   readDistinct,
   readMerges,
+  readMergingClients,
   type ContactMergeRow,
   type DistinctPlace,
 } from './contact-pairs.ts';
 export { mergeContacts, whatIsKnown, type KeptValues } from './merge-contacts.ts';
-export { moveSomeHistory, type HistoryPlace } from './move-history.ts';
+export { moveSomeHistory, takeSomeBack, type HistoryPlace } from './move-history.ts';
 export { isWaitingToBeSent } from './outbox-store.ts';
 export { showRun } from './agent-run.ts';
 export { hasOneLabelOf } from './contact-labels.ts';

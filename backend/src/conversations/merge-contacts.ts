@@ -4,7 +4,7 @@ import type { Writing } from '../storage/index.ts';
 import { moveBusinessUsers } from './business-users.ts';
 import { changeConversation } from './change-conversation.ts';
 import { keepLabels, takeKeptLabels } from './contact-labels.ts';
-import { followPairs } from './contact-pairs.ts';
+import { followPairs, isBecoming } from './contact-pairs.ts';
 import { deleteContact, nameWithoutTeam, updateContact, type ContactRow } from './contact-store.ts';
 import {
   deleteConversation,
@@ -17,6 +17,7 @@ import {
 import { labelsOf, mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
 import { deleteMessages, findMessage, type MessageRow } from './message-store.ts';
+import { followHistory } from './move-history.ts';
 import { tellRenewed } from './renew-message.ts';
 import { takeOverReply, waitingOnceMerged } from './waiting.ts';
 
@@ -44,6 +45,8 @@ export async function mergeContacts(
     if (twin) await mergeConversations(writing, conversation, twin);
     else await moveConversation(writing, conversation, into.id);
   }
+  // What was to become theirs is in conversations of the other still, as theirs.
+  if (await isBecoming(writing.database, { fromId: into.id, intoId: from.id })) await keepOwn(writing, from, into);
   const { phoneNumber = into.phoneNumber ?? from.phoneNumber, lid = into.lid ?? from.lid } = address;
   const reacted = await readReactedBy(writing, from);
   await writing.database
@@ -96,12 +99,26 @@ async function mergeKeptLabels(writing: Writing, from: ContactRow, into: Contact
   }
 }
 
+/** What is in the conversations of `into` is theirs, and not `from`'s. */
+async function keepOwn(writing: Writing, from: ContactRow, into: ContactRow): Promise<void> {
+  for (const { id } of await findConversationsOfContact(writing.database, into.clientCode, into.id)) {
+    await writing.database
+      .updateTable('messages')
+      .set({ contactId: into.id })
+      .where('clientCode', '=', into.clientCode)
+      .where('conversationId', '=', id)
+      .where('contactId', '=', from.id)
+      .execute();
+  }
+}
+
 async function moveConversation(writing: Writing, conversation: ConversationRow, contactId: string): Promise<void> {
   await writing.database
     .updateTable('messages')
     .set({ contactId })
     .where('clientCode', '=', conversation.clientCode)
     .where('conversationId', '=', conversation.id)
+    .where('contactId', '!=', contactId)
     .execute();
   await writing.event(conversation.clientCode, 'conversation:updated', async (seq) => {
     const moved = { ...conversation, contactId, version: seq };
@@ -142,6 +159,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
   await deleteMessages(database, doubles);
   await moveIndexed(database, from.clientCode, from.id, into.id);
   await mergeLabels(writing, from.id, into.id);
+  await followHistory(writing, from, into);
   await moveRecipientsOf(writing, from, into);
   await movePlan(writing, from, into);
   await moveTalk(writing, from, into);

@@ -3,6 +3,8 @@ import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
 import { moveSomeIndexed } from './message-index.ts';
 
+/** The only SQL of the table `movedHistory`. */
+
 /** So many messages are moved in one write. */
 const AT_ONCE = 200;
 /** So many of the newest of a conversation stay until it becomes part of the other: what is unread, waits or is shown first. */
@@ -11,6 +13,13 @@ const NEWEST = 200;
 /** How far the messages of a contact have been moved: up to a position of a conversation, or on to what they wrote in groups. */
 export type HistoryPlace = { conversationId: string; position: number } | 'groups';
 
+/** Whose messages become whose, and for which merge. */
+export interface HistoryMove {
+  mergeId: string;
+  from: ContactRow;
+  into: ContactRow;
+}
+
 /**
  * Moves some of the older messages of a contact who is becoming part of another: to the conversation on the same session, in
  * their order, or with the one they are in. No event tells of it; `mergeContacts` moves what is left and tells it all. Resolves
@@ -18,8 +27,7 @@ export type HistoryPlace = { conversationId: string; position: number } | 'group
  */
 export async function moveSomeHistory(
   writing: Writing,
-  from: ContactRow,
-  into: ContactRow,
+  { mergeId, from, into }: HistoryMove,
   after?: HistoryPlace,
 ): Promise<HistoryPlace | undefined> {
   if (after !== 'groups') {
@@ -27,21 +35,23 @@ export async function moveSomeHistory(
     for (const conversation of conversations.sort((one, other) => (one.id < other.id ? -1 : 1))) {
       if (after && conversation.id < after.conversationId) continue;
       const position = await moveSome(writing, conversation, into, {
+        mergeId,
         after: conversation.id === after?.conversationId ? after.position : 0,
       });
       if (position !== undefined) return { conversationId: conversation.id, position };
     }
   }
-  return (await moveSomeOfGroups(writing, from, into)) ? 'groups' : undefined;
+  return (await moveSomeOfGroups(writing, { mergeId, from, into })) ? 'groups' : undefined;
 }
 
 /** Leaves what is to be sent, what WhatsApp is to be told of and what both conversations have. */
 async function moveSome(
-  { database }: Writing,
+  writing: Writing,
   from: ConversationRow,
   into: ContactRow,
-  { after }: { after: number },
+  { mergeId, after }: { mergeId: string; after: number },
 ): Promise<number | undefined> {
+  const { database } = writing;
   const messages = database
     .selectFrom('messages')
     .where('messages.clientCode', '=', from.clientCode)
@@ -83,33 +93,112 @@ async function moveSome(
     .execute();
   const last = rows.at(-1);
   if (!last) return undefined;
+  const ids = rows.map(({ id }) => id);
   await database
     .updateTable('messages')
     .set({ contactId: into.id, ...(twin && { conversationId: twin.id }) })
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    .where('id', 'in', ids)
     .execute();
   if (twin) await moveSomeIndexed(database, rows, twin);
+  await noteMoved(writing, { mergeId, conversationId: from.id, ids });
   return last.position;
 }
 
 /** False where there were none. Reactions stay, because what they are about has to be told anew. */
-async function moveSomeOfGroups({ database }: Writing, from: ContactRow, into: ContactRow): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('messages')
-    .set({ participantId: into.id })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('messages')
-        .select('id')
-        .where('clientCode', '=', from.clientCode)
-        .where('participantId', '=', from.id)
-        .where('type', '!=', 'reaction')
-        .limit(AT_ONCE),
-    )
+async function moveSomeOfGroups(writing: Writing, { mergeId, from, into }: HistoryMove): Promise<boolean> {
+  const { database } = writing;
+  const rows = await database
+    .selectFrom('messages')
+    .select('id')
+    .where('clientCode', '=', from.clientCode)
+    .where('participantId', '=', from.id)
+    .where('type', '!=', 'reaction')
+    .limit(AT_ONCE)
+    .execute();
+  if (rows.length === 0) return false;
+  const ids = rows.map(({ id }) => id);
+  await database.updateTable('messages').set({ participantId: into.id }).where('id', 'in', ids).execute();
+  await noteMoved(writing, { mergeId, conversationId: null, ids });
+  return true;
+}
+
+async function noteMoved(
+  { database }: Writing,
+  { mergeId, conversationId, ids }: { mergeId: string; conversationId: string | null; ids: readonly string[] },
+): Promise<void> {
+  const last = await database
+    .selectFrom('movedHistory')
+    .select('place')
+    .where('mergeId', '=', mergeId)
+    .orderBy('place', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const place = (last?.place ?? 0) + 1;
+  await database
+    .insertInto('movedHistory')
+    .values({ mergeId, place, conversationId, messageIds: JSON.stringify(ids) })
+    .execute();
+}
+
+/** Gives a contact some of their messages back, in the order in which they were moved. False where none is left. */
+export async function takeSomeBack({ database }: Writing, { mergeId, from }: HistoryMove): Promise<boolean> {
+  const moved = await database
+    .selectFrom('movedHistory')
+    .selectAll()
+    .where('mergeId', '=', mergeId)
+    .orderBy('place')
+    .limit(1)
+    .executeTakeFirst();
+  if (!moved) return false;
+  const { conversationId, place } = moved;
+  const messageIds = JSON.parse(moved.messageIds) as string[];
+  if (conversationId === null) {
+    await database.updateTable('messages').set({ participantId: from.id }).where('id', 'in', messageIds).execute();
+  } else {
+    await takeBack(database, messageIds, { ...from, conversationId });
+  }
+  await database.deleteFrom('movedHistory').where('mergeId', '=', mergeId).where('place', '=', place).execute();
+  return true;
+}
+
+/** What WhatsApp has brought once more meanwhile is there already, and stays where it was moved to. */
+async function takeBack(
+  database: Writing['database'],
+  messageIds: readonly string[],
+  { id: contactId, clientCode, conversationId }: ContactRow & { conversationId: string },
+): Promise<void> {
+  const rows = await database
+    .selectFrom('messages')
+    .select(['messages.id', 'clientCode', 'conversationId', 'type', 'text'])
+    .where('messages.id', 'in', messageIds)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('messages as again')
+            .select('again.id')
+            .whereRef('again.sessionId', '=', 'messages.sessionId')
+            .whereRef('again.whatsappId', '=', 'messages.whatsappId')
+            .where('again.conversationId', '=', conversationId)
+            .whereRef('again.fromMe', '=', 'messages.fromMe')
+            .whereRef('again.id', '!=', 'messages.id'),
+        ),
+      ),
+    )
+    .orderBy('position')
+    .execute();
+  const ids = ['', ...rows.map(({ id }) => id)];
+  await database.updateTable('messages').set({ contactId, conversationId }).where('id', 'in', ids).execute();
+  const apart = Map.groupBy(rows, (row) => row.conversationId);
+  apart.delete(conversationId);
+  for (const some of apart.values()) await moveSomeIndexed(database, some, { id: conversationId, clientCode });
+}
+
+/** Two conversations are one from now on: what came from the one goes back to the other. */
+export async function followHistory({ database }: Writing, from: { id: string }, into: { id: string }): Promise<void> {
+  await database
+    .updateTable('movedHistory')
+    .set({ conversationId: into.id })
+    .where('conversationId', '=', from.id)
+    .execute();
 }

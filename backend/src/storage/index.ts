@@ -18,4 +18,5 @@ export type * from './bulk-tables.ts';
 export type * from './cloud-api-tables.ts';
 export type * from './count-tables.ts';
 export type * from './deletion-tables.ts';
+export type * from './merge-tables.ts';
 export type * from './tables.ts';

@@ -4,12 +4,13 @@ import type { BulkTables } from './bulk-tables.ts';
 import type { CloudApiTables } from './cloud-api-tables.ts';
 import type { CountTables } from './count-tables.ts';
 import type { DeletionTables } from './deletion-tables.ts';
+import type { MergeTables } from './merge-tables.ts';
 
 /**
  * The tables, column for column. Names are those of the contract, so that a row needs no translation.
  * Times are ISO 8601 text, booleans are 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
  */
-export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTables, DeletionTables {
+export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTables, DeletionTables, MergeTables {
   clients: ClientsTable;
   users: UsersTable;
   signIns: SignInsTable;
@@ -20,8 +21,6 @@ export interface Tables extends CloudApiTables, BotTables, BulkTables, CountTabl
   contacts: ContactsTable;
   contactLabels: ContactLabelsTable;
   contactImports: ContactImportsTable;
-  contactMerges: ContactMergesTable;
-  distinctContacts: DistinctContactsTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
   outbox: OutboxTable;
@@ -164,24 +163,6 @@ export interface ContactImportsTable {
   portion: number;
   /** JSON of the contract's `ImportedPortion`. */
   answer: string;
-  at: string;
-}
-
-/** A contact who is becoming part of another, from the decision on until it is done: their messages are too many for one write. */
-export interface ContactMergesTable {
-  fromId: string;
-  intoId: string;
-  clientCode: string;
-  /** JSON of what was decided: `MergeDecision` in contact-merging. */
-  decision: string;
-  at: string;
-}
-
-/** Two contacts of whom the team has said that they are two people; `oneId` is the smaller id. */
-export interface DistinctContactsTable {
-  clientCode: string;
-  oneId: string;
-  otherId: string;
   at: string;
 }
 

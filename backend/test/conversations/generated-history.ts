@@ -26,6 +26,7 @@ import {
   removeSession,
   type SessionRow,
 } from '../../src/whatsapp/index.ts';
+import { DrivenTime } from '../support/driven-time.ts';
 import { CLIENT, ClientWithHistory } from './client-with-history.ts';
 import { COLLEAGUES, LINES, type HistoryStep } from './history-steps.ts';
 
@@ -239,7 +240,8 @@ export class GeneratedHistory {
     const [into, from] = [contact, other].map((place) => rows[place % Math.max(1, rows.length)]);
     if (!into || !from) return;
     const logger = createLogger({ level: 'error', json: true });
-    const merging = new ContactMerging({ store, logger, askWhatsApp: () => Promise.resolve('not_on_whatsapp') });
+    const { after } = new DrivenTime();
+    const merging = new ContactMerging({ store, logger, after, askWhatsApp: () => Promise.resolve('not_on_whatsapp') });
     const wanted = { version: into.version, with: { id: from.id, version: from.version } };
     await merging.merge(CLIENT, into.id, wanted).catch((error: unknown) => {
       if (!(error instanceof HttpProblem)) throw error;

@@ -13,6 +13,11 @@ export class DrivenTime {
     return () => void this.#waiting.delete(waiting);
   };
 
+  /** Whether anything is to be done at a later time. */
+  get isAwaited(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** Moves on, and does what was to be done by then, in order of its time. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;

@@ -6,15 +6,18 @@ import { catchError, firstValueFrom, map, of } from 'rxjs';
 const sources = {
   line: { scope: 'whatsapp-sessions', prefix: 'whatsappSessions.reason' },
   campaign: { scope: 'bulk-messages', prefix: 'bulkMessages.stopReason' },
+  contact: { scope: 'contact-merging', prefix: 'contactMerging.refused' },
 } as const;
 
-/** Why a line is where it is, or a campaign has stopped, in the words of its screen. */
+export type ReasonSubject = keyof typeof sources;
+
+/** Why a line is where it is, a campaign has stopped or two contacts stay two, in the words of its screen. */
 @Service()
 export class ReasonWords {
   readonly #transloco = inject(TranslocoService);
 
   /** Empty for no reason, for one without words, and where the words cannot be had. Never rejects. */
-  of(reason: string | number | undefined, about: keyof typeof sources): Promise<string> {
+  of(reason: string | number | undefined, about: ReasonSubject): Promise<string> {
     if (!reason) return Promise.resolve('');
     const { scope, prefix } = sources[about];
     const key = `${prefix}.${String(reason)}`;

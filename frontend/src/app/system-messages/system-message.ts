@@ -14,6 +14,7 @@ const knownCodes = [
   'campaign_completed',
   'campaign_failed_some',
   'campaign_stopped',
+  'merge_given_up',
 ];
 
 /** A message older than this, in milliseconds, is history: it came by catching up, and the screens show what is so now. */
@@ -30,11 +31,12 @@ export interface SystemNotice {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Of each line and campaign only the last thing counts, and those with the same trouble are one notice. Oldest first. */
+/** Of each line, campaign and contact only the last thing counts, and those with the same trouble are one notice. Oldest first. */
 export function noticesOf(messages: readonly SystemMessage[]): SystemNotice[] {
   const lastOfEach = new Map<string, SystemMessage>();
   for (const message of messages) {
-    const subject = message.params['sessionId'] ?? message.params['campaignId'] ?? message.code;
+    const { sessionId, campaignId, contactId } = message.params;
+    const subject = sessionId ?? campaignId ?? contactId ?? message.code;
     lastOfEach.delete(subject);
     lastOfEach.set(subject, message);
   }

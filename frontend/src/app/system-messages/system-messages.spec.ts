@@ -3,6 +3,8 @@ import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
 import bulkEn from '../../../public/i18n/bulk-messages/en.json';
 import bulkEs from '../../../public/i18n/bulk-messages/es.json';
+import mergingEn from '../../../public/i18n/contact-merging/en.json';
+import mergingEs from '../../../public/i18n/contact-merging/es.json';
 import sessionsEn from '../../../public/i18n/whatsapp-sessions/en.json';
 import sessionsEs from '../../../public/i18n/whatsapp-sessions/es.json';
 import { FakeRealtime, provideFakeRealtime } from '../chat/testing/fake-realtime';
@@ -43,6 +45,8 @@ describe('SystemMessages', () => {
         provideTestLanguages({
           'bulk-messages/es': bulkEs,
           'bulk-messages/en': bulkEn,
+          'contact-merging/es': mergingEs,
+          'contact-merging/en': mergingEn,
           'whatsapp-sessions/es': sessionsEs,
           'whatsapp-sessions/en': sessionsEn,
         }),
@@ -166,6 +170,24 @@ describe('SystemMessages', () => {
       'error: El envío «Lentes» se detuvo solo para cuidar el número. Demasiadas personas pidieron no recibir más.',
       'info: Terminó el envío «Aviso».',
       'warning: Terminó el envío «Cierre»: a 4 no se les pudo entregar. Míralo en Envíos masivos.',
+    ]);
+  });
+
+  it('say who could not be made one contact, and why', async () => {
+    const of = (contactId: string, name: string, reason: string) =>
+      message({
+        level: 'warning',
+        code: 'merge_given_up',
+        params: { contactId, name, otherId: `other ${contactId}`, otherName: 'Ema', reason },
+      });
+    tell(of('c1', 'Eva', 'two_accounts'));
+    await pass(1_000);
+    tell(of('c2', 'Luz', 'no_line'), of('c3', 'Ana', 'messages_waiting'));
+    await pass(1_000);
+
+    expect(shown()).toEqual([
+      'warning: «Eva» y «Ema» siguen siendo dos contactos. Cada uno es una cuenta de WhatsApp distinta. Si se combinaran, un mensaje para uno llegaría al otro.',
+      'warning: 2 veces no se pudieron combinar dos contactos.',
     ]);
   });
 

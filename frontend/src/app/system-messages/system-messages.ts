@@ -4,8 +4,8 @@ import { Notices } from '../errors';
 import { WhatsAppRealtimeService } from '../realtime';
 import { SignInStore } from '../sign-in';
 import { PageVisibility } from '../tabs';
-import { ReasonWords } from './reason-words';
-import { isNews, noticesOf, type SystemMessage } from './system-message';
+import { ReasonWords, type ReasonSubject } from './reason-words';
+import { isNews, noticesOf, type SystemMessage, type SystemNotice } from './system-message';
 import { ToldMessages } from './told-messages';
 
 /** Messages that come within this many milliseconds are told together: lines fail in company. */
@@ -56,9 +56,13 @@ export class SystemMessages {
     const news = this.#waiting.filter((message) => message.clientCode === clientCode && isNews(message, now));
     this.#waiting = [];
     for (const { level, key, params } of noticesOf(await this.#told.claim(news))) {
-      const about = params['campaignId'] === undefined ? 'line' : 'campaign';
-      const reason = await this.#reasons.of(params['reason'], about);
+      const reason = await this.#reasons.of(params['reason'], subjectOf(params));
       this.#notices[level](key, { ...params, reason });
     }
   }
+}
+
+function subjectOf(params: SystemNotice['params']): ReasonSubject {
+  if (params['campaignId'] !== undefined) return 'campaign';
+  return params['contactId'] === undefined ? 'line' : 'contact';
 }
