@@ -13,7 +13,7 @@ import {
 import { readFilesOf, type MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import { redactLog, removeOldestEvents, type SecretBox, type Store, type Writing } from '../storage/index.ts';
-import type { WhatsAppSessions } from '../whatsapp/index.ts';
+import { withoutStoredQuote, type WhatsAppSessions } from '../whatsapp/index.ts';
 import {
   forgetPerson,
   personOf,
@@ -171,20 +171,20 @@ export class ContactDeletions {
         const messages = await store.read((database) => readSomeOf(database, conversationId));
         if (messages.length === 0) break;
         await this.#removeFiles(messages);
-        await store.write((writing) => eraseMessages(writing, messages));
+        await store.write((writing) => eraseMessages(writing, messages, withoutStoredQuote));
       }
     }
   }
 
   async #eraseInGroups(clientCode: string, contactId: string, names: readonly string[]): Promise<void> {
     const { store } = this.#options;
-    await store.write((writing) => eraseQuotes(writing, contactId, names));
+    await store.write((writing) => eraseQuotes(writing, contactId, names, withoutStoredQuote));
     for (;;) {
       this.#ended.signal.throwIfAborted();
       const written = await store.read((database) => readSomeInGroups(database, contactId));
       if (written.length === 0) return;
       await this.#removeFiles(written);
-      await store.write((writing) => eraseInGroups(writing, clientCode, written));
+      await store.write((writing) => eraseInGroups(writing, clientCode, written, withoutStoredQuote));
     }
   }
 

@@ -19,4 +19,10 @@ export {
   type SessionRow,
 } from './session-store.ts';
 export { WhatsAppSessions } from './whatsapp-sessions.ts';
-export { everyKey, MultiFileAuthError, readMultiFileAuth, resealKeys } from './whatsapp-web/index.ts';
+export {
+  everyKey,
+  MultiFileAuthError,
+  readMultiFileAuth,
+  resealKeys,
+  withoutStoredQuote,
+} from './whatsapp-web/index.ts';

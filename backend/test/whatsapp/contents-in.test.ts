@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { proto } from 'baileys';
+import { proto } from 'baileys';
 import type { Message } from '#contract/messages';
 import type { Group, Phone } from '../../../lab/whatsapp-web/index.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -141,6 +141,22 @@ describe('What people send beside texts', () => {
       await luz.send(business.phoneNumber, content);
       assert.equal((await said(text)).type, 'text');
     }
+  });
+
+  it('keeps what a message answers beside it, and not in what is kept of the message itself', async () => {
+    const { id } = await luz.sendText(business.phoneNumber, '¿Dónde es?');
+    const asked = await said('¿Dónde es?');
+    const contextInfo = { stanzaId: id, participant: luz.jid, quotedMessage: { conversation: '¿Dónde es?' } };
+    await luz.send(business.phoneNumber, {
+      locationMessage: { degreesLatitude: 4.6, degreesLongitude: -74.1, contextInfo },
+    });
+    const answer = await told(({ replyTo }) => replyTo === asked.id);
+    const { content } = await bench.application.application.store.read((database) =>
+      database.selectFrom('messages').select('content').where('id', '=', answer.id).executeTakeFirstOrThrow(),
+    );
+    const kept = Buffer.from(content ?? assert.fail());
+    assert.equal(kept.includes('¿Dónde es?'), false);
+    assert.equal(proto.Message.decode(kept).locationMessage?.degreesLatitude, 4.6);
   });
 
   it('tells in groups who answered whom and who reacted', async () => {

@@ -1,7 +1,7 @@
-import type { proto } from 'baileys';
 import { areJidsSameUser, normalizeMessageContent, type WAMessage } from 'baileys';
 import type { RecordedMessage } from '../../conversations/index.ts';
 import { addressOf, bubbleIn } from './message-content.ts';
+import { contextOf } from './quote-in-content.ts';
 
 /** An emoji is a few characters, however it is put together. */
 const LONGEST_EMOJI = 32;
@@ -37,13 +37,4 @@ export function reactionOf(message: WAMessage): { about: string; emoji: string }
   const about = reaction?.key?.id;
   const emoji = reaction?.text ?? '';
   return about && emoji.length <= LONGEST_EMOJI ? { about, emoji } : undefined;
-}
-
-/** It stands in whatever kind of content there is. */
-function contextOf(content: proto.IMessage): proto.IContextInfo | undefined {
-  for (const part of Object.values(content) as unknown[]) {
-    const context = (part as { contextInfo?: proto.IContextInfo | null } | null | undefined)?.contextInfo;
-    if (context?.stanzaId) return context;
-  }
-  return undefined;
 }

@@ -8,6 +8,7 @@ export { Inbox } from './inbox.ts';
 export { IncomingJournal } from './incoming-journal.ts';
 export { KeyStore } from './key-store.ts';
 export { MultiFileAuthError, readMultiFileAuth } from './multi-file-auth.ts';
+export { withoutStoredQuote } from './quote-in-content.ts';
 export { signalRepositoryWith } from './signal-repository.ts';
 export { WebConnection, type ConnectionListener, type WebConnectionOptions } from './web-connection.ts';
 export { UnreadableCredentialsError, UnreadableKeys } from './unreadable-keys.ts';

@@ -4,6 +4,7 @@ import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index
 import { cardsIn } from './contact-cards.ts';
 import { announcedIn, kindOfContent } from './files/file-in-message.ts';
 import { placeIn } from './places.ts';
+import { withoutQuote } from './quote-in-content.ts';
 import { textInOtherForm, writtenText } from './readable-text.ts';
 
 type Nullable<T> = { [Name in keyof T]?: T[Name] | null };
@@ -65,7 +66,7 @@ export function bubbleIn(content: proto.IMessage | undefined): Bubble | undefine
 /** The protobuf to keep; nothing where it is nested deeper than it can be written again, which no honest app makes. */
 function encoded(content: proto.IMessage): { content: Uint8Array } | undefined {
   try {
-    return { content: proto.Message.encode(content).finish() };
+    return { content: proto.Message.encode(withoutQuote(content)).finish() };
   } catch {
     return undefined;
   }

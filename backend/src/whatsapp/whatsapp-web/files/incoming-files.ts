@@ -3,6 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { replaceContent, type MessageWithFile } from '../../../conversations/index.ts';
 import { FileGoneError } from '../../../media/index.ts';
 import type { Store } from '../../../storage/index.ts';
+import { withoutQuote } from '../quote-in-content.ts';
 import { OpenedFile } from './file-cipher.ts';
 import { fileIn, type FileInMessage } from './file-in-message.ts';
 import { NotAtWhatsAppError, type MediaServers } from './media-servers.ts';
@@ -36,7 +37,7 @@ export class IncomingFiles {
       if (!(error instanceof NotAtWhatsAppError)) throw error;
     }
     const renewed = await renew(message, content);
-    const encoded = proto.Message.encode(renewed).finish();
+    const encoded = proto.Message.encode(withoutQuote(renewed)).finish();
     await store.write(({ database }) => replaceContent(database, clientCode, id, encoded));
     return this.#open(found(renewed), signal);
   }
