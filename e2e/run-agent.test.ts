@@ -171,6 +171,7 @@ test('twenty prospects are written to, and each screen says how far the bot is w
     await ana.getByRole('dialog').waitFor({ state: 'detached' });
     await panel.locator('button:focus', { hasText: 'Ejecutar agente' }).waitFor();
     await ana.getByRole('link', { name: 'Persona 00' }).press('Enter');
+    await panel.getByText('Respondió').waitFor();
     await panel.getByRole('link', { name: /En línea/ }).press('Enter');
     await ana.locator('app-conversation-header h2').getByRole('button').click();
     await ana.locator('app-contact-panel').getByText('Respondió').waitFor();

@@ -91,6 +91,33 @@ describe('the screen of contacts', () => {
     expect((screen.found('app-contact-details textarea') as HTMLTextAreaElement).value).toBe('Del archivo');
   });
 
+  it('never leads from a contact into the conversations of the one shown before', async () => {
+    await screen.answer([aContact(1), aContact(2)]);
+    const answerOne = (number: number, items: readonly object[]) => {
+      for (const request of screen.server.match(({ url }) => url === `/api/contacts/p${String(number)}`))
+        if (!request.cancelled) request.flush({ contact: aContact(number), labels: [], epoch: 'e1', seq: 100 });
+      for (const request of screen.server.match(({ url }) => url === '/api/conversations'))
+        if (!request.cancelled) request.flush({ items, nextCursor: null, epoch: 'e1', seq: 100 });
+    };
+    const links = () => screen.page.querySelectorAll('app-contact-conversations a').length;
+    const shown = () => screen.page.querySelector('app-contact-details .number')?.textContent.trim();
+    const answered = (number: number, items: readonly object[]) =>
+      until(() => {
+        answerOne(number, items);
+        return shown()?.endsWith(String(number)) === true && links() === items.length;
+      });
+    // Both are known when they are gone through.
+    await screen.go('/contacts/p2');
+    expect(await answered(2, [])).toBeTrue();
+    await screen.go('/contacts/p1');
+    const updatedAt = '2026-11-01T10:00:00.000Z';
+    expect(await answered(1, [{ id: 'c1', sessionId: 's1', status: 'open', labels: [], updatedAt }])).toBeTrue();
+
+    await screen.go('/contacts/p2');
+    expect(await until(() => shown()?.endsWith('2') === true)).toBeTrue();
+    expect(links()).toBe(0);
+  });
+
   it('moves a contact to another stage in its row, and back where that is refused', async () => {
     await screen.answer([aContact(1, { stage: 'Nuevo' })]);
     await until(() => screen.names().length === 1);

@@ -1,4 +1,4 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
@@ -96,11 +96,14 @@ export class ContactConversations {
 
   readonly contactId = input.required<string>();
 
-  /** Null until they were read. */
-  protected readonly conversations = signal<readonly ConversationOfContact[] | null>(null);
+  /** Null until they were read: those of the contact before lead to somebody else. */
+  protected readonly conversations = linkedSignal<string, readonly ConversationOfContact[] | null>({
+    source: this.contactId,
+    computation: () => null,
+  });
   /** Labels that somebody without a conversation keeps for the first. */
   protected readonly kept = signal<readonly string[]>([]);
-  protected readonly failed = signal(false);
+  protected readonly failed = linkedSignal({ source: this.contactId, computation: () => false });
   protected readonly tries = signal(0);
 
   constructor() {
