@@ -239,29 +239,41 @@ export type BotSilence = z.infer<typeof botSilence>;
  * A bot that need not be saved, in a conversation so far that ends with the contact. `at` is when a message was written; the
  * limits of time count where it is given. Without `at` it is now.
  */
-export const botPreviewRequest = z.strictObject({
-  bot: saveBotRequest.omit({ version: true, enabled: true, opening: true }),
-  messages: z
-    .array(
-      z.strictObject({
-        from: z.enum(['contact', 'bot', 'team']),
-        text: z.string().max(BOT_LIMITS.replyText),
-        at: isoTime.optional(),
-      }),
-    )
-    .min(1)
-    .max(BOT_LIMITS.previewMessages)
-    .refine((messages) => messages.at(-1)?.from === 'contact', 'The last word is the contact’s.'),
-  /** What fills the variables of replies besides the name, by name. */
-  contact: z
-    .strictObject({
-      name: z.string().max(120).default(''),
-      variables: z.record(z.string().max(40), z.string().max(500)),
-    })
-    .partial()
-    .default({}),
-  at: isoTime.optional(),
-});
+export const botPreviewRequest = z
+  .strictObject({
+    bot: saveBotRequest.omit({ version: true, enabled: true, opening: true }),
+    messages: z
+      .array(
+        z.strictObject({
+          from: z.enum(['contact', 'bot', 'team']),
+          text: z.string().max(BOT_LIMITS.replyText),
+          at: isoTime.optional(),
+        }),
+      )
+      .min(1)
+      .max(BOT_LIMITS.previewMessages)
+      .refine((messages) => messages.at(-1)?.from === 'contact', 'The last word is the contact’s.'),
+    /** The first of `messages`, from 0, that the bot has not dealt with; without it what follows the last word of others. */
+    since: z.int().nonnegative().optional(),
+    /** Whether it is on in this conversation: what was handed over before is the team's. */
+    botEnabled: z.boolean().default(true),
+    /** When a rule for outside opening hours spoke last here. */
+    awayAt: isoTime.optional(),
+    /** What fills the variables of replies besides the name, by name. */
+    contact: z
+      .strictObject({
+        name: z.string().max(120).default(''),
+        variables: z.record(z.string().max(40), z.string().max(500)),
+      })
+      .partial()
+      .default({}),
+    at: isoTime.optional(),
+  })
+  .refine(
+    ({ messages, since }) =>
+      since === undefined || (since < messages.length && messages.slice(since).every(({ from }) => from === 'contact')),
+    { path: ['since'], message: 'What the bot has to deal with is the contact’s.' },
+  );
 export type BotPreviewRequest = z.infer<typeof botPreviewRequest>;
 
 /** What the bot would do now, after how long; nothing of it is done. */

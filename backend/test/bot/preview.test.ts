@@ -164,6 +164,36 @@ describe('The preview of a bot', () => {
     assert.equal(await silence(withTeam), null, 'a person was in between');
   });
 
+  it('is silent once the conversation was handed over, whatever its rules', async () => {
+    const rules = [ruleSaying('Te paso con alguien', { actions: [{ kind: 'hand_over' }] })];
+    const said = [contact('una persona'), bot('Te paso con alguien'), contact('¿hola?')];
+    const silent = await preview(rules, said, { botEnabled: false });
+    assert.deepEqual([silent.silence, silent.reply, silent.actions], ['off', null, []]);
+    assert.equal((await preview(rules, said)).silence, null);
+  });
+
+  it('answers what it has not dealt with yet, as in a conversation, where a rule said nothing', async () => {
+    const quiet = ruleSaying('', {
+      when: { kind: 'keyword', words: ['precio'] },
+      reply: null,
+      actions: [{ kind: 'note', text: 'Mirar' }],
+    });
+    const rules = [quiet, ruleSaying('¡Hola!', { id: 'first', when: { kind: 'first_message' } })];
+    assert.equal((await preview(rules, ['el precio'])).ruleId, quiet.id);
+    assert.equal((await preview(rules, ['el precio', 'gracias'], { since: 1 })).silence, 'no_rule');
+    const refused = { bot: botWith(rules), messages: [contact('a'), bot('b'), contact('c')] };
+    await admin.api.post('/bot/preview', { ...refused, since: 3 }).expect(400);
+    await admin.api.post('/bot/preview', { ...refused, since: 1 }).expect(400);
+  });
+
+  it('says once that nobody is there, until somebody has been', async () => {
+    const outside = [when({ kind: 'outside_hours' })];
+    const silence = async (at: string) =>
+      (await preview(outside, ['hola', bot('sí'), 'hola?'], { at, awayAt: EVENING })).silence;
+    assert.equal(await silence(secondsAfter(EVENING, 3_600)), 'away');
+    assert.equal(await silence(secondsAfter(EVENING, 86_400)), null);
+  });
+
   it('is an admin’s, changes nothing, and says which rule is wrong', async () => {
     const agent = await application.createUser(admin, 'Ana');
     const body = {

@@ -91,6 +91,8 @@ describe('trying the bot', () => {
     await write('¿precio?');
     const request = await answered(answer);
     expect(request.messages.map(({ text }) => text)).toEqual(['Hola', '¿precio?']);
+    expect(request.since).toBe(0);
+    expect(log()).toContain('el bot lee los 2 mensajes y contesta una sola vez');
     await pass(2_500);
     expect(log()).not.toContain('Contestó');
     await screen.click('No esperar');
@@ -100,6 +102,43 @@ describe('trying the bot', () => {
     const last = await answered(silent);
     expect(last.messages.map(({ from }) => from)).toEqual(['contact', 'contact', 'bot', 'contact']);
     expect(log()).toContain('El bot no contesta: ninguna regla coincide.');
+    expect(log().match(/una sola vez/g)?.length).toBe(1);
+  });
+
+  it('is silent after it has handed over, says so, and begins anew where that is wanted', async () => {
+    await screen.openWith({ rules });
+    // Where there is no room for both, the keyboard gets nowhere else.
+    await screen.click('Probar el bot');
+    await write('¿precio?');
+    expect((await answered(answer)).botEnabled).toBeTrue();
+    await screen.click('No esperar');
+    expect(screen.text('.log .off')).toContain('La conversación pasó a una persona');
+
+    await write('¿Hola?');
+    expect((await answered({ ...silent, silence: 'off' })).botEnabled).toBeFalse();
+    expect(log()).toContain('El bot no contesta: está apagado en esta conversación.');
+    screen.page.querySelector<HTMLElement>('.log .off button')?.click();
+    await screen.settled();
+    expect(document.activeElement).toBe(screen.field('Escribe como un contacto'));
+
+    await write('¿Hola?');
+    expect((await answered(silent)).botEnabled).toBeTrue();
+    expect(screen.page.querySelector('.log .off')).toBeNull();
+  });
+
+  it('does not answer again what it has dealt with without a word, nor says twice that nobody is there', async () => {
+    await screen.openWith({ rules: [...rules, aRule('r5', { when: { kind: 'outside_hours' } })] });
+    await write('¿precio?');
+    await answered({ ...answer, reply: null, actions: [], readingMs: 0, typingMs: 0 });
+    await pass(1);
+    await write('gracias');
+    const next = await answered({ ...answer, ruleId: 'r5', actions: [], readingMs: 0, typingMs: 0 });
+    expect([next.messages.length, next.since]).toEqual([2, 1]);
+    expect(next.awayAt).toBeUndefined();
+    await pass(1);
+
+    await write('¿Nadie?');
+    expect((await answered(silent)).awayAt).toBe('2026-11-20T19:30:00.001Z');
   });
 
   it('says where a language model answered, and why it did not', async () => {

@@ -25,6 +25,7 @@ export class PreviewPanel {
   protected readonly at = signal('');
   protected readonly isBusy = computed(() => ['reading', 'typing'].includes(this.talk.stage()));
   protected readonly tokens = textTokens;
+  private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
   private readonly log = viewChild<ElementRef<HTMLElement>>('log');
 
   constructor() {
@@ -34,6 +35,12 @@ export class PreviewPanel {
       this.talk.stage();
       log?.scrollTo({ top: log.scrollHeight });
     });
+  }
+
+  /** What asked for it goes with what was said; the keyboard stays where one writes. */
+  protected beginAnew(): void {
+    this.talk.beginAnew();
+    this.box().nativeElement.focus();
   }
 
   protected write(event: Event, box: HTMLInputElement): void {

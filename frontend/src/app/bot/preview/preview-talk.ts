@@ -1,4 +1,4 @@
-import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import {
   concat,
   defer,
@@ -29,8 +29,17 @@ export interface Line {
   readonly id: number;
   readonly from: 'contact' | 'bot' | 'nobody';
   readonly text: string;
+  /** It came before the bot had answered: so many messages are answered together, once. */
+  readonly together?: number;
   /** Of what the bot says or does, or why it does not. */
-  readonly verdict?: { readonly preview: BotPreview; readonly fates: readonly Fate[] };
+  readonly verdict?: Verdict;
+}
+
+interface Verdict {
+  readonly preview: BotPreview;
+  readonly fates: readonly Fate[];
+  /** When a rule for outside opening hours spoke. */
+  readonly awayAt?: string;
 }
 
 /** As whom somebody writes. */
@@ -67,6 +76,14 @@ export class PreviewTalk {
   readonly stage = this.#stage.asReadonly();
   /** As a translation key. */
   readonly failure = this.#failure.asReadonly();
+  /** Why the bot is off in this conversation, as it would be in one with a contact; null while it is on. */
+  readonly off = computed(() => {
+    for (const { verdict } of this.#lines()) {
+      if (verdict?.preview.actions.some(({ kind }) => kind === 'hand_over')) return 'handedOver';
+      if (verdict?.preview.silence === 'loop') return 'loop';
+    }
+    return null;
+  });
 
   constructor() {
     inject(DestroyRef).onDestroy(() => {
@@ -76,7 +93,8 @@ export class PreviewTalk {
 
   /** What comes while the bot reads or types makes it begin anew, as with contacts. */
   write(text: string, tried: Tried): void {
-    this.#add({ from: 'contact', text });
+    const count = this.#undealt() + 1;
+    this.#add({ from: 'contact', text, ...(this.#stage() !== 'idle' && { together: count }) });
     this.#answering.unsubscribe();
     this.#failure.set(null);
     const content = this.#draft.content();
@@ -102,9 +120,14 @@ export class PreviewTalk {
     }
     this.#stage.set('asking');
     const said = this.#lines().flatMap(({ from, text }) => (from === 'nobody' ? [] : [{ from, text }]));
+    const messages = said.slice(-REMEMBERED);
+    const awayAt = this.#lines().findLast(({ verdict }) => verdict?.awayAt)?.verdict?.awayAt;
     const request: BotPreviewRequest = {
       bot,
-      messages: said.slice(-REMEMBERED),
+      messages,
+      since: Math.max(0, messages.length - this.#undealt()),
+      botEnabled: this.off() === null,
+      ...(awayAt !== undefined && { awayAt }),
       contact: { name, variables: { telefono: NUMBER, phone: NUMBER } },
       ...(at !== undefined && { at }),
     };
@@ -114,7 +137,7 @@ export class PreviewTalk {
       .subscribe({
         next: (preview) => {
           this.#stage.set('idle');
-          this.#say(preview, bot);
+          this.#say(preview, bot, at ?? new Date().toISOString());
         },
         error: (thrown: unknown) => {
           const error = toApiError(thrown);
@@ -137,8 +160,20 @@ export class PreviewTalk {
     return race(whole, this.#skips).pipe(take(1), ignoreElements());
   }
 
-  #say(preview: BotPreview, bot: TriedContent): void {
-    const verdict = { preview, fates: fatesOf(this.#draft.content()?.rules ?? [], bot.rules, preview, this.#words) };
+  /** How many messages of the contact the bot has not dealt with. */
+  #undealt(): number {
+    const lines = this.#lines();
+    return lines.length - 1 - lines.findLastIndex(({ verdict }) => verdict !== undefined);
+  }
+
+  #say(preview: BotPreview, bot: TriedContent, at: string): void {
+    const rule = bot.rules.find(({ id }) => id === preview.ruleId);
+    const isAway = preview.reply !== null && rule?.when.kind === 'outside_hours';
+    const verdict: Verdict = {
+      preview,
+      fates: fatesOf(this.#draft.content()?.rules ?? [], bot.rules, preview, this.#words),
+      ...(isAway && { awayAt: at }),
+    };
     if (preview.reply) this.#add({ from: 'bot', text: preview.reply.text, verdict });
     else this.#add({ from: 'nobody', text: '', verdict });
   }

@@ -19,11 +19,11 @@ import type { Fate } from './fates';
         <p><svg appIcon="check"></svg>{{ t('byResponder') }} {{ t('took', took()) }}</p>
       } @else if (answered(); as rule) {
         <p><svg appIcon="check"></svg>{{ t('answered', rule) }} {{ t('took', took()) }}</p>
-        @for (action of preview().actions; track $index) {
-          <p><svg appIcon="zap"></svg>{{ words.action(action) }}</p>
-        }
       } @else {
         <p><svg appIcon="circle-minus"></svg>{{ t('silence.' + preview().silence) }}</p>
+      }
+      @for (action of preview().actions; track $index) {
+        <p><svg appIcon="zap"></svg>{{ words.action(action) }}</p>
       }
       @if (others().length > 0) {
         <details>
