@@ -83,7 +83,6 @@ export class BotDraft {
     const own = faultsOf(content, this.#names()).filter(({ isMissing }) => this.#tried() || !isMissing);
     return [...own, ...refused.filter(({ place }) => own.every((fault) => fault.place !== place))];
   });
-  readonly #faultByPlace = computed(() => new Map(this.faults().map((fault) => [fault.place, fault])));
 
   constructor() {
     effect(() => {
@@ -97,9 +96,13 @@ export class BotDraft {
     inject(UnsavedChanges).watch(this.isDirty);
   }
 
-  /** What is wrong there; null where nothing is. */
-  faultAt(place: string): Fault | null {
-    return this.#faultByPlace().get(place) ?? null;
+  /** All that is wrong there. */
+  faultsAt(place: string): readonly Fault[] {
+    return this.faults().filter((fault) => fault.place === place);
+  }
+
+  isWrongAt(place: string): boolean {
+    return this.faultsAt(place).length > 0;
   }
 
   /** How many things are wrong in a part, or in what lies below this place. */

@@ -2,7 +2,7 @@ import type { BotAction, BotCondition, BotRule } from '#contract/bot';
 import { BOT_LIMITS, WEEKDAYS } from '#contract/bot-limits';
 import { gapVariables, variableKey } from '#contract/campaign-rules';
 import { PACE_OF_BOT } from '#contract/bot-pace';
-import { capturesOf, isPattern } from '../rules/patterns';
+import { capturesOf, faultsOfPattern } from '../patterns';
 import type { BotContent } from './bot-content';
 import { LIMIT_BOUNDS, RESPONDER_BOUNDS } from './limit-bounds';
 import type { Place } from './places';
@@ -35,32 +35,39 @@ function faultsOfRule(rule: BotRule, names: readonly string[] | null): Fault[] {
   const place = `rules.${rule.id}`;
   const { reply, actions } = rule;
   const text = reply?.text.trim() ?? '';
-  const faults: (Fault | null)[] = [faultOfCondition(`${place}.when`, rule.when)];
+  const faults: (Fault | null)[] = faultsOfCondition(`${place}.when`, rule.when);
   if (reply === null && actions.length === 0) faults.push(missing(place, 'nothingToDo'));
   if (reply !== null && text === '' && reply.mediaId === undefined) faults.push(missing(`${place}.reply`, 'noReply'));
   const most = reply?.mediaId === undefined ? BOT_LIMITS.replyText : BOT_LIMITS.caption;
   if (text.length > most) faults.push(tooLong(`${place}.reply`, most));
-  else faults.push(faultOfVariables(`${place}.reply`, text, names && [...names, ...capturedBy(rule.when)]));
+  faults.push(faultOfVariables(`${place}.reply`, text, names && [...names, ...capturedBy(rule.when)]));
   actions.forEach((action, index) => faults.push(faultOfAction(`${place}.actions.${index}`, action)));
   return faults.filter((fault) => fault !== null);
 }
 
-function faultOfCondition(place: Place, when: BotCondition): Fault | null {
+function faultsOfCondition(place: Place, when: BotCondition): Fault[] {
   switch (when.kind) {
     case 'keyword': {
-      if (when.words.length === 0) return missing(place, 'noWords');
-      if (when.words.length > BOT_LIMITS.words) return wrong(place, 'tooManyWords', { most: BOT_LIMITS.words });
-      return when.words.some((word) => word.length > BOT_LIMITS.word) ? tooLong(place, BOT_LIMITS.word) : null;
+      if (when.words.length === 0) return [missing(place, 'noWords')];
+      const long = when.words.filter((word) => word.length > BOT_LIMITS.word);
+      const tooMany = when.words.length > BOT_LIMITS.words;
+      return [
+        ...(tooMany ? [wrong(place, 'tooManyWords', { most: BOT_LIMITS.words })] : []),
+        ...long.map((word) => wrong(place, 'wordTooLong', { word: `${word.slice(0, 20)}…`, most: BOT_LIMITS.word })),
+      ];
     }
     case 'phrase':
-      if (when.phrase.trim() === '') return missing(place, 'noPhrase');
-      return when.phrase.trim().length > BOT_LIMITS.phrase ? tooLong(place, BOT_LIMITS.phrase) : null;
-    case 'pattern':
-      if (when.pattern === '') return missing(place, 'noPattern');
-      if (when.pattern.length > BOT_LIMITS.pattern) return tooLong(place, BOT_LIMITS.pattern);
-      return isPattern(when.pattern) ? null : wrong(place, 'refusedPattern');
+      if (when.phrase.trim() === '') return [missing(place, 'noPhrase')];
+      return when.phrase.trim().length > BOT_LIMITS.phrase ? [tooLong(place, BOT_LIMITS.phrase)] : [];
+    case 'pattern': {
+      if (when.pattern === '') return [missing(place, 'noPattern')];
+      const faults = faultsOfPattern(when.pattern).map(({ kind, place: at, piece }) =>
+        wrong(place, `pattern.${kind}`, { at, piece }),
+      );
+      return when.pattern.length > BOT_LIMITS.pattern ? [tooLong(place, BOT_LIMITS.pattern), ...faults] : faults;
+    }
     default:
-      return null;
+      return [];
   }
 }
 
@@ -84,9 +91,9 @@ function faultsOfOpening({ opening }: BotContent, names: readonly string[] | nul
   if (opening === null) return [];
   const [place, text] = ['opening.text', opening.text.trim()];
   if (text === '' && opening.template === undefined) return [missing(place, 'noOpening')];
-  if (text.length > BOT_LIMITS.replyText) return [tooLong(place, BOT_LIMITS.replyText)];
   const template = Object.values(opening.template?.parameters ?? {}).join(' ');
-  const faults = [faultOfVariables(place, text, names), faultOfVariables('opening.template', template, names)];
+  const length = text.length > BOT_LIMITS.replyText ? tooLong(place, BOT_LIMITS.replyText) : null;
+  const faults = [length, faultOfVariables(place, text, names), faultOfVariables('opening.template', template, names)];
   return faults.filter((fault) => fault !== null);
 }
 
@@ -105,11 +112,11 @@ function capturedBy(when: BotCondition): string[] {
 
 function faultsOfHours({ hours }: BotContent): Fault[] {
   const spans = WEEKDAYS.flatMap((day) =>
-    hours.week[day].map(({ from, to }, index, all) => {
+    hours.week[day].flatMap(({ from, to }, index, all) => {
       const place = `hours.week.${day}.${index}`;
       if (from === '' || to === '') return missing(place, 'noTime');
-      if (from >= to) return wrong(place, 'endsBefore');
-      return from < (all[index - 1]?.to ?? '') ? wrong(place, 'overlaps') : null;
+      const endsBefore = from >= to ? wrong(place, 'endsBefore') : null;
+      return [endsBefore, from < (all[index - 1]?.to ?? '') ? wrong(place, 'overlaps') : null];
     }),
   );
   const days = hours.holidays.map(({ day }, index, all) => {
@@ -126,10 +133,10 @@ function faultsOfPace({ humanizer, limits }: BotContent): Fault[] {
     const times = name === 'spread' ? 100 : 1;
     return outOf(`humanizer.${name}`, humanizer[name] * times, scaled(PACE_OF_BOT[name], times));
   });
-  const spans = (['readingSeconds', 'typingSeconds'] as const).map((name) => {
+  const spans = (['readingSeconds', 'typingSeconds'] as const).flatMap((name) => {
     const [place, { from, to }] = [`humanizer.${name}`, humanizer[name]];
     const range = outOf(place, from, PACE_OF_BOT[name]) ?? outOf(place, to, PACE_OF_BOT[name]);
-    return range ?? (from > to ? wrong(place, 'leastAboveMost') : null);
+    return [range, from > to ? wrong(place, 'leastAboveMost') : null];
   });
   const bounds = Object.entries(LIMIT_BOUNDS).map(([name, bound]) =>
     outOf(`limits.${name}`, limits[name as keyof typeof limits], bound, true),

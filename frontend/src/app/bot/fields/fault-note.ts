@@ -2,24 +2,21 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { BotDraft } from '../draft/bot-draft';
 
-/** What is wrong at a place of the bot, and otherwise a hint. */
+/** A hint, and below it all that is wrong at a place of the bot. */
 @Component({
   selector: 'app-fault-note',
   imports: [TranslocoDirective],
   template: `
-    <p
-      *transloco="let t; prefix: 'bot.faults'"
-      [class]="fault() ? 'field-error' : 'field-hint'"
-      [id]="noteId()"
-      aria-live="polite"
-    >
-      {{ fault() ? t(fault()?.kind ?? '', fault()?.params) : hint() }}
-    </p>
-  `,
-  styles: `
-    p:empty {
-      display: none;
-    }
+    <div *transloco="let t; prefix: 'bot.faults'" [id]="noteId()">
+      @if (hint()) {
+        <p class="field-hint">{{ hint() }}</p>
+      }
+      <div aria-live="polite">
+        @for (fault of faults(); track $index) {
+          <p class="field-error">{{ t(fault.kind, fault.params) }}</p>
+        }
+      </div>
+    </div>
   `,
 })
 export class FaultNote {
@@ -29,5 +26,5 @@ export class FaultNote {
   readonly place = input.required<string>();
   readonly hint = input('');
 
-  protected readonly fault = computed(() => this.#draft.faultAt(this.place()));
+  protected readonly faults = computed(() => this.#draft.faultsAt(this.place()));
 }

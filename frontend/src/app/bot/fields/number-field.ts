@@ -59,5 +59,5 @@ export class NumberField {
 
   protected readonly id = `bot-number-${++fields}`;
   protected readonly shown = computed(() => (Number.isFinite(this.value()) ? String(this.value()) : ''));
-  protected readonly isWrong = computed(() => this.#draft.faultAt(this.place()) !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
 }

@@ -61,5 +61,5 @@ export class WrittenField {
   readonly changed = output<string>();
 
   protected readonly id = `bot-text-${++fields}`;
-  protected readonly isWrong = computed(() => this.#draft.faultAt(this.place()) !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
 }

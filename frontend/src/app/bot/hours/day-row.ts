@@ -33,7 +33,7 @@ export class DayRow {
   }
 
   protected isWrong(index: number): boolean {
-    return this.#draft.faultAt(this.placeOf(index)) !== null;
+    return this.#draft.isWrongAt(this.placeOf(index));
   }
 
   protected change(index: number, end: 'from' | 'to', time: string): void {

@@ -107,7 +107,7 @@ export class HolidayList {
   }
 
   protected isWrong(index: number): boolean {
-    return this.#draft.faultAt(this.placeOf(index)) !== null;
+    return this.#draft.isWrongAt(this.placeOf(index));
   }
 
   protected change(index: number, change: Partial<Holiday>): void {

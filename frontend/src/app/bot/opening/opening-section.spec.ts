@@ -58,7 +58,7 @@ describe('what the bot says first', () => {
     await screen.type(TEXT, '');
     expect(screen.noteOf(TEXT)).toContain('Formato de WhatsApp');
     await screen.click('Guardar');
-    expect(screen.noteOf(TEXT)).toBe('Escribe el texto, o elige una plantilla.');
+    expect(screen.errorsOf(TEXT)).toEqual(['Escribe el texto, o elige una plantilla.']);
     screen.server.expectNone({ method: 'PUT', url: '/api/bot' });
   });
 
@@ -84,7 +84,7 @@ describe('what the bot says first', () => {
     await screen.type(TEXT, 'Hola, ¿seguimos?');
     await screen.click('Guardar');
     await screen.refused([{ path: 'opening.sessionId', message: 'There is no such line.' }]);
-    expect(screen.noteOf(LINE)).toBe('Esta línea ya no existe: elige otra.');
+    expect(screen.errorsOf(LINE)).toEqual(['Esta línea ya no existe: elige otra.']);
     await choose(LINE, 's1');
     expect(screen.noteOf(LINE)).not.toContain('ya no existe');
   });

@@ -77,7 +77,7 @@ export class OpeningSection {
   }
 
   protected isWrong(field: 'text' | 'sessionId'): boolean {
-    return this.#draft.faultAt(`opening.${field}`) !== null;
+    return this.#draft.isWrongAt(`opening.${field}`);
   }
 
   protected turn(isOn: boolean): void {

@@ -42,11 +42,11 @@ describe('the pace of the bot', () => {
   it('has bounds, which are said beside the field', async () => {
     await screen.openWith({}, 'pace');
     await screen.type('Escribe', '500');
-    expect(screen.noteOf('Escribe')).toBe('Usa un número de 1 a 50.');
+    expect(screen.errorsOf('Escribe')).toEqual(['Usa un número de 1 a 50.']);
     await screen.type('Escribe', '');
-    expect(screen.noteOf('Escribe')).toBe('Usa un número de 1 a 50.');
+    expect(screen.errorsOf('Escribe')).toEqual(['Usa un número de 1 a 50.']);
     await screen.type('Leer dura entre: mínimo, en segundos', '9');
-    expect(screen.noteOf('Leer dura entre: mínimo, en segundos')).toBe('El mínimo no puede pasar del máximo.');
+    expect(screen.errorsOf('Leer dura entre: mínimo, en segundos')).toEqual(['El mínimo no puede pasar del máximo.']);
     await screen.click('Guardar');
     expect(screen.text('app-save-bar')).toContain('Hay algo que corregir antes de guardar: 2.');
 

@@ -30,12 +30,14 @@ const WORD = 6;
             (wanted)="change({ enabled: $event })"
           />
           @if (now.enabled) {
+            @let reading = wordsAMinute(now.readingSpeed);
+            @let typing = wordsAMinute(now.typingSpeed);
             <div class="pair">
               <app-number-field
                 place="humanizer.readingSpeed"
                 [label]="t('readingSpeed')"
                 [unit]="t('perSecond')"
-                [hint]="t('words', { count: wordsAMinute(now.readingSpeed) })"
+                [hint]="reading && t('words', { count: reading })"
                 [value]="now.readingSpeed"
                 (changed)="change({ readingSpeed: $event })"
               />
@@ -49,7 +51,7 @@ const WORD = 6;
                 place="humanizer.typingSpeed"
                 [label]="t('typingSpeed')"
                 [unit]="t('perSecond')"
-                [hint]="t('words', { count: wordsAMinute(now.typingSpeed) })"
+                [hint]="typing && t('words', { count: typing })"
                 [value]="now.typingSpeed"
                 (changed)="change({ typingSpeed: $event })"
               />
@@ -94,9 +96,10 @@ export class PaceSection {
     if (humanizer) this.#draft.change({ humanizer: { ...humanizer, ...change } });
   }
 
+  /** Nothing where no number stands. */
   protected wordsAMinute(charactersASecond: number): string {
     const words = Math.round((charactersASecond * 60) / WORD);
-    return Number.isFinite(words) ? this.#formats.number(words) : '–';
+    return Number.isFinite(words) ? this.#formats.number(words) : '';
   }
 
   /** Without the traces of binary fractions. */

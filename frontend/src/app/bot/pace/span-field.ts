@@ -85,7 +85,7 @@ export class SpanField {
   readonly changed = output<{ from: number; to: number }>();
 
   protected readonly noteId = `bot-span-${++spans}`;
-  protected readonly isWrong = computed(() => this.#draft.faultAt(this.place()) !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
 
   protected shown(value: number): string {
     return Number.isFinite(value) ? String(value) : '';

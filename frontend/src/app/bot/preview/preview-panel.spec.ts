@@ -186,19 +186,21 @@ describe('trying the bot', () => {
   });
 
   it('says beside its field what the server refuses', async () => {
-    await screen.openWith({ rules: [aRule('r1', { when: { kind: 'pattern', pattern: '(?i)(a' } })] });
+    await screen.openWith({ rules: [aRule('r1', { when: { kind: 'pattern', pattern: '[[:foo:]]' } })] });
     await screen.openRule(1);
     await write('Hola');
-    screen.server
-      .expectOne('/api/bot/preview')
-      .flush(
-        { type: 'bad-request', status: 400, errors: [{ path: 'bot.rules.0.when.pattern', message: 'missing )' }] },
-        { status: 400, statusText: 'Bad Request' },
-      );
+    screen.server.expectOne('/api/bot/preview').flush(
+      {
+        type: 'bad-request',
+        status: 400,
+        errors: [{ path: 'bot.rules.0.when.pattern', message: 'invalid character class range' }],
+      },
+      { status: 400, statusText: 'Bad Request' },
+    );
     await screen.settled();
 
     expect(log()).toContain('Corrige primero lo que está marcado.');
-    expect(screen.noteOf('Expresión regular')).toContain('No es una expresión regular');
+    expect(screen.noteOf('Expresión regular')).toContain('El bot no puede usar esta expresión regular');
   });
 
   it('does not ask where anything but a rule is wrong', async () => {

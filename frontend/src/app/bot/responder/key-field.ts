@@ -81,7 +81,7 @@ export class KeyField {
   readonly changed = output<string | null | undefined>();
 
   protected readonly isKept = computed(() => this.hasKey() && this.value() === undefined);
-  protected readonly isWrong = computed(() => this.#draft.faultAt('responder.key') !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt('responder.key'));
   protected readonly hintKey = computed(() => {
     if (this.losesKey() && !this.value()) return 'keyLost';
     return this.hasKey() && this.value() === null ? 'keyRemoved' : 'keyHint';

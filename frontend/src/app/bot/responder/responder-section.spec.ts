@@ -40,8 +40,8 @@ describe('the language model of the bot', () => {
     screen.field('Que conteste una IA').click();
     await screen.settled();
     await screen.click('Guardar');
-    expect(screen.noteOf('Dirección')).toBe('Escribe la dirección.');
-    expect(screen.noteOf('Modelo')).toBe('Escribe el modelo.');
+    expect(screen.errorsOf('Dirección')).toEqual(['Escribe la dirección.']);
+    expect(screen.errorsOf('Modelo')).toEqual(['Escribe el modelo.']);
     await screen.type('Dirección', url);
     await screen.type('Clave', 'sk-secreta');
     await screen.type('Modelo', 'condor-1');
@@ -71,7 +71,7 @@ describe('the language model of the bot', () => {
 
     await screen.click('Cambiar');
     await screen.click('Guardar');
-    expect(screen.noteOf('Clave')).toBe('Escribe la clave, o deja la de antes.');
+    expect(screen.errorsOf('Clave')).toEqual(['Escribe la clave, o deja la de antes.']);
     await screen.type('Clave', 'otra');
     expect((await save())?.key).toBe('otra');
 
@@ -104,7 +104,7 @@ describe('the language model of the bot', () => {
   it('says which address the server does not call', async () => {
     await open(withKey);
     await screen.type('Dirección', 'nada');
-    expect(screen.noteOf('Dirección')).toBe('Usa una dirección como https://api.openai.com/v1.');
+    expect(screen.errorsOf('Dirección')).toEqual(['Usa una dirección como https://api.openai.com/v1.']);
     await screen.type('Dirección', 'https://192.168.1.1/v1');
     await screen.click('Guardar');
     await screen.refused([{ path: 'responder.url', message: 'inside' }]);

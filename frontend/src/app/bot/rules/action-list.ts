@@ -55,7 +55,7 @@ export class ActionList {
   }
 
   protected isWrong(index: number): boolean {
-    return this.#draft.faultAt(this.placeOf(index)) !== null;
+    return this.#draft.isWrongAt(this.placeOf(index));
   }
 
   /** Nothing where it is gone: that is chosen anew. */

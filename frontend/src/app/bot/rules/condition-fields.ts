@@ -110,7 +110,7 @@ export class ConditionFields {
   protected readonly kinds = KINDS;
   protected readonly place = computed(() => `rules.${this.ruleId()}.when`);
   protected readonly noteId = computed(() => `when-note-${this.ruleId()}`);
-  protected readonly isWrong = computed(() => this.#draft.faultAt(this.place()) !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
   protected readonly isWhole = computed(() => {
     const when = this.when();
     return when.kind === 'phrase' && when.whole;

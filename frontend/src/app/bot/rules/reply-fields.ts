@@ -7,7 +7,7 @@ import { SwitchField } from '../../switches';
 import { TeamSettings } from '../../team-settings';
 import { BotDraft } from '../draft/bot-draft';
 import { FaultNote } from '../fields/fault-note';
-import { capturesOf } from './patterns';
+import { capturesOf } from '../patterns';
 
 /** What a rule says: a text with variables, a file, both, or nothing. */
 @Component({
@@ -61,7 +61,7 @@ export class ReplyFields {
   protected readonly reply = computed(() => this.rule().reply);
   protected readonly id = computed(() => `reply-${this.rule().id}`);
   protected readonly place = computed(() => `rules.${this.rule().id}.reply`);
-  protected readonly isWrong = computed(() => this.#draft.faultAt(this.place()) !== null);
+  protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
   /** What texts may name: the contact, and what the regular expression of this rule captures. */
   protected readonly variables = computed(() => {
     const { when } = this.rule();

@@ -116,6 +116,30 @@ describe('the rules of the bot', () => {
     expect((await save())[0]?.when).toEqual({ kind: 'outside_hours' });
   });
 
+  it('say what is wrong with an expression, and where, while it is written, below its hint', async () => {
+    await screen.openWith({ rules: [aRule('r1', { when: { kind: 'pattern', pattern: 'a' } })] });
+    await screen.openRule(1);
+    await screen.type('Expresión regular', 'pedido (\\d+');
+    expect(screen.errorsOf('Expresión regular')).toEqual(['El paréntesis «(» del carácter 8 no se cierra: falta «)».']);
+    expect(screen.noteOf('Expresión regular')).toContain('De RE2, sin distinguir mayúsculas.');
+    await screen.type('Expresión regular', '(?=hola)[a-');
+    expect(screen.errorsOf('Expresión regular')).toEqual([
+      '«(?=», en el carácter 1: no se puede mirar alrededor. Escribe solo lo que debe coincidir.',
+      'El corchete «[» del carácter 9 no se cierra: falta «]».',
+    ]);
+    await screen.type('Expresión regular', 'x{2}');
+    expect(screen.errorsOf('Expresión regular')).toEqual([]);
+  });
+
+  it('say all that is wrong with a text at once', async () => {
+    await screen.openWith({ rules: [aRule('r1')] });
+    await screen.openRule(1);
+    await screen.type('Respuesta', `{{nombe}} ${'a'.repeat(4_096)}`);
+
+    expect(screen.errorsOf('Respuesta').length).toBe(2);
+    expect(screen.noteOf('Respuesta')).toContain('Formato de WhatsApp');
+  });
+
   it('say nothing and do several things', async () => {
     await screen.openWith({ rules });
     await screen.openRule(1);
@@ -149,7 +173,7 @@ describe('the rules of the bot', () => {
     await screen.click('Guardar');
     await screen.refused([{ path: 'rules.0.actions.0.labelId', message: 'There is no such label.' }]);
 
-    expect(screen.noteOf('Etiqueta')).toBe('El servidor no acepta esto: puede que ya no exista.');
+    expect(screen.errorsOf('Etiqueta')).toEqual(['El servidor no acepta esto: puede que ya no exista.']);
   });
 
   it('begin with templates, in the order that works, with the hours there are', async () => {

@@ -125,6 +125,13 @@ export class BotScreen extends RoutedScreen {
     return wordsOf(document.getElementById(ids.at(-1) ?? ''));
   }
 
+  /** What is said to be wrong there. */
+  errorsOf(label: string): string[] {
+    const ids = (this.field(label).getAttribute('aria-describedby') ?? '').split(' ');
+    const note = document.getElementById(ids.at(-1) ?? '');
+    return [...(note?.querySelectorAll('.field-error') ?? [])].map(wordsOf);
+  }
+
   button(name: string): HTMLButtonElement {
     const buttons = [...this.page.querySelectorAll<HTMLButtonElement>('button, a')];
     const found = buttons.find((each) => (each.getAttribute('aria-label') ?? wordsOf(each)) === name);

@@ -1,0 +1,2 @@
+export { capturesOf } from './captures';
+export { faultsOfPattern } from './pattern-faults';
