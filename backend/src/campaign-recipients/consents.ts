@@ -38,11 +38,15 @@ export async function keepConsents(
   }
 }
 
-/** Nothing is known of the consent of this number any more. */
-export async function forgetConsent({ database }: Writing, clientCode: string, numberKey: string): Promise<void> {
+/** Nothing is known of the consent of these numbers any more, given as `numberKey`. */
+export async function forgetConsents(
+  { database }: Writing,
+  clientCode: string,
+  keys: readonly string[],
+): Promise<void> {
   await database
     .deleteFrom('consents')
     .where('clientCode', '=', clientCode)
-    .where('numberKey', '=', numberKey)
+    .where('numberKey', 'in', ['', ...keys])
     .execute();
 }

@@ -1,15 +1,15 @@
 import { variablesOf } from '#contract/campaign-rules';
 import { numberKey } from '#contract/number-spellings';
 import type { Reading, Writing } from '../storage/index.ts';
-import { forgetConsent } from './consents.ts';
+import { forgetConsents } from './consents.ts';
 import { optOutOfDeleted } from './opt-outs.ts';
-import { changeRecipient, type RecipientRow } from './recipient-store.ts';
+import { changeRecipient, readReached, type RecipientRow } from './recipient-store.ts';
 
-/** Somebody whose data are being deleted: the contact they were, and the number they had, null for none. */
+/** Somebody whose data are being deleted: the contact they were, and all numbers they have had. */
 export interface DeletedRecipient {
   clientCode: string;
   contactId: string;
-  phoneNumber: string | null;
+  phoneNumbers: readonly string[];
 }
 
 /** What WhatsApp knows them by besides, and what of the client's is deleted with them. */
@@ -21,6 +21,15 @@ export interface DeletedContact extends DeletedRecipient {
 
 /** In place of the key of a number that nobody may read any more: recipients stay one row each. */
 const DELETED = 'deleted ';
+
+/** The numbers at which campaigns wrote to a contact. */
+export async function readReachedNumbers(
+  database: Reading,
+  contact: { clientCode: string; contactId: string },
+): Promise<string[]> {
+  const reached = await readReached(database, contact);
+  return [...new Set(reached.map(({ phoneNumber }) => phoneNumber))];
+}
 
 /** In how many places of campaigns somebody is. */
 export async function countRecipientsOf(database: Reading, person: DeletedRecipient): Promise<number> {
@@ -40,7 +49,7 @@ export async function forgetRecipient(
     if (campaignStatus === 'draft') await leaveDraft(writing, row);
     else await nameNobody(writing, row, tried);
   }
-  if (person.phoneNumber !== null) await forgetConsent(writing, person.clientCode, numberKey(person.phoneNumber));
+  await forgetConsents(writing, person.clientCode, person.phoneNumbers.map(numberKey));
 }
 
 /**
@@ -48,34 +57,27 @@ export async function forgetRecipient(
  * again when they are there, and to nobody who reads them.
  */
 export async function forgetOptOut(writing: Writing, person: DeletedContact, isRefused: boolean): Promise<void> {
-  const { clientCode, deletionId, contactId, phoneNumber, lid, idsAtMeta } = person;
-  const recipients = await readRecipientsOf(writing.database, person);
-  const numbers = [phoneNumber, ...recipients.map((row) => row.phoneNumber)].filter((number) => number !== null);
-  const known = {
-    phoneNumbers: [...new Set(numbers)],
-    contactIds: [contactId],
-    lids: lid === null ? [] : [lid],
-    idsAtMeta,
-  };
-  await optOutOfDeleted(writing, { clientCode, deletionId, ...known }, isRefused);
+  const { contactId, lid, ...known } = person;
+  const lids = lid === null ? [] : [lid];
+  await optOutOfDeleted(writing, { ...known, contactIds: [contactId], lids }, isRefused);
 }
 
-/** By the number in whichever spelling, and by the contact, who may have been written to at another one. */
+/** By the numbers in whichever spelling, and by the contact, who may have been written to at a number that is another's now. */
 async function readRecipientsOf(
   database: Reading,
-  { clientCode, contactId, phoneNumber }: DeletedRecipient,
+  { clientCode, contactId, phoneNumbers }: DeletedRecipient,
 ): Promise<(RecipientRow & { campaignStatus: string })[]> {
-  const rows = (of: 'contactId' | 'numberKey', value: string) =>
+  const rows = (of: 'contactId' | 'numberKey', values: readonly string[]) =>
     database
       .selectFrom('bulkCampaigns')
       .innerJoin('bulkRecipients', 'bulkRecipients.campaignId', 'bulkCampaigns.id')
       .selectAll('bulkRecipients')
       .select('bulkCampaigns.status as campaignStatus')
       .where('bulkCampaigns.clientCode', '=', clientCode)
-      .where(`bulkRecipients.${of}`, '=', value)
+      .where(`bulkRecipients.${of}`, 'in', values)
       .execute();
-  const byContact = await rows('contactId', contactId);
-  const byNumber = phoneNumber === null ? [] : await rows('numberKey', numberKey(phoneNumber));
+  const byContact = await rows('contactId', [contactId]);
+  const byNumber = await rows('numberKey', ['', ...phoneNumbers.map(numberKey)]);
   return [...new Map([...byContact, ...byNumber].map((row) => [row.id, row])).values()];
 }
 

@@ -1,5 +1,5 @@
 export { keepConsents } from './consents.ts';
-export { countRecipientsOf, forgetOptOut, forgetRecipient, type DeletedRecipient } from './deleted-people.ts';
+export { countRecipientsOf, forgetOptOut, forgetRecipient, readReachedNumbers } from './deleted-people.ts';
 export {
   addOptOut,
   asksToOptOut,

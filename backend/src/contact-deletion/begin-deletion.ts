@@ -3,6 +3,7 @@ import { forgetOptOut, forgetRecipient } from '../campaign-recipients/index.ts';
 import { disownContact, type ContactRow } from '../conversations/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { insertDeletion, type DeletedPerson, type DeletionRow } from './deletion-store.ts';
+import { readKnownNumbers } from './known-numbers.ts';
 
 export interface WantedDeletion {
   requestedBy: string;
@@ -19,13 +20,14 @@ export async function beginDeletion(
   contact: ContactRow,
   { requestedBy, leaveAlone }: WantedDeletion,
 ): Promise<DeletionRow> {
-  const { id: contactId, clientCode, phoneNumber, lid, name, whatsappName } = contact;
-  const recipient = { clientCode, contactId, phoneNumber };
+  const { id: contactId, clientCode, lid, name, whatsappName } = contact;
+  const phoneNumbers = await readKnownNumbers(writing.database, contact);
+  const recipient = { clientCode, contactId, phoneNumbers };
   const deletionId = randomUUID();
   const { tried, idsAtMeta } = await disownContact(writing, contact);
   await forgetOptOut(writing, { ...recipient, lid, idsAtMeta, deletionId }, leaveAlone);
   await forgetRecipient(writing, recipient, tried);
-  const person: DeletedPerson = { phoneNumber, lid, names: [...new Set([name, whatsappName])], idsAtMeta };
+  const person: DeletedPerson = { phoneNumbers, lid, names: [...new Set([name, whatsappName])], idsAtMeta };
   const row: DeletionRow = {
     id: deletionId,
     clientCode,

@@ -157,8 +157,8 @@ export class ContactDeletions {
       logger.info({ clientCode, deletionId: id }, 'the data of a contact were deleted');
   }
 
-  async #forgetAtLines(clientCode: string, { phoneNumber, lid, idsAtMeta }: DeletedPerson): Promise<void> {
-    const users = [phoneNumber, lid].filter((user) => user !== null);
+  async #forgetAtLines(clientCode: string, { phoneNumbers, lid, idsAtMeta }: DeletedPerson): Promise<void> {
+    const users = [...phoneNumbers, ...(lid === null ? [] : [lid])];
     await this.#options.whatsapp.forgetPerson(clientCode, users, idsAtMeta);
   }
 

@@ -15,6 +15,7 @@ import { HttpProblem, onlyMethods, parseQuery, requireRole, signedInMember } fro
 import { beginDeletion } from './begin-deletion.ts';
 import type { ContactDeletions } from './contact-deletions.ts';
 import { readDeletions, type DeletionRow } from './deletion-store.ts';
+import { readKnownNumbers } from './known-numbers.ts';
 
 /** Deleting the data of a contact for good, which admins do: what would be lost, doing it, and how far it is. */
 export function deletionRoutes(store: Store, deletions: ContactDeletions, logger: Logger): Router {
@@ -41,7 +42,8 @@ export function deletionRoutes(store: Store, deletions: ContactDeletions, logger
       const { clientCode } = signedInMember(request);
       const answer = await store.read(async (database) => {
         const row = found(await findContact(database, clientCode, request.params.id));
-        const campaigns = await countRecipientsOf(database, { ...row, contactId: row.id });
+        const phoneNumbers = await readKnownNumbers(database, row);
+        const campaigns = await countRecipientsOf(database, { clientCode, contactId: row.id, phoneNumbers });
         const figures = { ...(await readFigures(database, row)), campaigns };
         return { contact: toContact(row), figures, ...(await readHead(database, clientCode)) };
       });

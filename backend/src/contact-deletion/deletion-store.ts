@@ -5,7 +5,8 @@ import type { ContactDeletionsTable, Reading, Writing } from '../storage/index.t
 
 /** What is left of a person is found by this. */
 export interface DeletedPerson {
-  phoneNumber: string | null;
+  /** All they have had. */
+  phoneNumbers: readonly string[];
   lid: string | null;
   /** What they were called by the team and on WhatsApp. */
   names: string[];

@@ -3,6 +3,7 @@ export {
   agentRunOf,
   findContact,
   findContactsByAddress,
+  findContactsByNumber,
   toContact,
   type ContactRow,
   type WhatsAppAddress,
@@ -54,6 +55,7 @@ export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { readFigures } from './deletion-figures.ts';
 export { disownContact } from './disown-contact.ts';
+export { readFormerNumbers } from './former-numbers.ts';
 export {
   countErasable,
   eraseContact,

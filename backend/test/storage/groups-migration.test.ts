@@ -73,6 +73,7 @@ describe('A database from before groups', () => {
         'messagesInOrder',
         'messagesInReply',
         'messagesOfParticipant',
+        'numberChanges',
         'oneMessageOfClientMessageId',
         'outboxInOrder',
         'outboxOfConversation',
