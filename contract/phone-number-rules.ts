@@ -73,7 +73,7 @@ export type NumberFault = (typeof NUMBER_FAULTS)[number];
 
 /**
  * A number as a file or a list has it, in E.164 digits: with a plus sign or two zeros before the country code, with the code
- * alone, or the way the country of `neighbour` writes it; or why it is a number nowhere.
+ * alone, or the way the country of `neighbour` writes it, which goes before the codes of others; or why it is a number nowhere.
  */
 export function readWrittenNumber(
   written: string,
@@ -84,7 +84,8 @@ export function readWrittenNumber(
   if (SHORTENED.test(text)) return { fault: 'shortened' };
   const digits = text.replace(/\D/g, '');
   const national = isInternational(text) ? undefined : nationalNumber(text, neighbour);
-  const candidates = [national, withoutOldPrefix(digits, neighbour), digits.replace(/^00/, '')];
+  const ofNeighbour = isInternational(text) ? undefined : behindMexicanOne(digits, neighbour);
+  const candidates = [national, withoutOldPrefix(digits, neighbour), ofNeighbour, digits.replace(/^00/, '')];
   const phoneNumber = candidates.find(
     (one) => one !== undefined && PHONE_NUMBER.test(one) && problemOfNumber(one) === undefined && isUsualNumber(one),
   );
@@ -95,6 +96,23 @@ export function readWrittenNumber(
 export function writtenNumber(written: string, neighbour: string): string | undefined {
   const read = readWrittenNumber(written, neighbour);
   return 'phoneNumber' in read ? read.phoneNumber : undefined;
+}
+
+/** What people put between two numbers in one cell; Google's contacts have `:::`. */
+const BETWEEN_NUMBERS = /\s*(?::::|[;,/|\n])\s*/;
+
+/** As `readWrittenNumber`, of a cell that may have several of them: the first that is one, and whether there were more. */
+export function readWrittenNumbers(
+  written: string,
+  neighbour: string,
+): { phoneNumber: string; hasOthers: boolean } | { fault: NumberFault } {
+  const parts = written.split(BETWEEN_NUMBERS).filter((part) => part !== '');
+  const hasOthers = parts.filter((part) => part.replace(/\D/g, '').length >= 7).length > 1;
+  const read = (hasOthers ? parts : [written]).map((part) => readWrittenNumber(part, neighbour));
+  const found = read.find((one) => 'phoneNumber' in one);
+  if (found) return { phoneNumber: found.phoneNumber, hasOthers };
+  const [first = { fault: 'unknown' as const }] = read;
+  return 'fault' in first ? first : { fault: 'unknown' };
 }
 
 /** `5.255E+11`. */
@@ -113,6 +131,12 @@ function withoutOldPrefix(digits: string, neighbour: string): string | undefined
   const [, , number] = OLD_PREFIX.exec(code === '' ? digits : rest) ?? [];
   const isMexican = code !== '' || countryOfNumber(neighbour) === 'MX';
   return number !== undefined && isMexican ? `52${number}` : undefined;
+}
+
+/** Mexico's mobile numbers once were written with a 1 before them, which looks like the code of the USA and Canada. */
+function behindMexicanOne(digits: string, neighbour: string): string | undefined {
+  const [, number] = /^1(\d{10})$/.exec(digits) ?? [];
+  return number !== undefined && countryOfNumber(neighbour) === 'MX' ? `52${number}` : undefined;
 }
 
 function faultOf(text: string, digits: string, neighbour: string): NumberFault {

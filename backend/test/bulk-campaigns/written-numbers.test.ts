@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { groupedNumber, readWrittenNumber } from '#contract/phone-number-rules';
+import { groupedNumber, readWrittenNumber, readWrittenNumbers } from '#contract/phone-number-rules';
 
 const MEXICO = '525512345678';
 const COLOMBIA = '573001112233';
@@ -30,6 +30,30 @@ describe('A number as somebody wrote it', () => {
     assert.equal(read('+52 044 55 1234 5678', COLOMBIA), '525512345678');
     assert.equal(read('01 55 1234 5678', SPAIN), 'old_prefix');
     assert.equal(read('044 55 1234 5678', ''), 'old_prefix');
+  });
+
+  it('with a 1 before it is one of the country that it is read beside, before it is one of the USA', () => {
+    assert.equal(read('1 55 1234 5678'), '525512345678');
+    assert.equal(read('15512345678'), '525512345678');
+    assert.equal(read('5215512345678'), '5215512345678');
+    assert.equal(read('+1 551 234 5678'), '15512345678');
+    assert.equal(read('1 551 234 5678', SPAIN), '15512345678');
+  });
+
+  it('is the first that is one, where a cell has several', () => {
+    const first = (written: string) => readWrittenNumbers(written, MEXICO);
+    const several = { phoneNumber: '525512345678', hasOthers: true };
+    for (const written of [
+      '+52 55 1234 5678 ::: +52 55 8765 4321',
+      '55 1234 5678 / 5587654321',
+      '12 3456 7 ::: 55 1234 5678',
+      '5512345678; 5587654321; 5511112222',
+    ])
+      assert.deepEqual(first(written), several, written);
+    for (const written of ['55 1234 5678', '55 1234 5678, ext. 12'])
+      assert.deepEqual(first(written), { ...several, hasOthers: false }, written);
+    assert.deepEqual(first('5,25512E+11'), { fault: 'shortened' });
+    assert.deepEqual(first('00 0000 0000 ::: 99 9999 9999 99'), { fault: 'unknown' });
   });
 
   it('is read as programs write numbers', () => {

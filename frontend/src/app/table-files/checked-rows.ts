@@ -1,9 +1,12 @@
 import { numberKey } from '#contract/number-spellings';
-import { NUMBER_FAULTS, type NumberFault, readWrittenNumber } from '#contract/phone-number-rules';
-import type { TableRows } from './columns';
+import { NUMBER_FAULTS, readWrittenNumbers } from '#contract/phone-number-rules';
+import type { Table } from './columns';
 
-/** Why a row is nobody: it has no number, one that is none anywhere, or one that a row before it has. */
-export const ROW_PROBLEMS = ['missing', ...NUMBER_FAULTS, 'duplicate'] as const;
+/**
+ * Why a row is nobody: it has no number, one that is none anywhere, or one that a row before it has; or what else it says is more
+ * than there is room for.
+ */
+export const ROW_PROBLEMS = ['missing', ...NUMBER_FAULTS, 'text_too_long', 'too_many_labels', 'duplicate'] as const;
 export type RowProblem = (typeof ROW_PROBLEMS)[number];
 
 const PROBLEMS: readonly (RowProblem | null)[] = [null, ...ROW_PROBLEMS];
@@ -15,11 +18,13 @@ export interface RowCounts {
   readonly ready: number;
   /** By what is wrong with them, as far as there are any. */
   readonly leftOut: Readonly<Partial<Record<RowProblem, number>>>;
+  /** Of the good ones, those with several numbers in one cell: the first of them counts. */
+  readonly several: number;
 }
 
 /** A row as a preview shows it. */
 export interface CheckedRow {
-  /** Its place in the file, counted from 1. */
+  /** Where it stands, as a spreadsheet counts its rows. */
   readonly line: number;
   readonly written: string;
   /** E.164 digits; empty where it is no number. */
@@ -27,15 +32,16 @@ export interface CheckedRow {
   readonly problem: RowProblem | null;
 }
 
-type ReadNumber = { readonly phoneNumber: string } | { readonly fault: NumberFault };
+type ReadNumber = ReturnType<typeof readWrittenNumbers>;
 
 /** How many rows are checked before whatever else waits has its turn. */
 const AT_ONCE = 1_000;
 
 /** The rows of a file or list by the number of each: who is somebody, and what is wrong with the rest. */
 export class CheckedRows {
-  readonly #rows: TableRows;
+  readonly #table: Table;
   readonly #neighbour: string;
+  readonly #problemBeside: (place: number) => RowProblem | null;
   /** The column of the numbers. */
   #column = 0;
   /** Places of rows. */
@@ -45,10 +51,14 @@ export class CheckedRows {
   #numbers: string[] = [];
   #turn = 0;
 
-  /** `neighbour` is a number of the country whose people leave out its code, in digits. */
-  constructor(rows: TableRows, neighbour: string) {
-    this.#rows = rows;
+  /**
+   * `neighbour` is a number of the country whose people leave out its code, in digits; `problemBeside` says what is wrong with the
+   * row at a place beside its number.
+   */
+  constructor(table: Table, neighbour: string, problemBeside: (place: number) => RowProblem | null = () => null) {
+    this.#table = table;
     this.#neighbour = neighbour;
+    this.#problemBeside = problemBeside;
   }
 
   /**
@@ -56,23 +66,28 @@ export class CheckedRows {
    * null where another check has begun meanwhile.
    */
   async check(
-    { hasHeader, number: column }: { hasHeader: boolean; number: number },
+    { heading, number: column }: { heading: number | null; number: number },
     told: (part: number) => void,
     pause: () => Promise<void>,
   ): Promise<RowCounts | null> {
     const turn = (this.#turn += 1);
     this.#column = column;
     const [ready, leftOut, seen]: [number[], number[], Set<string>] = [[], [], new Set()];
-    const problems = new Uint8Array(this.#rows.length);
-    const numbers = new Array<string>(this.#rows.length).fill('');
-    for (let place = hasHeader ? 1 : 0; place < this.#rows.length; place += 1) {
+    const count = this.#table.rows.length;
+    const problems = new Uint8Array(count);
+    const numbers = new Array<string>(count).fill('');
+    let several = 0;
+    for (let place = heading === null ? 0 : heading + 1; place < count; place += 1) {
       const number = this.#numberAt(place);
-      const problem = this.#problemOf(number, seen);
-      if (number !== null && 'phoneNumber' in number) numbers[place] = number.phoneNumber;
+      const problem = this.#problemOf(number, place, seen);
+      if (number !== null && 'phoneNumber' in number) {
+        numbers[place] = number.phoneNumber;
+        if (problem === null && number.hasOthers) several += 1;
+      }
       problems[place] = PROBLEMS.indexOf(problem);
       (problem === null ? ready : leftOut).push(place);
       if (place % AT_ONCE === 0) {
-        told(place / this.#rows.length);
+        told(place / count);
         await pause();
         if (turn !== this.#turn) return null;
       }
@@ -83,7 +98,7 @@ export class CheckedRows {
       const problem = PROBLEMS[problems[place] ?? 0] ?? 'missing';
       counts[problem] = (counts[problem] ?? 0) + 1;
     }
-    return { ready: ready.length, leftOut: counts };
+    return { ready: ready.length, leftOut: counts, several };
   }
 
   /** Places of rows of one kind, in the order of the file. */
@@ -93,7 +108,7 @@ export class CheckedRows {
 
   rowAt(place: number): CheckedRow {
     return {
-      line: place + 1,
+      line: this.#table.lines[place] ?? place + 1,
       written: this.cell(place, this.#column),
       phoneNumber: this.numberAt(place),
       problem: PROBLEMS[this.#problems[place] ?? 0] ?? null,
@@ -106,19 +121,21 @@ export class CheckedRows {
   }
 
   cell(place: number, column: number): string {
-    return (this.#rows[place]?.[column] ?? '').trim();
+    return (this.#table.rows[place]?.[column] ?? '').trim();
   }
 
   /** Null where nothing is written. */
   #numberAt(place: number): ReadNumber | null {
     const written = this.cell(place, this.#column);
-    return written === '' ? null : readWrittenNumber(written, this.#neighbour);
+    return written === '' ? null : readWrittenNumbers(written, this.#neighbour);
   }
 
   /** Whoever has one of the spellings of a number is the same person. */
-  #problemOf(number: ReadNumber | null, seen: Set<string>): RowProblem | null {
+  #problemOf(number: ReadNumber | null, place: number, seen: Set<string>): RowProblem | null {
     if (number === null) return 'missing';
     if ('fault' in number) return number.fault;
+    const problem = this.#problemBeside(place);
+    if (problem !== null) return problem;
     const key = numberKey(number.phoneNumber);
     if (seen.has(key)) return 'duplicate';
     seen.add(key);

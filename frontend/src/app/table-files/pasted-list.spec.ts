@@ -1,10 +1,10 @@
-import { pastedRows } from './pasted-list';
+import { pastedList } from './pasted-list';
 
-describe('pastedRows', () => {
+describe('pastedList', () => {
   it('finds the number and the name, wherever each stands', () => {
     const list = '+57 300 123 4567\n300-123-4567 Luz Marina\r\nAna Ruiz, (55) 1234 5678\n\n"Beto";+525512345678';
 
-    expect(pastedRows(list)).toEqual([
+    expect(pastedList(list).rows).toEqual([
       ['+57 300 123 4567', ''],
       ['300-123-4567', 'Luz Marina'],
       ['(55) 1234 5678', 'Ana Ruiz'],
@@ -13,7 +13,7 @@ describe('pastedRows', () => {
   });
 
   it('finds one that is too short, and one that a spreadsheet has shortened', () => {
-    expect(pastedRows('300 12 Luz\n5,25512345E+11 Ana')).toEqual([
+    expect(pastedList('300 12 Luz\n5,25512345E+11 Ana').rows).toEqual([
       ['300 12', 'Luz'],
       ['5,25512345E+11', 'Ana'],
     ]);
@@ -22,7 +22,7 @@ describe('pastedRows', () => {
   it('takes no address, flat or word for a number that a spreadsheet has shortened', () => {
     const list = '300 123 4567 rose7e1@mail.com\nDepto 3E2 300 123 4567\nrose7E+11 300 123 4567\n5.2551234E+11';
 
-    expect(pastedRows(list)).toEqual([
+    expect(pastedList(list).rows).toEqual([
       ['300 123 4567', 'rose7e1@mail.com'],
       ['300 123 4567', 'Depto 3E2'],
       ['300 123 4567', 'rose7E+11'],
@@ -31,6 +31,10 @@ describe('pastedRows', () => {
   });
 
   it('keeps a line without a number, so that it is told of', () => {
-    expect(pastedRows('sin número')).toEqual([['sin número', '']]);
+    expect(pastedList('sin número').rows).toEqual([['sin número', '']]);
+  });
+
+  it('says where each line stands, those of nothing included', () => {
+    expect(pastedList('300 123 4567\n\n\n300 123 4568').lines).toEqual([1, 4]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Table } from './columns';
+
 /**
  * As a spreadsheet shortens a number, which looks like one where much is left of it; as people write it, with spaces, hyphens,
  * dots or brackets between its digits, at best not in a word such as "3E2"; and what is too short for one.
@@ -10,21 +12,23 @@ const NUMBERS = [
 ];
 
 /** One number per line, with a name before or behind it if there is one; lines of nothing are none. */
-export function pastedRows(text: string): string[][] {
-  return text
+export function pastedList(text: string): Table {
+  const written = text
     .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [number] = NUMBERS.flatMap((one) => one.exec(line)?.[0] ?? []);
-      if (number === undefined) return [line, ''];
-      return [
-        number,
-        line
-          .replace(number, ' ')
-          .replace(/[,;|\t"]+/g, ' ')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      ];
-    });
+    .map((line, place) => [line.trim(), place + 1] as const)
+    .filter(([line]) => line !== '');
+  return { rows: written.map(([line]) => numberAndName(line)), lines: written.map(([, place]) => place) };
+}
+
+function numberAndName(line: string): string[] {
+  const [number] = NUMBERS.flatMap((one) => one.exec(line)?.[0] ?? []);
+  if (number === undefined) return [line, ''];
+  return [
+    number,
+    line
+      .replace(number, ' ')
+      .replace(/[,;|\t"]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ];
 }

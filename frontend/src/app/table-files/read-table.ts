@@ -1,5 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { RowCounts, RowKind } from './checked-rows';
+import type { FileKind } from './other-files';
+import type { NoTable } from './parsed-file';
 import type { ReadShape, TableKind, TableReader } from './reader-requests';
 
 /** Rows that the preview shows at once. */
@@ -7,8 +9,8 @@ export const PREVIEW_ROWS = 50;
 /** The largest file, in bytes: 100,000 people with twenty columns have room in it. */
 export const LARGEST_FILE = 64 * 1_024 * 1_024;
 
-/** `reading` and `checking` take a moment; `unreadable` says that it was no table. */
-export type ReadState = 'nothing' | 'reading' | 'unreadable' | 'tooLarge' | 'empty' | 'checking' | 'checked';
+/** `reading` and `checking` take a moment; `unreadable` and the kinds of other files say that it was no table. */
+export type ReadState = 'nothing' | 'reading' | 'unreadable' | 'tooLarge' | 'empty' | FileKind | 'checking' | 'checked';
 
 /** The people of a file or list that was given here: what its columns mean, and what is wrong with which row. */
 export class ReadTable<Kind extends TableKind> {
@@ -37,7 +39,12 @@ export class ReadTable<Kind extends TableKind> {
   readonly shown = this.#shown.asReadonly();
   readonly columns = computed<readonly Kind['column'][]>(() => {
     const [shape, mapping] = [this.#shape(), this.#mapping()];
-    return shape && mapping ? shape.columns[mapping.hasHeader ? 'titled' : 'untitled'] : [];
+    return shape?.headings.find((one) => one.mapping.heading === mapping?.heading)?.columns ?? [];
+  });
+  /** How many rows stand below the one with the names of the columns. */
+  readonly count = computed(() => {
+    const [shape, heading] = [this.#shape(), this.#mapping()?.heading ?? null];
+    return (shape?.rows ?? 0) - (heading === null ? 0 : heading + 1);
   });
   readonly ready = computed(() => this.#counts()?.ready ?? 0);
 
@@ -112,7 +119,7 @@ export class ReadTable<Kind extends TableKind> {
     return this.#reader;
   }
 
-  async #read(ask: (reader: TableReader<Kind>) => Promise<ReadShape<Kind>>): Promise<void> {
+  async #read(ask: (reader: TableReader<Kind>) => Promise<ReadShape<Kind> | NoTable>): Promise<void> {
     this.clear();
     const turn = this.#turn;
     const reader = this.#newReader();
@@ -121,6 +128,10 @@ export class ReadTable<Kind extends TableKind> {
     try {
       const shape = await ask(reader);
       if (turn !== this.#turn) return;
+      if ('refused' in shape) {
+        this.#state.set(shape.refused);
+        return;
+      }
       this.#shape.set(shape);
       if (shape.rows === 0) this.#state.set('empty');
       else await this.map(shape.mapping);

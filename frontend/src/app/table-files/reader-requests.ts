@@ -1,6 +1,6 @@
 import type { CheckedRow, RowCounts, RowKind } from './checked-rows';
 import type { ShownColumn } from './columns';
-import type { FileShape } from './parsed-file';
+import type { FileShape, NoTable } from './parsed-file';
 
 /** What is read out of files of one kind. */
 export interface TableKind {
@@ -9,8 +9,8 @@ export interface TableKind {
     /** A number of the country whose people leave out its code, in digits. */
     readonly neighbour: string;
   };
-  /** What the columns mean. */
-  readonly mapping: { readonly hasHeader: boolean };
+  /** What the columns mean; `heading` is the place of the row with their names, null where none has them. */
+  readonly mapping: { readonly heading: number | null };
   readonly column: ShownColumn;
   /** A row as the preview shows it. */
   readonly row: CheckedRow;
@@ -18,20 +18,30 @@ export interface TableKind {
   readonly item: object;
 }
 
+/** What the columns most likely are where this row has their names. */
+export interface PossibleHeading<Kind extends TableKind> {
+  /** Where it stands, as a spreadsheet counts its rows; null where no row has names. */
+  readonly line: number | null;
+  readonly columns: readonly Kind['column'][];
+  readonly mapping: Kind['mapping'];
+}
+
 /** What a file or list turned out to be. */
 export interface ReadShape<Kind extends TableKind> {
   /** Null of a list. */
   readonly file: FileShape | null;
   readonly rows: number;
+  /** The row in which a quotation mark opens that does not close; null for none. */
+  readonly openQuote: number | null;
   readonly mapping: Kind['mapping'];
-  /** With and without the first row as their titles. */
-  readonly columns: { readonly titled: readonly Kind['column'][]; readonly untitled: readonly Kind['column'][] };
+  /** None, and each of the first rows. */
+  readonly headings: readonly PossibleHeading<Kind>[];
 }
 
 /** What can be asked of whoever reads a table, and the answers. */
 export interface ReaderAnswers<Kind extends TableKind> {
-  file: ReadShape<Kind>;
-  list: ReadShape<Kind>;
+  file: ReadShape<Kind> | NoTable;
+  list: ReadShape<Kind> | NoTable;
   /** Null where another check has begun meanwhile. */
   check: RowCounts | null;
   page: readonly Kind['row'][];

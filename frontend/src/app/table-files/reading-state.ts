@@ -2,10 +2,10 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Formats } from '../i18n';
 import { Spinner } from '../ui';
-import type { FileShape } from './parsed-file';
 import type { ReadState } from './read-table';
+import type { ReadShape, TableKind } from './reader-requests';
 
-const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' };
+const SEPARATORS: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' };
 
 /** How far reading a file or list is, and what it turned out to be. */
 @Component({
@@ -22,11 +22,16 @@ const separators: Readonly<Record<string, string>> = { ';': 'semicolon', ',': 'c
           <progress max="1" [value]="part()" [attr.aria-label]="t('checking')"></progress>
         }
         @case ('checked') {
-          @if (file(); as file) {
+          @if (shape()?.file; as file) {
             <p class="field-hint">
-              {{ t('about', { rows: formats.number(rows()), separator: t('separator.' + separator()) }) }}
+              {{
+                t('about', { rows: formats.number(rows()), separator: separator() ? t(separator()) : file.separator })
+              }}
               {{ t('encoding', { encoding: file.encoding.toUpperCase() }) }}
             </p>
+          }
+          @if (shape()?.openQuote; as line) {
+            <p class="field-error" role="alert">{{ t('openQuote', { line: formats.number(line) }) }}</p>
           }
         }
         @case ('nothing') {}
@@ -57,10 +62,14 @@ export class ReadingState {
   readonly state = input.required<ReadState>();
   /** Which part of the rows has been looked at, from 0 to 1. */
   readonly part = input.required<number>();
-  /** Null of a list. */
-  readonly file = input.required<FileShape | null>();
+  /** Null until it is known. */
+  readonly shape = input.required<Pick<ReadShape<TableKind>, 'file' | 'openQuote'> | null>();
   /** Without the one that has the titles. */
   readonly rows = input.required<number>();
 
-  protected readonly separator = computed(() => separators[this.file()?.separator ?? ''] ?? 'comma');
+  /** The key of what it is called; empty where it is called as it is written. */
+  protected readonly separator = computed(() => {
+    const name = SEPARATORS[this.shape()?.file?.separator ?? ''];
+    return name === undefined ? '' : `separator.${name}`;
+  });
 }

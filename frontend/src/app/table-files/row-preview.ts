@@ -12,9 +12,9 @@ export interface PreviewRow extends CheckedRow {
   readonly values: readonly string[];
 }
 
-const nothing: RowCounts = { ready: 0, leftOut: {} };
+const nothing: RowCounts = { ready: 0, leftOut: {}, several: 0 };
 /** What is wrong that one sentence more helps to mend. */
-const EXPLAINED = ['shortened', 'old_prefix'] as const;
+const EXPLAINED = ['shortened', 'old_prefix', 'text_too_long'] as const;
 
 /** The rows that were read, page by page: those that are good, and those that are not, with the reason. */
 @Component({
@@ -43,6 +43,8 @@ export class RowPreview {
   protected readonly kind = computed(() => this.shown().kind);
   protected readonly from = computed(() => this.shown().from);
   protected readonly ready = computed(() => this.#known().ready);
+  /** Of how many the first of several numbers was taken. */
+  protected readonly several = computed(() => this.#known().several);
   protected readonly problems = computed(() => {
     const { leftOut } = this.#known();
     return ROW_PROBLEMS.map((name) => ({ name, count: leftOut[name] ?? 0 })).filter(({ count }) => count > 0);

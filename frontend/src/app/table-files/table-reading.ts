@@ -1,13 +1,16 @@
 import { nextTurn, type RowCounts, type RowKind } from './checked-rows';
-import type { TableRows } from './columns';
-import { type FileShape, parsedFile } from './parsed-file';
+import { MOST_ABOVE, type Table } from './columns';
+import { type FileShape, type NoTable, parsedFile, type ParsedText } from './parsed-file';
 import type { ReaderRequest, ReadShape, TableKind } from './reader-requests';
+
+type ListedTable = Table & Pick<ParsedText, 'openQuote'>;
 
 /** The rows of a file or list, what is wrong with each, and what becomes of those that are good. */
 export interface ReadRows<Kind extends TableKind> {
-  readonly count: number;
   readonly mapping: Kind['mapping'];
-  columns(hasHeader: boolean): Kind['column'][];
+  columns(heading: number | null): Kind['column'][];
+  /** What the columns most likely mean where this row has their names. */
+  guess(heading: number | null): Kind['mapping'];
   /** Looks at every row; null where another check has begun meanwhile. */
   check(mapping: Kind['mapping'], told: (part: number) => void, pause: () => Promise<void>): Promise<RowCounts | null>;
   /** Rows of one kind, in the order of the file. */
@@ -20,18 +23,23 @@ export interface ReadRows<Kind extends TableKind> {
 export abstract class TableReading<Kind extends TableKind> {
   #rows: ReadRows<Kind> | null = null;
 
-  protected abstract fileRows(rows: TableRows, known: Kind['known']): ReadRows<Kind>;
-  protected abstract listRows(text: string, known: Kind['known']): ReadRows<Kind>;
+  protected abstract fileRows(table: Table, known: Kind['known']): ReadRows<Kind>;
+  protected abstract listRows(table: Table, known: Kind['known']): ReadRows<Kind>;
+  /** What a list that was typed or pasted has. */
+  protected abstract parsedList(text: string): ListedTable | NoTable;
 
   /** With one of the `ReaderAnswers`. `told` hears which part is done, from 0 to 1. */
   async answer(request: ReaderRequest<Kind>, told: (part: number) => void): Promise<unknown> {
     switch (request.kind) {
       case 'file': {
-        const { rows, shape } = await parsedFile(request.file);
-        return this.#take(this.fileRows(rows, request.known), shape);
+        const read = await parsedFile(request.file);
+        if ('refused' in read) return read;
+        return this.#take(this.fileRows(read.table, request.known), read.table, read.shape);
       }
-      case 'list':
-        return this.#take(this.listRows(request.text, request.known), null);
+      case 'list': {
+        const table = this.parsedList(request.text);
+        return 'refused' in table ? table : this.#take(this.listRows(table, request.known), table, null);
+      }
       case 'check':
         return (await this.#rows?.check(request.mapping, told, nextTurn)) ?? null;
       case 'page':
@@ -41,9 +49,14 @@ export abstract class TableReading<Kind extends TableKind> {
     }
   }
 
-  #take(rows: ReadRows<Kind>, file: FileShape | null): ReadShape<Kind> {
+  #take(rows: ReadRows<Kind>, { lines, openQuote }: ListedTable, file: FileShape | null): ReadShape<Kind> {
     this.#rows = rows;
-    const { count, mapping } = rows;
-    return { file, rows: count, mapping, columns: { titled: rows.columns(true), untitled: rows.columns(false) } };
+    const possible = [null, ...lines.slice(0, MOST_ABOVE).keys()];
+    const headings = possible.map((place) => ({
+      line: place === null ? null : (lines[place] ?? null),
+      columns: rows.columns(place),
+      mapping: rows.guess(place),
+    }));
+    return { file, rows: lines.length, openQuote, mapping: rows.mapping, headings };
   }
 }

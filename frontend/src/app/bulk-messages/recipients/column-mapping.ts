@@ -1,19 +1,19 @@
 import { Component, computed, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import { HeadingChoice } from '../../table-files/heading-choice';
+import type { PossibleHeading } from '../../table-files/reader-requests';
 import { marked } from '../message/marked';
 import type { ColumnMapping as Mapping } from './reading/columns';
+import type { RecipientTable } from './reading/recipient-reader';
 import type { ShownColumn } from './reading/recipient-rows';
 
 /** What the columns of a file mean: which has the numbers, which the names, and which come along as variables. */
 @Component({
   selector: 'app-column-mapping',
-  imports: [TranslocoDirective, TranslocoPipe],
+  imports: [HeadingChoice, TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'bulkMessages.columns'">
-      <label class="tick">
-        <input #titles type="checkbox" [checked]="mapping().hasHeader" (change)="setTitled(titles.checked)" />
-        {{ 'tableFiles.columns.titled' | transloco }}
-      </label>
+      <app-heading-choice [headings]="headings()" [chosen]="mapping().heading" (changed)="take($event)" />
       <div class="choices">
         <div class="field">
           <label class="field-label" for="column-number">{{ t('number') }}</label>
@@ -29,14 +29,20 @@ import type { ShownColumn } from './reading/recipient-rows';
         <div class="field">
           <label class="field-label" for="column-name">{{ t('name') }}</label>
           <select #name class="input" id="column-name" (change)="setName(name.value)">
-            <option value="" [selected]="mapping().name === null">{{ t('none') }}</option>
+            <option value="" [selected]="mapping().name.length === 0">{{ t('none') }}</option>
+            @if (joined(); as joined) {
+              <option [value]="joined.value" [selected]="mapping().name.length > 1">{{ joined.title }}</option>
+            }
             @for (column of named(); track column.place) {
-              <option [value]="column.place" [selected]="column.place === mapping().name">
+              <option
+                [value]="column.place"
+                [selected]="mapping().name.length === 1 && column.place === mapping().name[0]"
+              >
                 {{ column.title || ('tableFiles.columns.untitled' | transloco: { place: column.place + 1 }) }}
               </option>
             }
           </select>
-          <p class="field-hint">{{ mapping().name === null ? '' : samplesOf(mapping().name ?? 0) }}</p>
+          <p class="field-hint">{{ mapping().name.length === 1 ? samplesOf(mapping().name[0] ?? 0) : '' }}</p>
         </div>
       </div>
       @if (others().length > 0) {
@@ -65,6 +71,7 @@ import type { ShownColumn } from './reading/recipient-rows';
 export class ColumnMapping {
   protected readonly marked = marked;
 
+  readonly headings = input.required<readonly PossibleHeading<RecipientTable>[]>();
   readonly columns = input.required<readonly ShownColumn[]>();
   readonly mapping = input.required<Mapping>();
   readonly changed = output<Mapping>();
@@ -72,33 +79,38 @@ export class ColumnMapping {
   protected readonly named = computed(() => this.columns().map((column, place) => ({ ...column, place })));
   protected readonly others = computed(() => {
     const { number, name } = this.mapping();
-    return this.named().filter(({ place }) => place !== number && place !== name);
+    return this.named().filter(({ place }) => place !== number && !name.includes(place));
+  });
+  /** The columns that make up a name together, if the file has it in parts. */
+  protected readonly joined = computed(() => {
+    const guessed =
+      this.headings().find(({ mapping }) => mapping.heading === this.mapping().heading)?.mapping.name ?? [];
+    if (guessed.length < 2) return null;
+    return { value: guessed.join(), title: guessed.map((place) => this.columns()[place]?.title ?? '').join(' + ') };
   });
 
   protected samplesOf(place: number): string {
     return (this.columns()[place]?.samples ?? []).join(' · ');
   }
 
+  protected take({ mapping }: PossibleHeading<RecipientTable>): void {
+    this.changed.emit(mapping);
+  }
+
   protected change(change: Partial<Mapping>): void {
-    const { number, name, variables, hasHeader } = { ...this.mapping(), ...change };
+    const { heading, number, name, variables } = { ...this.mapping(), ...change };
     // One column means one thing.
-    const isName = name !== number ? name : null;
+    const names = name.filter((place) => place !== number);
     this.changed.emit({
-      hasHeader,
+      heading,
       number,
-      name: isName,
-      variables: variables.filter((place) => place !== number && place !== isName),
+      name: names,
+      variables: variables.filter((place) => place !== number && !names.includes(place)),
     });
   }
 
-  /** Without titles nothing says what a column is about: none comes along until somebody wants it to. */
-  protected setTitled(hasHeader: boolean): void {
-    const variables = hasHeader ? this.others().map(({ place }) => place) : [];
-    this.change({ hasHeader, variables });
-  }
-
-  protected setName(place: string): void {
-    this.change({ name: place === '' ? null : Number(place) });
+  protected setName(places: string): void {
+    this.change({ name: places === '' ? [] : places.split(',').map(Number) });
   }
 
   protected setVariable(place: number, isWanted: boolean): void {

@@ -49,8 +49,6 @@ export class ReadPanel {
   /** What was read is not wanted. */
   readonly left = output();
 
-  /** Without the one that has the titles. */
-  protected readonly rows = computed(() => (this.read.shape()?.rows ?? 0) - (this.read.mapping()?.hasHeader ? 1 : 0));
   protected readonly ready = this.read.ready;
   protected readonly carried = computed(() => {
     const [columns, mapping] = [this.read.columns(), this.read.mapping()];

@@ -1,23 +1,22 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ShownColumn } from '../../table-files/columns';
+import { HeadingChoice } from '../../table-files/heading-choice';
+import type { PossibleHeading } from '../../table-files/reader-requests';
 import { TeamSettings } from '../../team-settings';
-import type { ContactMapping } from './reading/contact-reader';
-import { type Meaning, withMeaning } from './reading/meanings';
+import type { ContactMapping, ContactTable } from './reading/contact-reader';
+import { type Meaning, NAME_PARTS, withMeaning } from './reading/meanings';
 
-const MEANINGS = ['ignore', 'number', 'name', 'stage', 'labels', 'notes'] as const;
+const MEANINGS = ['ignore', 'number', 'name', ...NAME_PARTS, 'stage', 'labels', 'notes'] as const;
 
 /** What each column of a file holds: one of what is known of contacts, or nothing that is wanted. */
 @Component({
   selector: 'app-column-meanings',
-  imports: [TranslocoDirective, TranslocoPipe],
+  imports: [HeadingChoice, TranslocoDirective, TranslocoPipe],
   template: `
     <fieldset *transloco="let t; prefix: 'contacts.import.columns'">
       <legend class="field-label">{{ t('heading') }}</legend>
-      <label class="tick">
-        <input #titles type="checkbox" [checked]="mapping().hasHeader" (change)="setTitled(titles.checked)" />
-        {{ 'tableFiles.columns.titled' | transloco }}
-      </label>
+      <app-heading-choice [headings]="headings()" [chosen]="mapping().heading" (changed)="take($event)" />
       <ul>
         @for (column of named(); track column.place) {
           <li class="field">
@@ -73,31 +72,13 @@ const MEANINGS = ['ignore', 'number', 'name', 'stage', 'labels', 'notes'] as con
       text-overflow: ellipsis;
       white-space: nowrap;
     }
-    .tick {
-      display: flex;
-      gap: var(--space-2);
-      align-items: center;
-      min-height: 32px;
-      cursor: pointer;
-    }
-    .tick input {
-      flex: none;
-      width: 18px;
-      height: 18px;
-      margin: 0;
-      accent-color: var(--color-accent);
-    }
-    @media (pointer: coarse) {
-      .tick {
-        min-height: 44px;
-      }
-    }
   `,
 })
 export class ColumnMeanings {
   protected readonly fields = inject(TeamSettings).contactFields;
   protected readonly meanings = MEANINGS;
 
+  readonly headings = input.required<readonly PossibleHeading<ContactTable>[]>();
   readonly columns = input.required<readonly ShownColumn[]>();
   readonly mapping = input.required<ContactMapping>();
   readonly changed = output<ContactMapping>();
@@ -106,12 +87,12 @@ export class ColumnMeanings {
     this.columns().map((column, place) => ({ ...column, place, meaning: this.mapping().meanings[place] ?? 'ignore' })),
   );
 
-  protected setTitled(hasHeader: boolean): void {
-    this.changed.emit({ ...this.mapping(), hasHeader });
+  protected take({ mapping }: PossibleHeading<ContactTable>): void {
+    this.changed.emit(mapping);
   }
 
   protected give(place: number, meaning: string): void {
-    const { hasHeader, meanings } = this.mapping();
-    this.changed.emit({ hasHeader, meanings: withMeaning(meanings, place, meaning as Meaning) });
+    const { heading, meanings } = this.mapping();
+    this.changed.emit({ heading, meanings: withMeaning(meanings, place, meaning as Meaning) });
   }
 }

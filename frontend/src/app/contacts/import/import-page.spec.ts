@@ -43,13 +43,18 @@ describe('the import of contacts', () => {
   }
 
   async function give(content: string): Promise<void> {
+    choose(content);
+    await once(() => screen.page.querySelector('app-row-preview tbody tr') !== null);
+  }
+  function choose(content: string): void {
     const input = screen.found('input[type=file]') as HTMLInputElement;
     const files = new DataTransfer();
     files.items.add(new File([content], 'clientes.csv', { type: 'text/csv' }));
     input.files = files.files;
     input.dispatchEvent(new Event('change'));
-    await once(() => screen.page.querySelector('app-row-preview tbody tr') !== null);
   }
+  const meanings = () =>
+    [...screen.page.querySelectorAll<HTMLSelectElement>('app-column-meanings li select')].map(({ value }) => value);
 
   const text = (selector: string) => wordsOf(screen.page.querySelector(selector));
   const rows = () => [...screen.page.querySelectorAll('app-row-preview tbody tr')].map(wordsOf);
@@ -79,8 +84,7 @@ describe('the import of contacts', () => {
   it('understands the columns, and says of each row what will come of it', async () => {
     await open();
     await give(csv);
-    const meanings = [...screen.page.querySelectorAll<HTMLSelectElement>('app-column-meanings select')];
-    expect(meanings.map(({ value }) => value)).toEqual(['name', 'number', 'stage', 'labels', 'field/city']);
+    expect(meanings()).toEqual(['name', 'number', 'stage', 'labels', 'field/city']);
     const preview = await next('POST', '/api/contacts/import/preview');
     expect(preview.request.body).toEqual({
       known: 'fill',
@@ -106,6 +110,39 @@ describe('the import of contacts', () => {
       '5 +57 300 1234569 Caro Tendría más de 20 etiquetas',
     ]);
     expect(text('.why')).toBe('Con cifras de menos: 1');
+  });
+
+  it('says which row it takes for the titles, and understands the columns anew by another', async () => {
+    await open();
+    await give('Reporte de clientes\n\nNombre;Apellidos;Celular\nLuz;Marina;+57 300 123 4567 ::: +57 300 123 4568\n');
+    const heading = screen.found('app-heading-choice select') as HTMLSelectElement;
+    expect([...heading.options].map(wordsOf)).toEqual([
+      'Ninguna',
+      'Fila 1: Reporte de clientes',
+      'Fila 3: Nombre · Apellidos · Celular',
+      'Fila 4: Luz · Marina · +57 300 123 4567 ::: +57 300 123 4568',
+    ]);
+    expect(wordsOf(heading.selectedOptions[0] ?? null)).toContain('Fila 3');
+    expect(text('app-heading-choice .field-hint')).toBe('Lo que está encima de los títulos no se lee.');
+    expect(meanings()).toEqual(['firstName', 'lastName', 'number']);
+    expect(rows()).toEqual(['4 +57 300 1234567 Luz Marina']);
+    expect(text('app-row-preview')).toContain('Filas con varios números en una celda: 1.');
+
+    await screen.choose(heading, '0');
+    await once(() => rows().length === 1 && text('app-row-preview').includes('Fuera: 2'));
+
+    expect(meanings()).toEqual(['name', 'ignore', 'number']);
+  });
+
+  it('says what to do with a file that is no table, and where a quotation mark does not close', async () => {
+    await open();
+    choose('PK\u0003\u0004…');
+    await once(() => text('app-reading-state').includes('CSV UTF-8 (delimitado por comas)'));
+    choose('BEGIN:VCARD\nEND:VCARD');
+    await once(() => text('app-reading-state').includes('tarjetas de contacto'));
+    await give('Nombre;Celular\nLuz;3001234567\n"Ana;3001234568\nBeto;3001234569\n');
+
+    expect(text('app-reading-state [role=alert]')).toContain('En la fila 3 se abre una comilla');
   });
 
   it('tells an agent which stages and labels are missing, and that only an admin can make them', async () => {

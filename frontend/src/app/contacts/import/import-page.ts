@@ -37,7 +37,7 @@ import { ImportChoices } from './import-choices';
 import { ImportResult } from './import-result';
 import { NameMaking } from './name-making';
 import { ReadContacts } from './read-contacts';
-import type { ContactMapping, KnownNames, MissingNames } from './reading/contact-reader';
+import type { ContactMapping, ContactTable, KnownNames, MissingNames } from './reading/contact-reader';
 import { carriedOf } from './reading/contact-rows';
 
 const sources = ['file', 'pasted'] as const;
@@ -102,7 +102,6 @@ export class ImportPage {
   /** What the client has must be known before columns and names can be understood. */
   protected readonly isReady = computed(() => this.settings.all() !== undefined && this.labels.isKnown());
   protected readonly failed = computed(() => this.settings.failed() || this.labels.failed());
-  protected readonly rows = computed(() => (this.read.shape()?.rows ?? 0) - (this.read.mapping()?.hasHeader ? 1 : 0));
   protected readonly isTooMany = computed(() => this.read.ready() > MOST_IMPORTED);
   protected readonly isBusy = computed(() => this.preparing() || this.upload.state() === 'taking');
   protected readonly carried = computed(() => {
@@ -265,9 +264,14 @@ export class ImportPage {
     afterNextRender(() => this.#document.getElementById('import-result')?.focus(), { injector: this.#injector });
   }
 
-  #known(): { neighbour: string; fields: ReturnType<TeamSettings['contactFields']> } {
+  #known(): ContactTable['known'] {
     const line = this.#lines().find(({ lastPhoneNumber }) => lastPhoneNumber !== null);
-    return { neighbour: line?.lastPhoneNumber ?? '', fields: this.settings.contactFields() };
+    return {
+      neighbour: line?.lastPhoneNumber ?? '',
+      fields: this.settings.contactFields(),
+      stages: this.settings.stages(),
+      labels: this.labels.all(),
+    };
   }
 
   #say(key: string): string {

@@ -1,7 +1,8 @@
+import { ColumnGuess, type TableRows } from '../../../table-files/columns';
 import { guessedMapping, variableName } from './columns';
 
 describe('guessedMapping', () => {
-  const colombia = '573009998877';
+  const guess = (rows: TableRows) => guessedMapping(rows, new ColumnGuess(rows, '573009998877'));
 
   it('finds number and name by their titles, and takes the rest along', () => {
     const rows = [
@@ -9,7 +10,7 @@ describe('guessedMapping', () => {
       ['Cali', 'Luz Marina', '300 123 4567', '17'],
     ];
 
-    expect(guessedMapping(rows, colombia)).toEqual({ hasHeader: true, number: 2, name: 1, variables: [0, 3] });
+    expect(guess(rows)).toEqual({ heading: 0, number: 2, name: [1], variables: [0, 3] });
   });
 
   it('finds the number by what stands in the columns where no title says so', () => {
@@ -19,7 +20,7 @@ describe('guessedMapping', () => {
       ['2', 'Ana', '3001234568'],
     ];
 
-    expect(guessedMapping(rows, colombia).number).toBe(2);
+    expect(guess(rows).number).toBe(2);
   });
 
   it('does not believe a title that says otherwise than its column', () => {
@@ -29,17 +30,26 @@ describe('guessedMapping', () => {
       ['2', '3001234568'],
     ];
 
-    expect(guessedMapping(rows, colombia).number).toBe(1);
+    expect(guess(rows).number).toBe(1);
   });
 
   it('takes a first row with a number for a recipient', () => {
-    const mapping = guessedMapping([['+573001234567', 'Luz']], colombia);
+    const mapping = guess([['+573001234567', 'Luz']]);
 
-    expect(mapping).toEqual({ hasHeader: false, number: 0, name: null, variables: [] });
+    expect(mapping).toEqual({ heading: null, number: 0, name: [1], variables: [] });
+  });
+
+  it('puts a name together that a file has in parts', () => {
+    const rows = [
+      ['First Name', 'Last Name', 'Organization Name', 'Phone 1 - Value'],
+      ['Luz', 'Marina', 'Flores', '300 123 4567'],
+    ];
+
+    expect(guess(rows)).toEqual({ heading: 0, number: 3, name: [0, 1], variables: [2] });
   });
 
   it('knows the columns of rows that are longer than the first', () => {
-    expect(guessedMapping([['nombre'], ['Luz', '3001234567']], colombia).number).toBe(1);
+    expect(guess([['nombre'], ['Luz', '3001234567']]).number).toBe(1);
   });
 });
 

@@ -1,6 +1,12 @@
 import type { GivenRecipient } from '#contract/bulk-campaigns';
 import { type CheckedRow, CheckedRows, type RowCounts, type RowKind } from '../../../table-files/checked-rows';
-import { type ShownColumn as AnyColumn, shownColumns, type TableRows } from '../../../table-files/columns';
+import {
+  ColumnGuess,
+  type ShownColumn as AnyColumn,
+  shownColumns,
+  type Table,
+  type TableRows,
+} from '../../../table-files/columns';
 import { type ColumnMapping, guessedMapping, variableName } from './columns';
 
 /** A row as the preview shows it. */
@@ -22,25 +28,27 @@ const LONGEST_VALUE = 1_024;
 export class RecipientRows {
   readonly #rows: TableRows;
   readonly #checked: CheckedRows;
+  readonly #guess: ColumnGuess;
   #mapping: ColumnMapping;
 
   /** `neighbour` is a number of the country whose people leave out its code, in digits. */
-  constructor(rows: TableRows, neighbour: string, mapping?: ColumnMapping) {
-    this.#rows = rows;
-    this.#checked = new CheckedRows(rows, neighbour);
-    this.#mapping = mapping ?? guessedMapping(rows, neighbour);
+  constructor(table: Table, neighbour: string, mapping?: ColumnMapping) {
+    this.#rows = table.rows;
+    this.#checked = new CheckedRows(table, neighbour);
+    this.#guess = new ColumnGuess(table.rows, neighbour);
+    this.#mapping = mapping ?? guessedMapping(table.rows, this.#guess);
   }
 
   get mapping(): ColumnMapping {
     return this.#mapping;
   }
 
-  get count(): number {
-    return this.#rows.length;
+  guess(heading: number | null): ColumnMapping {
+    return guessedMapping(this.#rows, this.#guess, heading);
   }
 
-  columns(hasHeader: boolean): ShownColumn[] {
-    return shownColumns(this.#rows, hasHeader).map((column, place) => ({
+  columns(heading: number | null): ShownColumn[] {
+    return shownColumns(this.#rows, heading).map((column, place) => ({
       ...column,
       variable: variableName(column.title, place),
     }));
@@ -66,10 +74,10 @@ export class RecipientRows {
    * the server knows of each.
    */
   batch(from: number, count: number): GivenRecipient[] {
-    const columns = this.columns(this.#mapping.hasHeader);
-    const { name, variables, hasHeader } = this.#mapping;
+    const { name, variables, heading } = this.#mapping;
+    const columns = this.columns(heading);
     // A column of names without a title is no variable of its own: everybody has a name.
-    const carried = name === null || !hasHeader ? variables : [name, ...variables];
+    const carried = heading === null ? variables : [...name, ...variables];
     return this.#checked.places('ready', from, count).map((place, index) => {
       const called = this.#nameAt(place);
       const values = carried.flatMap((column) => {
@@ -87,7 +95,10 @@ export class RecipientRows {
   }
 
   #nameAt(place: number): string {
-    const { name } = this.#mapping;
-    return name === null ? '' : this.#checked.cell(place, name).slice(0, LONGEST_NAME);
+    const parts = this.#mapping.name.map((column) => this.#checked.cell(place, column));
+    return parts
+      .filter((part) => part !== '')
+      .join(' ')
+      .slice(0, LONGEST_NAME);
   }
 }

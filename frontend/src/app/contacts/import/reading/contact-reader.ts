@@ -15,8 +15,8 @@ export interface KnownNames {
 
 /** What the columns of a file of contacts hold, by their places. */
 export interface ContactMapping {
-  /** Whether the first row has the names of the columns. */
-  readonly hasHeader: boolean;
+  /** The place of the row that has the names of the columns; null where none has. */
+  readonly heading: number | null;
   readonly meanings: readonly Meaning[];
 }
 
@@ -42,7 +42,7 @@ export interface LeftOutRow {
 
 /** Files of contacts. */
 export interface ContactTable extends TableKind {
-  readonly known: TableKind['known'] & { readonly fields: readonly NamedSetting[] };
+  readonly known: TableKind['known'] & KnownNames & { readonly fields: readonly NamedSetting[] };
   readonly mapping: ContactMapping;
   readonly column: ShownColumn;
   readonly row: ContactRow;

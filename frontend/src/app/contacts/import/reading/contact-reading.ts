@@ -1,5 +1,5 @@
-import { parsedText } from '../../../table-files/parsed-file';
-import type { TableRows } from '../../../table-files/columns';
+import type { Table } from '../../../table-files/columns';
+import { type NoTable, type ParsedText, parsedText } from '../../../table-files/parsed-file';
 import type { ReaderRequest } from '../../../table-files/reader-requests';
 import { TableReading } from '../../../table-files/table-reading';
 import type { ContactRequest, ContactTable } from './contact-reader';
@@ -7,7 +7,7 @@ import { ContactRows } from './contact-rows';
 
 /** Reads files of contacts, and what is pasted from a spreadsheet. */
 export class ContactReading extends TableReading<ContactTable> {
-  #read = new ContactRows([], { neighbour: '', fields: [] });
+  #read = new ContactRows({ rows: [], lines: [] }, { neighbour: '', fields: [], stages: [], labels: [] });
 
   /** With one of the `ContactAnswers`, too. */
   override async answer(
@@ -26,12 +26,16 @@ export class ContactReading extends TableReading<ContactTable> {
     }
   }
 
-  protected override fileRows(rows: TableRows, known: ContactTable['known']): ContactRows {
-    this.#read = new ContactRows(rows, known);
+  protected override fileRows(table: Table, known: ContactTable['known']): ContactRows {
+    this.#read = new ContactRows(table, known);
     return this.#read;
   }
 
-  protected override listRows(text: string, known: ContactTable['known']): ContactRows {
-    return this.fileRows(parsedText(text).rows, known);
+  protected override parsedList(text: string): ParsedText | NoTable {
+    return parsedText(text);
+  }
+
+  protected override listRows(table: Table, known: ContactTable['known']): ContactRows {
+    return this.fileRows(table, known);
   }
 }

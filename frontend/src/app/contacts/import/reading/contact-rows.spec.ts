@@ -5,7 +5,6 @@ import { ContactRows } from './contact-rows';
 
 const noPause = () => Promise.resolve();
 const told = () => undefined;
-const known = { neighbour: '573009998877', fields: [{ id: 'city', name: 'Ciudad' }] };
 const names = {
   stages: [{ id: 's1', name: 'Cliente' }],
   labels: [
@@ -15,9 +14,13 @@ const names = {
   ],
 };
 
+const known = { neighbour: '573009998877', fields: [{ id: 'city', name: 'Ciudad' }], ...names };
+
 describe('ContactRows', () => {
-  async function read(lines: readonly (readonly string[])[]): Promise<ContactRows> {
-    const rows = new ContactRows(parsedText(lines.map(csvLine).join('')).rows, known);
+  async function read(lines: readonly (readonly string[])[], has = known): Promise<ContactRows> {
+    const table = parsedText(lines.map(csvLine).join(''));
+    if ('refused' in table) throw new Error('This is a table.');
+    const rows = new ContactRows(table, has);
     await rows.check(rows.mapping, told, noPause);
     rows.name(names);
     return rows;
@@ -51,6 +54,65 @@ describe('ContactRows', () => {
     const more = { ...names, labels: [...names.labels, { id: 'l4', name: 'NUEVA' }] };
     expect(rows.name(more).labelCount).toBe(0);
     expect(rows.batch(0, 1)[0]?.labels).toEqual(['l1', 'l4']);
+  });
+
+  it('reads what Google hands out: names in parts, several numbers, groups of its own', async () => {
+    const rows = await read([
+      ['First Name', 'Middle Name', 'Last Name', 'Organization Name', 'Notes', 'Labels', 'Phone 1 - Value'],
+      ['Luz', '', 'Marina Ríos', 'Flores', 'Llamar', '* myContacts ::: VIP ::: Nueva', '300 123 4567 ::: 300 123 4568'],
+    ]);
+
+    expect(rows.batch(0, 1)).toEqual([
+      { phoneNumber: '573001234567', name: 'Luz Marina Ríos', labels: ['l1'], notes: 'Llamar' },
+    ]);
+    expect(rows.page('ready', 0, 1)[0]?.name).toBe('Luz Marina Ríos');
+    expect(rows.name(names).labels).toEqual(['Nueva']);
+  });
+
+  it('takes the whole name where a file has it in parts as well, and the parts where it does not', async () => {
+    const rows = await read([
+      ['Name', 'Given Name', 'Family Name', 'Group Membership', 'Phone 1 - Value'],
+      ['Luz M.', 'Luz', 'Marina', '* myContacts', '3001234567'],
+      ['', 'Ana', 'Ruiz', '* friends ::: * myContacts', '3001234568'],
+    ]);
+
+    expect(rows.batch(0, 2).map(({ name, labels }) => [name, labels])).toEqual([
+      ['Luz M.', undefined],
+      ['Ana Ruiz', undefined],
+    ]);
+  });
+
+  it('leaves out what the server would not take', async () => {
+    const labels = Array.from({ length: 21 }, (_, number) => ({ id: `n${number}`, name: `N${number}` }));
+    const many = labels.map(({ name }) => name).join(';');
+    const row = (end: string, change: Partial<Record<'name' | 'notes' | 'labels' | 'city', string>>) => [
+      change.name ?? '',
+      `30012345${end}`,
+      '',
+      change.labels ?? '',
+      change.notes ?? '',
+      change.city ?? '',
+    ];
+    const rows = await read(
+      [
+        titles,
+        row('01', { name: 'a'.repeat(121) }),
+        row('01', { name: 'a'.repeat(120), notes: 'a'.repeat(10_000), city: 'a'.repeat(500) }),
+        row('02', { notes: 'a'.repeat(10_001) }),
+        row('03', { city: 'a'.repeat(501) }),
+        row('04', { labels: many }),
+        row('05', { labels: many.slice(0, many.lastIndexOf(';')) }),
+      ],
+      { ...known, labels },
+    );
+
+    expect(rows.page('ready', 0, 10).map(({ line }) => line)).toEqual([3, 7]);
+    expect(rows.page('leftOut', 0, 10).map(({ problem }) => problem)).toEqual([
+      'text_too_long',
+      'text_too_long',
+      'text_too_long',
+      'too_many_labels',
+    ]);
   });
 
   it('says which stages the client does not have, of good rows only', async () => {

@@ -1,10 +1,10 @@
 import { BYTE_ORDER_MARK, csvLine } from '#contract/csv';
 import type { GivenContact } from '#contract/contact-import';
-import { CONTACTS_AT_ONCE } from '#contract/contact-limits';
+import { CONTACTS_AT_ONCE, LONGEST, MOST_LABELS } from '#contract/contact-limits';
 import { comparableName } from '#contract/same-word';
 import type { NamedSetting } from '#contract/team-settings';
-import { CheckedRows, type RowCounts, type RowKind } from '../../../table-files/checked-rows';
-import { type ShownColumn, shownColumns, type TableRows } from '../../../table-files/columns';
+import { CheckedRows, type RowCounts, type RowKind, type RowProblem } from '../../../table-files/checked-rows';
+import { ColumnGuess, type ShownColumn, shownColumns, type Table, type TableRows } from '../../../table-files/columns';
 import type { ReadRows } from '../../../table-files/table-reading';
 import type {
   ContactMapping,
@@ -15,7 +15,7 @@ import type {
   MissingNames,
 } from './contact-reader';
 import { labelNames } from './label-names';
-import { guessedMeanings, type Meaning } from './meanings';
+import { guessedMeanings, type Meaning, NAME_PARTS } from './meanings';
 
 /** What a spreadsheet would have run was made text by an apostrophe, which is no part of it. */
 const MADE_TEXT = /^'(?='*[=+\-@\t\r])/;
@@ -28,42 +28,44 @@ const LARGEST_PORTION = 600_000;
 export class ContactRows implements ReadRows<ContactTable> {
   readonly #rows: TableRows;
   readonly #checked: CheckedRows;
+  readonly #guess: ColumnGuess;
+  readonly #fields: readonly NamedSetting[];
   #mapping: ContactMapping;
   /** Ids by comparable names. */
-  #stages: ReadonlyMap<string, string> = new Map();
-  #labels: ReadonlyMap<string, string> = new Map();
+  #stages: ReadonlyMap<string, string>;
+  #labels: ReadonlyMap<string, string>;
 
-  constructor(rows: TableRows, known: ContactTable['known']) {
+  constructor({ rows, lines }: Table, { neighbour, fields, stages, labels }: ContactTable['known']) {
     this.#rows = rows;
-    this.#checked = new CheckedRows(rows, known.neighbour);
-    this.#mapping = guessedMeanings(rows, known);
+    this.#checked = new CheckedRows({ rows, lines }, neighbour, (place) => this.#problemOf(place));
+    this.#guess = new ColumnGuess(rows, neighbour);
+    this.#fields = fields;
+    this.#stages = idsByName(stages);
+    this.#labels = idsByName(labels);
+    this.#mapping = guessedMeanings(rows, fields, this.#guess);
   }
 
   get mapping(): ContactMapping {
     return this.#mapping;
   }
 
-  get count(): number {
-    return this.#rows.length;
+  guess(heading: number | null): ContactMapping {
+    return guessedMeanings(this.#rows, this.#fields, this.#guess, heading);
   }
 
-  columns(hasHeader: boolean): ShownColumn[] {
-    return shownColumns(this.#rows, hasHeader);
+  columns(heading: number | null): ShownColumn[] {
+    return shownColumns(this.#rows, heading);
   }
 
   check(mapping: ContactMapping, told: (part: number) => void, pause: () => Promise<void>): Promise<RowCounts | null> {
     this.#mapping = mapping;
-    return this.#checked.check(
-      { hasHeader: mapping.hasHeader, number: mapping.meanings.indexOf('number') },
-      told,
-      pause,
-    );
+    return this.#checked.check({ heading: mapping.heading, number: mapping.meanings.indexOf('number') }, told, pause);
   }
 
   page(kind: RowKind, from: number, count: number): ContactRow[] {
     return this.#checked.places(kind, from, count).map((place) => ({
       ...this.#checked.rowAt(place),
-      name: this.#said(place, 'name'),
+      name: this.#nameAt(place),
       values: carriedOf(this.#mapping.meanings).map((column) => this.#cell(place, column)),
     }));
   }
@@ -108,7 +110,7 @@ export class ContactRows implements ReadRows<ContactTable> {
 
   /** As a file, with the columns that the rows came with and why each was left out. */
   leftOutFile({ rows, words, heading }: Extract<ContactRequest, { kind: 'leftOut' }>): Blob {
-    const titles = this.columns(this.#mapping.hasHeader).map(({ title }) => title);
+    const titles = this.columns(this.#mapping.heading).map(({ title }) => title);
     const never = this.#checked.places('leftOut', 0, this.#rows.length).map((place) => {
       const { problem } = this.#checked.rowAt(place);
       return { place, why: problem === null ? '' : words[problem] };
@@ -123,13 +125,11 @@ export class ContactRows implements ReadRows<ContactTable> {
   }
 
   #contactAt(place: number): GivenContact {
-    const [name, stage, notes] = (['name', 'stage', 'notes'] as const).map((meaning) => this.#said(place, meaning));
+    const name = this.#nameAt(place);
+    const [stage, notes] = (['stage', 'notes'] as const).map((meaning) => this.#said(place, meaning));
     const stageId = this.#stages.get(comparableName(stage ?? ''));
-    const labels = this.#labelsAt(place).flatMap((label) => this.#labels.get(comparableName(label)) ?? []);
-    const fields = this.#mapping.meanings.flatMap((meaning, column) => {
-      const value = meaning.startsWith('field/') ? this.#cell(place, column) : '';
-      return value === '' ? [] : [[meaning.slice('field/'.length), value] as const];
-    });
+    const labels = this.#labelIdsAt(place);
+    const fields = this.#fieldsAt(place);
     return {
       phoneNumber: this.#checked.numberAt(place),
       ...(name && { name }),
@@ -138,6 +138,35 @@ export class ContactRows implements ReadRows<ContactTable> {
       ...(notes && { notes }),
       ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     };
+  }
+
+  /** As the server judges texts and labels. */
+  #problemOf(place: number): RowProblem | null {
+    const isLong = this.#nameAt(place).length > LONGEST.name || this.#said(place, 'notes').length > LONGEST.notes;
+    if (isLong || this.#fieldsAt(place).some(([, value]) => value.length > LONGEST.field)) return 'text_too_long';
+    return this.#labelIdsAt(place).length > MOST_LABELS ? 'too_many_labels' : null;
+  }
+
+  /** What stands in the column of whole names, else the parts of it. */
+  #nameAt(place: number): string {
+    const whole = this.#said(place, 'name');
+    if (whole !== '') return whole;
+    const parts = NAME_PARTS.flatMap((part) =>
+      this.#mapping.meanings.flatMap((meaning, column) => (meaning === part ? [this.#cell(place, column)] : [])),
+    );
+    return parts.filter((part) => part !== '').join(' ');
+  }
+
+  /** Those that say something, by the id of the field. */
+  #fieldsAt(place: number): (readonly [string, string])[] {
+    return this.#mapping.meanings.flatMap((meaning, column) => {
+      const value = meaning.startsWith('field/') ? this.#cell(place, column) : '';
+      return value === '' ? [] : [[meaning.slice('field/'.length), value] as const];
+    });
+  }
+
+  #labelIdsAt(place: number): string[] {
+    return this.#labelsAt(place).flatMap((label) => this.#labels.get(comparableName(label)) ?? []);
   }
 
   #labelsAt(place: number): string[] {
@@ -154,9 +183,11 @@ export class ContactRows implements ReadRows<ContactTable> {
   }
 }
 
+const NOT_CARRIED: ReadonlySet<Meaning> = new Set<Meaning>(['ignore', 'number', 'name', ...NAME_PARTS]);
+
 /** The columns that a preview shows beside number and name. */
 export function carriedOf(meanings: readonly Meaning[]): number[] {
-  return meanings.flatMap((meaning, column) => (['ignore', 'number', 'name'].includes(meaning) ? [] : [column]));
+  return meanings.flatMap((meaning, column) => (NOT_CARRIED.has(meaning) ? [] : [column]));
 }
 
 function idsByName(all: readonly NamedSetting[]): ReadonlyMap<string, string> {

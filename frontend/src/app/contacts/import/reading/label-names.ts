@@ -1,11 +1,17 @@
 import { comparableName } from '#contract/same-word';
 
+/** The groups that Google has by itself, such as "* myContacts". */
+const OF_GOOGLE = '* ';
+
 /**
- * The names of labels in a cell, as our own export writes them with `;` in between, and others with commas. A name that is known
- * may have either in it.
+ * The names of labels in a cell, as our own export writes them with `;` in between, Google with `:::`, and others with commas. A
+ * name that is known may have any of them in it.
  */
 export function labelNames(cell: string, isKnown: (name: string) => boolean): string[] {
-  const names = split(cell, ';', isKnown).flatMap((name) => (isKnown(name) ? [name] : split(name, ',', isKnown)));
+  let names = [cell];
+  for (const separator of [':::', ';', ','])
+    names = names.flatMap((name) => (isKnown(name) ? [name] : split(name, separator, isKnown)));
+  names = names.filter((name) => isKnown(name) || !name.startsWith(OF_GOOGLE));
   return [...new Map(names.map((name) => [comparableName(name), name])).values()];
 }
 

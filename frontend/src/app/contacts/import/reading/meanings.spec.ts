@@ -1,11 +1,13 @@
+import { ColumnGuess } from '../../../table-files/columns';
 import { guessedMeanings, withMeaning } from './meanings';
 
 describe('guessedMeanings', () => {
   const fields = [
     { id: 'city', name: 'Ciudad' },
     { id: 'note', name: 'Notas' },
+    { id: 'second', name: 'Segundo apellido' },
   ];
-  const guess = (...rows: string[][]) => guessedMeanings(rows, { neighbour: '573009998877', fields });
+  const guess = (...rows: string[][]) => guessedMeanings(rows, fields, new ColumnGuess(rows, '573009998877'));
 
   it('knows the columns of our own export, and the client’s fields behind them', () => {
     const es = ['nombre', 'telefono', 'etapa', 'etiquetas', 'ultimo_contacto', 'nombre_en_whatsapp', 'notas'];
@@ -13,7 +15,7 @@ describe('guessedMeanings', () => {
     for (const titles of [es, en]) {
       const row = ['Luz', '573001234567', 'Nuevo', 'VIP', '2026-11-01 10:00', 'Lu', 'Hola', 'Cali', 'x'];
       expect(guess([...titles, 'Ciudad', 'Notas'], row)).toEqual({
-        hasHeader: true,
+        heading: 0,
         meanings: ['name', 'number', 'stage', 'labels', 'ignore', 'ignore', 'notes', 'field/city', 'field/note'],
       });
     }
@@ -26,11 +28,42 @@ describe('guessedMeanings', () => {
     ).toEqual(['number', 'name', 'labels', 'notes', 'stage', 'ignore']);
   });
 
-  it('finds the number where nothing is called anything', () => {
-    expect(guess(['Luz', '3001234567'])).toEqual({ hasHeader: false, meanings: ['ignore', 'number'] });
+  it('understands what Outlook calls its columns', () => {
+    const titles = [
+      'Title',
+      'First Name',
+      'Middle Name',
+      'Last Name',
+      'Suffix',
+      'Company',
+      'Business Phone',
+      'Mobile Phone',
+    ];
+    const row = ['', 'Luz', '', 'Ríos', '', 'Flores', '601 123 4567', '300 123 4567', 'Amigos;VIP', 'Hola'];
+
+    expect(guess([...titles, 'Categories', 'Notes'], row).meanings).toEqual(
+      // prettier-ignore
+      ['ignore', 'firstName', 'middleName', 'lastName', 'ignore', 'ignore', 'ignore', 'number', 'labels', 'notes'],
+    );
   });
 
-  it('gives one meaning once', () => {
+  it('puts first and last names together, unless the client has a field that is called so', () => {
+    const titles = ['Nombre', 'Primer apellido', 'Segundo apellido', 'Celular'];
+
+    expect(guess(titles, ['Luz', 'Ríos', 'Peña', '3001234567']).meanings).toEqual([
+      'firstName',
+      'lastName',
+      'field/second',
+      'number',
+    ]);
+  });
+
+  it('finds the number where nothing is called anything', () => {
+    expect(guess(['Luz', '3001234567'])).toEqual({ heading: null, meanings: ['name', 'number'] });
+  });
+
+  it('gives one meaning once, save for parts of names', () => {
+    expect(withMeaning(['lastName', 'number', 'ignore'], 2, 'lastName')).toEqual(['lastName', 'number', 'lastName']);
     expect(withMeaning(['number', 'name', 'ignore'], 2, 'name')).toEqual(['number', 'ignore', 'name']);
     expect(withMeaning(['number', 'ignore', 'ignore'], 1, 'ignore')).toEqual(['number', 'ignore', 'ignore']);
   });
