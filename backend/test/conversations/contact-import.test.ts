@@ -9,6 +9,7 @@ import type { ContactPage, ContactResponse, ListedContact, OneContactResponse } 
 import type { ConversationPage, ConversationResponse } from '#contract/conversations';
 import type { LabelInUse, LabelResponse } from '#contract/team-settings';
 import type { SessionResponse } from '#contract/whatsapp-sessions';
+import { addOptOut } from '../../src/campaign-recipients/index.ts';
 import { importMessage, learnAddresses, openConversation } from '../../src/conversations/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
 
@@ -325,6 +326,19 @@ describe('An import of contacts', () => {
       optOuts.items.map(({ phoneNumber }) => phoneNumber),
       ['573000000901'],
     );
+  });
+
+  it('says so of who has opted out as the contact they are, too, in either spelling of their number', async () => {
+    const shown = { phoneNumber: '5215510009003', name: 'Sin número entonces' };
+    const { body } = await agent.api.post<ContactResponse>('/contacts', shown).expect(201);
+    await application.application.store.write((writing) =>
+      addOptOut(writing, 'acme', { phoneNumbers: [], contactId: body.contact.id, word: 'BAJA' }),
+    );
+    const rows = [{ phoneNumber: '525510009003', notes: 'Del archivo' }];
+    const asked = { known: 'fill', stage: null, contacts: rows };
+    const preview = (await agent.api.post<ImportPreview>('/contacts/import/preview', asked).expect(200)).body;
+    assert.deepEqual(preview.items, [{ outcome: 'changed', optedOut: true }]);
+    assert.deepEqual(await bring(rows), { ...NOBODY, changed: 1, optedOut: 1 });
   });
 
   it('keeps where consent came from, and replaces what was known only where it overwrites', async () => {
