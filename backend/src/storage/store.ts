@@ -107,8 +107,8 @@ export class Store {
     this.#writer = new SqliteConnection(file);
     this.#unused = new UnusedBytes(file);
     this.#writer.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
-    // What is deleted is overwritten: a free page would keep it for good.
-    this.#writer.exec('PRAGMA secure_delete=ON');
+    // What is deleted is overwritten where that writes no page more; `overwriteDeleted` does the rest.
+    this.#writer.exec('PRAGMA secure_delete=FAST');
     this.#writer.exec(`PRAGMA wal_autocheckpoint=${String(PAGES_OF_WAL)}`);
     this.#write = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: this.#writer }) });
     this.#hash.lendTo(this.#write);
