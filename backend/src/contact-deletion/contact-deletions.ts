@@ -1,19 +1,23 @@
 import type { Logger } from 'pino';
 import {
+  cutQuotes,
   eraseContact,
   eraseInGroups,
   eraseMessages,
-  eraseQuotes,
+  eraseSomeQuotes,
   forgetSomeWords,
   readDisowned,
+  readOlderQuotes,
+  readSomeGroupsOf,
   readSomeInGroups,
   readSomeOf,
   removeSomeIndexed,
+  type QuotedPerson,
 } from '../conversations/index.ts';
 import { readFilesOf, type MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
 import { redactLog, removeOldestEvents, type SecretBox, type Store, type Writing } from '../storage/index.ts';
-import { withoutStoredQuote, type WhatsAppSessions } from '../whatsapp/index.ts';
+import { authorOfStoredQuote, withoutStoredQuote, type WhatsAppSessions } from '../whatsapp/index.ts';
 import {
   forgetPerson,
   personOf,
@@ -33,6 +37,8 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
 /** In place of the id of a deletion: what is done for all of them together, and the whole of a round. */
 const OVERWRITING = 'overwriting';
 const ROUND = 'round';
+
+const quoteInContent = { without: withoutStoredQuote, authorOf: authorOfStoredQuote };
 
 export interface ContactDeletionsOptions {
   store: Store;
@@ -134,7 +140,8 @@ export class ContactDeletions {
     const person = personOf(deletion);
     if (person) await this.#forgetAtLines(clientCode, person);
     await this.#eraseConversations(contactId);
-    await this.#eraseInGroups(clientCode, contactId, person?.names ?? []);
+    if (person) await this.#eraseQuotes({ ...person, contactId });
+    await this.#eraseInGroups(clientCode, contactId);
     await this.#repeat((writing) => removeOldestEvents(writing.database, clientCode, EVENTS_AT_ONCE));
     await store.write(async (writing) => {
       await eraseContact(writing, contactId);
@@ -171,20 +178,53 @@ export class ContactDeletions {
         const messages = await store.read((database) => readSomeOf(database, conversationId));
         if (messages.length === 0) break;
         await this.#removeFiles(messages);
-        await store.write((writing) => eraseMessages(writing, messages, withoutStoredQuote));
+        await store.write((writing) => eraseMessages(writing, messages, quoteInContent));
       }
     }
   }
 
-  async #eraseInGroups(clientCode: string, contactId: string, names: readonly string[]): Promise<void> {
+  /** What others have quoted of them though we do not have it; before what they wrote, by which the groups are known. */
+  async #eraseQuotes(person: QuotedPerson): Promise<void> {
+    await this.#repeat((writing) => eraseSomeQuotes(writing, person, quoteInContent));
+    for (const group of await this.#groupsOf(person.contactId)) {
+      for (let after: number | undefined = 0; after !== undefined;)
+        after = await this.#eraseOlder(person, group, after);
+    }
+  }
+
+  /** Of some of the messages of a group behind `after`; resolves to where to go on, undefined behind the end. */
+  async #eraseOlder(person: QuotedPerson, group: string, after: number): Promise<number | undefined> {
+    this.#ended.signal.throwIfAborted();
     const { store } = this.#options;
-    await store.write((writing) => eraseQuotes(writing, contactId, names, withoutStoredQuote));
+    const { quoting, last } = await store.read((database) =>
+      readOlderQuotes(database, group, after, person, quoteInContent),
+    );
+    if (quoting.length > 0) await store.write((writing) => cutQuotes(writing, quoting, quoteInContent));
+    return last;
+  }
+
+  async #groupsOf(contactId: string): Promise<ReadonlySet<string>> {
+    const all = new Set<string>();
+    for (let after: number | undefined = 0; after !== undefined;) {
+      this.#ended.signal.throwIfAborted();
+      const from: number = after;
+      const { groups, last } = await this.#options.store.read((database) =>
+        readSomeGroupsOf(database, contactId, from),
+      );
+      for (const group of groups) all.add(group);
+      after = last;
+    }
+    return all;
+  }
+
+  async #eraseInGroups(clientCode: string, contactId: string): Promise<void> {
+    const { store } = this.#options;
     for (;;) {
       this.#ended.signal.throwIfAborted();
       const written = await store.read((database) => readSomeInGroups(database, contactId));
       if (written.length === 0) return;
       await this.#removeFiles(written);
-      await store.write((writing) => eraseInGroups(writing, clientCode, written, withoutStoredQuote));
+      await store.write((writing) => eraseInGroups(writing, clientCode, written, quoteInContent));
     }
   }
 

@@ -1,10 +1,10 @@
-import { sql, type Selectable } from 'kysely';
 import { forgetFilesOf } from '../media/index.ts';
-import type { MessagesTable, Reading, Writing } from '../storage/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
 import { findConversation, presentConversation, saveConversation } from './conversation-store.ts';
 import { NOBODY } from './disown-contact.ts';
 import { removeIndexedOf } from './message-index.ts';
 import { removeEntries } from './outbox-store.ts';
+import { cutQuotes, type QuoteInContent } from './quotes.ts';
 
 /** So many messages go in one write. */
 const AT_ONCE = 100;
@@ -73,9 +73,6 @@ export async function countErasable(database: Reading, contactId: string): Promi
   return count;
 }
 
-/** What WhatsApp says of a message, without what it quotes; null where that cannot be told. */
-export type WithoutQuote = (content: Uint8Array) => Uint8Array | null;
-
 /**
  * Deletes messages, whose files are gone already; one that waits to be sent, such as a reaction of ours, is sent no more. They stay
  * counted: figures name nobody. What answers one of them answers nothing any more, and forgets what WhatsApp has quoted; its own
@@ -84,40 +81,27 @@ export type WithoutQuote = (content: Uint8Array) => Uint8Array | null;
 export async function eraseMessages(
   writing: Writing,
   messages: readonly ErasedMessage[],
-  withoutQuote: WithoutQuote,
+  quote: QuoteInContent,
 ): Promise<void> {
   const { database } = writing;
   const ids = ['', ...messages.map(({ id }) => id)];
   await forgetFilesOf(writing, ids);
   await removeEntries(database, ids);
-  await cutQuotes(writing, await readAnswersTo(database, ids), withoutQuote);
+  await cutQuotes(writing, await readAnswersTo(database, ids), quote);
   await database.updateTable('messages').set({ replyToId: null }).where('replyToId', 'in', ids).execute();
   await database.deleteFrom('messages').where('id', 'in', ids).execute();
 }
 
-type WithContent = Pick<Selectable<MessagesTable>, 'id' | 'content'>;
-
 /** Those that stay and have a content. */
-function readAnswersTo(database: Reading, ids: readonly string[]): Promise<WithContent[]> {
+function readAnswersTo(database: Reading, ids: readonly string[]) {
   return database
     .selectFrom('messages')
     .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
-    .select(['messages.id', 'messages.content'])
+    .select(['messages.id', 'messages.details', 'messages.content'])
     .where('messages.replyToId', 'in', ids)
     .where('messages.content', 'is not', null)
     .where('conversations.clientCode', '!=', NOBODY)
     .execute();
-}
-
-async function cutQuotes(
-  { database }: Writing,
-  messages: readonly WithContent[],
-  withoutQuote: WithoutQuote,
-): Promise<void> {
-  for (const { id, content } of messages) {
-    const cut = content && withoutQuote(content);
-    await database.updateTable('messages').set({ content: cut }).where('id', '=', id).execute();
-  }
 }
 
 /** The same for what a person has written in groups, which go on without it. */
@@ -125,7 +109,7 @@ export async function eraseInGroups(
   writing: Writing,
   clientCode: string,
   written: readonly ErasedMessage[],
-  withoutQuote: WithoutQuote,
+  quote: QuoteInContent,
 ): Promise<void> {
   const byConversation = Map.groupBy(written, ({ conversationId }) => conversationId);
   for (const [conversationId, messages] of byConversation) {
@@ -135,32 +119,8 @@ export async function eraseInGroups(
       messages.map(({ id }) => id),
     );
   }
-  await eraseMessages(writing, written, withoutQuote);
+  await eraseMessages(writing, written, quote);
   for (const conversationId of byConversation.keys()) await renewLastMessage(writing, clientCode, conversationId);
-}
-
-/** What others have quoted of somebody in the groups where they wrote, though we do not have it ourselves. */
-export async function eraseQuotes(
-  writing: Writing,
-  participantId: string,
-  names: readonly string[],
-  withoutQuote: WithoutQuote,
-): Promise<void> {
-  const quoting = await writing.database
-    .updateTable('messages')
-    .set({ details: sql<string>`json_remove("details", '$.quoted')` })
-    .where('conversationId', 'in', (eb) =>
-      eb
-        .selectFrom('messages as written')
-        .select('written.conversationId')
-        .distinct()
-        .where('written.participantId', '=', participantId),
-    )
-    .where('details', 'like', '%"quoted"%')
-    .where(sql<string>`json_extract("details", '$.quoted.participant')`, 'in', ['', ...names])
-    .returning(['id', 'content'])
-    .execute();
-  await cutQuotes(writing, quoting, withoutQuote);
 }
 
 async function renewLastMessage(writing: Writing, clientCode: string, conversationId: string): Promise<void> {

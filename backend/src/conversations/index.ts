@@ -55,13 +55,20 @@ export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { readFigures } from './deletion-figures.ts';
 export { disownContact } from './disown-contact.ts';
+export {
+  cutQuotes,
+  eraseSomeQuotes,
+  readOlderQuotes,
+  readSomeGroupsOf,
+  type QuotedPerson,
+  type QuoteInContent,
+} from './quotes.ts';
 export { readFormerNumbers } from './former-numbers.ts';
 export {
   countErasable,
   eraseContact,
   eraseInGroups,
   eraseMessages,
-  eraseQuotes,
   readDisowned,
   readSomeInGroups,
   readSomeOf,

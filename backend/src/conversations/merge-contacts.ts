@@ -18,6 +18,7 @@ import { labelsOf, mergeLabels } from './conversation-labels.ts';
 import { moveIndexed } from './message-index.ts';
 import { deleteMessages, findMessage, type MessageRow } from './message-store.ts';
 import { followHistory } from './move-history.ts';
+import { moveQuotes } from './quotes.ts';
 import { tellRenewed } from './renew-message.ts';
 import { takeOverReply, waitingOnceMerged } from './waiting.ts';
 
@@ -55,6 +56,7 @@ export async function mergeContacts(
     .where('clientCode', '=', from.clientCode)
     .where('participantId', '=', from.id)
     .execute();
+  await moveQuotes(writing, from, into);
   await moveBusinessUsers(writing, from, into);
   await moveRecipients(writing, from, into);
   await moveOptOut(writing, from, into, phoneNumber);

@@ -13,6 +13,8 @@ export interface MessageDetails {
   forwarded?: true;
   /** What it answers, where that is no message of ours. */
   quoted?: Quoted;
+  /** Who wrote that in a group, as `quotedBy` names them, where they are no contact. */
+  quotedBy?: string;
 }
 
 export function readDetails(details: string | null): MessageDetails {

@@ -57,7 +57,7 @@ export async function presentNewMessage(database: Reading, row: SignedMessage): 
 }
 
 function toMessage(row: SignedMessage, beside: Beside): Message {
-  const { quoted = beside.quoted, template, ...details } = readDetails(row.details);
+  const { quoted = beside.quoted, quotedBy: _, template, ...details } = readDetails(row.details);
   return {
     id: row.id,
     version: row.version,

@@ -15,6 +15,7 @@ import {
 } from './conversation-store.ts';
 import type { MessageDetails } from './message-details.ts';
 import { findAnswered, hasWhatsAppMessage } from './message-store.ts';
+import { quotedBy } from './quotes.ts';
 import { resolveContact } from './resolve-contact.ts';
 
 /** A message WhatsApp has told of: from the contact, or written on the business's own phone (`fromMe`). */
@@ -91,13 +92,17 @@ async function answersOf(
   { clientCode, address, answers, details }: RecordedMessage,
 ): Promise<Pick<NewMessage, 'replyToId' | 'details'>> {
   const answered = answers && conversation && (await findAnswered(database, conversation, answers.whatsappId));
-  const isByOther = answers?.by && address.groupId !== undefined && answers.quoted.direction === 'in';
-  const [author] = answers?.by && isByOther ? await findContactsByAddress(database, clientCode, answers.by) : [];
+  if (!answers || answered) return { replyToId: answered?.id ?? null, details: { ...details } };
+  const { quoted, by } = answers;
+  const isByOther = by && address.groupId !== undefined && quoted.direction === 'in';
+  const [author] = isByOther ? await findContactsByAddress(database, clientCode, by) : [];
+  const stranger = isByOther && !author ? quotedBy(by) : undefined;
   return {
-    replyToId: answered?.id ?? null,
+    replyToId: null,
     details: {
       ...details,
-      ...(answers && !answered && { quoted: { ...answers.quoted, ...(author && { participant: author.name }) } }),
+      quoted: { ...quoted, ...(author && { participant: author.name, participantId: author.id }) },
+      ...(stranger !== undefined && { quotedBy: stranger }),
     },
   };
 }

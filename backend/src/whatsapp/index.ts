@@ -20,6 +20,7 @@ export {
 } from './session-store.ts';
 export { WhatsAppSessions } from './whatsapp-sessions.ts';
 export {
+  authorOfStoredQuote,
   everyKey,
   MultiFileAuthError,
   readMultiFileAuth,

@@ -77,6 +77,7 @@ describe('A database from before groups', () => {
         'oneMessageOfClientMessageId',
         'outboxInOrder',
         'outboxOfConversation',
+        'quotesByAuthor',
       ],
     );
   });

@@ -177,6 +177,7 @@ describe('What people send beside texts', () => {
       direction: 'in',
       author: 'contact',
       participant: 'Luz',
+      participantId: asked.participantId,
       type: 'text',
       text: 'También de antes',
     });

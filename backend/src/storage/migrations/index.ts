@@ -28,6 +28,7 @@ import * as contactDeletions from './0026-contact-deletions.ts';
 import * as deletedOptOuts from './0028-deleted-opt-outs.ts';
 import * as mergesWithAWayBack from './0029-merges-with-a-way-back.ts';
 import * as formerNumbers from './0030-former-numbers.ts';
+import * as quotesByAuthor from './0031-quotes-by-author.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -63,4 +64,5 @@ export const migrations: Record<string, Migration> = {
   '0028-deleted-opt-outs': deletedOptOuts,
   '0029-merges-with-a-way-back': mergesWithAWayBack,
   '0030-former-numbers': formerNumbers,
+  '0031-quotes-by-author': quotesByAuthor,
 };

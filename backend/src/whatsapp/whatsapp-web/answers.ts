@@ -1,5 +1,5 @@
-import { areJidsSameUser, normalizeMessageContent, type WAMessage } from 'baileys';
-import type { RecordedMessage } from '../../conversations/index.ts';
+import { areJidsSameUser, normalizeMessageContent, proto, type WAMessage } from 'baileys';
+import type { RecordedMessage, WhatsAppAddress } from '../../conversations/index.ts';
 import { addressOf, bubbleIn } from './message-content.ts';
 import { contextOf } from './quote-in-content.ts';
 
@@ -29,6 +29,16 @@ export function answersOf(message: WAMessage, me: Me): RecordedMessage['answers'
       ...(quoted?.details?.contacts && { contacts: quoted.details.contacts.map(({ name }) => ({ name })) }),
     },
   };
+}
+
+/** Who wrote what a stored content quotes; undefined where it quotes nothing, or nobody can read it. */
+export function authorOfStoredQuote(content: Uint8Array): WhatsAppAddress | undefined {
+  try {
+    const context = contextOf(proto.Message.decode(content));
+    return context && addressOf(context.participant);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A reaction; an empty emoji takes back what this person gave before. */

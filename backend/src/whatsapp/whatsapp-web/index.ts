@@ -1,3 +1,4 @@
+export { authorOfStoredQuote } from './answers.ts';
 export { baileysLogger } from './baileys-logger.ts';
 export { IncomingFiles } from './files/incoming-files.ts';
 export { MediaServers } from './files/media-servers.ts';
