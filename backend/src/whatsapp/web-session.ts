@@ -181,8 +181,10 @@ export class WebSession implements Session {
   /** Keeps nothing of a person any more, known by these users of their addresses (digits, at least one). */
   forgetPerson(users: readonly string[]): Promise<void> {
     return this.#steps.run(async () => {
-      await this.#environment.store.write((writing) => deleteKeysOfPerson(writing, this.row.id, users));
-      await this.#present?.connection.forgetPerson(users);
+      const { store } = this.#environment;
+      // What a connection has in memory it would write again.
+      if (this.#present) await this.#present.connection.forgetPerson(users);
+      else await store.write((writing) => deleteKeysOfPerson(writing, this.row.id, users));
     });
   }
 

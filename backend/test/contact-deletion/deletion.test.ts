@@ -174,6 +174,8 @@ describe('Deleting the data of a contact', () => {
   it('begins a new contact when the person writes again', async () => {
     await luz.sendText(SHOP, 'Soy yo otra vez');
     await socket.event('message:new', ({ message }) => message.text === 'Soy yo otra vez');
+    const isUnknown = bench.application.logged.some((line) => line.includes('"cause":"No session record"'));
+    assert.ok(isUnknown, 'the line still had what it talked with them by');
     const anew = await conversationWith(admin, LUZ);
     assert.notEqual(anew.contactId, conversation.contactId);
     assert.equal(anew.contact.name, luz.name);
