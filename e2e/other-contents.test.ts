@@ -98,9 +98,10 @@ test('a place, contact cards and a sticker are sent from the chat, and reach the
   });
 
   await context.test('a picture goes as a sticker, and without a connection it waits', async () => {
+    await choose(page, 'Sticker');
+    await dialog.getByRole('button', { name: 'Elegir imagen' }).waitFor();
     await page.context().setOffline(true);
     await page.getByText('Sin conexión', { exact: true }).waitFor();
-    await choose(page, 'Sticker');
     const chooser = page.waitForEvent('filechooser');
     await dialog.getByRole('button', { name: 'Elegir imagen' }).click();
     const buffer = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#0f766e' } })
