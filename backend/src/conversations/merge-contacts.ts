@@ -15,12 +15,13 @@ import {
   type ConversationRow,
 } from './conversation-store.ts';
 import { labelsOf, mergeLabels } from './conversation-labels.ts';
+import { dropDoubles } from './merge-doubles.ts';
 import { moveIndexed } from './message-index.ts';
-import { deleteMessages, findMessage, type MessageRow } from './message-store.ts';
+import { findMessage } from './message-store.ts';
 import { followHistory } from './move-history.ts';
 import { moveQuotes } from './quotes.ts';
 import { tellRenewed } from './renew-message.ts';
-import { takeOverReply, waitingOnceMerged } from './waiting.ts';
+import { waitingOnceMerged } from './waiting.ts';
 
 /** What is kept of two contacts that are one. A name that the team has not given gives way to the one WhatsApp tells. */
 export type KeptValues = Pick<ContactRow, 'name' | 'whatsappName' | 'namedByTeam' | 'stage' | 'notes' | 'fields'>;
@@ -137,28 +138,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       .where('clientCode', '=', from.clientCode)
       .where('conversationId', '=', conversationId);
 
-  const doubles = await messagesOf(from.id)
-    .selectAll()
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('messages as kept')
-          .select('kept.id')
-          .where('kept.sessionId', '=', into.sessionId)
-          .whereRef('kept.whatsappId', '=', 'messages.whatsappId')
-          .where('kept.conversationId', '=', into.id)
-          .whereRef('kept.fromMe', '=', 'messages.fromMe'),
-      ),
-    )
-    .execute();
-  const doubleIds = ['', ...doubles.map(({ id }) => id)];
-  await database
-    .deleteFrom('outbox')
-    .where('clientCode', '=', from.clientCode)
-    .where('messageId', 'in', doubleIds)
-    .execute();
-  await pointAtKept(writing, doubles, into.id);
-  await deleteMessages(database, doubles);
+  const unreadTwice = await dropDoubles(writing, from, into);
   await moveIndexed(database, from.clientCode, from.id, into.id);
   await mergeLabels(writing, from.id, into.id);
   await followHistory(writing, from, into);
@@ -194,7 +174,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
       ...into,
       version: seq,
       status: from.status === 'open' ? 'open' : into.status,
-      unread: Math.max(0, into.unread + from.unread - doubles.filter(({ fromMe }) => fromMe === 0).length),
+      unread: into.unread + from.unread - unreadTwice,
       lastMessageId: last?.id ?? null,
       assignedTo: into.assignedTo ?? from.assignedTo,
       waitingSince,
@@ -204,31 +184,6 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
     await saveConversation(writing, into, merged);
     return { contactId: into.contactId, conversation: await presentConversation(database, merged) };
   });
-}
-
-/** What answers a message that goes, or reacts to it, is about its twin from now on. */
-async function pointAtKept(
-  { database }: Writing,
-  doubles: readonly MessageRow[],
-  conversationId: string,
-): Promise<void> {
-  for (const double of doubles) {
-    const kept = await database
-      .selectFrom('messages')
-      .selectAll()
-      .where('sessionId', '=', double.sessionId)
-      .where('whatsappId', '=', double.whatsappId)
-      .where('conversationId', '=', conversationId)
-      .where('fromMe', '=', double.fromMe)
-      .executeTakeFirst();
-    if (kept) await takeOverReply(database, kept, double.answeredAfter);
-    await database
-      .updateTable('messages')
-      .set({ replyToId: kept?.id ?? null })
-      .where('clientCode', '=', double.clientCode)
-      .where('replyToId', '=', double.id)
-      .execute();
-  }
 }
 
 /** The messages that a contact has reacted to. */

@@ -85,15 +85,6 @@ export async function moveSomeIndexed(
     .execute();
 }
 
-/** To be called while the row still says which conversation it is of: the index finds it by that. */
-export async function removeIndexed(database: Kysely<Tables>, row: Indexed): Promise<void> {
-  await database
-    .deleteFrom('messageSearch')
-    .where(matches(`scope : ${conversationWord(row.conversationId)}`))
-    .where('messageId', '=', row.id)
-    .execute();
-}
-
 /** Rows of the index that fit an FTS5 query. */
 export function matches(query: string) {
   return sql<boolean>`"messageSearch" match ${query}`;
@@ -101,7 +92,7 @@ export function matches(query: string) {
 
 /** How many pages of the index one write rewrites: some milliseconds. */
 const PAGES_AT_ONCE = 32;
-/** So many entries leave the index in one write. */
+/** So many entries leave the index in one statement. */
 const ENTRIES_AT_ONCE = 200;
 
 /** Takes some of the messages of a conversation out of the index; returns whether there may be more. */
@@ -128,6 +119,25 @@ export async function removeIndexedOf(
     .where(matches(`scope : ${conversationWord(conversationId)}`))
     .where('messageId', 'in', ['', ...messageIds])
     .execute();
+}
+
+/** The same for however many, all at once: the index is looked through once, because it finds no message by its id. */
+export async function removeManyIndexed(
+  { database }: Writing,
+  conversationId: string,
+  messageIds: ReadonlySet<string>,
+): Promise<void> {
+  if (messageIds.size === 0) return;
+  const rows = await database
+    .selectFrom('messageSearch')
+    .select(['rowid', 'messageId'])
+    .where(matches(`scope : ${conversationWord(conversationId)}`))
+    .execute();
+  const rowids = rows.filter(({ messageId }) => messageIds.has(messageId)).map(({ rowid }) => rowid);
+  for (let done = 0; done < rowids.length; done += ENTRIES_AT_ONCE) {
+    const some = rowids.slice(done, done + ENTRIES_AT_ONCE);
+    await database.deleteFrom('messageSearch').where('rowid', 'in', some).execute();
+  }
 }
 
 /**

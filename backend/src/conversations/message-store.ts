@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { MessageError, MessageStatus } from '#contract/messages';
-import { countMessage } from '../dashboard/index.ts';
+import { countMessage, uncountMessages } from '../dashboard/index.ts';
 import {
   CompiledOnce,
   type ConversationsTable,
@@ -10,7 +10,7 @@ import {
   type Writing,
 } from '../storage/index.ts';
 import { areDifferentPeople, type ContactRow } from './contact-store.ts';
-import { indexMessage, removeIndexed } from './message-index.ts';
+import { indexMessage } from './message-index.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
 
@@ -45,13 +45,13 @@ export async function insertMessage(writing: Writing, row: MessageRow): Promise<
   await countMessage(database, undefined, row);
 }
 
-/** Deletes messages for good, and what was counted of them. */
+/** Deletes up to some hundreds of messages for good, and what was counted of them; the index has them no more. */
 export async function deleteMessages(database: Kysely<Tables>, rows: readonly MessageRow[]): Promise<void> {
-  for (const row of rows) {
-    await removeIndexed(database, row);
-    await database.deleteFrom('messages').where('clientCode', '=', row.clientCode).where('id', '=', row.id).execute();
-    await countMessage(database, row, undefined);
-  }
+  await database
+    .deleteFrom('messages')
+    .where('id', 'in', ['', ...rows.map(({ id }) => id)])
+    .execute();
+  await uncountMessages(database, rows);
 }
 
 export function findMessage(database: Reading, clientCode: string, id: string): Promise<SignedMessage | undefined> {

@@ -2,12 +2,13 @@ import type { Writing } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
 import { moveSomeIndexed } from './message-index.ts';
+import { findOldestUnread } from './read-receipts.ts';
 
 /** The only SQL of the table `movedHistory`. */
 
 /** So many messages are moved in one write. */
 const AT_ONCE = 200;
-/** So many of the newest of a conversation stay until it becomes part of the other: what is unread, waits or is shown first. */
+/** So many of the newest of a conversation stay until it becomes part of the other, and all that is unread: what is shown first. */
 const NEWEST = 200;
 
 /** How far the messages of a contact have been moved: up to a position of a conversation, or on to what they wrote in groups. */
@@ -68,6 +69,7 @@ async function moveSome(
     .select(['messages.id', 'clientCode', 'conversationId', 'position', 'type', 'text'])
     .where('position', '>', after)
     .where('position', '<=', newest.position)
+    .where('position', '<', await findOldestUnread(database, from))
     .where('contactId', '!=', into.id)
     .where((eb) =>
       eb.not(eb.exists(eb.selectFrom('outbox').select('messageId').whereRef('messageId', '=', 'messages.id'))),

@@ -39,6 +39,26 @@ export async function oweReceipts(
     .execute();
 }
 
+/** The position of the oldest message that is unread in a conversation; infinite where none is. */
+export async function findOldestUnread(
+  database: Reading,
+  { clientCode, id, unread }: ConversationRow,
+): Promise<number> {
+  if (unread === 0) return Number.POSITIVE_INFINITY;
+  const oldest = await database
+    .selectFrom('messages')
+    .select('position')
+    .where('clientCode', '=', clientCode)
+    .where('conversationId', '=', id)
+    .where('fromMe', '=', 0)
+    .where('type', '!=', 'reaction')
+    .orderBy('position', 'desc')
+    .offset(unread - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return oldest?.position ?? 0;
+}
+
 /** What a line has still to tell, oldest first. */
 export async function readOwedReceipts(
   database: Reading,

@@ -96,15 +96,26 @@ async function addCounts(
  * Counts new messages of the past all at once: one statement for each quarter of an hour, author and line in which there
  * are any, and one for each first reply.
  */
-export async function countMessages(database: Kysely<Tables>, messages: readonly CountedMessage[]): Promise<void> {
+export function countMessages(database: Kysely<Tables>, messages: readonly CountedMessage[]): Promise<void> {
+  return sumUp(database, messages, 1);
+}
+
+/** Counts messages no longer, because they are deleted; otherwise as `countMessages` does. */
+export function uncountMessages(database: Kysely<Tables>, messages: readonly CountedMessage[]): Promise<void> {
+  return sumUp(database, messages, -1);
+}
+
+async function sumUp(database: Kysely<Tables>, messages: readonly CountedMessage[], each: 1 | -1): Promise<void> {
   const sums = new Map<string, { of: CountedMessage; counts: Record<Counter, number> }>();
   for (const message of messages) {
     const { clientCode, createdAt, userId, sessionId, author } = message;
     const key = JSON.stringify([clientCode, quarterOf(createdAt), userId, sessionId, author]);
     const sum = sums.get(key) ?? { of: message, counts: { ...nothing } };
-    addTo(sum.counts, countsOf(message));
+    const counts = countsOf(message);
+    for (const counter of counters) sum.counts[counter] += each * counts[counter];
     sums.set(key, sum);
-    await countReply(database, message, [null, message.answeredAfter]);
+    const { answeredAfter } = message;
+    await countReply(database, message, each === 1 ? [null, answeredAfter] : [answeredAfter, null]);
   }
   for (const { of, counts } of sums.values()) await addCounts(database, of, counts);
 }

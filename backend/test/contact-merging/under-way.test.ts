@@ -278,6 +278,25 @@ describe('While two contacts with many messages become one', () => {
     }
   });
 
+  it('what is unread stays unread, however much it is, and though both have some of what was read', async () => {
+    const [one = '', other = ''] = await putIn({ phoneNumber: ONE, name: 'Eva' }, { phoneNumber: OTHER, name: 'Ema' });
+    await client.store.write(async ({ database }) => {
+      await database.updateTable('conversations').set({ unread: 500 }).where('contactId', '=', other).execute();
+      const texts = textsOf('Eva').slice(0, 100);
+      const both = [...texts, ...textsOf('Ema').slice(0, 100)];
+      const whatsappId = sql<string>`'both ' || substr("text", 5)`;
+      await database.updateTable('messages').set({ whatsappId }).where('text', 'in', both).execute();
+    });
+    await merge(one, other);
+    await untilDecided();
+    assert.equal((await textsWith(one)).length, 2 * MESSAGES - 100);
+    const rows = await client.store.read((database) => database.selectFrom('conversations').select('unread').execute());
+    assert.deepEqual(
+      rows.map(({ unread }) => unread),
+      [500],
+    );
+  });
+
   it('it is tried again where it fails', async () => {
     const [one = '', other = ''] = await putIn({ phoneNumber: ONE, name: 'Eva' }, { phoneNumber: OTHER, name: 'Ema' });
     await client.store.write(({ database }) =>
