@@ -5,11 +5,11 @@ import {
   provideAppInitializer,
   type EnvironmentProviders,
 } from '@angular/core';
-import { provideTransloco, provideTranslocoTranspiler, TranslocoService } from '@jsverse/transloco';
+import { provideTransloco, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { Language, languages } from './language';
 import { LanguageFiles } from './language-files';
-import { ValuesOnce } from './values-once';
+import { valuesOnce } from './values-once';
 
 /** Transloco with one file per language; the first screen waits for the language in use, so no keys flash by. */
 export function provideLanguages(): EnvironmentProviders {
@@ -26,7 +26,7 @@ export function provideLanguages(): EnvironmentProviders {
       },
       loader: LanguageFiles,
     }),
-    provideTranslocoTranspiler(ValuesOnce),
+    valuesOnce,
     provideAppInitializer(() => {
       const transloco = inject(TranslocoService);
       const language = inject(Language).restore();

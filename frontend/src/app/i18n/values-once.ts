@@ -1,14 +1,16 @@
-import { Injectable } from '@angular/core';
-import type { TranslocoTranspiler, TranspileParams } from '@jsverse/transloco';
+import type { Provider } from '@angular/core';
+import { TRANSLOCO_TRANSPILER, type TranslocoTranspiler } from '@jsverse/transloco';
 
 /**
- * Puts values into texts without looking at what they hold. Transloco's own goes on looking in what it has put in: of a contact
- * who calls themselves `{{name}}` it would never be done.
+ * Values are put into texts without a look at what they hold. Transloco's own way goes on looking in what it has put in: of a
+ * contact who calls themselves `{{name}}` it would never be done.
  */
-@Injectable()
-export class ValuesOnce implements TranslocoTranspiler {
-  transpile({ value, params = {} }: TranspileParams): unknown {
-    if (typeof value !== 'string') return value;
-    return value.replace(/{{(.*?)}}/g, (_, name: string) => String(params[name.trim()] ?? ''));
-  }
-}
+export const valuesOnce: Provider = {
+  provide: TRANSLOCO_TRANSPILER,
+  useValue: {
+    transpile: ({ value, params }) =>
+      typeof value === 'string'
+        ? value.replace(/{{(.*?)}}/g, (_, name: string) => String(params?.[name.trim()] ?? ''))
+        : value,
+  } satisfies TranslocoTranspiler,
+};

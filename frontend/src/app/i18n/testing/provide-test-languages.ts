@@ -1,14 +1,9 @@
 import { type EnvironmentProviders, Injectable, makeEnvironmentProviders } from '@angular/core';
-import {
-  provideTransloco,
-  provideTranslocoTranspiler,
-  type Translation,
-  type TranslocoLoader,
-} from '@jsverse/transloco';
+import { provideTransloco, type Translation, type TranslocoLoader } from '@jsverse/transloco';
 import { type Observable, of } from 'rxjs';
 import en from '../../../../public/i18n/en.json';
 import es from '../../../../public/i18n/es.json';
-import { ValuesOnce } from '../values-once';
+import { valuesOnce } from '../values-once';
 
 /**
  * The app's real texts without HTTP, Spanish in use. A screen with a scope adds its files:
@@ -29,6 +24,6 @@ export function provideTestLanguages(scopes: Record<string, Translation> = {}): 
       config: { availableLangs: ['es', 'en'], defaultLang: 'es', reRenderOnLangChange: true, prodMode: true },
       loader: FilesAtHand,
     }),
-    provideTranslocoTranspiler(ValuesOnce),
+    valuesOnce,
   ]);
 }
