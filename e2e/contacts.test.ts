@@ -166,6 +166,15 @@ test('contacts are moved through the stages on a board, live for the whole team'
     await card(carla, 'Interesado', 'Persona 001').waitFor({ state: 'detached' });
   });
 
+  await context.test('one that is held stays where it was when it is called off', async () => {
+    await lift(ana, card(ana, 'Interesado', 'Persona 007'), column(ana, 'Perdido'));
+    await ana.keyboard.press('Escape');
+    await ana.locator('.cdk-drag-preview').waitFor({ state: 'detached' });
+    await ana.mouse.up();
+    await card(ana, 'Interesado', 'Persona 007').waitFor();
+    assert.equal(await card(ana, 'Perdido', 'Persona 007').count(), 0);
+  });
+
   await context.test('one is moved with the keyboard, which stays on it', async () => {
     await card(ana, 'Interesado', 'Persona 004').getByRole('link').focus();
     await ana.keyboard.press('Shift+ArrowRight');
@@ -213,6 +222,13 @@ const cards = (page: Page, stage: string) => column(page, stage).getByRole('list
 const card = (page: Page, stage: string, name: string) => cards(page, stage).filter({ hasText: name });
 
 async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
+  await lift(page, what, where);
+  await picture(page, 'contacts-board-drag');
+  await page.mouse.up();
+}
+
+/** Holds it there. */
+async function lift(page: Page, what: Locator, where: Locator): Promise<void> {
   await what.scrollIntoViewIfNeeded();
   const [from, to] = [await what.boundingBox(), await where.boundingBox()];
   assert.ok(from && to);
@@ -220,6 +236,4 @@ async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(from.x + 40, from.y + 40, { steps: 4 });
   await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
-  await picture(page, 'contacts-board-drag');
-  await page.mouse.up();
 }

@@ -132,6 +132,29 @@ describe('the screen of contacts', () => {
     expect(stage.value).toBe('Nuevo');
   });
 
+  it('keeps the keyboard where somebody was whose new stage is not listed, and says so', async () => {
+    await screen.answer([]);
+    await screen.go('/contacts?stage=Nuevo');
+    await screen.answer([1, 2].map((number) => aContact(number, { stage: 'Nuevo' })));
+    await until(() => screen.names().length === 2);
+    const move = async (number: number): Promise<void> => {
+      const stage = screen.found(`[aria-label="Etapa de Persona ${String(number)}"]`) as HTMLSelectElement;
+      stage.focus();
+      await screen.choose(stage, 'Cliente');
+      const { conversations: _those, ...known } = aContact(number, { stage: 'Cliente', version: 50 });
+      const request = screen.server.expectOne({ method: 'PATCH', url: `/api/contacts/p${String(number)}` });
+      request.flush({ contact: known, epoch: 'e1', seq: 110 });
+      const event = { clientCode: 'demo', at: '2026-11-20T12:00:00.000Z', seq: 110, contact: known };
+      screen.realtime.emit('contact_updated', event);
+      await screen.settled();
+    };
+    await move(1);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Etapa de Persona 2');
+    expect(screen.found('app-contact-list > [role=status]').textContent.trim()).toBe('Persona 1 pasó a Cliente.');
+    await move(2);
+    expect(document.activeElement?.textContent.trim()).toBe('Ver todos');
+  });
+
   it('writes down somebody new, or leads to whoever has the number', async () => {
     await screen.answer([]);
     screen.found('.toolbar .button-primary').click();

@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ContactChoice, ListedContact } from '#contract/contacts';
+import { DragEscape, wasCalledOff } from '../../dragging';
 import { Formats } from '../../i18n';
 import { ErrorState, Skeleton } from '../../ui';
 import { ContactTotals } from '../list/contact-totals';
@@ -20,13 +21,15 @@ import { BoardMoves } from './board-moves';
 import type { Column } from './column';
 import { ContactCard } from './contact-card';
 
+/** Pixels in a frame, while a card is held at an edge. */
+const SCROLL_STEP = 8;
 /** So many more are shown at a time. */
 const PAGE_SIZE = 50;
 
 /** Contacts in one stage, by name, as many as were asked for. */
 @Component({
   selector: 'app-board-column',
-  imports: [CdkDrag, CdkDropList, ContactCard, ErrorState, Skeleton, TranslocoDirective, TranslocoPipe],
+  imports: [CdkDrag, CdkDropList, ContactCard, DragEscape, ErrorState, Skeleton, TranslocoDirective, TranslocoPipe],
   providers: [ContactsStore],
   templateUrl: './board-column.html',
   styleUrl: './board-column.css',
@@ -38,11 +41,14 @@ export class BoardColumn {
   readonly #totals = inject(ContactTotals);
   protected readonly formats = inject(Formats);
   protected readonly store = inject(ContactsStore);
+  protected readonly scrollStep = SCROLL_STEP;
   /** From where on cards are new, since more were asked for; null once somebody was led there. */
   #newFrom: number | null = null;
 
   readonly column = input.required<Column>();
   readonly name = input.required<string>();
+  /** Whether it stands alone, so that nothing can be dropped anywhere else. */
+  readonly isAlone = input.required<boolean>();
   /** What is searched and filtered for in all columns. */
   readonly choice = input.required<ContactChoice>();
   /** Somebody has dropped a contact here. */
@@ -72,7 +78,7 @@ export class BoardColumn {
   }
 
   protected drop({ item, previousContainer, container }: CdkDragDrop<unknown, unknown, ListedContact>): void {
-    if (previousContainer !== container) this.dropped.emit(item.data);
+    if (previousContainer !== container && !wasCalledOff(item)) this.dropped.emit(item.data);
   }
 
   protected showMore(): void {

@@ -13,8 +13,9 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { defer, fromEvent, map, startWith } from 'rxjs';
 import type { ContactChoice, ListedContact } from '#contract/contacts';
 import { contactName } from '../../contact-names';
 import { Formats } from '../../i18n';
@@ -60,6 +61,17 @@ export class ContactBoard {
   ]);
   protected readonly shownColumn = computed(
     () => this.columns().find((column) => this.wordOf(column) === this.shown()) ?? this.columns()[0],
+  );
+  /** Whether one column is shown at a time; the same width as in `contact-board.css`. */
+  protected readonly isNarrow = toSignal(
+    defer(() => {
+      const width = matchMedia('(max-width: 700px)');
+      return fromEvent(width, 'change').pipe(
+        startWith(null),
+        map(() => width.matches),
+      );
+    }),
+    { requireSync: true },
   );
   /** At most one; the next is another one. */
   protected readonly menus = signal<readonly OpenMenu[]>([]);

@@ -23,6 +23,7 @@ import type { Column } from './column';
           {{ column.name || ('contacts.noStage' | transloco) }}
         </button>
       }
+      <p>{{ t('moveKeys') }}</p>
     </div>
   `,
   styles: `

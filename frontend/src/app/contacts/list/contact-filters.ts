@@ -145,8 +145,11 @@ export const NO_STAGE = 'none';
       .search {
         flex-basis: 100%;
       }
+      /* In one line, whatever stands in them. */
       select {
-        flex: 1 1 150px;
+        flex: 1 1 0;
+        padding-inline: var(--space-2);
+        text-overflow: ellipsis;
       }
       .button {
         display: none;

@@ -1,5 +1,5 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { afterRenderEffect, Component, computed, inject, viewChild } from '@angular/core';
+import { afterRenderEffect, Component, computed, inject, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ListedContact } from '#contract/contacts';
@@ -53,6 +53,8 @@ export class ContactTable {
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly rowCount = computed(() => (this.store.hasMore() ? -1 : this.store.rows().length + 1));
   protected readonly byId = (_index: number, { id }: ListedContact): string => id;
+  /** Somebody changes where a contact stands, who is at this place of the list. */
+  readonly moved = output<{ contact: ListedContact; index: number; stage: string }>();
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
 
   constructor() {
@@ -75,7 +77,8 @@ export class ContactTable {
   }
 
   /** What the server does not take is taken back. */
-  protected move(contact: ListedContact, choice: HTMLSelectElement): void {
+  protected move(contact: ListedContact, index: number, choice: HTMLSelectElement): void {
+    this.moved.emit({ contact, index, stage: choice.selectedOptions[0]?.text ?? '' });
     this.#contacts.change(contact.id, { stage: choice.value || null }).subscribe({
       error: (error: unknown) => {
         choice.value = contact.stage ?? '';

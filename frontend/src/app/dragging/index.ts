@@ -1,0 +1,1 @@
+export { DragEscape, wasCalledOff } from './drag-escape';
