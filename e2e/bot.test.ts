@@ -92,9 +92,7 @@ test('rules are written, tried and saved', async (context) => {
     await page.getByRole('button', { name: 'Añadir las cuatro' }).press('Enter');
     await rows.nth(3).waitFor();
     await page.getByRole('button', { name: 'Añadir regla' }).press('Enter');
-    await page.locator('.summary[aria-expanded=true]:focus').waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await page.locator('input[id^=rule-name]:focus').waitFor();
     await page.keyboard.type('Precios');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');

@@ -5,4 +5,4 @@ export { SituationLine } from './campaigns/situation-line';
 export { type Attached, AttachedFile } from './message/attached-file';
 export { LineTemplates } from './message/line-templates';
 export { TemplateMessage } from './message/template-message';
-export { VariableChips } from './message/variable-chips';
+export { VariableChips, type VariableWords } from './message/variable-chips';

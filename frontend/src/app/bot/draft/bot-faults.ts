@@ -106,8 +106,7 @@ function faultOfVariables(place: Place, text: string, names: readonly string[] |
 
 /** What the regular expression of a rule captures, by number. */
 function capturedBy(when: BotCondition): string[] {
-  const count = when.kind === 'pattern' ? capturesOf(when.pattern) : 0;
-  return Array.from({ length: count }, (_, index) => String(index + 1));
+  return when.kind === 'pattern' ? capturesOf(when.pattern).map((_, index) => String(index + 1)) : [];
 }
 
 function faultsOfHours({ hours }: BotContent): Fault[] {

@@ -41,7 +41,7 @@ let fields = 0;
   `,
   styles: `
     textarea {
-      max-height: 50dvh;
+      max-height: min(45dvh, 400px);
       line-height: 1.45;
       resize: vertical;
       field-sizing: content;

@@ -38,6 +38,32 @@ describe('what the bot says first', () => {
     await screen.settled();
   };
 
+  it('says what it is for and what it needs while there is none, with the ways there', async () => {
+    screen.lines = [testSession({ id: 's1', name: 'Ventas', state: 'retrying' })];
+    await screen.openWith({ enabled: false }, 'opening');
+    const needs = () => screen.text('app-opening-needs');
+    expect(needs()).toContain('Encender las respuestas automáticas');
+    expect(needs()).toContain('Una línea conectada: ahora no hay ninguna. Ver las líneas');
+    expect(needs()).not.toContain('plantilla');
+    const ways = [...screen.page.querySelectorAll('app-opening-needs a')].map((a) => a.getAttribute('href'));
+    expect(ways).toEqual(['/contacts', '/whatsapp']);
+
+    screen.field('Escribir primero a contactos').click();
+    await screen.settled();
+    expect(needs()).toBe('');
+  });
+
+  it('needs a template where a line is one of Meta’s', async () => {
+    screen.lines = [
+      testSession({ id: 's1', name: 'Ventas' }),
+      testSession({ id: 's2', name: 'Nube', kind: 'cloud-api' }),
+    ];
+    await screen.openWith({ enabled: true }, 'opening');
+
+    expect(screen.text('app-opening-needs')).toContain('Las respuestas automáticas están encendidas.');
+    expect(screen.text('app-opening-needs')).toContain('En Nube, que va por la API de Meta: una plantilla aprobada');
+  });
+
   it('is nothing until somebody writes it, shows how it is read, and is saved with the rest', async () => {
     await screen.openWith({}, 'opening');
     screen.field('Escribir primero a contactos').click();

@@ -1,14 +1,15 @@
 import { Component, computed, effect, type ElementRef, inject, untracked, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { BotOpening } from '#contract/bot';
-import { EVERYBODYS, gapVariables, textFor, variableKey } from '#contract/campaign-rules';
+import { EVERYBODYS, gapVariables, textFor } from '#contract/campaign-rules';
 import { LineTemplates, TemplateMessage, VariableChips } from '../../bulk-messages';
 import { FormattedText, textTokens } from '../../formatted-text';
 import { Lines } from '../../lines';
 import { SwitchField } from '../../switches';
-import { TeamSettings } from '../../team-settings';
 import { BotDraft } from '../draft/bot-draft';
 import { FaultNote } from '../fields/fault-note';
+import { OwnVariables } from '../fields/own-variables';
+import { OpeningNeeds } from './opening-needs';
 
 /** As whom the text is shown. */
 const EXAMPLE = 'Luz';
@@ -17,16 +18,16 @@ const EXAMPLE_NUMBER = '+573001234567';
 /** What the bot says where somebody of the team has it write to a contact first, and through which line. */
 @Component({
   selector: 'app-opening-section',
-  imports: [FaultNote, FormattedText, SwitchField, TemplateMessage, TranslocoDirective, VariableChips],
+  imports: [FaultNote, FormattedText, OpeningNeeds, SwitchField, TemplateMessage, TranslocoDirective, VariableChips],
   providers: [LineTemplates],
   templateUrl: './opening-section.html',
   styleUrls: ['../section.css', './opening-section.css'],
 })
 export class OpeningSection {
   readonly #draft = inject(BotDraft);
-  readonly #settings = inject(TeamSettings);
   readonly #templates = inject(LineTemplates);
   protected readonly lines = inject(Lines);
+  protected readonly own = inject(OwnVariables);
   protected readonly example = EXAMPLE;
   protected readonly tokens = textTokens;
   /** What was written before it was turned off. */
@@ -34,12 +35,11 @@ export class OpeningSection {
   private readonly area = viewChild<ElementRef<HTMLTextAreaElement>>('area');
 
   protected readonly opening = computed(() => this.#draft.content()?.opening ?? null);
-  readonly #own = computed(() => this.#settings.contactFields().map(({ name }) => variableKey(name)));
   /** What texts may name. */
-  protected readonly variables = computed(() => ['nombre', 'telefono', ...this.#own()]);
+  protected readonly variables = computed(() => ['nombre', 'telefono', ...this.own.names()]);
   /** What the places of the template name and nobody has. */
   protected readonly unknown = computed(() => {
-    const known = Object.fromEntries([...EVERYBODYS, ...this.#own()].map((name) => [name, 1]));
+    const known = Object.fromEntries([...EVERYBODYS, ...this.own.names()].map((name) => [name, 1]));
     return gapVariables(Object.values(this.opening()?.template?.parameters ?? {}), known);
   });
   /** As somebody would read it of whom nothing but the name and number is known. */

@@ -1,13 +1,13 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { BotReply, BotRule } from '#contract/bot';
-import { variableKey } from '#contract/campaign-rules';
-import { type Attached, AttachedFile, VariableChips } from '../../bulk-messages';
+import { type Attached, AttachedFile, VariableChips, type VariableWords } from '../../bulk-messages';
 import { SwitchField } from '../../switches';
-import { TeamSettings } from '../../team-settings';
 import { BotDraft } from '../draft/bot-draft';
 import { FaultNote } from '../fields/fault-note';
+import { OwnVariables } from '../fields/own-variables';
 import { capturesOf } from '../patterns';
+import { RuleWords } from './rule-words';
 
 /** What a rule says: a text with variables, a file, both, or nothing. */
 @Component({
@@ -31,7 +31,7 @@ import { capturesOf } from '../patterns';
           ></textarea>
           <app-fault-note [noteId]="id() + '-note'" [place]="place()" [hint]="t('marks')" />
         </div>
-        <app-variable-chips [names]="variables()" (chosen)="putIn($event)" />
+        <app-variable-chips [names]="variables()" [words]="words()" (chosen)="putIn($event)" />
         <app-attached-file [label]="t('file')" [attached]="attached()" (changed)="attach($event)" />
       }
     </ng-container>
@@ -44,7 +44,7 @@ import { capturesOf } from '../patterns';
     }
     textarea {
       min-height: 96px;
-      max-height: 40dvh;
+      max-height: min(40dvh, 300px);
       line-height: 1.45;
       resize: vertical;
       field-sizing: content;
@@ -53,7 +53,8 @@ import { capturesOf } from '../patterns';
 })
 export class ReplyFields {
   readonly #draft = inject(BotDraft);
-  readonly #settings = inject(TeamSettings);
+  readonly #own = inject(OwnVariables);
+  readonly #words = inject(RuleWords);
 
   readonly rule = input.required<BotRule>();
   readonly changed = output<BotReply | null>();
@@ -62,13 +63,20 @@ export class ReplyFields {
   protected readonly id = computed(() => `reply-${this.rule().id}`);
   protected readonly place = computed(() => `rules.${this.rule().id}.reply`);
   protected readonly isWrong = computed(() => this.#draft.isWrongAt(this.place()));
-  /** What texts may name: the contact, and what the regular expression of this rule captures. */
-  protected readonly variables = computed(() => {
+  /** What the regular expression of this rule captures, by number. */
+  readonly #captured = computed<Readonly<Record<string, VariableWords>>>(() => {
     const { when } = this.rule();
-    const count = when.kind === 'pattern' ? capturesOf(when.pattern) : 0;
-    const own = this.#settings.contactFields().map(({ name }) => variableKey(name));
-    return ['nombre', 'telefono', ...own, ...Array.from({ length: count }, (_, place) => String(place + 1))];
+    const captures = when.kind === 'pattern' ? capturesOf(when.pattern) : [];
+    return Object.fromEntries(
+      captures.map((example, place) => [place + 1, { label: this.#words.captured(place + 1), example }]),
+    );
   });
+  /** What texts may name: the contact, and what was captured. */
+  protected readonly variables = computed(() => [
+    ...['nombre', 'telefono', ...this.#own.names()],
+    ...Object.keys(this.#captured()),
+  ]);
+  protected readonly words = computed(() => ({ ...this.#own.words(), ...this.#captured() }));
   protected readonly attached = computed<Attached | null>(() => {
     const mediaId = this.reply()?.mediaId;
     if (mediaId === undefined) return null;

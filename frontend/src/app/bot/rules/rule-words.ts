@@ -20,6 +20,11 @@ export class RuleWords {
     return name.trim() === '' ? this.condition(when) : name;
   }
 
+  /** What a group of a regular expression has captured, as people call it. */
+  captured(number: number): string {
+    return this.#say('captured', { number });
+  }
+
   condition(when: BotCondition): string {
     switch (when.kind) {
       case 'keyword':
@@ -58,7 +63,7 @@ export class RuleWords {
     return [...said, ...actions.map((action) => this.action(action))].join(' · ');
   }
 
-  #say(key: string, params?: Record<string, string>): string {
+  #say(key: string, params?: Record<string, string | number>): string {
     return this.#transloco.translate(`bot.rules.${key}`, params, this.#language.code());
   }
 }

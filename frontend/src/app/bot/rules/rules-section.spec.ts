@@ -81,6 +81,13 @@ describe('the rules of the bot', () => {
     expect(new Set(saved.map(({ id }) => id)).size).toBe(4);
   });
 
+  it('begin in their first field when they are new', async () => {
+    await screen.openWith({ rules });
+    await screen.click('Añadir regla');
+    expect(document.activeElement).toBe(screen.field('Nombre (opcional)'));
+    expect(screen.page.querySelector('li:nth-child(4)')?.contains(document.activeElement)).toBeTrue();
+  });
+
   it('come back to where they were when removing is undone', async () => {
     await screen.openWith({ rules });
     await screen.openRule(2);
@@ -107,7 +114,7 @@ describe('the rules of the bot', () => {
 
     await screen.type('Cuando', 'pattern');
     await screen.type('Expresión regular', 'pedido (\\d+)');
-    await screen.click('Insertar 1');
+    await screen.click('Insertar lo del paréntesis 1 (\\d+)');
     expect(screen.field('Respuesta').value).toBe('Cuesta 20.{{1}}');
     await screen.type('Cuando', 'outside_hours');
     expect(screen.noteOf('Respuesta')).toContain('Nadie tiene este dato: 1.');

@@ -3,6 +3,7 @@ import { afterNextRender, Component, computed, ElementRef, inject, Injector, sig
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { BotRule } from '#contract/bot';
 import { BOT_LIMITS } from '#contract/bot-limits';
+import { DragEscape, wasCalledOff } from '../../dragging';
 import { newId } from '../../ids';
 import { Icon } from '../../ui';
 import { BotDraft } from '../draft/bot-draft';
@@ -14,7 +15,7 @@ import { RuleWords } from './rule-words';
 /** What the bot says and does, when: the first rule that fits decides. */
 @Component({
   selector: 'app-rules-section',
-  imports: [CdkDrag, CdkDropList, Icon, RuleRow, TranslocoDirective],
+  imports: [CdkDrag, CdkDropList, DragEscape, Icon, RuleRow, TranslocoDirective],
   templateUrl: './rules-section.html',
   styleUrls: ['../section.css', './rules-section.css'],
 })
@@ -73,8 +74,8 @@ export class RulesSection {
     this.#insert([removed.rule], removed.index, false);
   }
 
-  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
-    this.#move(previousIndex, currentIndex);
+  protected drop({ item, previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
+    if (!wasCalledOff(item)) this.#move(previousIndex, currentIndex);
   }
 
   /** One place up or down; the keyboard stays on what moved it. */
@@ -107,15 +108,16 @@ export class RulesSection {
     const [first] = rules;
     if (!first) return;
     if (opens) this.#draft.openRule.set(first.id);
-    this.#focus(`#rule-${CSS.escape(first.id)}`);
+    this.#focus(`#${opens ? 'rule-name' : 'rule'}-${CSS.escape(first.id)}`);
   }
 
+  /** A rule is brought into sight with all its fields, as far as there is room. */
   #focus(selector: string): void {
     afterNextRender(
       () => {
         const found = this.#element.nativeElement.querySelector<HTMLElement>(selector);
-        found?.focus();
-        found?.scrollIntoView({ block: 'nearest' });
+        found?.focus({ preventScroll: true });
+        (found?.closest('li') ?? found)?.scrollIntoView({ block: found?.matches('input') ? 'start' : 'nearest' });
       },
       { injector: this.#injector },
     );

@@ -203,7 +203,7 @@ describe('the message of a draft', () => {
     await pause();
     await expectSaved({ template: { templateId: 't1', parameters: { 'body.nombre': '' } } });
     expect(screen.texts('app-draft-steps li')[1]).not.toContain('(listo)');
-    await screen.click('Insertar nombre');
+    await screen.click('Insertar nombre Luz');
     expect(screen.text('app-template-message')).not.toContain('Falta este dato.');
     expect(screen.text('.bubble')).toBe('Hola Luz Marina, tu pedido está listo. Óptica Condorito');
     expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');

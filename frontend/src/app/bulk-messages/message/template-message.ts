@@ -9,7 +9,7 @@ import { Language } from '../../i18n';
 import { languageName, placeName } from '../../message-templates';
 import { EmptyState, ErrorState, Icon, Skeleton } from '../../ui';
 import { LineTemplates } from './line-templates';
-import { VariableChips } from './variable-chips';
+import { VariableChips, type VariableWords } from './variable-chips';
 
 export type ChosenTemplate = NonNullable<CampaignMessage['template']>;
 
@@ -38,6 +38,8 @@ export class TemplateMessage {
 
   readonly chosen = input.required<ChosenTemplate | null>();
   readonly variables = input.required<readonly string[]>();
+  /** What those are called that are not called as they are written, by name. */
+  readonly words = input<Readonly<Record<string, VariableWords>>>({});
   /** What is named and nobody has, and nothing stands in for; `#bulk-unknown` says so. */
   readonly unknown = input.required<readonly string[]>();
   readonly changed = output<ChosenTemplate | null>();
