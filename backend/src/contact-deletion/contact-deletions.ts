@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import {
   cutQuotes,
@@ -9,14 +10,23 @@ import {
   readDisowned,
   readOlderQuotes,
   readSomeGroupsOf,
+  readSomeIndexedOf,
   readSomeInGroups,
   readSomeOf,
+  removeFromIndex,
   removeSomeIndexed,
   type QuotedPerson,
 } from '../conversations/index.ts';
 import { readFilesOf, type MediaFiles } from '../media/index.ts';
 import type { After } from '../operations/index.ts';
-import { redactLog, removeOldestEvents, type SecretBox, type Store, type Writing } from '../storage/index.ts';
+import {
+  redactLog,
+  removeOldestEvents,
+  type Reading,
+  type SecretBox,
+  type Store,
+  type Writing,
+} from '../storage/index.ts';
 import { authorOfStoredQuote, withoutStoredQuote, type WhatsAppSessions } from '../whatsapp/index.ts';
 import {
   forgetPerson,
@@ -140,7 +150,10 @@ export class ContactDeletions {
     const person = personOf(deletion);
     if (person) await this.#forgetAtLines(clientCode, person);
     await this.#eraseConversations(contactId);
-    if (person) await this.#eraseQuotes({ ...person, contactId });
+    // Their groups are known by what they wrote there.
+    const groups = await this.#groupsOf(contactId);
+    if (person) await this.#eraseQuotes({ ...person, contactId }, groups);
+    for (const group of groups) await this.#forgetWritten(group, contactId);
     await this.#eraseInGroups(clientCode, contactId);
     await this.#repeat((writing) => removeOldestEvents(writing.database, clientCode, EVENTS_AT_ONCE));
     await store.write(async (writing) => {
@@ -183,10 +196,10 @@ export class ContactDeletions {
     }
   }
 
-  /** What others have quoted of them though we do not have it; before what they wrote, by which the groups are known. */
-  async #eraseQuotes(person: QuotedPerson): Promise<void> {
+  /** What others have quoted of them though we do not have it. */
+  async #eraseQuotes(person: QuotedPerson, groups: ReadonlySet<string>): Promise<void> {
     await this.#repeat((writing) => eraseSomeQuotes(writing, person, quoteInContent));
-    for (const group of await this.#groupsOf(person.contactId)) {
+    for (const group of groups) {
       for (let after: number | undefined = 0; after !== undefined;)
         after = await this.#eraseOlder(person, group, after);
     }
@@ -194,13 +207,24 @@ export class ContactDeletions {
 
   /** Of some of the messages of a group behind `after`; resolves to where to go on, undefined behind the end. */
   async #eraseOlder(person: QuotedPerson, group: string, after: number): Promise<number | undefined> {
-    this.#ended.signal.throwIfAborted();
     const { store } = this.#options;
-    const { quoting, last } = await store.read((database) =>
+    const { quoting, last } = await this.#read((database) =>
       readOlderQuotes(database, group, after, person, quoteInContent),
     );
     if (quoting.length > 0) await store.write((writing) => cutQuotes(writing, quoting, quoteInContent));
     return last;
+  }
+
+  /** Takes what they wrote in a group out of the index. */
+  async #forgetWritten(conversationId: string, participantId: string): Promise<void> {
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const from: number = after;
+      const { theirs, last } = await this.#read((database) =>
+        readSomeIndexedOf(database, { conversationId, participantId }, from),
+      );
+      if (theirs.length > 0) await this.#options.store.write((writing) => removeFromIndex(writing, theirs));
+      after = last;
+    }
   }
 
   async #groupsOf(contactId: string): Promise<ReadonlySet<string>> {
@@ -247,6 +271,13 @@ export class ContactDeletions {
       isFirst = false;
       return isMore;
     });
+  }
+
+  /** Others are served first: one read after the other would not let them. Throws where the process ends before that. */
+  async #read<T>(read: (database: Reading) => Promise<T>): Promise<T> {
+    await endOfTurn();
+    this.#ended.signal.throwIfAborted();
+    return this.#options.store.read(read);
   }
 
   /** One write after the other, as long as there is more to do. Throws where the process ends before that. */

@@ -40,12 +40,17 @@ export function deletionRoutes(store: Store, deletions: ContactDeletions, logger
     .route('/contacts/:id/figures')
     .get(admins, async (request, response) => {
       const { clientCode } = signedInMember(request);
+      const find = (database: Reading) => findContact(database, clientCode, request.params.id);
+      const counted = await readFigures(store, found(await store.read(find)));
       const answer = await store.read(async (database) => {
-        const row = found(await findContact(database, clientCode, request.params.id));
+        const row = found(await find(database));
         const phoneNumbers = await readKnownNumbers(database, row);
         const campaigns = await countRecipientsOf(database, { clientCode, contactId: row.id, phoneNumbers });
-        const figures = { ...(await readFigures(database, row)), campaigns };
-        return { contact: toContact(row), figures, ...(await readHead(database, clientCode)) };
+        return {
+          contact: toContact(row),
+          figures: { ...counted, campaigns },
+          ...(await readHead(database, clientCode)),
+        };
       });
       response.json(answer);
     })

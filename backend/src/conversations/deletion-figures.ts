@@ -1,44 +1,98 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { ContactFigures } from '#contract/contacts';
-import type { Reading } from '../storage/index.ts';
+import type { Reading, Store } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 
-/** What there is of a contact, counted. */
+/** So many messages are counted in one read: a millisecond or two. */
+const AT_ONCE = 2_000;
+
+/** Counts of some messages, and where to go on; undefined behind the end. */
+interface Counted {
+  messages: number;
+  files: number;
+  notes: number;
+  last: number | undefined;
+}
+
+/** What there is of a contact, counted a portion at a time: others are served in between. */
 export async function readFigures(
-  database: Reading,
+  store: Pick<Store, 'read'>,
   { id, notes, clientCode }: ContactRow,
 ): Promise<Omit<ContactFigures, 'campaigns'>> {
-  const ofContact = () =>
+  const conversations = await store.read((database) =>
     database
-      .selectFrom('messages')
-      .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
-      .where('conversations.clientCode', '=', clientCode)
-      .where('conversations.contactId', '=', id);
-  const { messages, files, written } = await ofContact()
-    .select((eb) => [
-      eb.fn.countAll<number>().filterWhere('messages.type', 'not in', ['note', 'system', 'reaction']).as('messages'),
-      eb.fn.count<number>('messages.mediaId').as('files'),
-      eb.fn.countAll<number>().filterWhere('messages.type', '=', 'note').as('written'),
-    ])
-    .executeTakeFirstOrThrow();
-  const inGroups = await database
-    .selectFrom('messages')
-    .select((eb) => [
-      eb.fn.countAll<number>().filterWhere('messages.type', '!=', 'reaction').as('messages'),
-      eb.fn.count<number>('messages.mediaId').as('files'),
-    ])
-    .where('participantId', '=', id)
-    .executeTakeFirstOrThrow();
-  const { conversations } = await database
-    .selectFrom('conversations')
-    .select((eb) => eb.fn.countAll<number>().as('conversations'))
-    .where('clientCode', '=', clientCode)
-    .where('contactId', '=', id)
-    .executeTakeFirstOrThrow();
+      .selectFrom('conversations')
+      .select('id')
+      .where('clientCode', '=', clientCode)
+      .where('contactId', '=', id)
+      .execute(),
+  );
+  const own = { messages: 0, files: 0, notes: 0 };
+  for (const conversation of conversations) {
+    const counted = await countAll((after) => store.read((database) => countSomeIn(database, conversation.id, after)));
+    for (const name of ['messages', 'files', 'notes'] as const) own[name] += counted[name];
+  }
+  const inGroups = await countAll((after) => store.read((database) => countSomeInGroups(database, id, after)));
   return {
-    conversations,
-    messages,
+    conversations: conversations.length,
+    messages: own.messages,
     groupMessages: inGroups.messages,
-    files: files + inGroups.files,
-    notes: written + (notes === '' ? 0 : 1),
+    files: own.files + inGroups.files,
+    notes: own.notes + (notes === '' ? 0 : 1),
   };
+}
+
+async function countAll(countSome: (after: number) => Promise<Counted>): Promise<Omit<Counted, 'last'>> {
+  const all = { messages: 0, files: 0, notes: 0 };
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const some = await countSome(after);
+    for (const name of ['messages', 'files', 'notes'] as const) all[name] += some[name];
+    after = some.last;
+    await endOfTurn();
+  }
+  return all;
+}
+
+/** Behind a position. */
+async function countSomeIn(database: Reading, conversationId: string, after: number): Promise<Counted> {
+  const messages = database
+    .selectFrom('messages')
+    .where('conversationId', '=', conversationId)
+    .where('position', '>', after);
+  const end = await messages
+    .select('position')
+    .orderBy('position')
+    .offset(AT_ONCE - 1)
+    .limit(1)
+    .executeTakeFirst();
+  const counts = await messages
+    .$if(end !== undefined, (some) => some.where('position', '<=', end?.position ?? 0))
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('type', 'not in', ['note', 'system', 'reaction']).as('messages'),
+      eb.fn.count<number>('mediaId').as('files'),
+      eb.fn.countAll<number>().filterWhere('type', '=', 'note').as('notes'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ...counts, last: end?.position };
+}
+
+/** Behind a row, in the order of the index of who wrote. */
+async function countSomeInGroups(database: Reading, participantId: string, after: number): Promise<Counted> {
+  const row = sql<number>`"messages"."rowid"`;
+  const messages = database.selectFrom('messages').where('participantId', '=', participantId).where(row, '>', after);
+  const end = await messages
+    .select(row.as('row'))
+    .orderBy(row)
+    .offset(AT_ONCE - 1)
+    .limit(1)
+    .executeTakeFirst();
+  const counts = await messages
+    .$if(end !== undefined, (some) => some.where(row, '<=', end?.row ?? 0))
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('type', '!=', 'reaction').as('messages'),
+      eb.fn.count<number>('mediaId').as('files'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ...counts, notes: 0, last: end?.row };
 }

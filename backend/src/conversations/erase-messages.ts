@@ -2,7 +2,6 @@ import { forgetFilesOf } from '../media/index.ts';
 import type { Reading, Writing } from '../storage/index.ts';
 import { findConversation, presentConversation, saveConversation } from './conversation-store.ts';
 import { NOBODY } from './disown-contact.ts';
-import { removeIndexedOf } from './message-index.ts';
 import { removeEntries } from './outbox-store.ts';
 import { cutQuotes, type QuoteInContent } from './quotes.ts';
 
@@ -54,23 +53,16 @@ export async function readSomeInGroups(database: Reading, participantId: string)
   return [...new Map([...written, ...reactions].map((message) => [message.id, message])).values()];
 }
 
-/** How much is left of a contact whose data are being deleted, in messages. */
+/** How much is left of a contact whose data are being deleted, in messages: of indexes only, which takes milliseconds. */
 export async function countErasable(database: Reading, contactId: string): Promise<number> {
-  const { count } = await database
-    .selectFrom('messages')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where((eb) =>
-      eb.or([
-        eb('participantId', '=', contactId),
-        eb(
-          'conversationId',
-          'in',
-          eb.selectFrom('conversations').select('conversations.id').where('conversations.contactId', '=', contactId),
-        ),
-      ]),
+  const messages = database.selectFrom('messages').select((eb) => eb.fn.countAll<number>().as('count'));
+  const inGroups = await messages.where('participantId', '=', contactId).executeTakeFirstOrThrow();
+  const inTheirs = await messages
+    .where('conversationId', 'in', (eb) =>
+      eb.selectFrom('conversations').select('conversations.id').where('conversations.contactId', '=', contactId),
     )
     .executeTakeFirstOrThrow();
-  return count;
+  return inGroups.count + inTheirs.count;
 }
 
 /**
@@ -104,23 +96,16 @@ function readAnswersTo(database: Reading, ids: readonly string[]) {
     .execute();
 }
 
-/** The same for what a person has written in groups, which go on without it. */
+/** The same for what a person has written in groups, which go on without it. The index does not have it any more. */
 export async function eraseInGroups(
   writing: Writing,
   clientCode: string,
   written: readonly ErasedMessage[],
   quote: QuoteInContent,
 ): Promise<void> {
-  const byConversation = Map.groupBy(written, ({ conversationId }) => conversationId);
-  for (const [conversationId, messages] of byConversation) {
-    await removeIndexedOf(
-      writing,
-      conversationId,
-      messages.map(({ id }) => id),
-    );
-  }
   await eraseMessages(writing, written, quote);
-  for (const conversationId of byConversation.keys()) await renewLastMessage(writing, clientCode, conversationId);
+  const conversations = new Set(written.map(({ conversationId }) => conversationId));
+  for (const conversationId of conversations) await renewLastMessage(writing, clientCode, conversationId);
 }
 
 async function renewLastMessage(writing: Writing, clientCode: string, conversationId: string): Promise<void> {

@@ -78,7 +78,7 @@ export { isBusinessUser, readBusinessUserId } from './business-users.ts';
 export { listContacts, readContacts } from './contact-pages.ts';
 export { contactListRoutes } from './contact-list-routes.ts';
 export { contactRoutes } from './contact-routes.ts';
-export { forgetSomeWords, removeSomeIndexed } from './message-index.ts';
+export { forgetSomeWords, readSomeIndexedOf, removeFromIndex, removeSomeIndexed } from './message-index.ts';
 export { messageRoutes } from './message-routes.ts';
 export { recordReaction, type RecordedReaction } from './reactions.ts';
 export { learnMembers, nameGroup, readNamelessGroups } from './groups.ts';

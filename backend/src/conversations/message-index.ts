@@ -104,21 +104,49 @@ export async function removeSomeIndexed({ database }: Writing, conversationId: s
     .limit(ENTRIES_AT_ONCE)
     .execute();
   const rowids = rows.map(({ rowid }) => rowid);
-  if (rowids.length > 0) await database.deleteFrom('messageSearch').where('rowid', 'in', rowids).execute();
+  if (rowids.length > 0) await removeFromIndex({ database }, rowids);
   return rowids.length === ENTRIES_AT_ONCE;
 }
 
-/** The same for these messages of a conversation. */
-export async function removeIndexedOf(
-  { database }: Writing,
-  conversationId: string,
-  messageIds: readonly string[],
-): Promise<void> {
-  await database
-    .deleteFrom('messageSearch')
+/** Among so many entries of a group those of one person are looked for in one read: a millisecond or two. */
+const LOOKED_AT_ONCE = 500;
+
+/**
+ * The entries of what a person has written, among some of a group behind the entry `after`; `last` is where to go on, undefined
+ * behind the end. The index knows nobody, but has its entries in order: so a group is gone through once.
+ */
+export async function readSomeIndexedOf(
+  database: Kysely<Tables>,
+  { conversationId, participantId }: { conversationId: string; participantId: string },
+  after: number,
+): Promise<{ theirs: number[]; last: number | undefined }> {
+  const entries = await database
+    .selectFrom('messageSearch')
+    .select(['rowid', 'messageId'])
     .where(matches(`scope : ${conversationWord(conversationId)}`))
-    .where('messageId', 'in', ['', ...messageIds])
+    .where('rowid', '>', after)
+    .orderBy('rowid')
+    .limit(LOOKED_AT_ONCE)
     .execute();
+  // With `participantId` among the conditions SQLite would read all that they have ever written.
+  const messages = await database
+    .selectFrom('messages')
+    .select(['id', 'participantId'])
+    .where('id', 'in', ['', ...entries.map(({ messageId }) => messageId)])
+    .execute();
+  const ids = new Set(messages.flatMap((message) => (message.participantId === participantId ? message.id : [])));
+  return {
+    theirs: entries.flatMap(({ rowid, messageId }) => (ids.has(messageId) ? [rowid] : [])),
+    last: entries.length === LOOKED_AT_ONCE ? entries.at(-1)?.rowid : undefined,
+  };
+}
+
+/** Takes these entries out of the index. */
+export async function removeFromIndex(
+  { database }: Pick<Writing, 'database'>,
+  rowids: readonly number[],
+): Promise<void> {
+  await database.deleteFrom('messageSearch').where('rowid', 'in', rowids).execute();
 }
 
 /** The same for however many, all at once: the index is looked through once, because it finds no message by its id. */

@@ -112,8 +112,14 @@ export async function forgetReceiptsIn(
   await database
     .deleteFrom('readReceipts')
     .where('clientCode', '=', clientCode)
-    .where('messageId', 'in', (eb) =>
-      eb.selectFrom('messages').select('messages.id').where('messages.conversationId', '=', id),
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .select('messages.id')
+          .whereRef('messages.id', '=', 'readReceipts.messageId')
+          .where('messages.conversationId', '=', id),
+      ),
     )
     .execute();
 }

@@ -121,8 +121,15 @@ export async function stopFetchingIn({ database }: Writing, conversationId: stri
     .updateTable('media')
     .set({ nextTryAt: null })
     .where('nextTryAt', 'is not', null)
-    .where('messageId', 'in', (eb) =>
-      eb.selectFrom('messages').select('messages.id').where('messages.conversationId', '=', conversationId),
+    // Few files wait, while a conversation may be long.
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .select('messages.id')
+          .whereRef('messages.id', '=', 'media.messageId')
+          .where('messages.conversationId', '=', conversationId),
+      ),
     )
     .execute();
 }
