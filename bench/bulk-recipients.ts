@@ -25,7 +25,7 @@ const recipients = Number(values.recipients);
 /** Pixels per animation frame. */
 const STEP = 60;
 const longTasksScript = fileURLToPath(new URL('support/long-tasks.js', import.meta.url));
-const shown = new Intl.NumberFormat('es').format(recipients);
+const shown = new Intl.NumberFormat('es-MX').format(recipients);
 
 const folder = await mkdtemp(join(tmpdir(), 'condorito-bench-'));
 const product = await startProduct();

@@ -21,7 +21,7 @@ const contacts = Number(values.contacts);
 /** Pixels per animation frame. */
 const STEP = 60;
 const longTasksScript = fileURLToPath(new URL('support/long-tasks.js', import.meta.url));
-const shown = new Intl.NumberFormat('es').format(contacts);
+const shown = new Intl.NumberFormat('es-MX').format(contacts);
 
 const folder = await mkdtemp(join(tmpdir(), 'condorito-bench-'));
 const product = await startProduct();

@@ -69,6 +69,10 @@ test('contacts come in from a file, and go out and in again as they were', async
     assert.equal(await carla.getByRole('cell', { name: 'Nuevo', exact: true }).count(), 2);
     assert.equal(await carla.getByLabel('Observaciones').inputValue(), 'notes');
     await carla.getByText('Etapas del archivo que no existen (1):').waitFor();
+    for (const box of ['Crear estas etapas', 'Crear estas etiquetas']) {
+      await carla.getByRole('checkbox', { name: box, checked: false }).focus();
+      await carla.keyboard.press('Space');
+    }
     await lookAt(carla, 'contacts-import');
     await expectAccessible(carla);
   });

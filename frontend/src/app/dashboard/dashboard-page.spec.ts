@@ -55,7 +55,7 @@ describe('the panel', () => {
     expect(screen.page.querySelector('app-skeleton')).not.toBeNull();
     await screen.answer(REPORT, report);
 
-    expect(screen.tile('Mensajes recibidos')).toContain('120 20 % más ayer a esta hora: 100');
+    expect(screen.tile('Mensajes recibidos')).toContain('120 20% más ayer a esta hora: 100');
     expect(screen.tile('Mensajes enviados')).toContain('90 Igual ayer a esta hora: 90');
     expect(screen.tile('Conversaciones abiertas')).toContain('15 3 más ayer a esta hora: 12');
     expect(screen.tile('Sin asignar')).toContain('2 −1, mejor');
@@ -63,7 +63,7 @@ describe('the panel', () => {
     expect(screen.tile('Primera respuesta (mediana)')).toContain(
       '2 min 10 s −30 s, mejor ayer a esta hora: 2 min 40 s',
     );
-    expect(screen.tile('Tasa de entrega')).toContain('90 % −4,4 puntos, peor');
+    expect(screen.tile('Tasa de entrega')).toContain('90% −4.4 puntos, peor');
     expect(screen.text('[role=status]')).toContain('Cifras de hoy');
   });
 
@@ -131,7 +131,7 @@ describe('the panel', () => {
     await screen.answer(`${REPORT}?from=2026-11-14`, { ...report, from: '2026-11-14', grain: 'day', before });
 
     expect(screen.page.querySelector('.report')?.getAttribute('aria-busy')).toBeNull();
-    expect(screen.tile('Mensajes recibidos')).toContain('20 % más los 7 días anteriores, hasta esta hora: 100');
+    expect(screen.tile('Mensajes recibidos')).toContain('20% más los 7 días anteriores, hasta esta hora: 100');
     expect(screen.tile('Conversaciones abiertas')).toContain('7 días antes: 12');
     expect(screen.text('[role=status]')).toContain('Cifras del 14 de noviembre de 2026 al 20 de noviembre de 2026');
     expect(screen.page.querySelector('a[download]')?.getAttribute('href')).toBe(

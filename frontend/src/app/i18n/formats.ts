@@ -12,7 +12,7 @@ export class Formats {
       preciseTime: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
       date: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }),
       dateTime: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
-      number: new Intl.NumberFormat(language),
+      number: new Intl.NumberFormat(this.#language.figures()),
       ago: new Intl.RelativeTimeFormat(language, { style: 'short' }),
     };
   });
@@ -40,13 +40,13 @@ export class Formats {
 
   /** A latitude or longitude, to about a metre. */
   degrees(value: number): string {
-    return new Intl.NumberFormat(this.#language.code(), { maximumFractionDigits: 5 }).format(value);
+    return new Intl.NumberFormat(this.#language.figures(), { maximumFractionDigits: 5 }).format(value);
   }
 
   /** An amount in a currency (ISO 4217); one that is none stands behind the number as it was given. */
   money(amount: number, currency: string): string {
     try {
-      return new Intl.NumberFormat(this.#language.code(), { style: 'currency', currency }).format(amount);
+      return new Intl.NumberFormat(this.#language.figures(), { style: 'currency', currency }).format(amount);
     } catch {
       return `${this.number(amount)} ${currency}`;
     }

@@ -20,13 +20,19 @@ describe('Language', () => {
     expect(language.restore()).toBe('es');
   });
 
-  it('changes texts, numbers and the lang of the page at once', () => {
+  it('changes texts, dates and the lang of the page at once', () => {
     language.use('en');
     TestBed.tick();
 
     expect(document.documentElement.lang).toBe('en');
     expect(TestBed.inject(TranslocoService).getActiveLang()).toBe('en');
-    expect(TestBed.inject(Formats).number(1234567.5)).toBe('1,234,567.5');
+    expect(TestBed.inject(Formats).date(new Date(2026, 10, 28))).toBe('November 28, 2026');
+  });
+
+  it('writes figures as in Mexico, and days and hours as everywhere in Spanish', () => {
+    const formats = TestBed.inject(Formats);
+
+    expect([formats.number(1234.5), formats.time(new Date(2026, 10, 28, 15, 4))]).toEqual(['1,234.5', '15:04']);
   });
 
   it('is remembered for the next visit', () => {

@@ -21,6 +21,8 @@ export class Language {
   readonly chosen$ = this.#chosen.asObservable();
   /** For Intl and for `lang`. */
   readonly code = computed<LanguageCode>(() => languageOf(this.#active()));
+  /** For Intl where it writes figures: Spanish alone would be that of Spain, with a comma where Mexico has a point. */
+  readonly figures = computed(() => (this.code() === 'es' ? 'es-MX' : this.code()));
 
   constructor() {
     effect(() => {

@@ -33,7 +33,7 @@ describe('the pace of the bot', () => {
     jasmine.clock().tick(10_200);
     await screen.settled();
     expect(preview()).toContain('¡Hola! Hoy estamos hasta las 18:00.');
-    expect(preview()).toContain('Leyó durante 2,1 s');
+    expect(preview()).toContain('Leyó durante 2.1 s');
 
     await screen.type('Escribe', '5');
     expect(preview()).toContain('Con el ritmo de arriba');

@@ -66,7 +66,7 @@ import type { ShownColumn } from './reading/recipient-rows';
       }
     </ng-container>
   `,
-  styleUrl: './column-mapping.css',
+  styleUrls: ['../../ui/ticks.css', './column-mapping.css'],
 })
 export class ColumnMapping {
   protected readonly marked = marked;

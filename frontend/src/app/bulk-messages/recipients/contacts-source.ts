@@ -49,9 +49,9 @@ import type { AddedOutcome } from './recipient-upload';
       </button>
     </form>
   `,
+  styleUrl: '../../ui/ticks.css',
   styles: `
-    form,
-    fieldset {
+    form {
       display: grid;
       gap: var(--space-3);
       min-width: 0;
@@ -60,36 +60,12 @@ import type { AddedOutcome } from './recipient-upload';
       display: flex;
       flex-wrap: wrap;
       gap: var(--space-1) var(--space-5);
-      margin: 0;
-      padding: 0;
-      border: 0;
     }
     legend {
-      padding: 0;
       margin-bottom: var(--space-1);
-    }
-    .tick {
-      display: flex;
-      gap: var(--space-2);
-      align-items: center;
-      min-width: 0;
-      min-height: 32px;
-      cursor: pointer;
-    }
-    input {
-      flex: none;
-      width: 18px;
-      height: 18px;
-      margin: 0;
-      accent-color: var(--color-accent);
     }
     .button {
       justify-self: start;
-    }
-    @media (pointer: coarse) {
-      .tick {
-        min-height: 44px;
-      }
     }
   `,
 })

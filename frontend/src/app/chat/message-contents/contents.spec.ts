@@ -53,7 +53,7 @@ describe('What a message holds', () => {
       { productId: 'EST-3', quantity: 1, price: 80, currency: 'MXN' },
     ];
     show({ text: '', order: { items } });
-    expect(one('.total')?.textContent).toContain('781,00');
+    expect(one('.total')?.textContent).toContain('$781.00');
 
     show({ text: '', order: { items: items.map((item, at) => ({ ...item, currency: at ? 'USD' : 'pesos' })) } });
     expect(one('app-message-order')?.textContent).toContain('701 pesos');
@@ -151,7 +151,7 @@ describe('What a message holds', () => {
     show({ type: 'document', media: file({ fileName: 'receta.pdf', mimeType: 'application/pdf' }) });
 
     expect(one('.file')?.textContent).toContain('receta.pdf');
-    expect(one('.file')?.textContent).toContain('2,4 MB');
+    expect(one('.file')?.textContent).toContain('2.4 MB');
     expect(one('a')?.getAttribute('download')).toBe('receta.pdf');
   });
 
@@ -167,7 +167,7 @@ describe('What a message holds', () => {
 
     expect(one('a')?.getAttribute('href')).toContain('mlat=19.4326');
     expect(one('a')?.getAttribute('rel')).toContain('noopener');
-    expect(one('.place')?.textContent).toBe('19,4326 · -99,1332');
+    expect(one('.place')?.textContent).toBe('19.4326 · -99.1332');
 
     show({ type: 'contacts', contacts: [{ name: 'Taller Ruiz', phoneNumbers: ['525511112222'] }] });
 

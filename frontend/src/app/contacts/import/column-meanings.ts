@@ -1,22 +1,26 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ShownColumn } from '../../table-files/columns';
 import { HeadingChoice } from '../../table-files/heading-choice';
 import type { PossibleHeading } from '../../table-files/reader-requests';
 import { TeamSettings } from '../../team-settings';
+import { NameMaking } from './name-making';
 import type { ContactMapping, ContactTable } from './reading/contact-reader';
 import { type Meaning, NAME_PARTS, withMeaning } from './reading/meanings';
 
 const MEANINGS = ['ignore', 'number', 'name', ...NAME_PARTS, 'stage', 'labels', 'notes'] as const;
 
+const NAMES: ReadonlySet<Meaning> = new Set<Meaning>(['name', ...NAME_PARTS]);
+
 /** What each column of a file holds: one of what is known of contacts, or nothing that is wanted. */
 @Component({
   selector: 'app-column-meanings',
-  imports: [HeadingChoice, TranslocoDirective, TranslocoPipe],
+  imports: [HeadingChoice, RouterLink, TranslocoDirective, TranslocoPipe],
   template: `
+    <app-heading-choice [headings]="headings()" [chosen]="mapping().heading" (changed)="take($event)" />
     <fieldset *transloco="let t; prefix: 'contacts.import.columns'">
       <legend class="field-label">{{ t('heading') }}</legend>
-      <app-heading-choice [headings]="headings()" [chosen]="mapping().heading" (changed)="take($event)" />
       <ul>
         @for (column of named(); track column.place) {
           <li class="field">
@@ -43,19 +47,29 @@ const MEANINGS = ['ignore', 'number', 'name', ...NAME_PARTS, 'stage', 'labels', 
           </li>
         }
       </ul>
+      <p class="field-hint" aria-live="polite">{{ hasNames() ? '' : t('nameless') }}</p>
+      @if (hasUnread()) {
+        <p class="field-hint">
+          @if (isAdmin()) {
+            {{ t('field') }}
+            <a routerLink="/settings/team" target="_blank">{{ t('fieldLink') }}</a>
+          } @else {
+            {{ t('askAdmin') }}
+          }
+        </p>
+      }
     </fieldset>
   `,
+  styleUrl: '../../ui/ticks.css',
   styles: `
+    :host {
+      display: grid;
+      gap: var(--space-4);
+      min-width: 0;
+    }
     fieldset {
       display: grid;
       gap: var(--space-2);
-      min-width: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
     }
     ul {
       display: grid;
@@ -63,10 +77,14 @@ const MEANINGS = ['ignore', 'number', 'name', ...NAME_PARTS, 'stage', 'labels', 
       gap: var(--space-3);
     }
     li {
+      align-content: start;
       min-width: 0;
     }
+    .field-hint:empty {
+      display: none;
+    }
     li .field-label,
-    .field-hint {
+    li .field-hint {
       display: block;
       overflow: hidden;
       text-overflow: ellipsis;
@@ -76,6 +94,7 @@ const MEANINGS = ['ignore', 'number', 'name', ...NAME_PARTS, 'stage', 'labels', 
 })
 export class ColumnMeanings {
   protected readonly fields = inject(TeamSettings).contactFields;
+  protected readonly isAdmin = inject(NameMaking).isAdmin;
   protected readonly meanings = MEANINGS;
 
   readonly headings = input.required<readonly PossibleHeading<ContactTable>[]>();
@@ -86,6 +105,10 @@ export class ColumnMeanings {
   protected readonly named = computed(() =>
     this.columns().map((column, place) => ({ ...column, place, meaning: this.mapping().meanings[place] ?? 'ignore' })),
   );
+
+  protected readonly hasNames = computed(() => this.mapping().meanings.some((one) => NAMES.has(one)));
+  /** Whether there are columns that nobody has a use for. */
+  protected readonly hasUnread = computed(() => this.mapping().meanings.includes('ignore'));
 
   protected take({ mapping }: PossibleHeading<ContactTable>): void {
     this.changed.emit(mapping);

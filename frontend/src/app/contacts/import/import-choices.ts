@@ -14,6 +14,7 @@ const NAMED = 10;
   selector: 'app-import-choices',
   imports: [TranslocoDirective, TranslocoPipe],
   templateUrl: './import-choices.html',
+  styleUrl: '../../ui/ticks.css',
   styles: `
     :host {
       display: grid;
@@ -23,38 +24,12 @@ const NAMED = 10;
     fieldset {
       display: grid;
       gap: var(--space-1);
-      min-width: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-    }
-    .tick {
-      display: flex;
-      gap: var(--space-2);
-      align-items: center;
-      min-height: 32px;
-      cursor: pointer;
-    }
-    .tick input {
-      flex: none;
-      width: 18px;
-      height: 18px;
-      margin: 0;
-      accent-color: var(--color-accent);
     }
     .field {
       max-width: 320px;
     }
     .missing {
       overflow-wrap: anywhere;
-    }
-    @media (pointer: coarse) {
-      .tick {
-        min-height: 44px;
-      }
     }
   `,
 })

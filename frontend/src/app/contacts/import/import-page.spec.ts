@@ -160,6 +160,11 @@ describe('the import of contacts', () => {
     await open('admin');
     await give(csv);
     await once(() => text('app-import-choices').includes('Oro'));
+    const boxes = () => [...screen.page.querySelectorAll<HTMLInputElement>('app-import-choices input[type=checkbox]')];
+    expect(boxes().map(({ checked }) => checked)).toEqual([false, false]);
+    expect(text('app-import-choices')).toContain('Si no se crean, quien las tenga se importa sin esa etapa.');
+    await click('Crear estas etapas');
+    await click('Crear estas etiquetas');
     await click('Reemplazar lo suyo por lo del archivo');
     await click('Importar 3 contactos');
     expect(text('app-consent-field')).toContain('Di de dónde viene el permiso.');
@@ -198,6 +203,34 @@ describe('the import of contacts', () => {
     expect(result).toContain('Con cifras de menos: 1');
     expect(result).toContain('eso no cambia: 1');
     expect(document.activeElement?.id).toBe('import-result');
+  });
+
+  it('makes nothing that is missing unless it is asked to', async () => {
+    await open('admin');
+    await give(csv);
+    await once(() => text('app-import-choices').includes('Oro'));
+    await consent();
+    await click('Importar 3 contactos');
+    const portion = await next('POST', '/api/contacts/import');
+
+    expect((portion.request.body as { contacts: unknown[] }).contacts[1]).toEqual({
+      phoneNumber: '573001234568',
+      name: 'Beto',
+    });
+    portion.flush({ ...nothing, created: 3, epoch: 'e1', seq: 5 });
+    await once(() => screen.page.querySelector('app-import-result') !== null);
+  });
+
+  it('says where nobody would have a name, and how other columns can be kept', async () => {
+    await open('admin');
+    await give('Celular;Talla\n+573001234567;M\n');
+    expect(text('app-column-meanings')).toContain('quien sea nuevo se llamará como su número');
+    expect(screen.found('app-column-meanings a').getAttribute('href')).toBe('/settings/team');
+    await screen.choose(screen.found('app-column-meanings li:last-child select') as HTMLSelectElement, 'name');
+    await once(() => rows().length === 1);
+
+    expect(text('app-column-meanings')).not.toContain('quien sea nuevo');
+    expect(screen.page.querySelector('app-column-meanings a')).toBeNull();
   });
 
   it('stands still where the server is away, and goes on with the same portion', async () => {

@@ -88,8 +88,8 @@ export class ImportPage {
   protected readonly pasted = signal('');
   protected readonly known = signal<KnownRule>('fill');
   protected readonly stage = signal('');
-  protected readonly makesStages = signal(true);
-  protected readonly makesLabels = signal(true);
+  protected readonly makesStages = signal(false);
+  protected readonly makesLabels = signal(false);
   protected readonly missing = signal<MissingNames>(nothingMissing);
   /** Of the rows that are shown, as far as the server has said. */
   readonly #preview = signal<ImportPreview['items']>([]);

@@ -14,9 +14,9 @@ export class FigureWords {
   readonly #formats = inject(Formats);
   readonly #language = inject(Language);
   readonly #share = computed(
-    () => new Intl.NumberFormat(this.#language.code(), { style: 'percent', maximumFractionDigits: 1 }),
+    () => new Intl.NumberFormat(this.#language.figures(), { style: 'percent', maximumFractionDigits: 1 }),
   );
-  readonly #points = computed(() => new Intl.NumberFormat(this.#language.code(), { maximumFractionDigits: 1 }));
+  readonly #points = computed(() => new Intl.NumberFormat(this.#language.figures(), { maximumFractionDigits: 1 }));
 
   of(unit: Unit, value: number | null): string {
     if (value === null) return NONE;

@@ -66,7 +66,9 @@ export class ContactRows implements ReadRows<ContactTable> {
     return this.#checked.places(kind, from, count).map((place) => ({
       ...this.#checked.rowAt(place),
       name: this.#nameAt(place),
-      values: carriedOf(this.#mapping.meanings).map((column) => this.#cell(place, column)),
+      values: carriedOf(this.#mapping.meanings).map((column) =>
+        this.#mapping.meanings[column] === 'labels' ? this.#labelsAt(place).join(', ') : this.#cell(place, column),
+      ),
     }));
   }
 
