@@ -18,6 +18,7 @@ import { Badge, Icon } from '../ui';
 import { CloudDetails } from './cloud-api/cloud-details';
 import { QualityBadge } from './cloud-api/quality-badge';
 import { LineNameForm } from './line-name-form';
+import { LineTimes } from './line-times';
 import { LinkPanel } from './link-panel';
 import {
   type AskedCode,
@@ -51,6 +52,7 @@ import { durationOf, refusalOf, wordsOf } from './session-words';
 })
 export class SessionCard {
   readonly #injector = inject(Injector);
+  readonly #times = inject(LineTimes);
   protected readonly formats = inject(Formats);
 
   readonly session = input.required<WhatsAppSession>();
@@ -111,12 +113,12 @@ export class SessionCard {
   protected readonly since = computed(() => {
     const { since, downSince } = this.session();
     const time = downSince ?? since;
-    return { word: downSince ? 'downSince' : 'since', time, ago: this.formats.ago(time, this.now()) };
+    return { word: downSince ? 'downSince' : 'since', time, ago: this.#times.ago(time, this.now()) };
   });
   protected readonly retry = computed(() => {
     const { state, retryAt } = this.session();
     if (state !== 'retrying' || !retryAt) return null;
-    if (this.offline()) return { word: 'offline.retry', time: this.formats.preciseTime(retryAt) };
+    if (this.offline()) return { word: 'offline.retry', time: this.#times.precise(retryAt) };
     const seconds = secondsUntil(retryAt, this.now());
     return seconds > 0 ? { word: 'retryIn', time: durationOf(seconds) } : { word: 'retryNow', time: '' };
   });

@@ -4,6 +4,7 @@ import type { SessionHistoryEntry, WhatsAppSession } from '#contract/whatsapp-se
 import { Formats } from '../i18n';
 import { Badge, EmptyState, ErrorState, Icon, Modal, Skeleton } from '../ui';
 import { pauseOf } from './history-entries';
+import { LineTimes } from './line-times';
 import { SessionHistoryStore } from './session-history-store';
 import { toneOf } from './session-state';
 import { durationOf } from './session-words';
@@ -22,6 +23,7 @@ import { durationOf } from './session-words';
 export class SessionHistory {
   protected readonly store = inject(SessionHistoryStore);
   protected readonly formats = inject(Formats);
+  protected readonly times = inject(LineTimes);
 
   readonly session = input.required<Pick<WhatsAppSession, 'id' | 'name'>>();
   readonly closed = output();

@@ -285,7 +285,7 @@ describe('SessionsPage', () => {
 
     stats.set({ lines: { s1: { received: 1_400, sent: 1 } } });
     pass(0);
-    expect(page.querySelector('.today')?.textContent).toMatch(/1400\s+recibidos\s+1\s+enviado\s*$/);
+    expect(page.querySelector('.today')?.textContent).toMatch(/1,400\s+recibidos\s+1\s+enviado\s*$/);
   });
 
   it('says since when nothing passes, not since the last try', () => {

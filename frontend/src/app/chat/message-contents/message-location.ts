@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Location } from '#contract/messages';
-import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
+import { Amounts } from './amounts';
 
 /** A place somebody has sent, which a map opens. */
 @Component({
@@ -53,13 +53,13 @@ import { Icon } from '../../ui';
   `,
 })
 export class MessageLocation {
-  readonly #formats = inject(Formats);
+  readonly #amounts = inject(Amounts);
 
   readonly location = input.required<Location>();
 
   protected readonly place = computed(() => {
     const { latitude, longitude } = this.location();
-    return `${this.#formats.degrees(latitude)} · ${this.#formats.degrees(longitude)}`;
+    return `${this.#amounts.degrees(latitude)} · ${this.#amounts.degrees(longitude)}`;
   });
   protected readonly address = computed(() => {
     const { latitude, longitude } = this.location();

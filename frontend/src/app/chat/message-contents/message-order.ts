@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Order } from '#contract/messages';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
+import { Amounts } from './amounts';
 
 /** What somebody has ordered from the catalogue, and what it comes to. */
 @Component({
@@ -15,14 +16,14 @@ import { Icon } from '../../ui';
         @for (item of order().items; track $index) {
           <li>
             <span>{{ formats.number(item.quantity) }} × {{ item.productId }}</span>
-            <span class="price">{{ formats.money(item.quantity * item.price, item.currency) }}</span>
+            <span class="price">{{ amounts.money(item.quantity * item.price, item.currency) }}</span>
           </li>
         }
       </ul>
       @if (total(); as total) {
         <p class="total">
           <span>{{ t('total') }}</span>
-          <span class="price">{{ formats.money(total.amount, total.currency) }}</span>
+          <span class="price">{{ amounts.money(total.amount, total.currency) }}</span>
         </p>
       }
     </ng-container>
@@ -64,6 +65,7 @@ import { Icon } from '../../ui';
   `,
 })
 export class MessageOrder {
+  protected readonly amounts = inject(Amounts);
   protected readonly formats = inject(Formats);
 
   readonly order = input.required<Order>();

@@ -71,6 +71,9 @@ const NAMES: ReadonlySet<Meaning> = new Set<Meaning>(['name', ...NAME_PARTS]);
       display: grid;
       gap: var(--space-2);
     }
+    legend {
+      margin-bottom: var(--space-2);
+    }
     ul {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr));

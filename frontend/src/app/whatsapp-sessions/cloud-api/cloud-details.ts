@@ -6,6 +6,7 @@ import type { CloudApiLine } from '#contract/cloud-api';
 import { peopleOf } from '#contract/cloud-api-rules';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
+import { LineTimes } from '../line-times';
 import { SessionsStore } from '../sessions-store';
 import { CloudCheckLine } from './check-line';
 import { CopiedValue } from './copied-value';
@@ -25,6 +26,7 @@ const ASK_EVERY_MS = 10_000;
 export class CloudDetails implements OnInit {
   readonly #store = inject(SessionsStore);
   readonly #destroyed = inject(DestroyRef);
+  readonly #times = inject(LineTimes);
   protected readonly examination = inject(LineChecks);
   protected readonly formats = inject(Formats);
 
@@ -79,6 +81,6 @@ export class CloudDetails implements OnInit {
 
   /** "hace 3 min", or a moment ago. */
   protected agoOf(time: string): string | null {
-    return this.formats.ago(time, this.now());
+    return this.#times.ago(time, this.now());
   }
 }
