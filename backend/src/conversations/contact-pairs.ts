@@ -77,33 +77,39 @@ export function pairOf(one: string, other: string): { oneId: string; otherId: st
   return one < other ? { oneId: one, otherId: other } : { oneId: other, otherId: one };
 }
 
-/** Two contacts are two people. Said again it stays as it was. */
+/** Two contacts are two people, as `settings:changed` tells. Said again it stays as it was. */
 export async function insertDistinct(
-  { database, now }: Writing,
+  writing: Writing,
   clientCode: string,
   [one, other]: readonly [string, string],
 ): Promise<void> {
-  await database
+  const { numInsertedOrUpdatedRows = 0n } = await writing.database
     .insertInto('distinctContacts')
-    .values({ clientCode, ...pairOf(one, other), at: now })
+    .values({ clientCode, ...pairOf(one, other), at: writing.now })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows > 0n) await tellDistinct(writing, clientCode);
 }
 
 /** They may be one person again. False where nobody had said otherwise. */
 export async function deleteDistinct(
-  { database }: Writing,
+  writing: Writing,
   clientCode: string,
   [one, other]: readonly [string, string],
 ): Promise<boolean> {
   const { oneId, otherId } = pairOf(one, other);
-  const { numDeletedRows } = await database
+  const { numDeletedRows } = await writing.database
     .deleteFrom('distinctContacts')
     .where('clientCode', '=', clientCode)
     .where('oneId', '=', oneId)
     .where('otherId', '=', otherId)
     .executeTakeFirst();
+  if (numDeletedRows > 0n) await tellDistinct(writing, clientCode);
   return numDeletedRows > 0n;
+}
+
+async function tellDistinct(writing: Writing, clientCode: string): Promise<void> {
+  await writing.event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'distinctContacts' }));
 }
 
 /** Of these contacts the pairs that are two people each, as `oneId otherId`. */

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { DistinctContactsPage, MergeSuggestionPage } from '#contract/contact-merging';
 import type { ContactResponse } from '#contract/contacts';
+import type { EventPage } from '#contract/events';
 import { nameKeyOf, numberKeyOf } from '../../src/contact-merging/index.ts';
 import { findContact, mergeContacts, resolveContact } from '../../src/conversations/index.ts';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/index.ts';
@@ -92,6 +93,13 @@ describe('Contacts who may be one person', () => {
     );
     await admin.api.delete(`/contacts/distinct/${one}/${other}`).expect(204);
     await admin.api.delete(`/contacts/distinct/${one}/${other}`).expect(404);
+    // Once for what was said, and once for what was taken back.
+    const { events } = (await admin.api.get<EventPage>('/events?after=0&limit=200').expect(200)).body;
+    const told = events.filter(({ data }) => 'kind' in data && data.kind === 'distinctContacts');
+    assert.deepEqual(
+      told.map(({ name }) => name),
+      ['settings:changed', 'settings:changed'],
+    );
     assert.deepEqual(await reasonsFor(one, other), ['same_field']);
   });
 

@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { rxMethod } from '@ngrx/signals/rxjs-interop';
-import { catchError, EMPTY, exhaustMap, expand, last, pipe, reduce, switchMap, tap, throttleTime } from 'rxjs';
+import { catchError, EMPTY, exhaustMap, expand, filter, last, pipe, reduce, switchMap, tap, throttleTime } from 'rxjs';
 import type { MergeSuggestion, MergeSuggestionPage } from '#contract/contact-merging';
 import type { Contact } from '#contract/conversations';
 import { WhatsAppRealtimeService } from '../realtime';
@@ -46,16 +46,16 @@ export class DuplicatesStore {
   /** How many are to be decided, of those that were read. */
   readonly open = computed(() => this.#rows().filter(({ decision, isGone }) => decision === null && !isGone).length);
 
-  /** Looks for them anew; what is shown stays until then. */
-  readonly look = rxMethod<void>(
+  readonly #look = rxMethod<{ keepsDecisions: boolean }>(
     pipe(
       tap(() => {
         if (this.#rows().length === 0) this.#state.set('loading');
       }),
-      switchMap(() =>
+      switchMap(({ keepsDecisions }) =>
         this.#read().pipe(
           tap((page) => {
-            this.#rows.set(page.items.map(suggested));
+            const rows = page.items.map(suggested);
+            this.#rows.update((before) => (keepsDecisions ? withDecided(rows, before) : rows));
             this.#nextCursor.set(page.nextCursor);
             this.#more.set('idle');
             this.#state.set('ready');
@@ -68,6 +68,11 @@ export class DuplicatesStore {
       ),
     ),
   );
+
+  /** Looks for them anew; what is shown stays until then. */
+  look(): void {
+    this.#look({ keepsDecisions: false });
+  }
 
   /** Reads those behind what is shown, once at a time. */
   readonly loadMore = rxMethod<void>(
@@ -109,7 +114,25 @@ export class DuplicatesStore {
       .on('contacts_imported')
       .pipe(throttleTime(RENEWED_EVERY, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
       .subscribe(() => {
-        this.look();
+        this.#look({ keepsDecisions: true });
+      });
+    realtime
+      .on('settings_changed')
+      .pipe(
+        filter(({ kind }) => kind === 'distinctContacts'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.#look({ keepsDecisions: true });
+      });
+    realtime
+      .on('system_message')
+      .pipe(
+        filter(({ code }) => code === 'merge_given_up'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ params: { contactId = '', otherId = '' } }) => {
+        this.#rows.update((rows) => rowsGivenUp(rows, [contactId, otherId]));
       });
     realtime.startOver$.pipe(takeUntilDestroyed()).subscribe(() => {
       this.look();
@@ -157,6 +180,29 @@ function rowsWith(rows: readonly Suggested[], contact: Contact): readonly Sugges
 function rowsWithout(rows: readonly Suggested[], contactId: string): readonly Suggested[] {
   const isOf = ({ contacts }: Suggested) => contacts.some(({ id }) => id === contactId);
   return rows.some(isOf) ? rows.map((row) => (isOf(row) ? { ...row, isGone: true } : row)) : rows;
+}
+
+/** They stay two, and may be made one later. */
+function rowsGivenUp(rows: readonly Suggested[], contactIds: readonly string[]): readonly Suggested[] {
+  return rows.map((row) =>
+    row.decision === 'slow' && row.contacts.some(({ id }) => contactIds.includes(id))
+      ? { ...row, decision: null }
+      : row,
+  );
+}
+
+/** What was decided here stays in its place; what a colleague has taken back is to be decided again. */
+function withDecided(rows: readonly Suggested[], before: readonly Suggested[]): readonly Suggested[] {
+  const decided = new Map(before.filter(({ decision }) => decision !== null).map((row) => [row.key, row] as const));
+  const renewed = rows.map((row) => {
+    const known = decided.get(row.key);
+    return known && isMerged(known.decision) ? { ...row, decision: known.decision } : row;
+  });
+  const found = new Set(rows.map(({ key }) => key));
+  for (const [place, row] of before.entries()) {
+    if (row.decision !== null && !found.has(row.key)) renewed.splice(place, 0, row);
+  }
+  return renewed;
 }
 
 function isMerged(decision: Decision | null): boolean {

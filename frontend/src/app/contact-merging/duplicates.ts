@@ -1,13 +1,15 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { Observable } from 'rxjs';
+import { filter, type Observable } from 'rxjs';
 import type { DistinctContactsPage } from '#contract/contact-merging';
 import type { ListedContact } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { contactName } from '../contact-names';
 import { Notices, sortError } from '../errors';
 import { fetchPhoneNumberGroups, formatPhoneNumber, Formats } from '../i18n';
+import { WhatsAppRealtimeService } from '../realtime';
 import { TeamSettings } from '../team-settings';
 import { Avatar, EmptyState, ErrorState, Icon, Skeleton } from '../ui';
 import { DuplicatesStore, type Suggested } from './duplicates-store';
@@ -43,6 +45,15 @@ export class Duplicates {
 
   constructor() {
     void fetchPhoneNumberGroups();
+    inject(WhatsAppRealtimeService)
+      .on('settings_changed')
+      .pipe(
+        filter(({ kind }) => kind === 'distinctContacts' && this.distinct() !== null),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.readDistinct();
+      });
   }
 
   protected end({ isDone }: Merged, { key }: Suggested): void {
@@ -54,7 +65,6 @@ export class Duplicates {
     this.#say(key, this.#api.sayDistinct(one.id, other.id), () => {
       this.store.decide(key, 'distinct');
       this.#focusDecision(key);
-      if (this.distinct()) this.readDistinct();
     });
   }
 
@@ -62,7 +72,6 @@ export class Duplicates {
     this.#say(key, this.#api.takeBackDistinct(one.id, other.id), () => {
       this.store.decide(key, null);
       this.#focusDecision(key);
-      if (this.distinct()) this.readDistinct();
     });
   }
 

@@ -1,4 +1,4 @@
-import type { MergeOutlook, MergeSuggestion } from '#contract/contact-merging';
+import type { DistinctContactsPage, MergeOutlook, MergeSuggestion } from '#contract/contact-merging';
 import { wordsOf } from '../screens/testing/routed-screen';
 import { until } from '../tabs/testing/until';
 import { aContact, ContactsScreen } from './testing/contacts-screen';
@@ -41,10 +41,10 @@ describe('making one contact of two', () => {
   it('shows how many may be one person, and why, before anything is done', async () => {
     await open('?view=duplicates', [suggestion, same]);
     expect(button('Duplicados (2)').getAttribute('aria-pressed')).toBe('true');
-    const pairs = [...screen.page.querySelectorAll('.pair')].map((pair) => wordsOf(pair));
-    expect(pairs[0]).toContain('El mismo nombre y el mismo valor de «Ciudad»');
-    expect(pairs[0]).toContain('+57 300 0000001');
-    expect(pairs[1]).toContain('El mismo número, escrito de dos formas');
+    const shown = [...screen.page.querySelectorAll('.pair')].map((pair) => wordsOf(pair));
+    expect(shown[0]).toContain('El mismo nombre y el mismo valor de «Ciudad»');
+    expect(shown[0]).toContain('+57 300 0000001');
+    expect(shown[1]).toContain('El mismo número, escrito de dos formas');
   });
 
   it('reads on where a page has nobody, and says so where there is nobody at all', async () => {
@@ -160,6 +160,62 @@ describe('making one contact of two', () => {
     expect(button('Combinar Ana con Anita')).toBeTruthy();
   });
 
+  const pairs = () => [...screen.page.querySelectorAll('.pair .actions')].map((actions) => wordsOf(actions));
+  const tellDistinct = async (seq: number) => {
+    screen.realtime.emit('settings_changed', { clientCode: 'demo', at: '', seq, kind: 'distinctContacts' });
+    await screen.settled();
+  };
+
+  it('follows what a colleague says of two, and keeps in its place what was decided here', async () => {
+    await open('?view=duplicates', [suggestion, same]);
+    await press('Ana y Anita son distintas');
+    screen.server.expectOne({ method: 'POST', url: '/api/contacts/distinct' }).flush(null);
+    await screen.settled();
+    await tellDistinct(110);
+    await screen.answerSuggestions([]);
+    expect(pairs()).toEqual([jasmine.stringContaining('Quedaron como personas distintas.')]);
+
+    await tellDistinct(111);
+    await screen.answerSuggestions([suggestion]);
+    expect(pairs().length).toBe(1);
+    expect(button('Combinar Ana con Anita')).toBeTruthy();
+  });
+
+  it('shows anew who were said to be two people, where they are shown', async () => {
+    await open('?view=duplicates');
+    await tellDistinct(110);
+    screen.server.expectNone('/api/contacts/distinct?limit=100');
+    await press('Ver las marcadas como distintas');
+    const answer = async (items: readonly DistinctContactsPage['items'][number][]) => {
+      const asked = screen.server.expectOne(({ url, method }) => url === '/api/contacts/distinct' && method === 'GET');
+      asked.flush({ items, nextCursor: null, epoch: 'e1', seq: 100 });
+      await screen.settled();
+    };
+    await answer([]);
+    expect(wordsOf(screen.page.querySelector('.distinct'))).toContain('Aún no se marcó a nadie.');
+    await tellDistinct(111);
+    await answer([{ contacts: [zoe, ana], at: '2026-11-28T10:00:00.000Z' }]);
+    expect(wordsOf(screen.page.querySelector('.distinct'))).toContain('Zoe y Ana son distintas');
+  });
+
+  it('offers two again who could not be made one after all', async () => {
+    await open('?view=duplicates');
+    await press('Combinar Ana con Anita');
+    await showOutlook(number);
+    await press('Combinar');
+    const { conversations: _those, labels: _labels, ...contact } = ana;
+    screen.server
+      .expectOne({ method: 'POST', url: '/api/contacts/p1/merge' })
+      .flush({ contact, isDone: false, epoch: 'e1', seq: 120 });
+    await screen.settled();
+    await press('Cerrar');
+    const params = { contactId: 'p1', name: 'Ana', otherId: 'p2', otherName: 'Anita', reason: 'two_accounts' };
+    const news = { level: 'warning', code: 'merge_given_up', params } as const;
+    screen.realtime.emit('system_message', { clientCode: 'demo', at: '', seq: 121, ...news });
+    await screen.settled();
+    expect(button('Combinar Ana con Anita')).toBeTruthy();
+  });
+
   it('takes a pair away when a colleague has merged one of them', async () => {
     await open('?view=duplicates', [suggestion, same]);
     screen.realtime.emit('contact_removed', {
@@ -186,6 +242,22 @@ describe('making one contact of two', () => {
     await press('Combinar');
     expect(await showOutlook(number)).toBe('p2');
     expect(dialog()).toContain('Combinar contactos');
+  });
+
+  it('asks no more for a contact who is gone', async () => {
+    await open();
+    await screen.go('/contacts/p1');
+    const { conversations, labels, ...contact } = ana;
+    // What is known of them, and then their conversations.
+    for (let part = 0; part < 2; part += 1) {
+      for (const request of screen.server.match('/api/contacts/p1'))
+        request.flush({ contact, conversations, labels, epoch: 'e1', seq: 100 });
+      await screen.settled();
+    }
+    screen.realtime.emit('contact_removed', { clientCode: 'demo', at: '', seq: 110, contactId: 'p1' });
+    screen.server.expectNone('/api/contacts/p1');
+    await screen.settled();
+    screen.server.expectNone('/api/contacts/p1');
   });
 
   it('is offered beside a contact, with whoever is looked for', async () => {

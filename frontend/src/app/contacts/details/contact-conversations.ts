@@ -108,22 +108,17 @@ export class ContactConversations {
 
   constructor() {
     const realtime = inject(WhatsAppRealtimeService);
-    const news$ = merge(
-      realtime.on('conversation_updated'),
-      realtime.on('new_message'),
-      realtime.on('contact_removed'),
-    ).pipe(
-      filter(
-        (news) => news.contactId === this.contactId() || ('mergedInto' in news && news.mergedInto === this.contactId()),
-      ),
+    const news$ = merge(realtime.on('conversation_updated'), realtime.on('new_message')).pipe(
+      filter(({ contactId }) => contactId === this.contactId()),
     );
+    const merged$ = realtime.on('contact_removed').pipe(filter(({ mergedInto }) => mergedInto === this.contactId()));
     const imported$ = realtime
       .on('contacts_imported')
       .pipe(throttleTime(READ_EVERY, undefined, { leading: true, trailing: true }));
     combineLatest([
       toObservable(this.contactId),
       toObservable(this.tries),
-      merge(news$, imported$, realtime.startOver$).pipe(startWith(undefined)),
+      merge(news$, merged$, imported$, realtime.startOver$).pipe(startWith(undefined)),
     ])
       .pipe(
         switchMap(([id]) =>
