@@ -64,6 +64,8 @@ export const clientSettings = z.strictObject({
     .refine((fields) => areDifferent(fields.map((field) => field.id)), 'Each field has an id of its own.'),
   /** Whether contacts see that their messages were read (the blue ticks), once somebody of the team has opened them. */
   readReceipts: z.boolean(),
+  /** The IANA time zone by which the client's days begin, and its hours are: those of the bot, quiet ones, of the dashboard. */
+  timeZone,
 });
 export type ClientSettings = z.infer<typeof clientSettings>;
 export const updateClientSettingsRequest = clientSettings.partial();

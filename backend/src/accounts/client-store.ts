@@ -28,6 +28,10 @@ export async function clientExists(database: Reading, clientCode: string): Promi
   return row !== undefined;
 }
 
+export async function changeTimeZone(database: Reading, clientCode: string, timeZone: string): Promise<void> {
+  await database.updateTable('clients').set({ timeZone }).where('clientCode', '=', clientCode).execute();
+}
+
 /** The IANA time zone by which a client's days begin. */
 export async function readTimeZone(database: Reading, clientCode: string): Promise<string> {
   const client = await database

@@ -87,7 +87,10 @@ function toSaid({ author, text, createdAt }: SaidMessage): Said {
 }
 
 /** By the names that people give them; the name only where somebody has told one. */
-function variablesOf(contact: ContactRow, { contactFields }: ClientSettings): Record<string, string> {
+function variablesOf(
+  contact: ContactRow,
+  { contactFields }: Pick<ClientSettings, 'contactFields'>,
+): Record<string, string> {
   const { namedByTeam, whatsappName, phoneNumber } = contact;
   const name = namedByTeam === 1 || whatsappName !== '' ? contact.name : '';
   const number = phoneNumber === null ? '' : `+${phoneNumber}`;

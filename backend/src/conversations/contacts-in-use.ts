@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { ClientSettings } from '#contract/team-settings';
-import { readClientSettings, saveClientSettings } from '../team-settings/index.ts';
+import { readClientSettings, saveClientSettings, type KeptSettings } from '../team-settings/index.ts';
 import type { Reading, Store, Tables, Writing } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
 import { changeContact } from './change-contact.ts';
@@ -64,11 +64,11 @@ export function removeContactField(store: Store, clientCode: string, fieldId: st
 
 interface ChangeOfContacts {
   /** Whether the settings still let it be done: several may be changing them. Throws where they do not. */
-  check?: (now: ClientSettings) => void;
+  check?: (now: KeptSettings) => void;
   chosen: (eb: Contacts) => ReturnType<Contacts> | ReturnType<typeof hasField>;
   change: Parameters<typeof changeContact>[2];
   /** What the settings are afterwards. */
-  settings: (before: ClientSettings) => Partial<ClientSettings>;
+  settings: (before: KeptSettings) => Partial<KeptSettings>;
 }
 
 async function changeContacts(

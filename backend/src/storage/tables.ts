@@ -304,7 +304,7 @@ export interface CannedRepliesTable {
 /** No row: everything as it is by default. */
 export interface ClientSettingsTable {
   clientCode: string;
-  /** JSON of the contract's `ClientSettings`. */
+  /** JSON of the contract's `ClientSettings` but for the time zone. */
   settings: string;
 }
 

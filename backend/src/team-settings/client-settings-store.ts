@@ -3,13 +3,16 @@ import type { Reading } from '../storage/index.ts';
 
 /** The only SQL of the table `clientSettings`. What was stored before a setting was added lacks it, and has its default. */
 
-const defaults: ClientSettings = {
+/** All but what stands with the client itself. */
+export type KeptSettings = Omit<ClientSettings, 'timeZone'>;
+
+const defaults: KeptSettings = {
   stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'].map(named),
   contactFields: [],
   readReceipts: true,
 };
 
-export async function readClientSettings(database: Reading, clientCode: string): Promise<ClientSettings> {
+export async function readClientSettings(database: Reading, clientCode: string): Promise<KeptSettings> {
   const row = await database
     .selectFrom('clientSettings')
     .select('settings')
@@ -21,7 +24,7 @@ export async function readClientSettings(database: Reading, clientCode: string):
 }
 
 /** Stages were names once. A contact kept the name of its stage, which is therefore the id of what it became. */
-type StoredSettings = Partial<Omit<ClientSettings, 'stages'>> & { stages?: (NamedSetting | string)[] };
+type StoredSettings = Partial<Omit<KeptSettings, 'stages'>> & { stages?: (NamedSetting | string)[] };
 
 function asStage(stage: NamedSetting | string): NamedSetting {
   return typeof stage === 'string' ? named(stage) : stage;
@@ -31,7 +34,7 @@ function named(name: string): NamedSetting {
   return { id: name, name };
 }
 
-export async function saveClientSettings(database: Reading, clientCode: string, value: ClientSettings): Promise<void> {
+export async function saveClientSettings(database: Reading, clientCode: string, value: KeptSettings): Promise<void> {
   const settings = JSON.stringify(value);
   await database
     .insertInto('clientSettings')

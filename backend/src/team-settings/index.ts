@@ -1,5 +1,5 @@
 export { CannedReplies } from './canned-replies.ts';
-export { readClientSettings, saveClientSettings } from './client-settings-store.ts';
+export { readClientSettings, saveClientSettings, type KeptSettings } from './client-settings-store.ts';
 export { listLabels } from './label-store.ts';
 export { Labels } from './labels.ts';
 export { readPreferences, withDefaults } from './preferences-store.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { BotResponse } from '#contract/bot';
 import type { Problem } from '#contract/http';
 import type { ClientSettingsResponse, Preferences, PreferencesResponse } from '#contract/team-settings';
 import { readClientSettings, readPreferences } from '../../src/team-settings/index.ts';
@@ -29,6 +30,7 @@ describe('Settings', () => {
       stages: ['Nuevo', 'Interesado', 'Cliente', 'Perdido'].map((name) => ({ id: name, name })),
       contactFields: [],
       readReceipts: true,
+      timeZone: 'America/Mexico_City',
     };
 
     it('are as usual until an admin changes them, one by one, which the team is told of', async () => {
@@ -42,12 +44,25 @@ describe('Settings', () => {
         { id: 'Cliente', name: 'Ya cliente' },
       ];
       const { body } = await admin.api.patch('/settings', { stages, contactFields }).expect(200);
-      const changed = { stages, contactFields, readReceipts: false };
+      const kept = { stages, contactFields, readReceipts: false };
+      const changed = { ...kept, timeZone: byDefault.timeZone };
       assert.deepEqual(body, { settings: changed });
       assert.deepEqual(await settings(agent), changed);
       assert.deepEqual(await settings(stranger), byDefault);
       const { store } = application.application;
-      assert.deepEqual(await store.read((database) => readClientSettings(database, 'acme')), changed);
+      assert.deepEqual(await store.read((database) => readClientSettings(database, 'acme')), kept);
+    });
+
+    it('have a time zone, by which the bot and the figures go at once', async () => {
+      const socket = await application.socket(agent);
+      const { timeZone, ...kept } = await settings(admin);
+      assert.equal(timeZone, 'America/Mexico_City');
+      await admin.api.patch('/settings', { timeZone: 'America/Nowhere' }).expect(400);
+      const { body } = await admin.api.patch('/settings', { timeZone: 'America/Bogota' }).expect(200);
+      assert.deepEqual(body, { settings: { ...kept, timeZone: 'America/Bogota' } });
+      for (const told of ['client', 'bot']) await socket.event('settings:changed', ({ kind }) => kind === told);
+      assert.equal((await admin.api.get<BotResponse>('/bot').expect(200)).body.bot.timeZone, 'America/Bogota');
+      assert.equal((await settings(stranger)).timeZone, 'America/Mexico_City');
     });
 
     it('read stages that were stored as names, which stay what contacts refer to', async () => {

@@ -7,7 +7,7 @@ import { TeamSettings } from './team-settings';
 
 describe('TeamSettings', () => {
   const stages = ['Nuevo', 'Cliente'].map((name) => ({ id: name, name }));
-  const settings: ClientSettings = { stages, contactFields: [], readReceipts: true };
+  const settings: ClientSettings = { stages, contactFields: [], readReceipts: true, timeZone: 'America/Bogota' };
   let realtime: FakeRealtime;
   let server: HttpTestingController;
   let team: TeamSettings;

@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { map, timer } from 'rxjs';
 import type { Bot } from '#contract/bot';
@@ -20,7 +21,7 @@ const WORKING_DAYS = WEEKDAYS.slice(0, 5);
 /** When somebody is there, by the clocks of the client's time zone. */
 @Component({
   selector: 'app-hours-section',
-  imports: [Badge, DayRow, HolidayList, TranslocoDirective],
+  imports: [Badge, DayRow, HolidayList, RouterLink, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'bot.hours'">
       <header>
@@ -30,7 +31,9 @@ const WORKING_DAYS = WEEKDAYS.slice(0, 5);
       @if (hours(); as hours) {
         <div class="card part">
           <p class="zone">
-            {{ t('zone', { name: zone() }) }}
+            <span
+              >{{ t('zone', { name: zone() }) }} <a routerLink="/settings/team">{{ t('changeZone') }}</a></span
+            >
             <app-badge role="status" [tone]="isOpen() ? 'success' : 'neutral'">
               {{ t(isOpen() ? 'openNow' : 'closedNow') }}
             </app-badge>

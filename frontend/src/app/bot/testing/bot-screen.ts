@@ -55,6 +55,7 @@ export class BotScreen extends RoutedScreen {
           stages: [{ id: 's1', name: 'Interesado' }],
           contactFields: [{ id: 'f1', name: 'Ciudad' }],
           readReceipts: true,
+          timeZone: 'America/Bogota',
         },
       },
       '/api/whatsapp/sessions': { items: this.lines, epoch: 'e1', seq: 1 },

@@ -29,6 +29,7 @@ const settings = {
     { id: 'f2', name: 'Talla' },
   ],
   readReceipts: true,
+  timeZone: 'America/Bogota',
 };
 
 describe('The panel of a contact', () => {

@@ -1,6 +1,6 @@
 import type { Preferences } from '#contract/team-settings';
 import { SettingsScreen } from '../testing/settings-screen';
-import { ownTimeZone } from './time-zones';
+import { ownTimeZone } from '../time-zones';
 
 describe('the notifications', () => {
   const usual: Preferences = { language: null, theme: 'system', sound: true, notify: 'all', quietHours: null };

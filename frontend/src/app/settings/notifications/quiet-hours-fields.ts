@@ -3,7 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Preferences as PreferenceValues } from '#contract/team-settings';
 import { Preferences } from '../../preferences';
 import { SwitchField } from '../../switches';
-import { ownTimeZone, zoneGroups } from './time-zones';
+import { ownTimeZone, zoneGroups } from '../time-zones';
 
 type QuietHours = NonNullable<PreferenceValues['quietHours']>;
 

@@ -8,7 +8,7 @@ describe('the settings of the team', () => {
   let screen: SettingsScreen;
 
   async function open(change: Partial<ClientSettings> = {}): Promise<void> {
-    settings = { stages, contactFields: [], readReceipts: true, ...change };
+    settings = { stages, contactFields: [], readReceipts: true, timeZone: 'America/Bogota', ...change };
     screen = new SettingsScreen('admin');
     await screen.open('/settings/team');
     await readAgain();
@@ -53,6 +53,21 @@ describe('the settings of the team', () => {
 
     expect(await taken()).toEqual({ readReceipts: false });
     expect(screen.field('Confirmaciones de lectura').checked).toBeFalse();
+  });
+
+  it('say by which clocks the company goes', async () => {
+    await open();
+    const zone = screen.page.querySelector<HTMLSelectElement>('#team-zone');
+    if (!zone) throw new Error('There is no time zone.');
+    expect(zone.value).toBe('America/Bogota');
+    zone.value = 'America/Mexico_City';
+    zone.dispatchEvent(new Event('change'));
+    await screen.settled();
+
+    expect(await taken()).toEqual({ timeZone: 'America/Mexico_City' });
+    expect(zone.value).toBe('America/Mexico_City');
+    const time = new Intl.DateTimeFormat('es', { timeZone: 'America/Mexico_City', hour: 'numeric', minute: '2-digit' });
+    expect(screen.page.querySelector('#team-zone-time')?.textContent).toContain(time.format(new Date()));
   });
 
   it('are as before where the server does not take a change', async () => {
@@ -216,7 +231,7 @@ describe('the settings of the team', () => {
     screen.server.expectOne('/api/settings').flush(null, { status: 500, statusText: 'Server Error' });
     await screen.settled();
     await screen.click('Reintentar');
-    settings = { stages, contactFields: [], readReceipts: true };
+    settings = { stages, contactFields: [], readReceipts: true, timeZone: 'America/Bogota' };
     await readAgain();
 
     expect(names()).toEqual(['Nuevo', 'Interesado', 'Cliente']);

@@ -6,11 +6,12 @@ import { TeamSettings } from '../../team-settings';
 import { SwitchField } from '../../switches';
 import { ErrorState, Skeleton } from '../../ui';
 import { NamedSettingsCard } from './named-settings-card';
+import { TimeZoneCard } from './time-zone-card';
 
 /** What the client decides for its whole team. For admins. */
 @Component({
   selector: 'app-team-section',
-  imports: [ErrorState, NamedSettingsCard, Skeleton, SwitchField, TranslocoDirective],
+  imports: [ErrorState, NamedSettingsCard, Skeleton, SwitchField, TimeZoneCard, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'settings.team'">
       <header>
@@ -27,6 +28,7 @@ import { NamedSettingsCard } from './named-settings-card';
             (wanted)="setReceipts($event)"
           />
         </div>
+        <app-time-zone-card class="card part" />
         <app-named-settings-card class="card part" kind="stages" />
         <app-named-settings-card class="card part" kind="contactFields" />
       } @else if (team.failed()) {
