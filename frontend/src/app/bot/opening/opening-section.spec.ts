@@ -92,6 +92,7 @@ describe('what the bot says first', () => {
     screen.lines = [...screen.lines, testSession({ id: 's2', name: 'En línea', kind: 'cloud-api' })];
     await screen.openWith({ opening: { text: 'Hola' } }, 'opening');
     expect(screen.noteOf(LINE)).toContain('Hay varias líneas: elige una.');
+    expect(screen.text('#opening-line')).toBe('Ninguna elegida Ventas En línea');
     expect(screen.text()).not.toContain('Plantilla');
     await choose(LINE, 's2');
     await answerTemplates();

@@ -23,7 +23,7 @@ import type { Column } from './column';
           {{ column.name || ('contacts.noStage' | transloco) }}
         </button>
       }
-      <p>{{ t('moveKeys') }}</p>
+      <p class="keys" aria-hidden="true">{{ t('moveKeys') }}</p>
     </div>
   `,
   styles: `
@@ -43,6 +43,11 @@ import type { Column } from './column';
       padding: var(--space-1) var(--space-3);
       color: var(--color-text-muted);
       font-size: var(--text-13);
+    }
+    @media (hover: none) {
+      .keys {
+        display: none;
+      }
     }
     button {
       display: block;
