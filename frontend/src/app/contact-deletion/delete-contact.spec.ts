@@ -77,7 +77,7 @@ describe('deleting the data of a contact', () => {
     const says = wordsOf(dialog());
     expect(says).toContain('Eliminar los datos de Luz');
     expect(says).toContain('1 conversación');
-    expect(says).toContain('1204 mensajes');
+    expect(says).toContain('1,204 mensajes');
     expect(says).toContain('3 mensajes que escribió en grupos');
     expect(says).toContain('18 archivos');
     expect(says).toContain('1 nota del equipo');

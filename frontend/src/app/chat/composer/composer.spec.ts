@@ -211,7 +211,7 @@ describe('Composer', () => {
   it('says how much Meta takes on a line of its API, but not of a note', async () => {
     fixture.componentRef.setInput('lineKind', 'cloud-api');
     await composer.write('a'.repeat(4_097));
-    expect(await composer.length()).toContain('caben 4096 caracteres');
+    expect(await composer.length()).toContain('caben 4,096 caracteres');
     expect(await composer.canSend()).toBeFalse();
     button('Escribir una nota interna')?.click();
     await fixture.whenStable();
