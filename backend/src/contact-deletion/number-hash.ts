@@ -16,7 +16,7 @@ interface NumberHashOptions {
 export class NumberHash {
   readonly #store: Store;
   readonly #box: SecretBox;
-  #isThere = false;
+  #ready: Promise<void> | undefined;
 
   private constructor(store: Store, box: SecretBox) {
     this.#store = store;
@@ -32,9 +32,15 @@ export class NumberHash {
     return hash;
   }
 
-  /** To be awaited before a number is put away. */
-  async ensureKey(): Promise<void> {
-    if (this.#isThere) return;
+  /** To be awaited before a number is put away. Whoever asks meanwhile awaits the same key; one that fails is made by the next. */
+  ensureKey(): Promise<void> {
+    return (this.#ready ??= this.#make().catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    }));
+  }
+
+  async #make(): Promise<void> {
     const key = randomBytes(32);
     await this.#store.write((writing) => saveHashKey(writing, this.#box.seal(key)));
     this.#use(key);
@@ -42,6 +48,6 @@ export class NumberHash {
 
   #use(key: Buffer): void {
     this.#store.hashWith(key);
-    this.#isThere = true;
+    this.#ready = Promise.resolve();
   }
 }

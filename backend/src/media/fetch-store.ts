@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Reading, Tables, Writing } from '../storage/index.ts';
 import type { ExaminedFile } from './examine-file.ts';
+import { isNotOfNobody } from './media-store.ts';
 
 /** A file of a message that lies at WhatsApp and is to be fetched. */
 export interface AwaitedFile {
@@ -67,7 +68,7 @@ export async function postponeFetch(
 
 /**
  * A file lies in its place. What it turned out to be counts, and what was announced where it does not say. False where its
- * message has been deleted meanwhile.
+ * message has been deleted meanwhile, or is about to be: nobody may keep the file then.
  */
 export async function fileArrived(
   { database }: Writing,
@@ -89,6 +90,7 @@ export async function fileArrived(
       ...(thumbnail && { thumbnail }),
     })
     .where('id', '=', id)
+    .where(isNotOfNobody)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

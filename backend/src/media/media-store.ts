@@ -27,7 +27,7 @@ export function toMedia(row: MediaRow): Media {
 }
 
 /** Its conversation, and who wrote it in a group, are still of the client. */
-const isNotOfNobody = sql<boolean>`not exists (
+export const isNotOfNobody = sql<boolean>`not exists (
   select 1 from "messages"
   inner join "conversations" on "conversations"."id" = "messages"."conversationId"
   left join "contacts" as "authors" on "authors"."id" = "messages"."participantId"

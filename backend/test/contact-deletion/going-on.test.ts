@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Message } from '#contract/messages';
-import { MediaFiles } from '../../src/media/index.ts';
-import { readHead } from '../../src/storage/index.ts';
+import { ContactDeletions } from '../../src/contact-deletion/index.ts';
+import { FileFetching, MediaFiles } from '../../src/media/index.ts';
+import { createLogger } from '../../src/operations/index.ts';
+import { readHead, SecretBox } from '../../src/storage/index.ts';
 import { DrivenTime, within } from '../support/index.ts';
 import { ToldClient } from './told-client.ts';
 import { tracesOf } from './traces.ts';
@@ -82,6 +86,39 @@ describe('A deletion that cannot be done yet', () => {
     rmdirSync(path);
   });
 
+  it('keeps no file of theirs that has been on its way since before', async () => {
+    // Nothing that is fetched by itself.
+    const media = { mimeType: 'application/pdf', bytes: 10 ** 12 };
+    const document = { address: luz, type: 'document' as const, media };
+    const idOf = ({ media }: Message) => media?.id ?? assert.fail();
+    const stuck = idOf(await client.receive(document));
+    const late = idOf(await client.receive(document));
+    const files = new MediaFiles(client.application.dataDirectory);
+    mkdirSync(files.pathOf(stuck), { recursive: true });
+    const [asked, arrived] = [Promise.withResolvers<undefined>(), Promise.withResolvers<Readable>()];
+    const fetching = new FileFetching({
+      store: client.store,
+      files,
+      logger: createLogger({ level: 'fatal', json: true }, { write: () => undefined }),
+      after: time.after,
+      fetch: () => {
+        asked.resolve(undefined);
+        return arrived.promise;
+      },
+      tell: () => Promise.resolve(),
+    });
+    assert.ok(await fetching.retry('acme', late));
+    await fetching.start();
+    await within(asked.promise, 'the fetching');
+    await client.delete((await client.contact('Luz')).id);
+    await within(untilFailed(1), 'the failure');
+
+    arrived.resolve(Readable.from([Buffer.from('%PDF-tarde')]));
+    await fetching.close();
+    assert.equal(existsSync(files.pathOf(late)), false);
+    rmdirSync(files.pathOf(stuck));
+  });
+
   it('has browsers start over once, however long a backup reads the database', async () => {
     const backup = new DatabaseSync(database(), { readOnly: true });
     backup.exec('BEGIN');
@@ -109,5 +146,25 @@ describe('A deletion that cannot be done yet', () => {
     await within(ended, 'the end of the process', 5_000);
     assert.equal(failures(), 0);
     backup.close();
+  });
+});
+
+describe('The key by which deleted people are recognised', () => {
+  it('is one, however many are deleted at the same time as the first', async (t) => {
+    const client = await ToldClient.start();
+    t.after(() => client.stop());
+    const { store } = client;
+    const used = t.mock.method(store, 'hashWith');
+    const deletions = await ContactDeletions.open({
+      store,
+      box: new SecretBox([randomBytes(32)]),
+      files: { remove: () => Promise.resolve() },
+      logger: createLogger({ level: 'fatal', json: true }, { write: () => undefined }),
+      after: () => () => undefined,
+      whatsapp: { forgetPerson: () => Promise.resolve() },
+    });
+    await Promise.all([deletions.prepare(), deletions.prepare()]);
+    await deletions.prepare();
+    assert.equal(used.mock.callCount(), 1);
   });
 });
