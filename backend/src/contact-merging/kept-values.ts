@@ -20,7 +20,7 @@ export interface MergeDecision {
 /** What `into` is like once `from` is part of it: what somebody chose, and of the rest what is known of either. */
 export function keptValues(from: ContactRow, into: ContactRow, decision: MergeDecision): KeptValues {
   const { keep } = decision;
-  const known = whatIsKnown(from, into);
+  const known = { ...whatIsKnown(from, into), ...toldByWhatsApp(from, into, decision) };
   const of = (side: MergeSide) => (side === 'this' ? into : from);
   return {
     ...known,
@@ -29,6 +29,12 @@ export function keptValues(from: ContactRow, into: ContactRow, decision: MergeDe
     notes: keptNotes(from, into, known, decision),
     fields: JSON.stringify(keptFields(from, into, keep.fields ?? {})),
   };
+}
+
+/** WhatsApp tells how the number that stays is called: whoever writes next does so under that name. */
+function toldByWhatsApp(from: ContactRow, into: ContactRow, { number }: MergeDecision): Partial<KeptValues> {
+  const { whatsappName } = number === 'other' ? from : into;
+  return whatsappName === '' ? {} : { whatsappName };
 }
 
 /** A name that is chosen stays, as if the team had given it, unless it is what WhatsApp tells anyway. */

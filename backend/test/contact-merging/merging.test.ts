@@ -119,6 +119,25 @@ describe('Two contacts that a person makes one', () => {
     assert.equal((await writes(ana, 'Sigo aquí')).id, imported.id);
   });
 
+  it('keep a name that was chosen, whatever their number is called on WhatsApp', async () => {
+    const diego = bench.lab.createPhone({ phoneNumber: '573005550077', name: 'Diego' });
+    const { store } = bench.application.application;
+    const known = await writes(diego, 'Soy Diego');
+    const other = await add('573005550078', 'Diego Núñez');
+    // As somebody is known who has been called so on WhatsApp once, with a number that is nobody's any more.
+    await store.write(({ database }) =>
+      database
+        .updateTable('contacts')
+        .set({ whatsappName: 'Diego Núñez', namedByTeam: 0 })
+        .where('id', '=', other.id)
+        .execute(),
+    );
+    const choice = { phoneNumber: '573005550077', keep: { name: 'this' } };
+    assert.equal((await merge(await read(other.id), known, choice).expect(200)).body.contact.name, 'Diego Núñez');
+    assert.equal((await writes(diego, 'Aquí estoy')).name, 'Diego Núñez');
+    await assertCounted();
+  });
+
   it('are left alone where somebody was faster, or another number would stay than was shown', async () => {
     const pia = bench.lab.createPhone({ phoneNumber: '573006660001', name: 'Pía' });
     const known = await writes(pia, 'Hola, soy Pía');
