@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST } from './contact-limits.ts';
 import { listedContact } from './contacts.ts';
 import { contact } from './conversations.ts';
 import { id, isoTime, phoneNumber, version } from './values.ts';
@@ -45,7 +46,7 @@ export type MergeSide = z.infer<typeof mergeSide>;
 
 /**
  * The other contact becomes part of this one. What `keep` does not name is this contact's, else the other's; notes are
- * joined. `phoneNumber` is the one that was shown to stay: nothing is done where it would be another.
+ * joined, and refused (400, about `keep.notes`) where they are too long for one contact. `phoneNumber` is the one that was shown to stay: nothing is done where it would be another.
  */
 export const mergeContactsRequest = z.strictObject({
   version,
@@ -55,7 +56,7 @@ export const mergeContactsRequest = z.strictObject({
     .strictObject({
       name: mergeSide,
       stage: mergeSide,
-      notes: z.string().max(10_000),
+      notes: z.string().max(LONGEST.notes),
       fields: z.record(id, mergeSide),
     })
     .partial()

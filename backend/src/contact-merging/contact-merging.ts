@@ -6,10 +6,11 @@ import type {
   MergePreview,
   MergeRefusal,
 } from '#contract/contact-merging';
-import { insertMerge, isBeingMerged, listContacts, toContact } from '../conversations/index.ts';
+import { LONGEST } from '#contract/contact-limits';
+import { insertMerge, isBeingMerged, listContacts, toContact, type KeptValues } from '../conversations/index.ts';
 import { readHead, type Reading, type Writing } from '../storage/index.ts';
 import { HttpProblem } from '../web/index.ts';
-import type { MergeDecision } from './kept-values.ts';
+import { keptValues, type MergeDecision } from './kept-values.ts';
 import { takeMergeStep } from './merge-steps.ts';
 import {
   findPair,
@@ -55,8 +56,8 @@ export class ContactMerging {
   }
 
   /**
-   * The contact that stays, as it is at the end of the first write. Throws `not-found`, and `conflict` with a `reason` of the
-   * contract's.
+   * The contact that stays, as it is at the end of the first write. Throws `not-found`, `conflict` with a `reason` of the
+   * contract's, and `bad-request` about `keep.notes` where the notes would be too long.
    */
   async merge(clientCode: string, id: string, request: MergeContactsRequest): Promise<MergeContactsResponse> {
     const { store } = this.#options;
@@ -79,7 +80,7 @@ export class ContactMerging {
   }
 }
 
-/** Throws `not-found` and `conflict`. */
+/** Throws `not-found`, `conflict` and `bad-request`. */
 async function begin(
   writing: Writing,
   clientCode: string,
@@ -96,6 +97,7 @@ async function begin(
   if (request.phoneNumber !== undefined && request.phoneNumber !== phoneNumber) throw refusal('changed');
   const versions = { this: pair.into.version, other: pair.from.version };
   const decision: MergeDecision = { keep: request.keep ?? {}, ...judgement, phoneNumber, judged, versions };
+  requireFittingNotes(keptValues(pair.from, pair.into, decision));
   const merge = { id: randomUUID(), fromId: pair.from.id, intoId: pair.into.id, clientCode, refused: null };
   await insertMerge(writing, { ...merge, decision: JSON.stringify(decision), at: writing.now });
   const step = await takeMergeStep(writing, merge.id);
@@ -118,6 +120,16 @@ async function whyNot(database: Reading, pair: MergedPair, kept: KeptNumber): Pr
 
 function requireVersions({ into, from }: MergedPair, request: MergeContactsRequest): void {
   if (into.version !== request.version || from.version !== request.with.version) throw refusal('changed');
+}
+
+/** Nothing that somebody has written down is cut off: they say what is left out. */
+function requireFittingNotes({ notes }: KeptValues): void {
+  if (notes.length <= LONGEST.notes) return;
+  throw new HttpProblem('bad-request', 'The notes of both are too long for one contact.', {
+    errors: [
+      { path: 'keep.notes', message: `At most ${String(LONGEST.notes)} characters, with a number that is noted down.` },
+    ],
+  });
 }
 
 /** For a program; the pages have words of their own for each. */

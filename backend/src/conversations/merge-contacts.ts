@@ -70,7 +70,10 @@ export async function mergeContacts(
   return updateContact(writing, into, { ...kept, name, phoneNumber, lid, agentRun });
 }
 
-/** What somebody has written down about either stays, and what WhatsApp has told of either. */
+/**
+ * What somebody has written down about either stays, however long both notes are together, and what WhatsApp has told of
+ * either.
+ */
 export function whatIsKnown(from: ContactRow, into: ContactRow): KeptValues {
   const [fromFields, intoFields] = [from, into].map(({ fields }) => JSON.parse(fields) as Record<string, string>);
   const named = [into, from].find(({ namedByTeam }) => namedByTeam === 1);
@@ -80,7 +83,7 @@ export function whatIsKnown(from: ContactRow, into: ContactRow): KeptValues {
     whatsappName,
     namedByTeam: named ? 1 : 0,
     stage: into.stage ?? from.stage,
-    notes: [into.notes, from.notes].filter((notes) => notes !== '').join('\n'),
+    notes: [...new Set([into.notes, from.notes])].filter((notes) => notes !== '').join('\n'),
     fields: JSON.stringify({ ...fromFields, ...intoFields }),
   };
 }

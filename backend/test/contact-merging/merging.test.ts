@@ -138,6 +138,24 @@ describe('Two contacts that a person makes one', () => {
     await assertCounted();
   });
 
+  it('have their notes together where they fit, the same once, and stay two where they would be cut off', async () => {
+    const notes = 'x'.repeat(9_990);
+    const [one, other] = [
+      await add('573005560001', 'Iván', { notes }),
+      await add('573005560002', 'Iván P.', { notes }),
+    ];
+    const refused = (await merge(one, other).expect(400)).body;
+    assert.deepEqual(
+      refused.errors?.map(({ path }) => path),
+      ['keep.notes'],
+    );
+    assert.deepEqual([await read(one.id), await read(other.id)], [one, other]);
+    const short = (await merge(one, other, { keep: { notes: 'Corta' } }).expect(200)).body.contact;
+    assert.equal(short.notes, 'Corta\n+573005560002');
+    const third = await add('573005560003', 'Iván R.', { notes: short.notes });
+    assert.equal((await merge(short, third).expect(200)).body.contact.notes, 'Corta\n+573005560002\n+573005560003');
+  });
+
   it('are left alone where somebody was faster, or another number would stay than was shown', async () => {
     const pia = bench.lab.createPhone({ phoneNumber: '573006660001', name: 'Pía' });
     const known = await writes(pia, 'Hola, soy Pía');

@@ -182,13 +182,14 @@ export class MergeDialog {
 
   /** What was seen no longer holds, or something stands in the way: both are looked at anew. */
   #refuse(error: unknown): void {
-    const { type, problem } = toApiError(error);
+    const { type, problem, errors } = toApiError(error);
     const reason = (problem as { reason?: MergeRefusal } | undefined)?.reason;
     if (type === 'conflict' && reason !== undefined) {
       this.look();
       if (reason === 'changed') this.failure.set('contactMerging.refused.changed');
     } else {
-      this.failure.set(sortError(error).message);
+      const isTooLong = errors.some(({ path }) => path === 'keep.notes');
+      this.failure.set(isTooLong ? 'contactMerging.dialog.notesTooLong' : sortError(error).message);
       this.stage.set('ready');
     }
   }

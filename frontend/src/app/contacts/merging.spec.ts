@@ -130,6 +130,23 @@ describe('making one contact of two', () => {
     expect((screen.found('#merge-notes') as HTMLTextAreaElement).value).toBe('Todo en orden');
   });
 
+  it('says where the notes of both are too long, and keeps them as they are', async () => {
+    await open('?view=duplicates');
+    await press('Combinar Ana con Anita');
+    await showOutlook(number);
+    await press('Combinar');
+    const refused = { type: 'bad-request', title: '', status: 400, errors: [{ path: 'keep.notes', message: '' }] };
+    screen.server
+      .expectOne({ method: 'POST', url: '/api/contacts/p1/merge' })
+      .flush(refused, { status: 400, statusText: 'Bad Request' });
+    await screen.settled();
+    expect(wordsOf(screen.page.querySelector('app-merge-dialog [role=alert]'))).toBe(
+      'Las notas no caben en un solo contacto. Acórtalas.',
+    );
+    expect((screen.found('#merge-notes') as HTMLTextAreaElement).value).toBe('Paga tarde\nDel archivo');
+    expect(button('Combinar').getAttribute('aria-disabled')).toBeNull();
+  });
+
   it('says that many messages take a moment, and takes the pair away once it is done', async () => {
     await open('?view=duplicates');
     await press('Combinar Ana con Anita');
