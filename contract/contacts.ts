@@ -72,6 +72,23 @@ export const runAgentResponse = z.object({
 });
 export type RunAgentResponse = z.infer<typeof runAgentResponse>;
 
+/** Contacts whom the bot is not to write to first after all. */
+export const cancelRunsRequest = runAgentRequest;
+export type CancelRunsRequest = z.infer<typeof cancelRunsRequest>;
+
+/** Why nothing was taken back. `writing`: they are being written to, which goes on · `not_waiting`: the bot had no plans with them. */
+const keptRun = z.object({ contactId: id, reason: z.enum(['not_found', 'writing', 'not_waiting']) });
+export type KeptRun = z.infer<typeof keptRun>;
+
+/** Who waits no more, as if the bot had not been asked, and with whom nothing has changed, each once. */
+export const cancelRunsResponse = z.object({
+  contacts: z.array(contact),
+  kept: z.array(keptRun),
+  epoch: z.string(),
+  seq: z.int(),
+});
+export type CancelRunsResponse = z.infer<typeof cancelRunsResponse>;
+
 /** Somebody who has not written yet. `conflict` where a contact has the number, in whichever spelling. */
 export const createContactRequest = z.strictObject({
   phoneNumber,

@@ -47,6 +47,16 @@ export const contactOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/contacts/run-agent/cancel',
+    summary:
+      'Take back from contacts who wait for their turn that the bot writes to them; whoever is written to goes on',
+    roles: members,
+    body: contacts.cancelRunsRequest,
+    status: 200,
+    answer: contacts.cancelRunsResponse,
+  },
+  {
+    method: 'post',
     path: '/api/contacts/{id}/run-agent',
     summary:
       'Have the bot write to a contact first; nothing changes while it is about to, or within a day of it unanswered',

@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import {
+  cancelRunsRequest,
   runAgentRequest,
+  type CancelRunsResponse,
   type ContactResponse,
   type RunAgentPreviewResponse,
   type RunAgentResponse,
@@ -9,6 +11,7 @@ import type { AgentRunReason } from '#contract/conversations';
 import { readHead, type Reading, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, requireRole, signedInMember } from '../web/index.ts';
 import { askForRuns, type LineOfClient } from './ask-for-run.ts';
+import { cancelRuns } from './cancel-runs.ts';
 import { previewRuns } from './run-preview.ts';
 
 /** Why a contact cannot be written to, for a program; the pages have words of their own for each. */
@@ -23,7 +26,10 @@ const WORDS: Partial<Record<AgentRunReason, string>> = {
   opted_out: 'This contact asked for no more messages.',
 };
 
-/** `/contacts/run-agent` and `/contacts/:id/run-agent`: the bot writes to contacts first, as soon as it is their turn. */
+/**
+ * `/contacts/run-agent` and `/contacts/:id/run-agent`: the bot writes to contacts first, as soon as it is their turn, unless that
+ * is taken back before.
+ */
 export function runAgentRoutes(
   store: Store,
   linesOf: (clientCode: string) => readonly LineOfClient[],
@@ -56,6 +62,19 @@ export function runAgentRoutes(
         return previewRuns(database, contactIds, place);
       });
       const answer: RunAgentPreviewResponse = { preview };
+      response.json(answer);
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/contacts/run-agent/cancel')
+    .post(members, async (request, response) => {
+      const { contactIds } = parseBody(cancelRunsRequest, request);
+      const { clientCode } = signedInMember(request);
+      const answer: CancelRunsResponse = await store.write(async (writing) => ({
+        ...(await cancelRuns(writing, clientCode, contactIds)),
+        ...(await readHead(writing.database, clientCode)),
+      }));
       response.json(answer);
     })
     .all(onlyMethods('POST'));

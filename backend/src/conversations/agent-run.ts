@@ -23,6 +23,11 @@ async function show(writing: Writing, contact: ContactRow, run: Omit<AgentRun, '
   return updateContact(writing, contact, { agentRun: JSON.stringify({ ...run, at }) });
 }
 
+/** Shows on a contact that nobody has asked the bot to write to them, as things stand. */
+export function hideRun(writing: Writing, contact: ContactRow): Promise<ContactRow> {
+  return updateContact(writing, contact, { agentRun: null });
+}
+
 function isSameWait(one: AgentRun['waiting'], other: AgentRun['waiting']): boolean {
   return one?.for === other?.for && one?.until === other?.until;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ContactResponse } from '#contract/contacts';
+import type { CancelRunsResponse, ContactResponse } from '#contract/contacts';
 import { secondOfDay } from '#contract/time-zones';
 import { startWhatsAppWebServer, type Phone, type WhatsAppWebServer } from '../../../lab/whatsapp-web/index.ts';
 import '../../../lab/test/support/unref-long-timers.ts';
@@ -26,11 +26,13 @@ describe('kill -9 at random moments while the bot writes first', { timeout: LIMI
   let linked: LinkedProcess;
   let business: Phone;
   let ana: Phone;
+  let berta: Phone;
 
   before(async () => {
     lab = await startWhatsAppWebServer();
     business = lab.createPhone({ phoneNumber: '573001112233', name: 'Tienda' });
     ana = lab.createPhone({ phoneNumber: '573100001000', name: 'Ana' });
+    berta = lab.createPhone({ phoneNumber: '573100001001', name: 'Berta' });
     linked = await LinkedProcess.start(lab, business, { timeZone: zoneOfNoon() });
     const opening = { text: 'Hola {{nombre}}' };
     await linked.admin.api.put('/bot', botWith([], { enabled: true, humanizer, opening })).expect(200);
@@ -40,13 +42,29 @@ describe('kill -9 at random moments while the bot writes first', { timeout: LIMI
     await lab.close();
   });
 
-  it('writes once', { timeout: LIMIT_MS }, async () => {
+  /** She is next, behind Ana, and then she is not; resolves to how far the bot is with her. */
+  async function takeBackFromBerta() {
+    const { api } = linked.admin;
+    const given = { phoneNumber: berta.phoneNumber, name: 'Berta' };
+    const { id } = (await api.post<ContactResponse>('/contacts', given).expect(201)).body.contact;
+    await api.post(`/contacts/${id}/run-agent`).expect(200);
+    const { body } = await api.post<CancelRunsResponse>('/contacts/run-agent/cancel', { contactIds: [id] }).expect(200);
+    assert.deepEqual(
+      body.contacts.map((contact) => contact.id),
+      [id],
+    );
+    await linked.killAndRun();
+    return async () => (await api.get<ContactResponse>(`/contacts/${id}`).expect(200)).body.contact.agentRun;
+  }
+
+  it('writes once, and never to whom it was taken back from', { timeout: LIMIT_MS }, async () => {
     const { api } = linked.admin;
     const given = { phoneNumber: ana.phoneNumber, name: 'Ana' };
     const { id } = (await api.post<ContactResponse>('/contacts', given).expect(201)).body.contact;
     const state = async () =>
       (await api.get<ContactResponse>(`/contacts/${id}`).expect(200)).body.contact.agentRun?.state;
     await api.post(`/contacts/${id}/run-agent`).expect(200);
+    const bertas = await takeBackFromBerta();
     for (let kill = 0; kill < KILLS; kill += 1) {
       await pause(500 + Math.random() * 2_500);
       await linked.killAndRun();
@@ -59,6 +77,8 @@ describe('kill -9 at random moments while the bot writes first', { timeout: LIMI
       ana.chat(business.phoneNumber).map(({ text }) => text),
       ['Hola Ana'],
     );
+    assert.equal(await bertas(), null);
+    assert.deepEqual(berta.chat(business.phoneNumber), []);
     await ana.sendText(business.phoneNumber, 'Sí');
     await until('the answer', async () => (await state()) === 'answered');
   });

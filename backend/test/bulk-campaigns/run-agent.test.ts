@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ContactResponse, RunAgentPreviewResponse, RunAgentResponse } from '#contract/contacts';
+import type {
+  CancelRunsResponse,
+  ContactResponse,
+  RunAgentPreviewResponse,
+  RunAgentResponse,
+} from '#contract/contacts';
 import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
@@ -69,6 +74,17 @@ describe('the bot writes to a contact first', () => {
   /** Lets time pass until this has come about. */
   const until = <T>(awaited: Promise<T>) => time.passUntil(awaited, SECOND, () => admin.api.get('/auth/me'));
   const got = (phone: Phone, text: string) => phone.untilLine(SHOP, (line) => line.text === text);
+  /** The states that a contact has been in since, as who polls sees them. */
+  async function polledStates(id: string, { epoch, seq }: { epoch: string; seq: number }) {
+    const since = `epoch=${epoch}&after=${String(seq)}`;
+    const polled = await admin.api.get<{ events: { name: string; data: unknown }[] }>(`/events?${since}`).expect(200);
+    const states = polled.body.events
+      .filter(({ name }) => name === 'contact:updated')
+      .map(({ data }) => (data as { contact: { id: string; agentRun: AgentRun | null } }).contact)
+      .filter((contact) => contact.id === id)
+      .map(({ agentRun }) => agentRun?.state);
+    return [...new Set(states)];
+  }
   const texts = (phone: Phone) => phone.chat(SHOP).map(({ text }) => text);
 
   it('once it is their turn, seen typing, and is answered', async () => {
@@ -120,14 +136,7 @@ describe('the bot writes to a contact first', () => {
     assert.equal((await run(id).expect(200)).body.contact.agentRun?.state, 'sent');
     await until(new Promise<void>((resolve) => void time.after(120 * SECOND, resolve)));
     assert.deepEqual(texts(phone), ['Hola Berta, ¿seguimos?']);
-    const since = `epoch=${head.epoch}&after=${String(head.seq)}`;
-    const polled = await admin.api.get<{ events: { name: string; data: unknown }[] }>(`/events?${since}`).expect(200);
-    const states = polled.body.events
-      .filter(({ name }) => name === 'contact:updated')
-      .map(({ data }) => (data as { contact: { id: string; agentRun: AgentRun | null } }).contact)
-      .filter((contact) => contact.id === id)
-      .map(({ agentRun }) => agentRun?.state);
-    assert.deepEqual([...new Set(states)], ['waiting', 'writing', 'sent']);
+    assert.deepEqual(await polledStates(id, head), ['waiting', 'writing', 'sent']);
   });
 
   it('after whoever asks has seen what would come of it, of which nothing is done', async () => {
@@ -211,6 +220,59 @@ describe('the bot writes to a contact first', () => {
     // Two gaps of the careful pace, of a minute each at the middle of what may be drawn.
     assert.ok(time.clock().getTime() - began >= 60 * SECOND);
     assert.deepEqual(phones.map(texts), [['Hola Uno, ¿seguimos?'], ['Hola Dos, ¿seguimos?'], ['Ofertas']]);
+  });
+
+  it('not any more to whoever it was taken back from while they waited, and is asked anew after that', async () => {
+    const phones = [newPhone(), newPhone(), newPhone()] as const;
+    const [first, second, third] = phones;
+    const [ana, berta, carla] = [
+      await newContact(first.phoneNumber, 'Ana'),
+      await newContact(second.phoneNumber, 'Berta'),
+      await newContact(third.phoneNumber, 'Carla'),
+    ] as const;
+    const writing = reaches(ana, 'writing');
+    await admin.api.post('/contacts/run-agent', { contactIds: [ana, berta, carla] }).expect(200);
+    await until(writing);
+    const head = (await admin.api.get<ContactResponse>(`/contacts/${berta}`).expect(200)).body;
+    const hidden = socket.event('contact:updated', ({ contact }) => contact.id === berta && contact.agentRun === null);
+    const cancel = (contactIds: readonly string[]) =>
+      admin.api.post<CancelRunsResponse>('/contacts/run-agent/cancel', { contactIds });
+    const { body } = await cancel([ana, berta, berta, 'nobody']).expect(200);
+    assert.deepEqual(
+      body.contacts.map(({ id, agentRun }) => [id, agentRun]),
+      [[berta, null]],
+    );
+    assert.deepEqual(body.kept, [
+      { contactId: ana, reason: 'writing' },
+      { contactId: 'nobody', reason: 'not_found' },
+    ]);
+    await hidden;
+    assert.deepEqual(await polledStates(berta, head), [undefined]);
+    // Carla's turn comes after Berta's.
+    await until(Promise.all([got(first, 'Hola Ana, ¿seguimos?'), got(third, 'Hola Carla, ¿seguimos?')]));
+    await until(reaches(carla, 'sent'));
+    assert.deepEqual(texts(second), []);
+    assert.equal(await runOf(berta), null);
+    assert.deepEqual((await cancel([berta, carla]).expect(200)).body.kept, [
+      { contactId: berta, reason: 'not_waiting' },
+      { contactId: carla, reason: 'not_waiting' },
+    ]);
+
+    const sent = reaches(berta, 'sent');
+    await run(berta).expect(200);
+    await until(Promise.all([got(second, 'Hola Berta, ¿seguimos?'), sent]));
+  });
+
+  it('and another client takes nothing of that back', async () => {
+    const other = await bench.application.createClient('other');
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Gala');
+    await run(id).expect(200);
+    const { body } = await other.api
+      .post<CancelRunsResponse>('/contacts/run-agent/cancel', { contactIds: [id] })
+      .expect(200);
+    assert.deepEqual([body.contacts, body.kept], [[], [{ contactId: id, reason: 'not_found' }]]);
+    await until(Promise.all([got(phone, 'Hola Gala, ¿seguimos?'), reaches(id, 'sent')]));
   });
 
   it('under the contact that they turn out to be', async () => {
