@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BOT_LIMITS, USUAL_LIMITS } from './bot-limits.ts';
 import { PACE_OF_BOT } from './bot-pace.ts';
-import { campaignTemplate } from './bulk-campaigns.ts';
+import { campaignPace, campaignTemplate } from './bulk-campaigns.ts';
 import { id, isoTime, timeZone, version } from './values.ts';
 
 /** When a rule fits. Words and phrases are found whatever their capitals and accents. */
@@ -111,12 +111,15 @@ export const humanizer = z.strictObject({
 /**
  * What the bot writes where somebody has it write to a contact first: a text with variables, and over a line of the Cloud API
  * to whoever may not be written to freely a template of that line. `sessionId` is the line for contacts without a conversation.
+ * `pace` is how fast it leaves on each line, carefully without one: a named profile by its figures for each kind of line, `own`
+ * by its own where the line allows them, else as `careful` has them. Quiet hours and warm-up hold either way.
  */
 export const botOpening = z
   .strictObject({
     text: z.string().trim().max(BOT_LIMITS.replyText).default(''),
     sessionId: id.optional(),
     template: campaignTemplate.optional(),
+    pace: campaignPace.optional(),
   })
   .refine(({ text, template }) => text !== '' || template !== undefined, 'Give a text or a template.');
 export type BotOpening = z.infer<typeof botOpening>;

@@ -99,11 +99,6 @@ export const PACES: Record<LineKind, Record<Exclude<PaceProfile, 'own'>, Campaig
   },
 };
 
-/** A bot that writes first does so as a campaign does that nobody has chosen a pace for. */
-export function paceOfRuns(kind: LineKind): CampaignPace {
-  return PACES[kind].careful;
-}
-
 /** What a line may send in bulk on the first day of its warm-up; twice as many on each day that follows. */
 const FIRST_DAY: Record<LineKind, number> = { 'whatsapp-web': 20, 'cloud-api': 250 };
 

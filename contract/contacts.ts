@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BOT_LIMITS } from './bot-limits.ts';
+import { campaignPace } from './bulk-campaigns.ts';
 import { PAUSES } from './campaign-rules.ts';
 import { LONGEST } from './contact-limits.ts';
 import { agentRunReason, contact, contactKind, conversationStatus } from './conversations.ts';
@@ -49,6 +50,8 @@ export const runAgentPreview = z.object({
       before: z.int().nonnegative(),
       /** The first of them, and what they would read; where that is nothing, why. */
       first: z.object({ contactId: id, text: z.string().nullable(), reason: agentRunReason.nullable() }),
+      /** How fast, and when not. */
+      pace: campaignPace,
       /** When about the last of them would be written to; null where that is more than a year away. */
       endsAt: isoTime.nullable(),
       /** What would keep the first one waiting; null where nothing does. */
@@ -63,9 +66,10 @@ export type RunAgentPreview = z.infer<typeof runAgentPreview>;
 export const runAgentPreviewResponse = z.object({ preview: runAgentPreview });
 export type RunAgentPreviewResponse = z.infer<typeof runAgentPreviewResponse>;
 
-/** Who is on their turn now or was already, and who cannot be, each once. */
+/** Who is on their turn now or was already, which `underWay` names, and who cannot be, each once. */
 export const runAgentResponse = z.object({
   contacts: z.array(contact),
+  underWay: z.array(id),
   refused: z.array(refusedRun),
   epoch: z.string(),
   seq: z.int(),

@@ -124,7 +124,7 @@ test('twenty prospects are written to, and each screen says how far the bot is w
     await dialog.getByText('El último saldrá hacia').waitFor();
     await lookAt(ana, 'run-agent');
     await dialog.getByRole('button', { name: 'Escribir a 20' }).press('Enter');
-    await dialog.getByText('El agente se ocupa de 20 contactos.').waitFor();
+    await dialog.getByText('El agente les escribirá a 20 contactos.').waitFor();
     await dialog.getByRole('button', { name: 'Cerrar' }).last().press('Enter');
   });
 

@@ -1,5 +1,6 @@
 import type { BotOpening } from '#contract/bot';
 import type { MessageTemplate } from '#contract/message-templates';
+import { excessOf, kindOfRuns } from '#contract/pace-of-runs';
 import { faultOf } from '#contract/template-places';
 import { findTemplate, readTemplate } from '../message-templates/index.ts';
 import type { Reading } from '../storage/index.ts';
@@ -13,20 +14,24 @@ interface Fault {
   message: string;
 }
 
-/** Throws `bad-request`, which names what of an opening cannot be said, or through which line: such as `opening.sessionId`. */
+/** Throws `bad-request`, which names what of an opening cannot be said, through which line or how fast: such as `opening.sessionId`. */
 export async function requireUsableOpening(
   database: Reading,
   clientCode: string,
   opening: BotOpening,
   lines: readonly BotLine[],
 ): Promise<void> {
-  const { text, sessionId, template } = opening;
+  const { text, sessionId, template, pace } = opening;
   const names = (await readClientSettings(database, clientCode)).contactFields.map(({ name }) => name);
   const errors: Fault[] = [];
   if (sessionId !== undefined && lines.every(({ id }) => id !== sessionId))
     errors.push({ path: 'opening.sessionId', message: 'There is no such line.' });
   const variables = faultOfVariables([text], names);
   if (variables !== undefined) errors.push({ path: 'opening.text', message: variables });
+  if (pace)
+    errors.push(
+      ...excessOf(pace, kindOfRuns(lines)).map(({ field, message }) => ({ path: `opening.pace.${field}`, message })),
+    );
   if (template) {
     const through = lines.filter(({ id, kind }) => kind === 'cloud-api' && id === (sessionId ?? id));
     const fault =

@@ -20,6 +20,8 @@ const AGAIN_AFTER_MS = 24 * 3_600_000;
 /** What there is of a client's lines. */
 export type LineOfClient = Pick<WhatsAppSession, 'id' | 'kind' | 'phoneNumber' | 'cloudApi'>;
 
+type Asked = Pick<RunAgentResponse, 'contacts' | 'underWay' | 'refused'>;
+
 /**
  * Has the bot write to these contacts first, each on a line of their own. Those on their turn already, and those who were written
  * to within a day and have not answered, stay as they are.
@@ -29,14 +31,17 @@ export async function askForRuns(
   clientCode: string,
   contactIds: readonly string[],
   lines: readonly LineOfClient[],
-): Promise<Pick<RunAgentResponse, 'contacts' | 'refused'>> {
-  const answer: Pick<RunAgentResponse, 'contacts' | 'refused'> = { contacts: [], refused: [] };
+): Promise<Asked> {
+  const answer: Asked = { contacts: [], underWay: [], refused: [] };
   const bot = await readBot(writing.database, clientCode);
   for (const contactId of new Set(contactIds)) {
     const contact = await findContact(writing.database, clientCode, contactId);
     const asked = contact ? await askForRun(writing, bot, contact, lines) : 'not_found';
     if (typeof asked === 'string') answer.refused.push({ contactId, reason: asked });
-    else answer.contacts.push(toContact(asked));
+    else {
+      answer.contacts.push(toContact(asked.contact));
+      if (asked.wasUnderWay) answer.underWay.push(contactId);
+    }
   }
   return answer;
 }
@@ -46,16 +51,17 @@ async function askForRun(
   bot: StoredBot,
   contact: ContactRow,
   lines: readonly LineOfClient[],
-): Promise<ContactRow | AgentRunReason> {
+): Promise<{ contact: ContactRow; wasUnderWay: boolean } | AgentRunReason> {
   const { now: askedAt } = writing;
   const { id: contactId, clientCode } = contact;
   const judged = await judgeRun(writing.database, bot, contact, lines, askedAt);
-  if (judged === 'under_way') return contact;
+  if (judged === 'under_way') return { contact, wasUnderWay: true };
   if (typeof judged === 'string') return judged;
   const id = randomUUIDv7();
   const { sessionId } = judged;
   await insertRun(writing, { contactId, clientCode, id, sessionId, askedAt, stage: 'waiting', dueAt: null });
-  return (await showRun(writing, { clientCode, contactId }, { state: 'waiting' })) ?? contact;
+  const shown = await showRun(writing, { clientCode, contactId }, { state: 'waiting' });
+  return { contact: shown ?? contact, wasUnderWay: false };
 }
 
 /** Through which line the bot can write to a contact at `now`, why it cannot, or that it is with them already. */

@@ -154,6 +154,10 @@ export class BulkCampaigns {
         case 'contact:updated':
           this.#followRun(event.clientCode, event.data.contact.agentRun);
           break;
+        case 'settings:changed':
+          // Those who wait may be written to sooner, or later.
+          if (event.data.kind === 'bot' && this.#concerned.has(event.clientCode)) this.#looking.ask(event.clientCode);
+          break;
         // An answer may ask for no more, what became of a message may count against its campaign, a line may be gone.
         case 'message:new':
         case 'message:status':

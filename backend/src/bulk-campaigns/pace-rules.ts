@@ -1,4 +1,5 @@
-import { PACE_LIMITS, dailyCap, gapSeconds, type CampaignPace, type LineKind } from '#contract/campaign-rules';
+import { dailyCap, gapSeconds, type CampaignPace, type LineKind } from '#contract/campaign-rules';
+import { excessOf } from '#contract/pace-of-runs';
 import { isQuiet } from '#contract/quiet-hours';
 import { dayIn } from '#contract/time-zones';
 import type { CampaignWait } from '#contract/bulk-campaigns';
@@ -23,21 +24,7 @@ export const UNKNOWN_LINE: PacedLine = { kind: 'whatsapp-web', throughput: null,
 
 /** Throws `bad-request` with the figures that are not for this kind of line. */
 export function requireSanePace(pace: CampaignPace, kind: LineKind): void {
-  const limits = PACE_LIMITS[kind];
-  const faults = [
-    pace.gapSeconds.from < limits.shortestGap && {
-      path: 'pace.gapSeconds.from',
-      message: `Leave at least ${String(limits.shortestGap)} seconds between two messages on this kind of line.`,
-    },
-    pace.perMinute > limits.perMinute && {
-      path: 'pace.perMinute',
-      message: `Send at most ${String(limits.perMinute)} a minute on this kind of line.`,
-    },
-    pace.perDay > limits.perDay && {
-      path: 'pace.perDay',
-      message: `Send at most ${String(limits.perDay)} a day on this kind of line.`,
-    },
-  ].filter((fault) => fault !== false);
+  const faults = excessOf(pace, kind).map(({ field, message }) => ({ path: `pace.${field}`, message }));
   if (faults.length > 0)
     throw new HttpProblem('bad-request', 'The pace is too fast for this line.', { errors: faults });
 }

@@ -82,7 +82,12 @@ export function runAgentRoutes(
   router
     .route('/contacts/:id/run-agent')
     .post(members, async (request, response) => {
-      const { contacts, refused, ...head } = await ask(signedInMember(request).clientCode, [request.params.id]);
+      const {
+        contacts,
+        refused,
+        underWay: _,
+        ...head
+      } = await ask(signedInMember(request).clientCode, [request.params.id]);
       const [contact] = contacts;
       if (!contact) throw problemOf(refused[0]?.reason ?? 'not_found');
       const answer: ContactResponse = { contact, ...head };

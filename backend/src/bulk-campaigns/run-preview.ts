@@ -1,6 +1,7 @@
 import type { RunAgentPreview } from '#contract/contacts';
 import { forecastOf } from '#contract/campaign-forecast';
-import { paceOfRuns } from '#contract/campaign-rules';
+import type { CampaignPace } from '#contract/campaign-rules';
+import { paceOfRuns } from '#contract/pace-of-runs';
 import { dayIn } from '#contract/time-zones';
 import { readBot, readRunsOnLine, type RunRow } from '../bot-plans/index.ts';
 import { findContact } from '../conversations/index.ts';
@@ -18,6 +19,8 @@ export interface PreviewPlace {
   now: Date;
 }
 
+/** With how fast the bot leaves through it. */
+type PacedLineOfClient = LineOfClient & { pace: CampaignPace };
 type LinePreview = RunAgentPreview['lines'][number];
 
 /** What would come of asking for these contacts now, by the same judgement. */
@@ -39,7 +42,9 @@ export async function previewRuns(
   }
   for (const line of lines) {
     const [first, ...others] = byLine.get(line.id) ?? [];
-    if (first !== undefined) preview.lines.push(await previewLine(database, place, line, [first, ...others]));
+    if (first === undefined) continue;
+    const pace = paceOfRuns(line.kind, bot.opening?.pace);
+    preview.lines.push(await previewLine(database, place, { ...line, pace }, [first, ...others]));
   }
   return preview;
 }
@@ -47,12 +52,12 @@ export async function previewRuns(
 async function previewLine(
   database: Reading,
   place: PreviewPlace,
-  line: LineOfClient,
+  line: PacedLineOfClient,
   contactIds: readonly [string, ...string[]],
 ): Promise<LinePreview> {
   const [contactId] = contactIds;
   const { clientCode, now } = place;
-  const { id: sessionId, kind } = line;
+  const { id: sessionId, kind, pace } = line;
   const askedAt = now.toISOString();
   const opening = await readOpening(database, { clientCode, contactId, sessionId, askedAt }, { kind }, askedAt);
   const first =
@@ -66,6 +71,7 @@ async function previewLine(
     contacts,
     before: waiting.length,
     first,
+    pace,
     ...(await forecast(database, place, line, waiting, contacts)),
   };
 }
@@ -74,7 +80,7 @@ async function previewLine(
 async function forecast(
   database: Reading,
   { clientCode, timeZone, now }: PreviewPlace,
-  { id: sessionId, kind, cloudApi }: LineOfClient,
+  { id: sessionId, kind, cloudApi, pace }: PacedLineOfClient,
   waiting: readonly RunRow[],
   contacts: number,
 ): Promise<Pick<LinePreview, 'endsAt' | 'heldBy'>> {
@@ -86,6 +92,6 @@ async function forecast(
   const between = campaigns.reduce((sum, { pending }) => sum + Math.min(pending, remaining), 0);
   const { messagingLimit = null, throughput = null } = cloudApi ?? {};
   const use = { timeZone, day, sentToday, daysBefore, messagingLimit, throughput, between };
-  const forecast = forecastOf({ pace: paceOfRuns(kind), kind, remaining, from: now.getTime(), use });
+  const forecast = forecastOf({ pace, kind, remaining, from: now.getTime(), use });
   return { endsAt: forecast && new Date(forecast.end).toISOString(), heldBy: forecast?.heldBy ?? null };
 }

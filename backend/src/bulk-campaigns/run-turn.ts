@@ -1,7 +1,7 @@
 import type { CampaignWait } from '#contract/bulk-campaigns';
-import { paceOfRuns } from '#contract/campaign-rules';
+import { paceOfRuns } from '#contract/pace-of-runs';
 import { dayIn } from '#contract/time-zones';
-import { findNextRun, lastGivenAt, type RunRow } from '../bot-plans/index.ts';
+import { findNextRun, lastGivenAt, readBot, type RunRow } from '../bot-plans/index.ts';
 import { isTeamWaiting } from '../conversations/index.ts';
 import type { Reading } from '../storage/index.ts';
 import type { LinePlace, NextTurn } from './campaign-turn.ts';
@@ -45,7 +45,8 @@ async function waitOfRun(
   { stage }: RunRow,
 ): Promise<{ for: CampaignWait | null; until: number } | undefined> {
   if (!line?.isOpen) return { for: 'line_down', until: now + LOOK_AGAIN_MS };
-  const pace = paceOfRuns(line.kind);
+  const { opening } = await readBot(database, clientCode);
+  const pace = paceOfRuns(line.kind, opening?.pace);
   const use = await readSentOnDays(database, sessionId, dayIn(timeZone, new Date(now)));
   const wait = waitOf(pace, line, use, { now, timeZone });
   if (wait) return wait;

@@ -6,6 +6,7 @@ import type {
   RunAgentPreviewResponse,
   RunAgentResponse,
 } from '#contract/contacts';
+import { PACES } from '#contract/campaign-rules';
 import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
@@ -130,7 +131,9 @@ describe('the bot writes to a contact first', () => {
       body.contacts.map((contact) => [contact.id, contact.agentRun?.state]),
       [[id, 'waiting']],
     );
-    assert.deepEqual(body.refused, [{ contactId: 'nobody', reason: 'not_found' }]);
+    assert.deepEqual([body.underWay, body.refused], [[], [{ contactId: 'nobody', reason: 'not_found' }]]);
+    const again = (await admin.api.post<RunAgentResponse>('/contacts/run-agent', many).expect(200)).body;
+    assert.deepEqual([again.contacts.map((contact) => contact.id), again.underWay], [[id], [id]]);
     await run(id).expect(200);
     await until(Promise.all([got(phone, 'Hola Berta, ¿seguimos?'), reaches(id, 'sent')]));
     assert.equal((await run(id).expect(200)).body.contact.agentRun?.state, 'sent');
@@ -148,7 +151,8 @@ describe('the bot writes to a contact first', () => {
     const { lines, refused: cannot, underWay } = await preview([...ids, ids[0], 'nobody']);
     const first = { contactId: ids[0], text: 'Hola Iris, ¿seguimos?', reason: null };
     const { endsAt, ...line } = lines[0] ?? {};
-    assert.deepEqual(line, { sessionId: campaigns.sessionId, contacts: 2, before: 0, first, heldBy: null });
+    const pace = PACES['whatsapp-web'].careful;
+    assert.deepEqual(line, { sessionId: campaigns.sessionId, contacts: 2, before: 0, first, pace, heldBy: null });
     assert.ok(Date.parse(endsAt ?? '') > time.clock().getTime());
     assert.deepEqual([cannot, underWay], [[{ contactId: 'nobody', reason: 'not_found' }], []]);
     assert.equal(await runOf(ids[0]), null);
@@ -273,6 +277,56 @@ describe('the bot writes to a contact first', () => {
       .expect(200);
     assert.deepEqual([body.contacts, body.kept], [[], [{ contactId: id, reason: 'not_found' }]]);
     await until(Promise.all([got(phone, 'Hola Gala, ¿seguimos?'), reaches(id, 'sent')]));
+  });
+
+  it('as fast as the bot is set to, at night too, and sooner for whoever waits already', async () => {
+    const own = {
+      profile: 'own',
+      gapSeconds: { from: 300, to: 300 },
+      perMinute: 12,
+      perDay: 900,
+      warmUp: false,
+    } as const;
+    const tooFast = { ...own, gapSeconds: { from: 1, to: 1 }, perMinute: 21, quietHours: null };
+    const { body } = await admin.api.put('/bot', botWith([], { opening: { ...opening, pace: tooFast } })).expect(400);
+    assert.deepEqual(
+      (body as unknown as Problem).errors?.map(({ path }) => path),
+      ['opening.pace.gapSeconds.from', 'opening.pace.perMinute'],
+    );
+    const phones = [newPhone(), newPhone()];
+    const contactIds = await Promise.all(phones.map(({ phoneNumber, name }) => newContact(phoneNumber, name)));
+    const sinceTen = secondOfDay('America/Mexico_City', time.clock()) - 22 * 3_600;
+    time.pass(((DAY_S - sinceTen) % DAY_S) * SECOND);
+    const held = Promise.all(
+      contactIds.map((id) =>
+        socket.event(
+          'contact:updated',
+          ({ contact }) => contact.id === id && contact.agentRun?.waiting?.for === 'quiet_hours',
+        ),
+      ),
+    );
+    await admin.api.post('/contacts/run-agent', { contactIds }).expect(200);
+    await until(held);
+    const sent = Promise.all(contactIds.map((id) => reaches(id, 'sent')));
+    const pace = { ...own, quietHours: null };
+    await saveBot({ opening: { ...opening, pace } });
+    const { preview } = (
+      await admin.api
+        .post<RunAgentPreviewResponse>('/contacts/run-agent/preview', {
+          contactIds: [await newContact('573004440000', 'Otra')],
+        })
+        .expect(200)
+    ).body;
+    const { pace: shown, heldBy, endsAt } = preview.lines[0] ?? {};
+    assert.deepEqual([shown, heldBy], [pace, null]);
+    const began = time.clock().getTime();
+    assert.ok(Date.parse(endsAt ?? '') - began < 1_800 * SECOND);
+    await until(sent);
+    const taken = time.clock().getTime() - began;
+    // The careful pace would have left a minute between them, after a night of ten hours.
+    assert.ok(taken >= 300 * SECOND && taken < 3_600 * SECOND, `${String(taken)} ms`);
+    await saveBot({ opening });
+    time.pass(12 * 3_600 * SECOND);
   });
 
   it('under the contact that they turn out to be', async () => {

@@ -1,11 +1,12 @@
-import { Component, computed, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Contact } from '#contract/conversations';
 import { Icon } from '../ui';
 import { AgentRunLine } from './agent-run-line';
+import { CancelRuns } from './cancel-runs';
 import { RunAgentDialog } from './run-agent-dialog';
 
-/** How far the bot is with a contact, and having it write to them first. */
+/** How far the bot is with a contact, having it write to them first, and taking that back. */
 @Component({
   selector: 'app-agent-run-section',
   imports: [AgentRunLine, Icon, RunAgentDialog, TranslocoDirective],
@@ -16,9 +17,15 @@ import { RunAgentDialog } from './run-agent-dialog';
           <app-agent-run-line [run]="run" room="all" />
         }
       </div>
-      @if (isOffered()) {
-        <button type="button" class="button" (click)="asking.set([contact()])">
-          <svg appIcon="bot"></svg>{{ t('run') }}
+      @if (!isWriting()) {
+        <!-- One button for both, so that it keeps the keyboard. -->
+        <button
+          type="button"
+          class="button"
+          [attr.aria-disabled]="cancelling.isSending() || null"
+          (click)="isWaiting() ? cancelling.cancel([contact()]) : asking.set([contact()])"
+        >
+          <svg [appIcon]="isWaiting() ? 'x' : 'bot'"></svg>{{ t(isWaiting() ? 'cancel' : 'run') }}
         </button>
       }
       @for (one of asking(); track one) {
@@ -44,14 +51,13 @@ import { RunAgentDialog } from './run-agent-dialog';
   `,
 })
 export class AgentRunSection {
+  protected readonly cancelling = inject(CancelRuns);
+
   readonly contact = input.required<Contact>();
 
   /** Of whom it is asked; at most one. */
   protected readonly asking = signal<readonly Contact[]>([]);
-  /** Not while it is with them already. */
-  protected readonly isOffered = computed(() => !isWithThem(this.contact()));
-}
-
-function isWithThem({ agentRun }: Contact): boolean {
-  return agentRun?.state === 'waiting' || agentRun?.state === 'writing';
+  protected readonly isWaiting = computed(() => this.contact().agentRun?.state === 'waiting');
+  /** What has begun is not taken back, nor begun again. */
+  protected readonly isWriting = computed(() => this.contact().agentRun?.state === 'writing');
 }

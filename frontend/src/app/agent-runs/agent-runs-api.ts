@@ -1,6 +1,13 @@
 import { inject, Service } from '@angular/core';
 import { map, type Observable, tap } from 'rxjs';
-import type { RunAgentPreview, RunAgentPreviewResponse, RunAgentRequest, RunAgentResponse } from '#contract/contacts';
+import type {
+  CancelRunsRequest,
+  CancelRunsResponse,
+  RunAgentPreview,
+  RunAgentPreviewResponse,
+  RunAgentRequest,
+  RunAgentResponse,
+} from '#contract/contacts';
 import { ApiClient } from '../api';
 import { WhatsAppRealtimeService } from '../realtime';
 
@@ -22,6 +29,16 @@ export class AgentRunsApi {
   run(contactIds: readonly string[]): Observable<RunAgentResponse> {
     const request: RunAgentRequest = { contactIds: [...contactIds] };
     return this.#api.post<RunAgentResponse>(PATH, request).pipe(
+      tap(({ epoch, seq }) => {
+        this.#realtime.offerSnapshot(epoch, seq);
+      }),
+    );
+  }
+
+  /** Takes it back from those who wait. How it is with each follows as events. */
+  cancel(contactIds: readonly string[]): Observable<CancelRunsResponse> {
+    const request: CancelRunsRequest = { contactIds: [...contactIds] };
+    return this.#api.post<CancelRunsResponse>(`${PATH}/cancel`, request).pipe(
       tap(({ epoch, seq }) => {
         this.#realtime.offerSnapshot(epoch, seq);
       }),

@@ -1,7 +1,8 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, DestroyRef, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { Subscription } from 'rxjs';
-import { gapSeconds, paceOfRuns } from '#contract/campaign-rules';
+import { filter, merge, Subscription } from 'rxjs';
 import type { RunAgentPreview, RunAgentResponse } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { contactName } from '../contact-names';
@@ -9,17 +10,34 @@ import { sortError } from '../errors';
 import { FormattedText, textTokens } from '../formatted-text';
 import { Formats } from '../i18n';
 import { Lines } from '../lines';
+import { WhatsAppRealtimeService } from '../realtime';
+import { SignInStore } from '../sign-in';
 import { Dialog, ErrorState, Icon, Skeleton } from '../ui';
 import { AgentRunsApi } from './agent-runs-api';
-import { RefusedList } from './refused-list';
+import { leftOutOf } from './grouped';
+import { LeftOutList } from './left-out-list';
+import { sentencesOf } from './pace-sentences';
+
+/** The settings that decide what would come of it. */
+const DECISIVE: ReadonlySet<string> = new Set(['bot', 'client', 'messageTemplates', 'optOuts', 'whatsappSessions']);
 
 /**
  * Has the bot write to contacts first, once somebody has seen what it says, through which line, how fast and to how many; then
- * says to whom it does not, and why. Shown for as long as it exists.
+ * says to whom it does not, and why. What changes of that meanwhile is shown. Shown for as long as it exists.
  */
 @Component({
   selector: 'app-run-agent-dialog',
-  imports: [Dialog, ErrorState, FormattedText, Icon, RefusedList, Skeleton, TranslocoDirective, TranslocoPipe],
+  imports: [
+    Dialog,
+    ErrorState,
+    FormattedText,
+    Icon,
+    LeftOutList,
+    NgTemplateOutlet,
+    Skeleton,
+    TranslocoDirective,
+    TranslocoPipe,
+  ],
   templateUrl: './run-agent-dialog.html',
   styleUrl: './run-agent-dialog.css',
 })
@@ -28,6 +46,7 @@ export class RunAgentDialog {
   readonly #lines = inject(Lines);
   readonly #transloco = inject(TranslocoService);
   protected readonly formats = inject(Formats);
+  protected readonly isAdmin = inject(SignInStore).isAdmin;
   #looking = Subscription.EMPTY;
 
   /** To whom, at least one. */
@@ -55,9 +74,19 @@ export class RunAgentDialog {
   protected readonly reached = computed(() =>
     (this.preview()?.lines ?? []).reduce((sum, { contacts }) => sum + contacts, 0),
   );
-  /** With how many it is, or was already. */
-  protected readonly begun = computed(() => this.answer()?.contacts.length ?? 0);
+  /** To whom it has been asked to write now: with others it was already. */
+  protected readonly begun = computed(() => {
+    const { contacts = [], underWay = [] } = this.answer() ?? {};
+    return contacts.filter(({ id }) => !underWay.includes(id));
+  });
+  /** To whom it does not write, or would not. */
+  protected readonly leftOut = computed(() => {
+    const [answer, preview] = [this.answer(), this.preview()];
+    if (answer) return leftOutOf(answer, answer.contacts);
+    return preview ? leftOutOf(preview, this.contacts()) : [];
+  });
   protected readonly tokens = textTokens;
+  protected readonly sentencesOf = sentencesOf;
 
   constructor() {
     effect(() => {
@@ -66,8 +95,18 @@ export class RunAgentDialog {
         this.look();
       });
     });
+    const realtime = inject(WhatsAppRealtimeService);
+    const changes = merge(
+      realtime.on('bot_status_changed'),
+      realtime.on('settings_changed').pipe(filter(({ kind }) => DECISIVE.has(kind))),
+      realtime.startOver$,
+    ).subscribe(() => {
+      // What was asked for is told by its answer.
+      if (this.stage() !== 'sending' && !this.answer()) this.look();
+    });
     inject(DestroyRef).onDestroy(() => {
       this.#looking.unsubscribe();
+      changes.unsubscribe();
     });
   }
 
@@ -80,13 +119,15 @@ export class RunAgentDialog {
         this.stage.set('ready');
       },
       error: () => {
+        // What was shown may hold no more.
+        this.preview.set(null);
         this.stage.set('failed');
       },
     });
   }
 
   protected run(): void {
-    if (this.stage() === 'sending') return;
+    if (this.stage() !== 'ready') return;
     this.stage.set('sending');
     this.failure.set('');
     this.#api.run(this.#ids()).subscribe({
@@ -117,15 +158,6 @@ export class RunAgentDialog {
 
   protected isOpen(sessionId: string): boolean {
     return this.#lines.find(sessionId)?.state === 'open';
-  }
-
-  /** How fast, and when not. */
-  protected paceWords(sessionId: string): string {
-    const pace = paceOfRuns(this.#lines.find(sessionId)?.kind ?? 'whatsapp-web');
-    const seconds = (draw: number): string => this.formats.number(Math.round(gapSeconds(pace, null, draw)));
-    const { from = '', to = '' } = pace.quietHours ?? {};
-    const figures = { least: seconds(0), most: seconds(1), perDay: this.formats.number(pace.perDay) };
-    return this.#transloco.translate('agentRuns.pace', { ...figures, from, to });
   }
 
   #ids(): readonly string[] {

@@ -13,7 +13,7 @@ describe('The words of a bot that writes first', () => {
   for (const [language, words] of Object.entries({ es, en })) {
     it(`are there in ${language} for every state, every reason, and all that it waits for`, () => {
       expect(keysOf(words.state)).toEqual([...agentRunState.options].sort());
-      expect(keysOf(words.reason)).toEqual(['not_found', ...agentRunReason.options].sort());
+      expect(keysOf(words.reason)).toEqual(['not_found', 'under_way', 'written', ...agentRunReason.options].sort());
       const waits = campaignWait.options.flatMap((wait) => [wait, `${wait}Until`]);
       expect(keysOf(words.waiting)).toEqual(['turn', ...waits].sort());
       expect(keysOf(words.heldBy)).toEqual([...PAUSES].sort());

@@ -1,6 +1,7 @@
-import { computed, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { BOT_LIMITS } from '#contract/bot-limits';
 import type { Contact } from '#contract/conversations';
+import { WhatsAppRealtimeService } from '../../realtime';
 
 /** Contacts that somebody has chosen to do something with, in the table and on the board, whatever is listed meanwhile. */
 @Injectable()
@@ -12,12 +13,25 @@ export class ContactSelection {
   readonly #isTooMany = signal(false);
 
   readonly chosen = computed(() => [...this.#chosen().values()]);
+  /** Those of them whom the bot has still to write to. */
+  readonly waiting = computed(() => this.chosen().filter(({ agentRun }) => agentRun?.state === 'waiting'));
   readonly asked = this.#asked.asReadonly();
   /** The two that are to be one, until somebody has decided; null for none. */
   readonly merging = this.#merging.asReadonly();
   /** Whether somebody wanted more than there is room for. */
   readonly isTooMany = this.#isTooMany.asReadonly();
   readonly most = BOT_LIMITS.runs;
+
+  constructor() {
+    const news = inject(WhatsAppRealtimeService)
+      .on('contact_updated')
+      .subscribe(({ contact }) => {
+        this.#take(contact);
+      });
+    inject(DestroyRef).onDestroy(() => {
+      news.unsubscribe();
+    });
+  }
 
   has({ id }: Contact): boolean {
     return this.#chosen().has(id);
@@ -57,5 +71,11 @@ export class ContactSelection {
 
   endMerging(): void {
     this.#merging.set(null);
+  }
+
+  /** Somebody who is chosen has changed. */
+  #take(contact: Contact): void {
+    const held = this.#chosen().get(contact.id);
+    if (held && held.version < contact.version) this.#chosen.update((all) => new Map(all).set(contact.id, contact));
   }
 }

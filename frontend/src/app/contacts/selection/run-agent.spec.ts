@@ -1,6 +1,9 @@
+import { TestBed } from '@angular/core/testing';
 import type { RunAgentPreview, RunAgentRequest } from '#contract/contacts';
+import { PACES } from '#contract/campaign-rules';
 import type { AgentRun } from '#contract/conversations';
 import { BOT_LIMITS } from '#contract/bot-limits';
+import { Notices } from '../../errors';
 import { wordsOf } from '../../screens/testing/routed-screen';
 import { until } from '../../tabs/testing/until';
 import { testSession } from '../../whatsapp-sessions/testing/test-session';
@@ -18,6 +21,7 @@ describe('having the bot write to contacts', () => {
         contacts: 1,
         before: 3,
         first: { contactId: 'p1', text: 'Hola *Ana*', reason: null },
+        pace: PACES['whatsapp-web'].careful,
         endsAt: '2026-11-20T16:00:00.000Z',
         heldBy: 'quiet_hours',
       },
@@ -53,7 +57,7 @@ describe('having the bot write to contacts', () => {
     await screen.settled();
     return request.request.body as RunAgentRequest;
   };
-  const tell = async (agentRun: AgentRun, version: number) => {
+  const tell = async (agentRun: AgentRun | null, version: number) => {
     const { conversations: _those, ...known } = ana;
     const envelope = { clientCode: 'demo', at: '', seq: version };
     screen.realtime.emit('contact_updated', { ...envelope, contact: { ...known, agentRun, version } });
@@ -72,26 +76,82 @@ describe('having the bot write to contacts', () => {
     expect(dialog()).toContain('Por «Ventas», a 1 contacto');
     expect(dialog()).toContain('Esta línea no está conectada');
     expect(dialog()).toContain('Así lo leerá Ana: Hola Ana');
-    expect(dialog()).toContain('pausas de 30 a 90 segundos');
+    expect(dialog()).toContain('pausas de 30 a 90 segundos y a lo sumo 200 al día. Son menos si la línea es nueva');
+    expect(dialog()).toContain('Entre las 21:00 y las 08:00 no sale nada.');
+    // Only admins may change that.
+    expect(dialog()).not.toContain('Cambiar el ritmo');
     expect(dialog()).toContain('Antes van 3');
     expect(dialog()).toContain('Ahora son horas de silencio');
     expect(dialog()).toContain('A 1 no se le escribe Pidió no recibir más mensajes. Luz');
     screen.server.expectNone('/api/contacts/run-agent');
   });
 
-  it('says to how many it writes, to whom it does not after all, and lets go of the selection', async () => {
-    await click(box('Elegir a Ana'));
+  it('says to how many it writes, names those it does not and why, and lets go of the selection', async () => {
+    for (const name of ['Ana', 'Luz', 'Zoe']) await click(box(`Elegir a ${name}`));
     await press('Ejecutar agente');
-    await asked(PREVIEW, { preview });
+    await asked(PREVIEW, { preview: { ...preview, underWay: ['p3'] } });
+    expect(dialog()).toContain('A 2 no se les escribe El agente ya está con este contacto');
     await press('Escribir a 1');
-    const { conversations: _those, ...known } = ana;
-    const refused = [{ contactId: 'p1', reason: 'bot_off' }];
-    await asked('/api/contacts/run-agent', { contacts: [known], refused, epoch: 'e1', seq: 120 });
+    const [first, third] = [ana, zoe].map(({ conversations: _those, ...known }) => known);
+    const at = '2026-11-20T12:00:00.000Z';
+    const contacts = [
+      { ...first, agentRun: { state: 'waiting', at } },
+      { ...third, agentRun: { state: 'sent', at } },
+    ];
+    const refused = [{ contactId: 'p2', reason: 'bot_off' }];
+    await asked('/api/contacts/run-agent', { contacts, underWay: ['p3'], refused, epoch: 'e1', seq: 120 });
 
     expect(screen.realtime.snapshots).toContain(120);
-    expect(dialog()).toContain('El agente se ocupa de 1 contacto');
-    expect(dialog()).toContain('El bot está apagado');
+    expect(dialog()).toContain('El agente le escribirá a Ana.');
+    expect(dialog()).toContain('A 2 no se les escribe');
+    expect(dialog()).toContain('aún no responde: no le escribe otra vez. Zoe');
+    expect(dialog()).toContain('El bot está apagado: un administrador lo enciende en «Bot». Luz');
     expect(bar()).toBe('');
+  });
+
+  it('says what would come of it as soon as an admin has changed the bot', async () => {
+    await press('Ejecutar agente con Luz');
+    await asked(PREVIEW, { preview: { ...preview, lines: [], refused: [{ contactId: 'p2', reason: 'bot_off' }] } });
+    expect(dialog()).toContain('El bot está apagado');
+    const envelope = { clientCode: 'demo', at: '', seq: 121 };
+    screen.realtime.emit('bot_status_changed', { ...envelope, enabled: true, by: 'u2' });
+    await asked(PREVIEW, { preview: { ...preview, refused: [] } });
+
+    expect(dialog()).not.toContain('El bot está apagado');
+    expect(dialog()).toContain('Escribir a 1');
+    screen.realtime.emit('settings_changed', { ...envelope, seq: 122, kind: 'cannedReplies' });
+    await screen.settled();
+    screen.server.expectNone(PREVIEW);
+    screen.realtime.emit('settings_changed', { ...envelope, seq: 123, kind: 'bot' });
+    await screen.settled();
+    screen.server.expectOne(PREVIEW).flush(null, { status: 500, statusText: '' });
+    await screen.settled();
+    expect(dialog()).not.toContain('Escribir a 1');
+  });
+
+  it('is taken back from those who wait, in the bar and beside the list, and says what has become of it', async () => {
+    const CANCEL = '/api/contacts/run-agent/cancel';
+    const notices = TestBed.inject(Notices) as jasmine.SpyObj<Notices>;
+    const at = '2026-11-20T12:00:00.000Z';
+    await click(box('Elegir a Ana'));
+    await click(box('Elegir a Luz'));
+    expect(bar()).not.toContain('Quitar de la espera');
+    await tell({ state: 'waiting', at }, 110);
+    expect(bar()).toContain('Quitar de la espera (1)');
+    await press('Quitar de la espera (1)');
+    const { contactIds } = await asked(CANCEL, { contacts: [ana], kept: [], epoch: 'e1', seq: 111 });
+
+    expect(contactIds).toEqual(['p1']);
+    expect(screen.realtime.snapshots).toContain(111);
+    expect(notices.success).toHaveBeenCalledOnceWith('agentRuns.cancelledOne', { count: '1' });
+    expect(wordsOf(document.activeElement)).toBe('Ejecutar agente');
+    await tell(null, 111);
+    expect(bar()).not.toContain('Quitar de la espera');
+    expect(screen.page.querySelector('.agent app-agent-run-line')).toBeNull();
+    await tell({ state: 'waiting', at }, 112);
+    await press('Quitar de la espera (1)');
+    await asked(CANCEL, { contacts: [], kept: [{ contactId: 'p1', reason: 'writing' }], epoch: 'e1', seq: 113 });
+    expect(notices.info).toHaveBeenCalledOnceWith('agentRuns.stillWritingOne', { count: '1' });
   });
 
   it('has nothing to ask for where it can write to nobody', async () => {

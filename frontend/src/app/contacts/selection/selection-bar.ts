@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { CancelRuns } from '../../agent-runs';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import { ContactSelection } from './contact-selection';
@@ -20,9 +21,20 @@ import { ContactSelection } from './contact-selection';
         }
       </p>
       @if (count > 0) {
-        <button type="button" class="button button-primary" (click)="selection.ask(selection.chosen())">
+        <button #run type="button" class="button button-primary" (click)="selection.ask(selection.chosen())">
           <svg appIcon="bot"></svg>{{ t('run') }}
         </button>
+        @let waiting = selection.waiting().length;
+        @if (waiting > 0) {
+          <button
+            type="button"
+            class="button"
+            [attr.aria-disabled]="cancelling.isSending() || null"
+            (click)="cancel(run)"
+          >
+            <svg appIcon="x"></svg>{{ t('cancelRuns', { count: formats.number(waiting) }) }}
+          </button>
+        }
         @if (count === 2) {
           <button type="button" class="button" (click)="selection.merge()">
             <svg appIcon="users"></svg>{{ t('merge') }}
@@ -52,4 +64,11 @@ import { ContactSelection } from './contact-selection';
 export class SelectionBar {
   protected readonly formats = inject(Formats);
   protected readonly selection = inject(ContactSelection);
+  protected readonly cancelling = inject(CancelRuns);
+
+  /** The button for it goes with the last who waits; the keyboard stays beside it. */
+  protected cancel(next: HTMLElement): void {
+    this.cancelling.cancel(this.selection.waiting());
+    next.focus();
+  }
 }

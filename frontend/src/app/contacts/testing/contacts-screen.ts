@@ -49,7 +49,7 @@ export class ContactsScreen extends RoutedScreen {
           'phone-numbers/es': numbers,
           'table-files/es': tableFiles,
         }),
-        { provide: Notices, useValue: jasmine.createSpyObj<Notices>('Notices', ['error', 'bug']) },
+        { provide: Notices, useValue: jasmine.createSpyObj<Notices>('Notices', ['success', 'info', 'error', 'bug']) },
         ...providers,
       ],
     );
