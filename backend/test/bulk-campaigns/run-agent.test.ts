@@ -290,7 +290,7 @@ describe('the bot writes to a contact first', () => {
     const tooFast = { ...own, gapSeconds: { from: 1, to: 1 }, perMinute: 21, quietHours: null };
     const { body } = await admin.api.put('/bot', botWith([], { opening: { ...opening, pace: tooFast } })).expect(400);
     assert.deepEqual(
-      (body as unknown as Problem).errors?.map(({ path }) => path),
+      (body as Problem).errors?.map(({ path }) => path),
       ['opening.pace.gapSeconds.from', 'opening.pace.perMinute'],
     );
     const phones = [newPhone(), newPhone()];

@@ -34,6 +34,7 @@ const DECISIVE: ReadonlySet<string> = new Set(['bot', 'client', 'messageTemplate
     Icon,
     LeftOutList,
     NgTemplateOutlet,
+    RouterLink,
     Skeleton,
     TranslocoDirective,
     TranslocoPipe,

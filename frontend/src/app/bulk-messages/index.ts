@@ -5,4 +5,7 @@ export { SituationLine } from './campaigns/situation-line';
 export { type Attached, AttachedFile } from './message/attached-file';
 export { LineTemplates } from './message/line-templates';
 export { TemplateMessage } from './message/template-message';
+export { paceFaults } from './pace/pace-faults';
+export { PaceForm } from './pace/pace-form';
+export { PaceWords } from './pace/pace-words';
 export { VariableChips, type VariableWords } from './message/variable-chips';

@@ -1,8 +1,10 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Bot, BotRule } from '#contract/bot';
+import { kindOfRuns } from '#contract/pace-of-runs';
 import { type ApiError, toApiError } from '../../api';
 import { EnhancedErrorHandlerService, sortError } from '../../errors';
+import { Lines } from '../../lines';
 import { TeamSettings } from '../../team-settings';
 import { UnsavedChanges } from '../../unsaved-changes';
 import { BotState } from '../bot-state';
@@ -29,6 +31,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   'opening.sessionId': 'refusedLine',
   'opening.template': 'refusedTemplate',
   'opening.text': 'refusedVariables',
+  'gapSeconds.from': 'pace',
+  'pace.perMinute': 'pace',
+  'pace.perDay': 'pace',
 };
 
 /** What a colleague has saved while the same was being changed here. */
@@ -42,6 +47,7 @@ interface Clash {
 export class BotDraft {
   readonly #state = inject(BotState);
   readonly #errors = inject(EnhancedErrorHandlerService);
+  readonly #lines = inject(Lines);
   readonly #settings = inject(TeamSettings);
   readonly #base = signal<Base | null>(null);
   readonly #content = signal<BotContent | null>(null);
@@ -75,12 +81,15 @@ export class BotDraft {
     this.#settings.all() === undefined ? null : this.#settings.contactFields().map(({ name }) => name),
   );
 
+  /** By which the pace of the first message is judged; null until the lines are known. */
+  readonly #kind = computed(() => (this.#lines.find('') === undefined ? null : kindOfRuns(this.#lines.all())));
+
   /** What is wrong, in the order of the screen: what is only missing is said when it is to be saved. */
   readonly faults = computed<readonly Fault[]>(() => {
     const content = this.#content();
     if (!content) return [];
     const refused = this.#refusals().filter(({ place, value }) => isSame(valueAt(content, place), value));
-    const own = faultsOf(content, this.#names()).filter(({ isMissing }) => this.#tried() || !isMissing);
+    const own = faultsOf(content, this.#names(), this.#kind()).filter(({ isMissing }) => this.#tried() || !isMissing);
     return [...own, ...refused.filter(({ place }) => own.every((fault) => fault.place !== place))];
   });
 
@@ -148,7 +157,7 @@ export class BotDraft {
     if (!base || !content || this.#sending() || this.#clash()) return false;
     this.#tried.set(true);
     this.#failure.set(null);
-    if (faultsOf(content, this.#names()).length > 0) return false;
+    if (faultsOf(content, this.#names(), this.#kind()).length > 0) return false;
     this.#sending.set(true);
     try {
       const { bot } = await firstValueFrom(this.#state.save({ version: base.version, ...content }));

@@ -1,7 +1,8 @@
 import type { BotAction, BotCondition, BotRule } from '#contract/bot';
 import { BOT_LIMITS, WEEKDAYS } from '#contract/bot-limits';
-import { gapVariables, variableKey } from '#contract/campaign-rules';
+import { gapVariables, type LineKind, variableKey } from '#contract/campaign-rules';
 import { PACE_OF_BOT } from '#contract/bot-pace';
+import { paceFaults } from '../../bulk-messages';
 import { capturesOf, faultsOfPattern } from '../patterns';
 import type { BotContent } from './bot-content';
 import { LIMIT_BOUNDS, RESPONDER_BOUNDS } from './limit-bounds';
@@ -19,12 +20,17 @@ export interface Fault {
 
 /**
  * What is wrong with a bot as far as the page can say, in the order in which it stands there. `names` are those of the client's
- * own fields, which texts may name; null until they are known.
+ * own fields, which texts may name; `kind` is that of the lines by which the pace of the first message is judged. Both are null
+ * until they are known.
  */
-export function faultsOf(content: BotContent, names: readonly string[] | null = null): Fault[] {
+export function faultsOf(
+  content: BotContent,
+  names: readonly string[] | null = null,
+  kind: LineKind | null = null,
+): Fault[] {
   return [
     ...content.rules.flatMap((rule) => faultsOfRule(rule, names)),
-    ...faultsOfOpening(content, names),
+    ...faultsOfOpening(content, names, kind),
     ...faultsOfHours(content),
     ...faultsOfPace(content),
     ...faultsOfResponder(content),
@@ -87,14 +93,16 @@ function faultOfAction(place: Place, action: BotAction): Fault | null {
   }
 }
 
-function faultsOfOpening({ opening }: BotContent, names: readonly string[] | null): Fault[] {
+function faultsOfOpening({ opening }: BotContent, names: readonly string[] | null, kind: LineKind | null): Fault[] {
   if (opening === null) return [];
   const [place, text] = ['opening.text', opening.text.trim()];
-  if (text === '' && opening.template === undefined) return [missing(place, 'noOpening')];
+  const isTooFast = opening.pace && kind !== null && paceFaults(opening.pace, kind).length > 0;
+  const ofPace = isTooFast ? [wrong('opening.pace', 'pace')] : [];
+  if (text === '' && opening.template === undefined) return [missing(place, 'noOpening'), ...ofPace];
   const template = Object.values(opening.template?.parameters ?? {}).join(' ');
   const length = text.length > BOT_LIMITS.replyText ? tooLong(place, BOT_LIMITS.replyText) : null;
   const faults = [length, faultOfVariables(place, text, names), faultOfVariables('opening.template', template, names)];
-  return faults.filter((fault) => fault !== null);
+  return [...faults.filter((fault) => fault !== null), ...ofPace];
 }
 
 /** A text names what nobody has, so that everybody would read a gap there. */

@@ -1,3 +1,4 @@
+import { PACES } from '#contract/campaign-rules';
 import type { MessageTemplate } from '#contract/message-templates';
 import { testSession } from '../../whatsapp-sessions/testing/test-session';
 import { BotScreen } from '../testing/bot-screen';
@@ -114,5 +115,43 @@ describe('what the bot says first', () => {
     expect(screen.errorsOf(LINE)).toEqual(['Esta línea ya no existe: elige otra.']);
     await choose(LINE, 's1');
     expect(screen.noteOf(LINE)).not.toContain('ya no existe');
+  });
+
+  it('leaves carefully until somebody chooses another pace, which is judged by the kind of line and saved', async () => {
+    await screen.openWith({ opening: { text: 'Hola' } }, 'opening');
+    const pace = () => screen.text('app-opening-pace');
+    expect(pace()).toContain('Con calma');
+    expect(pace()).toContain('21:00');
+    expect(pace()).toContain('Las horas son de tu empresa: America/Bogota.');
+    await screen.click('Cambiar el ritmo');
+    const own = [...screen.page.querySelectorAll<HTMLInputElement>('input[name="pace-profile"]')].at(-1);
+    own?.click();
+    await screen.settled();
+    await screen.type('Por minuto, como mucho', '21');
+    await screen.click('Guardar');
+    expect(screen.text('app-opening-pace')).toContain('Este ritmo no es posible');
+    screen.server.expectNone({ method: 'PUT', url: '/api/bot' });
+    await screen.type('Por minuto, como mucho', '4');
+    const quiet = screen.page.querySelector<HTMLInputElement>('.switches input[type="checkbox"]');
+    quiet?.click();
+    await screen.settled();
+    await screen.click('Guardar');
+    const { opening } = await screen.saved();
+
+    const chosen = { ...PACES['whatsapp-web'].careful, profile: 'own' as const, perMinute: 4, quietHours: null };
+    expect(opening).toEqual({ text: 'Hola', pace: chosen });
+    await choose(LINE, 's1');
+    await screen.click('Guardar');
+    expect((await screen.saved()).opening).toEqual({ text: 'Hola', sessionId: 's1', pace: chosen });
+  });
+
+  it('says that it writes to nobody while the bot is off, and shows no line as the only one of two', async () => {
+    screen.lines = [...screen.lines, testSession({ id: 's2', name: 'Soporte' })];
+    await screen.openWith({ opening: { text: 'Hola' }, enabled: false }, 'opening');
+    expect(screen.text()).toContain('«Ejecutar agente» no le escribe a nadie');
+    expect(screen.text('#opening-line')).not.toContain('La única línea');
+    screen.realtime.emit('bot_status_changed', { clientCode: 'demo', at: '', seq: 900, enabled: true, by: 'u1' });
+    await screen.settled();
+    expect(screen.text()).not.toContain('«Ejecutar agente» no le escribe a nadie');
   });
 });

@@ -6,10 +6,12 @@ import { LineTemplates, TemplateMessage, VariableChips } from '../../bulk-messag
 import { FormattedText, textTokens } from '../../formatted-text';
 import { Lines } from '../../lines';
 import { SwitchField } from '../../switches';
+import { BotState } from '../bot-state';
 import { BotDraft } from '../draft/bot-draft';
 import { FaultNote } from '../fields/fault-note';
 import { OwnVariables } from '../fields/own-variables';
 import { OpeningNeeds } from './opening-needs';
+import { OpeningPace } from './opening-pace';
 
 /** As whom the text is shown. */
 const EXAMPLE = 'Luz';
@@ -18,7 +20,16 @@ const EXAMPLE_NUMBER = '+573001234567';
 /** What the bot says where somebody of the team has it write to a contact first, and through which line. */
 @Component({
   selector: 'app-opening-section',
-  imports: [FaultNote, FormattedText, OpeningNeeds, SwitchField, TemplateMessage, TranslocoDirective, VariableChips],
+  imports: [
+    FaultNote,
+    FormattedText,
+    OpeningNeeds,
+    OpeningPace,
+    SwitchField,
+    TemplateMessage,
+    TranslocoDirective,
+    VariableChips,
+  ],
   providers: [LineTemplates],
   templateUrl: './opening-section.html',
   styleUrls: ['../section.css', './opening-section.css'],
@@ -26,6 +37,7 @@ const EXAMPLE_NUMBER = '+573001234567';
 export class OpeningSection {
   readonly #draft = inject(BotDraft);
   readonly #templates = inject(LineTemplates);
+  protected readonly isBotOn = inject(BotState).enabled;
   protected readonly lines = inject(Lines);
   protected readonly own = inject(OwnVariables);
   protected readonly example = EXAMPLE;
@@ -93,8 +105,10 @@ export class OpeningSection {
 
   /** A template belongs to its line. */
   protected chooseLine(sessionId: string): void {
-    const { text } = this.opening() ?? { text: '' };
-    this.#draft.change({ opening: sessionId === '' ? { text } : { text, sessionId } });
+    const opening = this.opening();
+    if (!opening) return;
+    const { sessionId: _, template: __, ...rest } = opening;
+    this.#draft.change({ opening: sessionId === '' ? rest : { ...rest, sessionId } });
   }
 
   protected chooseTemplate(template: BotOpening['template'] | null): void {

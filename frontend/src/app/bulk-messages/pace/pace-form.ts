@@ -31,6 +31,8 @@ export class PaceForm {
   readonly kind = input.required<LineKind>();
   /** What somebody wants it to be, once all of it is possible. */
   readonly changed = output<CampaignPace>();
+  /** What somebody has typed, whether it is possible or not. */
+  readonly attempted = output<CampaignPace>();
 
   protected readonly profiles = PACE_PROFILES;
   protected readonly riskIcons = riskIcons;
@@ -90,6 +92,7 @@ export class PaceForm {
 
   #take(pace: CampaignPace): void {
     this.typed.set(pace);
+    this.attempted.emit(pace);
     if (this.isPossible()) this.changed.emit(pace);
   }
 }
