@@ -45,5 +45,8 @@ export type SignInEnd = z.infer<typeof signInEnd>;
 /** `401` for whoever is not signed in, or no longer: `ended` says why, for a day, where it was not their own sign-out. */
 export type UnauthorizedProblem = Problem & { ended?: SignInEnd };
 
+/** `404` of a contact or a conversation: `mergedInto` is the id of what it has become part of, where it has. */
+export type MergedProblem = Problem & { mergedInto?: string };
+
 /** `410`: the cursor cannot be served; refetch what is shown and go on from here. */
 export type StartOverProblem = Problem & { epoch: string; seq: number };

@@ -3,6 +3,7 @@ import * as contactImport from '#contract/contact-import';
 import * as merging from '#contract/contact-merging';
 import * as contacts from '#contract/contacts';
 import { admins, members, type Operation } from './operation.ts';
+import { merged } from './schemas.ts';
 
 const noContact = { 404: 'There is no such contact.' };
 
@@ -171,7 +172,8 @@ export const contactOperations: readonly Operation[] = [
     roles: members,
     status: 200,
     answer: contacts.oneContactResponse,
-    problems: noContact,
+    problems: { 404: 'There is no such contact; `mergedInto` names the one they became part of, where they did.' },
+    problemBodies: { 404: merged },
   },
   {
     method: 'patch',

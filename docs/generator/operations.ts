@@ -7,7 +7,7 @@ import * as messages from '#contract/messages';
 import { problemReport } from '#contract/problem-reports';
 import { probeQuery, realtimeFigures } from '#contract/probe';
 import { reportQuery, statsReport, statsResponse, teamStats } from '#contract/stats';
-import { appConfig, eventPage, handshakeTrial, health, probeAnswer, startOver } from './schemas.ts';
+import { appConfig, eventPage, handshakeTrial, health, merged, probeAnswer, startOver } from './schemas.ts';
 import { members, type Operation } from './operation.ts';
 import { accountOperations } from './account-operations.ts';
 import { botOperations } from './bot-operations.ts';
@@ -18,7 +18,10 @@ import { pushOperations } from './push-operations.ts';
 import { noSession, sessionOperations } from './session-operations.ts';
 import { teamSettingsOperations } from './team-settings-operations.ts';
 
-const noConversation = { 404: 'There is no such conversation.' };
+const noConversation = {
+  404: 'There is no such conversation; `mergedInto` names the one it became part of, where it did.',
+};
+const mergedBody = { 404: merged };
 
 export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/config', summary: 'Public settings of the app', status: 200, answer: appConfig },
@@ -57,6 +60,7 @@ export const operations: readonly Operation[] = [
     status: 200,
     answer: conversations.conversationResponse,
     problems: noConversation,
+    problemBodies: mergedBody,
   },
   {
     method: 'patch',
@@ -67,6 +71,7 @@ export const operations: readonly Operation[] = [
     status: 200,
     answer: conversations.conversationResponse,
     problems: noConversation,
+    problemBodies: mergedBody,
   },
   {
     method: 'get',
@@ -86,6 +91,7 @@ export const operations: readonly Operation[] = [
     status: 200,
     answer: messages.messagePage,
     problems: noConversation,
+    problemBodies: mergedBody,
   },
   {
     method: 'post',
@@ -100,6 +106,7 @@ export const operations: readonly Operation[] = [
       409: 'The line was removed, or the clientMessageId belongs to another conversation.',
       422: "Meta's Cloud API does not take this file (`file-refused`).",
     },
+    problemBodies: mergedBody,
   },
   {
     method: 'post',

@@ -78,6 +78,7 @@ export const handshakeTrial: z.ZodType<HandshakeTrial> = z.object({
 });
 
 export const startOver = problem.extend({ epoch: z.string(), seq: z.int() });
+export const merged = problem.extend({ mergedInto: z.string().optional() });
 export const itemsOf = (item: z.ZodType) => z.object({ items: z.array(item) });
 /** With the place in the log at which they were so. */
 export const snapshotOf = (item: z.ZodType) => itemsOf(item).extend({ epoch: z.string(), seq: z.int() });

@@ -3,8 +3,11 @@ import { readReachedNumbers } from '../campaign-recipients/index.ts';
 import { findContactsByNumber, readFormerNumbers, type ContactRow } from '../conversations/index.ts';
 import type { Reading } from '../storage/index.ts';
 
-/** What merging two contacts writes into the notes of a number that is reached no more: a line of its own. */
-const SPARE_NUMBER = /^\+(\d+)$/gm;
+/**
+ * What merging two contacts writes into the notes of a number that is reached no more: a line of its own, from the screen with what
+ * it is in front (`spareNote` of its texts). With any other word it may be somebody else's.
+ */
+const SPARE_NUMBER = /^(?:(?:Otro número|Other number): )?\+(\d+)$/gm;
 
 /**
  * Every number that a contact has had, as far as anything says so, E.164 digits: the present one, former ones, those that campaigns

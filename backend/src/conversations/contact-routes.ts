@@ -5,7 +5,8 @@ import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInM
 import { changeContact } from './change-contact.ts';
 import { readContactFiles } from './contact-files.ts';
 import { readKeptLabels } from './contact-labels.ts';
-import { findContact, toContact, type ContactRow } from './contact-store.ts';
+import { toContact } from './contact-store.ts';
+import { foundContact } from './found.ts';
 import { decodePosition } from './page-cursor.ts';
 import { requireStage } from './require-stage.ts';
 
@@ -20,7 +21,7 @@ export function contactRoutes(store: Store): Router {
       const { clientCode } = signedInMember(request);
       const { id } = request.params;
       const answer = await store.read(async (database) => ({
-        contact: toContact(found(await findContact(database, clientCode, id))),
+        contact: toContact(await foundContact(database, clientCode, id)),
         labels: (await readKeptLabels(database, [id])).get(id) ?? [],
         ...(await readHead(database, clientCode)),
       }));
@@ -30,7 +31,7 @@ export function contactRoutes(store: Store): Router {
       const { clientCode } = signedInMember(request);
       const { version, ...change } = parseBody(updateContactRequest, request);
       const answer = await store.write(async (writing) => {
-        const row = found(await findContact(writing.database, clientCode, request.params.id));
+        const row = await foundContact(writing.database, clientCode, request.params.id);
         if (version !== undefined && version !== row.version)
           throw new HttpProblem('conflict', 'The contact has changed since this version.');
         if (change.stage) await requireStage(writing.database, clientCode, change.stage);
@@ -50,7 +51,7 @@ export function contactRoutes(store: Store): Router {
       const { clientCode } = signedInMember(request);
       const { kind, limit, cursor } = parseQuery(contactFileQuery, request);
       const page = await store.read(async (database) => {
-        const { id } = found(await findContact(database, clientCode, request.params.id));
+        const { id } = await foundContact(database, clientCode, request.params.id);
         const { items, next } = await readContactFiles(database, {
           clientCode,
           contactId: id,
@@ -66,9 +67,4 @@ export function contactRoutes(store: Store): Router {
     .all(onlyMethods('GET'));
 
   return router;
-}
-
-function found(contact: ContactRow | undefined): ContactRow {
-  if (!contact) throw new HttpProblem('not-found', 'There is no such contact.');
-  return contact;
 }

@@ -191,14 +191,14 @@ export async function replaceContact({ database }: Writing, contact: ContactRow)
 }
 
 const update = new CompiledOnce((database, contact: ContactRow) => {
-  const { id, clientCode, kind: _kind, groupId: _groupId, createdAt: _createdAt, ...columns } = contact;
+  const { id, clientCode, kind: _kind, groupId: _groupId, ...columns } = contact;
   return database.updateTable('contacts').set(columns).where('clientCode', '=', clientCode).where('id', '=', id);
 });
 
 export async function updateContact(
   writing: Writing,
   contact: ContactRow,
-  change: Partial<Omit<ContactRow, 'id' | 'clientCode' | 'version' | 'kind' | 'groupId' | 'searchText' | 'createdAt'>>,
+  change: Partial<Omit<ContactRow, 'id' | 'clientCode' | 'version' | 'kind' | 'groupId' | 'searchText'>>,
 ): Promise<ContactRow> {
   let changed = { ...contact, ...change };
   await writing.event(contact.clientCode, 'contact:updated', async (seq) => {

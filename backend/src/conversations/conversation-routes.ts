@@ -12,7 +12,7 @@ import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { changeConversation } from './change-conversation.ts';
 import { readConversations, type ConversationsQuery } from './conversation-pages.ts';
-import { findConversation, presentConversation } from './conversation-store.ts';
+import { presentConversation } from './conversation-store.ts';
 import { foundConversation } from './found.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { startConversation, type FindNumber } from './start-conversation.ts';
@@ -78,7 +78,7 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
       const answer = await store.read(async (database) => ({
         conversation: await presentConversation(
           database,
-          foundConversation(await findConversation(database, clientCode, request.params.id)),
+          await foundConversation(database, clientCode, request.params.id),
         ),
         ...(await readHead(database, clientCode)),
       }));
@@ -93,7 +93,7 @@ export function conversationRoutes(store: Store, rules: ConversationRules): Rout
       requireActive(change, team);
       const nameOf = (userId: string) => team.find(({ id }) => id === userId)?.name ?? '';
       const answer = await store.write(async (writing) => {
-        const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
+        const row = await foundConversation(writing.database, clientCode, request.params.id);
         const conversation = await changeConversation(writing, row, change, { userId: user.id, nameOf });
         return { conversation, ...(await readHead(writing.database, clientCode)) };
       });

@@ -5,6 +5,7 @@ import type { Writing } from '../storage/index.ts';
 import { forgetBusinessUsers } from './business-users.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
+import { forgetFormerIds } from './former-ids.ts';
 import { removeWaiting } from './outbox-store.ts';
 import { forgetReceiptsIn } from './read-receipts.ts';
 
@@ -29,6 +30,7 @@ export async function disownContact(
     await disownConversation(writing, conversation);
   }
   await forgetRunOf(writing, contact.id);
+  await forgetFormerIds(writing, contact.id);
   const idsAtMeta = await forgetBusinessUsers(writing, contact.id);
   await writing.event(contact.clientCode, 'contact:removed', async () => {
     await writing.database
@@ -57,6 +59,7 @@ async function disownConversation(writing: Writing, conversation: ConversationRo
   const { database } = writing;
   const { id, clientCode } = conversation;
   await forgetPlan(database, id);
+  await forgetFormerIds(writing, id);
   await stopFetchingIn(writing, id);
   await forgetReceiptsIn(database, conversation);
   await database.deleteFrom('conversationLabels').where('conversationId', '=', id).execute();

@@ -15,6 +15,7 @@ import {
   type ConversationRow,
 } from './conversation-store.ts';
 import { labelsOf, mergeLabels } from './conversation-labels.ts';
+import { followId } from './former-ids.ts';
 import { dropDoubles } from './merge-doubles.ts';
 import { moveIndexed } from './message-index.ts';
 import { findMessage } from './message-store.ts';
@@ -32,7 +33,7 @@ export type KeptAddress = Partial<Pick<ContactRow, 'phoneNumber' | 'lid'>>;
 /**
  * Makes one contact of two that are one person (WhatsApp has told that this LID is that phone number, or somebody of the team
  * says so). Conversations on the same session become one, and a message both had under the same WhatsApp id stays once; what
- * `from` wrote in groups is `into`'s. What `address` names goes before what either had; `kept` are the values that somebody has
+ * `from` wrote in groups is `into`'s; they are known since either was, and found by what either was called before. What `address` names goes before what either had; `kept` are the values that somebody has
  * chosen.
  */
 export async function mergeContacts(
@@ -65,9 +66,11 @@ export async function mergeContacts(
   const agentRun = (await moveRun(writing, from, into)) ? from.agentRun : into.agentRun;
   await mergeKeptLabels(writing, from, into);
   await renewReacted(writing, into, reacted);
+  await followId(writing, from, into.id);
   await deleteContact(writing, from, into.id);
   const name = kept.namedByTeam === 1 ? kept.name : nameWithoutTeam({ ...into, ...kept, phoneNumber });
-  return updateContact(writing, into, { ...kept, name, phoneNumber, lid, agentRun });
+  const createdAt = from.createdAt < into.createdAt ? from.createdAt : into.createdAt;
+  return updateContact(writing, into, { ...kept, name, phoneNumber, lid, agentRun, createdAt });
 }
 
 /**
@@ -169,6 +172,7 @@ async function mergeConversations(writing: Writing, from: ConversationRow, into:
 
   const waitingSince = await waitingOnceMerged(database, from, into);
   await writing.event(from.clientCode, 'conversation:removed', async () => {
+    await followId(writing, from, into.id);
     await deleteConversation(writing, from);
     return { conversationId: from.id, mergedInto: into.id };
   });

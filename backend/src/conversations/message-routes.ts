@@ -9,7 +9,6 @@ import { readHead, type Store } from '../storage/index.ts';
 import { HttpProblem, onlyMethods, parseBody, parseQuery, requireRole, signedInMember } from '../web/index.ts';
 import { acceptMessage, ClientMessageIdTakenError, NothingThereError } from './accept-message.ts';
 import type { ConversationRules } from './conversation-routes.ts';
-import { findConversation } from './conversation-store.ts';
 import { foundConversation } from './found.ts';
 import { leaveMessage } from './leave-message.ts';
 import { readMessages, readMessagesAround } from './message-pages.ts';
@@ -34,7 +33,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       const { clientCode } = signedInMember(request);
       const { limit, before, after, around } = parseQuery(messageQuery, request);
       const page = await store.read(async (database) => {
-        const { id } = foundConversation(await findConversation(database, clientCode, request.params.id));
+        const { id } = await foundConversation(database, clientCode, request.params.id);
         const query = { clientCode, conversationId: id, limit };
         const messages =
           around === undefined
@@ -54,7 +53,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       const body = parseBody(sendMessageRequest, request);
       try {
         const message = await store.write(async (writing) => {
-          const row = foundConversation(await findConversation(writing.database, clientCode, request.params.id));
+          const row = await foundConversation(writing.database, clientCode, request.params.id);
           if (body.type !== 'note') {
             const kind = kindOfLine(clientCode, row.sessionId);
             requireTaken(kind, body);
@@ -75,7 +74,7 @@ export function messageRoutes(store: Store, rules: Pick<ConversationRules, 'kind
       const { clientCode } = signedInMember(request);
       const { id, messageId } = request.params;
       const message = await store.write(async (writing) => {
-        const { sessionId } = foundConversation(await findConversation(writing.database, clientCode, id));
+        const { sessionId } = await foundConversation(writing.database, clientCode, id);
         const anew = kindOfLine(clientCode, sessionId) === 'cloud-api';
         return retryMessage(writing, clientCode, id, messageId, { anew });
       });

@@ -3,6 +3,7 @@ export interface MergeTables {
   contactMerges: ContactMergesTable;
   movedHistory: MovedHistoryTable;
   distinctContacts: DistinctContactsTable;
+  formerIds: FormerIdsTable;
 }
 
 /** A contact who is becoming part of another, from the decision on until it is done: their messages are too many for one write. */
@@ -35,4 +36,12 @@ export interface DistinctContactsTable {
   oneId: string;
   otherId: string;
   at: string;
+}
+
+/** A contact or a conversation that became part of another. */
+export interface FormerIdsTable {
+  id: string;
+  clientCode: string;
+  /** What it is part of today, however often that has changed since. */
+  presentId: string;
 }

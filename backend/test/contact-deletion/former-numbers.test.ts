@@ -45,7 +45,7 @@ describe('Deleting the data of somebody who has had several numbers', () => {
     await client.receive({ address: { phoneNumber: handedOn }, name: 'Otra persona' });
     // As merging two contacts notes a number down that nobody has on WhatsApp.
     const { version } = await client.contact('Luzmarina');
-    const notes = `Prefiere la mañana\n+${spare}`;
+    const notes = `Prefiere la mañana\nOtro número: +${spare}`;
     await client.admin.api.patch(`/contacts/${contactId}`, { notes, version }).expect(200);
     assert.equal((await consentsOf([first, spare, handedOn])).length, 3);
 

@@ -39,9 +39,9 @@ export function differencesOf({ contact, other }: ContactPair, fieldIds: readonl
   return [name, stage, ...fields].filter(({ values }) => values.this !== values.other);
 }
 
-/** What is written about either, once. */
-export function joinedNotes({ contact, other }: ContactPair): string {
-  return [...new Set([contact.notes, other.notes])].filter((notes) => notes !== '').join('\n');
+/** What is written about either, once, and what is noted down besides; the server knows a number that is in there already. */
+export function joinedNotes({ contact, other }: ContactPair, more: readonly string[] = []): string {
+  return [...new Set([contact.notes, other.notes, ...more])].filter((notes) => notes !== '').join('\n');
 }
 
 /** What is asked of the server: what somebody saw, and what they chose. */

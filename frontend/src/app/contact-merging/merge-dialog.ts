@@ -88,7 +88,7 @@ export class MergeDialog {
   protected readonly typedNotes = signal<string | null>(null);
   protected readonly notes = computed(() => {
     const pair = this.preview();
-    return this.typedNotes() ?? (pair ? joinedNotes(pair) : '');
+    return this.typedNotes() ?? (pair ? joinedNotes(pair, this.#spareNote(pair)) : '');
   });
   protected readonly holdsWork = computed(() => this.stage() === 'ready' && this.typedNotes() !== null);
 
@@ -171,6 +171,13 @@ export class MergeDialog {
 
   protected numberOf(phoneNumber: string | null): string | null {
     return phoneNumber === null ? null : formatPhoneNumber(phoneNumber);
+  }
+
+  /** A number that stays a note says what it is, and can be called. */
+  #spareNote({ contact, other }: MergePreview): string[] {
+    const number = this.numbers()?.spareNumber ?? null;
+    const isThere = number === null || [contact, other].some(({ notes }) => notes.includes(`+${number}`));
+    return isThere ? [] : [this.#transloco.translate('contactMerging.spareNote', { number })];
   }
 
   protected conversationsOf({ conversations }: ListedContact): string {

@@ -62,7 +62,9 @@ describe('making one contact of two', () => {
     expect(await showOutlook({ phoneNumber: '573000000001', spareNumber: '573000000002' })).toBe('p2');
     expect(dialog()).toContain('Los mensajes irán a +57 300 0000001.');
     expect(dialog()).toContain('Nadie tiene +57 300 0000002 en WhatsApp');
-    expect((screen.found('#merge-notes') as HTMLTextAreaElement).value).toBe('Paga tarde\nDel archivo');
+    expect((screen.found('#merge-notes') as HTMLTextAreaElement).value).toBe(
+      'Paga tarde\nDel archivo\nOtro número: +573000000002',
+    );
     const radios = [...screen.page.querySelectorAll<HTMLInputElement>('app-merge-dialog input[type=radio]')];
     expect(radios.map(({ name, value, checked }) => [name, value, checked])).toEqual([
       ['merge-name', 'this', true],
@@ -79,7 +81,12 @@ describe('making one contact of two', () => {
       version: 1,
       with: { id: 'p2', version: 2 },
       phoneNumber: '573000000001',
-      keep: { name: 'other', stage: 'other', notes: 'Paga tarde\nDel archivo', fields: { city: 'other' } },
+      keep: {
+        name: 'other',
+        stage: 'other',
+        notes: 'Paga tarde\nDel archivo\nOtro número: +573000000002',
+        fields: { city: 'other' },
+      },
     });
     // The event may be here before the answer.
     screen.realtime.emit('contact_removed', {
