@@ -8,7 +8,10 @@ import { NEVER, of, type Observable } from 'rxjs';
 import chat from '../../../public/i18n/chat/es.json';
 import es from '../../../public/i18n/es.json';
 import { until } from '../tabs/testing/until';
+import { Drafts } from './composer/drafts';
+import { ReplyTargets } from './composer/reply-targets';
 import { aConversation, aConversationPage, aMessage, aMessagePage } from './testing/chat-fixtures';
+import { FakeRealtime } from './testing/fake-realtime';
 import { provideChatTesting } from './testing/provide-chat-testing';
 import { FakeMicrophone, provideFakeMicrophone } from './voice-notes/testing/fake-microphone';
 
@@ -176,6 +179,125 @@ describe('what was recorded and not sent', () => {
 
     expect(page().querySelector('dialog')).toBeNull();
     expect(TestBed.inject(Router).url).toBe('/chat/c2');
+  });
+});
+
+describe('a conversation that is no more', () => {
+  let realtime: FakeRealtime;
+  let server: HttpTestingController;
+  let fixture: ComponentFixture<unknown>;
+
+  beforeEach(() => {
+    realtime = new FakeRealtime();
+    const providers = [
+      provideChatTesting(realtime),
+      provideLocationMocks(),
+      provideFakeMicrophone(new FakeMicrophone()),
+    ];
+    TestBed.configureTestingModule({ providers });
+    server = TestBed.inject(HttpTestingController);
+  });
+
+  const page = () => fixture.nativeElement as HTMLElement;
+  const field = () => page().querySelector('textarea');
+  const url = () => TestBed.inject(Router).url;
+  const envelope = { clientCode: 'demo', at: '2026-11-28T10:00:00.000Z', seq: 7 };
+
+  async function open(): Promise<void> {
+    ({ fixture } = await openConversation());
+  }
+
+  async function write(text: string): Promise<void> {
+    const textarea = field();
+    if (!textarea) throw new Error('Nothing can be written.');
+    textarea.focus();
+    textarea.value = text;
+    textarea.setSelectionRange(3, 3);
+    textarea.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  }
+
+  async function merge(): Promise<void> {
+    realtime.emit('conversation_removed', { ...envelope, conversationId: 'c1', mergedInto: 'c2' });
+    const conversation = aConversation(2);
+    realtime.emit('conversation_updated', { ...envelope, seq: 8, contactId: conversation.contactId, conversation });
+    await until(() => url() === '/chat/c2');
+    await fixture.whenStable();
+    for (const request of server.match('/api/conversations/c2')) request.flush({ conversation, epoch: 'e1', seq: 8 });
+    for (const request of server.match(({ url: asked }) => asked === '/api/conversations/c2/messages'))
+      request.flush(aMessagePage([aMessage(1), aMessage(2)]));
+    await fixture.whenStable();
+  }
+
+  it('goes on in the one it became part of, with all that was begun', async () => {
+    await open();
+    TestBed.inject(ReplyTargets).answer(aMessage(1));
+    await write('Mañana a las diez');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['1,2'], 'precios.csv'));
+    const chooser = page().querySelector<HTMLInputElement>('input[type=file]');
+    if (chooser) chooser.files = chosen.files;
+    chooser?.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+    field()?.setSelectionRange(3, 3);
+
+    await merge();
+
+    expect(page().querySelector('dialog')).toBeNull();
+    expect(field()?.value).toBe('Mañana a las diez');
+    expect([document.activeElement, field()?.selectionStart]).toEqual([field(), 3]);
+    expect(page().querySelector('app-attached-files')?.textContent).toContain('precios.csv');
+    expect(page().querySelector('app-composer app-quoted-message')).not.toBeNull();
+    expect(page().querySelector('.line-notice')?.textContent).toContain('se unió con otra del mismo contacto');
+    expect([...TestBed.inject(Drafts).drafts()]).toEqual([['c2', 'Mañana a las diez']]);
+  });
+
+  it('keeps what was recorded, and puts what was written behind what was begun there', async () => {
+    await open();
+    TestBed.inject(Drafts).write('c2', 'Buenas');
+    await write('Mañana a las diez');
+    await merge();
+    expect(field()?.value).toBe('Buenas\nMañana a las diez');
+
+    await write('');
+    page().querySelector<HTMLElement>('[aria-label="Grabar una nota de voz"]')?.click();
+    await until(() => page().querySelector('app-voice-note'));
+    const third = aConversation(3);
+    realtime.emit('conversation_updated', { ...envelope, seq: 9, contactId: third.contactId, conversation: third });
+    realtime.emit('conversation_removed', { ...envelope, seq: 10, conversationId: 'c2', mergedInto: 'c3' });
+    await until(() => url() === '/chat/c3');
+    await fixture.whenStable();
+    expect(page().querySelector('app-voice-note')).not.toBeNull();
+  });
+
+  it('is found by its old address', async () => {
+    ({ fixture } = await RouterTestingHarness.create('/chat/c9'));
+    await fixture.whenStable();
+    const merged = { type: 'not-found', title: 'Not found', status: 404, mergedInto: 'c2' };
+    server.expectOne('/api/conversations/c9').flush(merged, { status: 404, statusText: 'Not found' });
+    await until(() => url() === '/chat/c2');
+    await fixture.whenStable();
+    expect(server.match('/api/conversations/c2').length).toBe(1);
+  });
+
+  it('is said to have been deleted, with what was begun there', async () => {
+    await open();
+    await write('Mañana');
+    realtime.emit('conversation_removed', { ...envelope, conversationId: 'c1' });
+    await fixture.whenStable();
+
+    const says = page().querySelector('app-conversation-view')?.textContent;
+    expect(says).toContain('Esta conversación se eliminó');
+    expect(says).not.toContain('unido');
+    expect(says).toContain('Lo que habías empezado a escribir aquí se eliminó también.');
+    expect([...TestBed.inject(Drafts).drafts()]).toEqual([]);
+  });
+
+  it('is said to have been deleted, and of nothing else where nothing was begun', async () => {
+    await open();
+    realtime.emit('conversation_removed', { ...envelope, conversationId: 'c1' });
+    await fixture.whenStable();
+    expect(page().querySelector('app-conversation-view')?.textContent).not.toContain('empezado a escribir');
   });
 });
 

@@ -1,14 +1,14 @@
 import type { Routes, UrlMatchResult, UrlSegment } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
-import { askBeforeLeaving } from '../unsaved-changes';
 import { ChatPage } from './chat-page';
+import { askUnlessTakenAlong } from './removed/takes-along';
 
 /** One route for `/chat` and `/chat/:conversationId`, so that the list stays when a conversation is opened. */
 export const CHAT_ROUTES: Routes = [
   {
     matcher: optionalConversation,
     component: ChatPage,
-    canDeactivate: [askBeforeLeaving],
+    canDeactivate: [askUnlessTakenAlong],
     providers: [provideTranslocoScope('chat')],
   },
 ];

@@ -22,6 +22,7 @@ import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { Formats } from '../../i18n';
 import { WhatsAppRealtimeService } from '../../realtime';
 import type { UnsentFile } from '../../offline';
+import { MergedConversations } from '../removed/merged-conversations';
 import { QuotedMessage } from '../message-contents/quoted-message';
 import type { Written } from '../sending';
 import { LateParts } from '../../screens';
@@ -78,10 +79,13 @@ export class Composer {
   readonly #parts = inject(LateParts);
   readonly #injector = inject(Injector);
   readonly #realtime = inject(WhatsAppRealtimeService);
+  readonly #merged = inject(MergedConversations);
   protected readonly unsaved = inject(UnsavedChanges);
   protected readonly formats = inject(Formats);
 
   readonly conversationId = input.required<string>();
+  /** Where what was begun belongs: at once, where the conversation has become part of another. */
+  readonly #id = computed(() => this.#merged.present(this.conversationId()));
   /** Who is to see that somebody is writing; null while not known. */
   readonly contactId = input<string | null>(null);
   /** Whom a canned reply greets; empty where the name is not known. */
@@ -115,25 +119,26 @@ export class Composer {
    */
   protected readonly isNote = linkedSignal<{ id: string; hasNoteOnly: boolean }, boolean>({
     source: () => ({
-      id: this.conversationId(),
+      id: this.#id(),
       hasNoteOnly: this.#drafts.read(this.#draftKey(true)) !== '' && this.#drafts.read(this.#draftKey(false)) === '',
     }),
-    computation: ({ id, hasNoteOnly }, before) => hasNoteOnly || (before?.source.id === id && before.value),
+    computation: ({ id, hasNoteOnly }, before) =>
+      hasNoteOnly || (!!before && this.#merged.present(before.source.id) === id && before.value),
   });
-  protected readonly files = linkedSignal<string, readonly UnsentFile[]>({
-    source: this.conversationId,
-    computation: () => [],
+  protected readonly files = linkedSignal({
+    source: this.#id,
+    computation: this.#merged.goesAlong<readonly UnsentFile[]>([]),
   });
   /** Files that were chosen and that WhatsApp does not take over this line. */
-  protected readonly refusedFiles = linkedSignal<string, readonly RefusedFile[]>({
-    source: this.conversationId,
-    computation: () => [],
+  protected readonly refusedFiles = linkedSignal({
+    source: this.#id,
+    computation: this.#merged.goesAlong<readonly RefusedFile[]>([]),
   });
   /** A note takes none along: they stay for the next message. */
   protected readonly hasFiles = computed(() => !this.isNote() && this.files().length > 0);
   protected readonly isDraggedOver = signal(false);
   protected readonly quoted = computed(() => {
-    const message = this.#replies.of(this.conversationId());
+    const message = this.#replies.of(this.#id());
     return message && quotedOf(message);
   });
   readonly #replies = inject(ReplyTargets);
@@ -143,9 +148,10 @@ export class Composer {
     () => this.blocked() === null && !this.isNote() && !this.hasFiles() && this.text().trim() === '',
   );
   /** What was recorded is gone where another conversation is opened before it was sent, or its line is removed. */
-  protected readonly isRecording = linkedSignal({
-    source: () => `${this.conversationId()}/${this.blocked() ?? ''}`,
-    computation: () => false,
+  protected readonly isRecording = linkedSignal<{ id: string; isOpen: boolean }, boolean>({
+    source: () => ({ id: this.#id(), isOpen: this.blocked() === null || this.blocked() === 'loading' }),
+    computation: ({ id, isOpen }, before) =>
+      isOpen && !!before && this.#merged.present(before.source.id) === id && before.value,
   });
   /** Whether emojis are shown to pick from. */
   protected readonly isPickingEmoji = signal(false);
@@ -241,7 +247,7 @@ export class Composer {
   protected sendRecording(file: UnsentFile): void {
     const quoted = this.quoted();
     this.sent.emit({ text: '', file, ...(quoted && { quoted }) });
-    this.#replies.forget(this.conversationId());
+    this.#replies.forget(this.#id());
     this.stopRecording();
   }
 
@@ -316,14 +322,14 @@ export class Composer {
     }
     this.isNote.set(isNote);
     if (isNote) {
-      this.#replies.forget(this.conversationId());
+      this.#replies.forget(this.#id());
       this.#typing.stop();
     }
     this.#focusOnceShown();
   }
 
   protected stopAnswering(): void {
-    this.#replies.forget(this.conversationId());
+    this.#replies.forget(this.#id());
     this.focus();
   }
 
@@ -348,22 +354,20 @@ export class Composer {
   }
 
   #draftKey(isNote: boolean): string {
-    return isNote ? `${this.conversationId()}/note` : this.conversationId();
+    return isNote ? `${this.#id()}/note` : this.#id();
   }
 
   /** At once, because the next letter may come before the view is brought up to date. */
   #empty(): void {
     const textarea = this.textarea()?.nativeElement;
-    if (textarea) {
-      textarea.value = '';
-    }
+    if (textarea) textarea.value = '';
     this.text.set('');
     this.slash.forget();
     if (!this.isNote()) {
       this.files.set([]);
       this.refusedFiles.set([]);
     }
-    this.#replies.forget(this.conversationId());
+    this.#replies.forget(this.#id());
     this.#drafts.write(this.#draftKey(this.isNote()), '');
     this.#typing.stop();
   }

@@ -76,6 +76,15 @@ export class Drafts {
     if (!text) this.#keep(conversationId);
   }
 
+  /** Puts what was begun in the one behind what was begun in the other. */
+  move(from: string, into: string): void {
+    const [begun, there] = [this.read(from), this.read(into)];
+    if (begun === '') return;
+    this.write(into, there === '' ? begun : `${there}\n${begun}`);
+    this.#keep(into);
+    this.write(from, '');
+  }
+
   async #load(userId: string | null): Promise<void> {
     if (userId !== this.#held().userId) {
       this.#keepAll();

@@ -33,6 +33,13 @@ export class ReplyTargets {
     this.#targets.update((targets) => new Map([...targets, [message.conversationId, message]]));
   }
 
+  /** Its messages are in another conversation from now on, where what is answered already goes first. */
+  move(from: string, into: string): void {
+    const moved = this.of(from);
+    this.forget(from);
+    if (moved && !this.of(into)) this.answer({ ...moved, conversationId: into });
+  }
+
   forget(conversationId: string): void {
     this.#targets.update((targets) => new Map([...targets].filter(([id]) => id !== conversationId)));
   }

@@ -180,7 +180,7 @@ describe('an open conversation', () => {
     realtime.emit('conversation_removed', { clientCode: 'demo', at: '', seq: 2, conversationId: 'c1' });
 
     expect(missing.state()).toBe('gone');
-    expect(removed.state()).toBe('gone');
+    expect(removed.state()).toBe('deleted');
     expect(removed.conversation()).toBeNull();
   });
 

@@ -2,6 +2,7 @@ import { computed } from '@angular/core';
 import { patchState, signalState } from '@ngrx/signals';
 import { finalize, map, type Observable, of, Subscription, switchMap } from 'rxjs';
 import type { Conversation, ConversationResponse, UpdateConversationRequest } from '#contract/conversations';
+import type { MergedProblem } from '#contract/http';
 import type { Message, MessagePage, SendMessageRequest } from '#contract/messages';
 import { newId } from '../../ids';
 import { type ApiClient, toApiError } from '../../api';
@@ -36,7 +37,7 @@ import {
 interface ConversationState {
   conversation: Conversation | null;
   window: MessageWindow;
-  state: 'loading' | 'ready' | 'failed' | 'gone';
+  state: 'loading' | 'ready' | 'failed' | 'gone' | 'deleted';
   older: 'idle' | 'loading' | 'failed';
   unread: UnreadMark | null;
   /** The page from before, while that is what is shown. */
@@ -44,6 +45,7 @@ interface ConversationState {
   beginnings: number;
   /** The message the reader was brought to last; another object each time. */
   target: { messageId: string } | null;
+  mergedInto: string | null;
 }
 
 /** Below every version of the log that is followed now. */
@@ -66,6 +68,7 @@ export class ConversationStore {
     stale: null,
     beginnings: 0,
     target: null,
+    mergedInto: null,
   });
   #first = Subscription.EMPTY;
   /** Where in the log the newest page stood. */
@@ -73,7 +76,10 @@ export class ConversationStore {
   #isFetchingNewer = false;
 
   readonly conversation = this.#state.conversation;
+  /** `gone`: there is no such conversation · `deleted`: there was one until now. */
   readonly state = this.#state.state;
+  /** What it has become part of; what is shown of it stays until that is opened. */
+  readonly mergedInto = this.#state.mergedInto;
   /** Whether what is shown is from before, until the page on the way takes its place. */
   readonly isStale = computed(() => this.#state.stale() !== null);
   /** Becomes another when the reader has to begin in another place than with what was shown from before. */
@@ -97,9 +103,7 @@ export class ConversationStore {
 
   /** To be called whenever a person opens the conversation: shows what is held at once, and fetches what is not. */
   enter(known: Conversation | null): void {
-    if (known) {
-      this.#takeConversation(known);
-    }
+    if (known) this.#takeConversation(known);
     if (this.state() === 'ready') {
       patchState(this.#state, ({ window, stale }) => ({
         window: letGoOfOldest(window),
@@ -113,9 +117,7 @@ export class ConversationStore {
 
   /** Fetches the present end of the conversation; what is shown, or was kept from before, stays until it is there. */
   load(): void {
-    if (this.state() === 'failed') {
-      patchState(this.#state, { state: 'loading' });
-    }
+    if (this.state() === 'failed') patchState(this.#state, { state: 'loading' });
     const isFirst = this.state() === 'loading';
     const known = this.conversation();
     this.#first.unsubscribe();
@@ -139,14 +141,14 @@ export class ConversationStore {
   }
 
   #noteFailure(error: unknown): void {
-    const state = toApiError(error).status === 404 ? 'gone' : 'failed';
-    if (state === 'gone') this.#forget();
-    else if (this.state() === 'loading') patchState(this.#state, { state });
+    const { status, problem } = toApiError(error);
+    if (status === 404) this.#forget('gone', (problem as MergedProblem | null)?.mergedInto);
+    else if (this.state() === 'loading') patchState(this.#state, { state: 'failed' });
   }
 
-  /** It is no more, and neither may be what is known of whom it was with. */
-  #forget(): void {
-    patchState(this.#state, { state: 'gone', conversation: null });
+  /** It is no more, and neither may be what is known of whom it was with, unless it goes on elsewhere. */
+  #forget(state: 'gone' | 'deleted', mergedInto?: string): void {
+    patchState(this.#state, mergedInto === undefined ? { state, conversation: null } : { mergedInto });
   }
 
   /** Fetches everything anew: what is held belongs to another log, so its versions mean nothing any more. */
@@ -286,7 +288,7 @@ export class ConversationStore {
   letGo(): void {
     const conversation = this.conversation();
     const page = this.#place && newestPage(this.#state.window(), this.#place);
-    if (conversation && page && this.state() === 'ready' && !this.isStale()) {
+    if (conversation && page && this.state() === 'ready' && !this.isStale() && this.mergedInto() === null) {
       const opening: ConversationOpening = { conversation, page };
       this.#cache.hold(openingKey(this.id), opening, openingRules);
     }
@@ -369,9 +371,7 @@ export class ConversationStore {
 
   #show(window: MessageWindow, page: MessagePage): void {
     patchState(this.#state, { window });
-    for (const event of this.#since.after(page.seq)) {
-      this.#applyNow(event);
-    }
+    for (const event of this.#since.after(page.seq)) this.#applyNow(event);
     this.#realtime.offerSnapshot(page.epoch, page.seq);
   }
 
@@ -383,7 +383,7 @@ export class ConversationStore {
     if (event.name === 'message:new' || event.name === 'conversation:updated') {
       this.#takeConversation(event.data.conversation);
     } else if (event.name === 'conversation:removed') {
-      this.#forget();
+      this.#forget('deleted', event.data.mergedInto);
     } else if (event.name === 'contact:updated' && event.data.contact.id === this.conversation()?.contactId) {
       const { contact } = event.data;
       patchState(this.#state, ({ conversation }) => ({

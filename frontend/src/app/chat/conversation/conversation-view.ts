@@ -44,6 +44,7 @@ import { RemovedConversations } from '../removed/removed-conversations';
 import { FileUpload, LocalFiles, SendQueue, type Written } from '../sending';
 import { type Bubble, bubblesOf } from './bubble';
 import { ConversationHeader } from './conversation-header';
+import { followMerged } from './follow-merged';
 import { lastTeamWord } from './last-team-word';
 import { MessageRetries } from './message-retries';
 import { OpenConversations } from './open-conversations';
@@ -115,6 +116,10 @@ export class ConversationView {
     const id = this.conversationId();
     return untracked(() => this.#open.open(id, this.#list.find(id)));
   });
+  readonly #removed = inject(RemovedConversations);
+  protected readonly isMerged = followMerged(this.store);
+  /** Whether something that was begun or not sent here was deleted with the rest. */
+  protected readonly hasLost = computed(() => this.#removed.lost().has(this.conversationId()));
   readonly #labelWishes = new LabelWishes(this.#toldWhenFailing.error);
   protected readonly conversation = computed(() => {
     const conversation = this.store().conversation();
@@ -170,8 +175,6 @@ export class ConversationView {
   protected readonly makers = viewChild(MessageMakers);
 
   constructor() {
-    // What this browser keeps of conversations that were deleted goes with them.
-    inject(RemovedConversations);
     const destroyed = inject(DestroyRef);
     // Nobody looks at a tab that cannot be seen: its person wants to be told of what comes.
     const lookedAt = computed(

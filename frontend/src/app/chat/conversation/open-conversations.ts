@@ -60,7 +60,7 @@ export class OpenConversations {
   /** Those that are held, the one that was opened last first. */
   lately(): readonly Conversation[] {
     return [...this.#stores.values()]
-      .map((store) => store.conversation())
+      .map((store) => (store.mergedInto() === null ? store.conversation() : null))
       .filter((conversation) => conversation !== null)
       .reverse();
   }

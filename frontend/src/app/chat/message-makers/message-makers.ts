@@ -4,6 +4,7 @@ import { ChoicesDialog } from '../choices/choices-dialog';
 import type { Attachable } from '../composer/attach-menu';
 import { ContactCardsDialog } from '../contact-cards/contact-cards-dialog';
 import { LocationDialog } from '../locations/location-dialog';
+import { MergedConversations } from '../removed/merged-conversations';
 import type { Written } from '../sending';
 import { StickerDialog } from '../stickers/sticker-dialog';
 import { TemplateDialog } from '../templates/template-dialog';
@@ -74,7 +75,7 @@ export class MessageMakers {
 
   protected readonly making = linkedSignal<string, Made | null>({
     source: this.conversationId,
-    computation: () => null,
+    computation: inject(MergedConversations).goesAlong<Made | null>(null),
   });
 
   async make(what: Made): Promise<void> {

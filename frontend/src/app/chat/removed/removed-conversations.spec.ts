@@ -9,8 +9,10 @@ import { TAB_LOCKS, TAB_USER, TabChannel } from '../../tabs';
 import { openTab, type OpenTab } from '../../tabs/testing/open-tab';
 import { quiet, until } from '../../tabs/testing/until';
 import { Drafts } from '../composer/drafts';
+import { ReplyTargets } from '../composer/reply-targets';
 import { WaitingMessages } from '../sending';
 import { FakeRealtime, provideFakeRealtime } from '../testing/fake-realtime';
+import { MergedConversations } from './merged-conversations';
 import { RemovedConversations } from './removed-conversations';
 
 describe('RemovedConversations', () => {
@@ -25,6 +27,8 @@ describe('RemovedConversations', () => {
     tab = openTab(
       RemovedConversations,
       Drafts,
+      ReplyTargets,
+      MergedConversations,
       StoredDrafts,
       UnsentMessages,
       WaitingMessages,
@@ -53,8 +57,8 @@ describe('RemovedConversations', () => {
   }
 
   /** Answers what is asked of a conversation, once it is. */
-  async function answer(id: string, isThere: boolean): Promise<void> {
-    const problem = { type: 'not-found', title: 'Not found', status: 404 };
+  async function answer(id: string, isThere: boolean, more: object = {}): Promise<void> {
+    const problem = { type: 'not-found', title: 'Not found', status: 404, ...more };
     const asked = () => server.match(`/api/conversations/${id}`);
     let [request] = asked();
     await until(() => {
@@ -78,13 +82,16 @@ describe('RemovedConversations', () => {
     expect(await unsent()).toEqual(['también sin enviar']);
   });
 
-  it('leave what was begun in one that became part of another', async () => {
+  it('take what was begun and what was not sent along to the one they became part of', async () => {
     await begin();
     const envelope = { clientCode: 'demo', at: '2026-11-28T10:00:00.000Z', seq: 7 };
     realtime.emit('conversation_removed', { ...envelope, conversationId: 'c1', mergedInto: 'c2' });
     await quiet();
 
-    expect(await drafts()).toEqual(['c1', 'c1/note', 'c2']);
+    expect(await drafts()).toEqual(['c2', 'c2/note']);
+    expect(tab.get(Drafts).read('c2')).toBe('de otra persona\nun texto a medias');
+    const places = (await tab.get(UnsentMessages).of('u1')).map(({ conversationId }) => conversationId);
+    expect(places).toEqual(['c2', 'c3']);
   });
 
   it('are asked for where the browser was away meanwhile', async () => {
@@ -93,7 +100,15 @@ describe('RemovedConversations', () => {
     await answer('c2', true);
     await answer('c3', false);
 
+    expect(tab.get(RemovedConversations).lost()).toEqual(new Set(['c1', 'c3']));
     expect(await drafts()).toEqual(['c2']);
     expect(await unsent()).toEqual([]);
+  });
+
+  it('are followed where the browser was away meanwhile', async () => {
+    await begin();
+    await answer('c1', false, { mergedInto: 'c4' });
+
+    expect(await drafts()).toEqual(['c2', 'c4', 'c4/note']);
   });
 });

@@ -113,6 +113,19 @@ describe('SendQueue', () => {
       expect((await tab.nextTry()).body).toEqual(jasmine.objectContaining({ mediaId: 'new' }));
     });
 
+    it('sends to the conversation that its own became part of meanwhile, as the same message', async () => {
+      const tab = open();
+      tab.send('one');
+      const first = await tab.nextTry();
+      first.fail(404, 'not-found', { mergedInto: 'c2' });
+
+      const second = await tab.nextTry();
+      expect(second.request.request.url).toBe('/api/conversations/c2/messages');
+      expect(second.body).toEqual(first.body);
+      second.succeed();
+      expect(tab.texts).toEqual([]);
+    });
+
     it('sends notes as notes, and answers with what they answer', async () => {
       const tab = open();
       const quoted = { id: 'm1', direction: 'in', author: 'contact', type: 'text', text: '¿Abren?' } as const;

@@ -13,6 +13,7 @@ import {
   Subscription,
   switchMap,
 } from 'rxjs';
+import type { MergedProblem } from '#contract/http';
 import type { Message, SendMessageResponse } from '#contract/messages';
 import { newId } from '../../ids';
 import { ApiClient, type ApiError, toApiError } from '../../api';
@@ -242,9 +243,11 @@ export class SendQueue {
       this.#backOff.fail(error.retryAfterSeconds);
       if (error.type !== 'network') this.#troubled.add(message.conversationId);
     }
+    // Its conversation became part of another, where it is sent instead.
+    const { mergedInto } = (error.problem ?? {}) as Partial<MergedProblem>;
     const outcome = {
       ...(isDeclined(error) && { tried: triedBefore }),
-      ...(!mayWorkLater(error) && { refusal: error.type }),
+      ...(mergedInto === undefined ? !mayWorkLater(error) && { refusal: error.type } : { conversationId: mergedInto }),
     };
     void this.#waiting.change(message, (now) => ({ ...now, ...outcome }));
   }

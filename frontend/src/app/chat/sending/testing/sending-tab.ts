@@ -134,8 +134,12 @@ export class Try {
     this.request.flush({ message: this.message }, { status: 202, statusText: 'Accepted' });
   }
 
-  fail(status: number, type?: string): void {
-    this.request.flush(type === undefined ? null : { type, title: type, status }, { status, statusText: 'No' });
+  /** `more` stands in the problem besides. */
+  fail(status: number, type?: string, more: object = {}): void {
+    this.request.flush(type === undefined ? null : { type, title: type, status, ...more }, {
+      status,
+      statusText: 'No',
+    });
   }
 
   getNoAnswer(): void {
