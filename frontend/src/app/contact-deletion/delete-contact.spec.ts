@@ -137,7 +137,9 @@ describe('deleting the data of a contact', () => {
     screen.realtime.emit('contact_removed', { ...envelope, contactId: 'p1' });
     await screen.settled();
 
-    expect(wordsOf(screen.found('app-contact-details'))).toContain('Este contacto ya no existe.');
+    expect(wordsOf(screen.found('app-contact-details'))).toContain('Se eliminaron los datos de este contacto.');
+    expect(screen.found('app-contact-details a.button').getAttribute('href')).toBe('/contacts');
+    expect(screen.page.querySelector('app-saved-field')).toBeNull();
     expect(document.activeElement?.id).toBe('contact-details-heading');
     expect(screen.names()).toEqual([]);
   });

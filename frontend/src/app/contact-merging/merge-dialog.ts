@@ -27,6 +27,7 @@ import { MergingApi } from './merging-api';
 export interface Merged {
   /** The id of the contact that stays. */
   readonly id: string;
+  readonly name: string;
   readonly isDone: boolean;
 }
 
@@ -59,7 +60,7 @@ export class MergeDialog {
 
   protected readonly sides = sides;
   protected readonly preview = signal<MergePreview | null>(null);
-  protected readonly stage = signal<'reading' | 'ready' | 'merging' | 'slow' | 'failed'>('reading');
+  protected readonly stage = signal<'reading' | 'ready' | 'merging' | 'slow' | 'failed' | 'gone'>('reading');
   /** What went wrong, as a translation key. */
   protected readonly failure = signal('');
   /** Why they stay two. */
@@ -114,9 +115,7 @@ export class MergeDialog {
         this.stage.set('ready');
       },
       error: (error: unknown) => {
-        this.preview.set(null);
-        this.failure.set(sortError(error).message);
-        this.stage.set('failed');
+        this.#failed(error);
       },
     });
   }
@@ -133,7 +132,7 @@ export class MergeDialog {
     };
     this.#api.merge(pair.contact.id, mergeRequest(pair, numbers.phoneNumber, chosen)).subscribe({
       next: ({ contact, isDone }) => {
-        this.merged.emit({ id: contact.id, isDone });
+        this.merged.emit({ id: contact.id, name: contactName(contact), isDone });
         if (isDone) this.dialog().close();
         else this.stage.set('slow');
       },
@@ -187,13 +186,21 @@ export class MergeDialog {
     return this.#transloco.translate(`contactMerging.dialog.${key}`, { count });
   }
 
+  #failed(error: unknown): void {
+    this.preview.set(null);
+    this.failure.set(sortError(error).message);
+    this.stage.set(toApiError(error).status === 404 ? 'gone' : 'failed');
+  }
+
   /** What was seen no longer holds, or something stands in the way: both are looked at anew. */
   #refuse(error: unknown): void {
-    const { type, problem, errors } = toApiError(error);
+    const { type, problem, errors, status } = toApiError(error);
     const reason = (problem as { reason?: MergeRefusal } | undefined)?.reason;
     if (type === 'conflict' && reason !== undefined) {
       this.look();
       if (reason === 'changed') this.failure.set('contactMerging.refused.changed');
+    } else if (status === 404) {
+      this.#failed(error);
     } else {
       const isTooLong = errors.some(({ path }) => path === 'keep.notes');
       this.failure.set(isTooLong ? 'contactMerging.dialog.notesTooLong' : sortError(error).message);

@@ -1,8 +1,9 @@
-import { Component, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Contact } from '#contract/conversations';
+import { Notices } from '../errors';
 import { Icon } from '../ui';
-import { MergeDialog } from './merge-dialog';
+import { MergeDialog, type Merged } from './merge-dialog';
 import { MergePicker } from './merge-picker';
 
 /** Merging a contact with another one that is looked for. */
@@ -17,12 +18,18 @@ import { MergePicker } from './merge-picker';
       @if (step() === 'picking') {
         <app-merge-picker [contact]="contact()" (picked)="compare($event)" (closed)="endPicking()" />
       } @else if (step() === 'comparing') {
-        <app-merge-dialog [contactId]="contact().id" [otherId]="otherId()" (closed)="step.set('idle')" />
+        <app-merge-dialog
+          [contactId]="contact().id"
+          [otherId]="otherId()"
+          (merged)="confirm($event)"
+          (closed)="step.set('idle')"
+        />
       }
     </ng-container>
   `,
 })
 export class MergeSection {
+  readonly #notices = inject(Notices);
   readonly contact = input.required<Contact>();
   protected readonly step = signal<'idle' | 'picking' | 'comparing'>('idle');
   protected readonly otherId = signal('');
@@ -30,6 +37,10 @@ export class MergeSection {
   protected compare(otherId: string): void {
     this.otherId.set(otherId);
     this.step.set('comparing');
+  }
+
+  protected confirm({ name, isDone }: Merged): void {
+    if (isDone) this.#notices.success('contactMerging.done', { name });
   }
 
   protected endPicking(): void {

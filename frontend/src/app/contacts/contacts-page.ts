@@ -18,9 +18,10 @@ import type { ContactChoice } from '#contract/contacts';
 import type { Contact } from '#contract/conversations';
 import { searchTerms } from '#contract/search-words';
 import { RunAgentDialog } from '../agent-runs';
-import { Duplicates, DuplicatesStore, MergeDialog } from '../contact-merging';
+import { Duplicates, DuplicatesStore, MergeDialog, type Merged } from '../contact-merging';
 import { DeletionsLine } from '../contact-deletion';
 import { DebounceService } from '../debounce';
+import { Notices } from '../errors';
 import { fetchPhoneNumberGroups, Formats, Language } from '../i18n';
 import { SignInStore } from '../sign-in';
 import { Icon } from '../ui';
@@ -65,6 +66,7 @@ export class ContactsPage {
   readonly #duplicates = inject(DuplicatesStore);
   readonly #injector = inject(Injector);
   readonly #language = inject(Language);
+  readonly #notices = inject(Notices);
   readonly #router = inject(Router);
   readonly #transloco = inject(TranslocoService);
   readonly #typed = new Subject<string>();
@@ -136,6 +138,14 @@ export class ContactsPage {
   protected open({ id }: Pick<Contact, 'id'>): void {
     this.adding.set(false);
     void this.#router.navigate(['/contacts', id], { queryParamsHandling: 'preserve' });
+  }
+
+  /** Where many messages take a moment, the dialog says so. */
+  protected goOnWith({ id, name, isDone }: Merged): void {
+    this.selection.clear();
+    if (!isDone) return;
+    this.#notices.success('contactMerging.done', { name });
+    this.open({ id });
   }
 
   protected noteOpen(details: unknown): void {

@@ -1,4 +1,5 @@
 import type { DistinctContactsPage, MergeOutlook, MergeSuggestion } from '#contract/contact-merging';
+import { Notices } from '../errors';
 import { wordsOf } from '../screens/testing/routed-screen';
 import { until } from '../tabs/testing/until';
 import { aContact, ContactsScreen } from './testing/contacts-screen';
@@ -11,8 +12,11 @@ describe('making one contact of two', () => {
   const same: MergeSuggestion = { reason: 'same_number', fieldId: null, contacts: [zoe, ana] };
   let screen: ContactsScreen;
 
+  let notices: jasmine.SpyObj<Notices>;
+
   const open = async (view = '', items: readonly MergeSuggestion[] = [suggestion]) => {
-    screen = new ContactsScreen();
+    notices = jasmine.createSpyObj<Notices>('Notices', ['error', 'bug', 'success']);
+    screen = new ContactsScreen('agent', [{ provide: Notices, useValue: notices }]);
     await screen.open(`/contacts${view}`);
     if (!view) await screen.answer([ana, anita, zoe]);
     await screen.answerSuggestions(items);
@@ -254,18 +258,65 @@ describe('making one contact of two', () => {
     expect(button('Duplicados (1)')).toBeTruthy();
   });
 
-  it('is offered for the two that are chosen in the table', async () => {
+  const choose = async (name: string) => {
+    screen.found(`input[aria-label="Elegir a ${name}"]`).click();
+    await screen.settled();
+  };
+  const bar = () => wordsOf(screen.page.querySelector('app-selection-bar'));
+
+  it('is offered for the two that are chosen in the table, and ends at the one that stays', async () => {
     await open();
-    const choose = async (name: string) => {
-      screen.found(`input[aria-label="Elegir a ${name}"]`).click();
-      await screen.settled();
-    };
     await choose('Ana');
-    expect(wordsOf(screen.page.querySelector('app-selection-bar'))).not.toContain('Combinar');
+    expect(bar()).not.toContain('Combinar');
     await choose('Anita');
     await press('Combinar');
     expect(await showOutlook(number)).toBe('p2');
     expect(dialog()).toContain('Combinar contactos');
+    await press('Combinar');
+    const { conversations: _those, labels: _labels, ...contact } = ana;
+    screen.server
+      .expectOne({ method: 'POST', url: '/api/contacts/p1/merge' })
+      .flush({ contact, isDone: true, epoch: 'e1', seq: 120 });
+    await until(() => screen.page.querySelector('app-contact-details') !== null);
+
+    expect(notices.success).toHaveBeenCalledOnceWith('contactMerging.done', { name: 'Ana' });
+    expect(screen.server.match('/api/contacts/p1').length).toBeGreaterThan(0);
+    expect(bar()).toBe('');
+  });
+
+  it('counts nobody who is gone among the chosen', async () => {
+    await open();
+    await choose('Ana');
+    await choose('Anita');
+    expect(bar()).toContain('2 elegidos');
+    screen.realtime.emit('contact_removed', { clientCode: 'demo', at: '', seq: 110, contactId: 'p2' });
+    await screen.settled();
+    expect(bar()).toContain('1 elegido');
+    expect(bar()).not.toContain('Combinar');
+  });
+
+  it('says that one of the two is no more, and offers no further try', async () => {
+    await open();
+    await choose('Ana');
+    await choose('Anita');
+    await press('Combinar');
+    const gone = { type: 'not-found', title: 'Not found', status: 404 };
+    screen.server
+      .expectOne(({ url, params }) => url === '/api/contacts/p1/merge' && params.has('with'))
+      .flush(gone, { status: 404, statusText: 'Not found' });
+    await screen.settled();
+    expect(dialog()).toContain('Uno de los dos ya no existe');
+    expect(dialog()).not.toContain('conexión');
+  });
+
+  it('leads from the old address of a contact to the one they became part of', async () => {
+    await open();
+    await screen.go('/contacts/p9');
+    const gone = { type: 'not-found', title: 'Not found', status: 404, mergedInto: 'p1' };
+    for (const request of screen.server.match('/api/contacts/p9'))
+      request.flush(gone, { status: 404, statusText: 'Not found' });
+    await screen.settled();
+    expect(await until(() => screen.server.match('/api/contacts/p1').length > 0)).toBeTrue();
   });
 
   it('asks no more for a contact who is gone', async () => {

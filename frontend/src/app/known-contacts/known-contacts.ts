@@ -34,6 +34,11 @@ export class KnownContacts {
       if (this.#awaited.has(contact.id) || this.#known().has(contact.id)) this.#take(contact);
     });
     news.add(
+      this.#realtime.on('contact_removed').subscribe(({ contactId }) => {
+        this.#known.update((known) => new Map([...known].filter(([id]) => id !== contactId)));
+      }),
+    );
+    news.add(
       this.#realtime.startOver$.subscribe(() => {
         this.#known.update(
           (known) => new Map([...known].map(([id, contact]) => [id, { ...contact, version: FOREIGN_VERSION }])),

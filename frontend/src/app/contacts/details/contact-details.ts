@@ -5,6 +5,7 @@ import {
   type ElementRef,
   inject,
   input,
+  linkedSignal,
   signal,
   viewChild,
 } from '@angular/core';
@@ -12,8 +13,10 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import { catchError, combineLatest, EMPTY, filter, merge, startWith, switchMap, tap, throttleTime } from 'rxjs';
+import type { MergedProblem } from '#contract/http';
 import { AgentRunSection } from '../../agent-runs';
 import { MergeSection } from '../../contact-merging';
+import { toApiError } from '../../api';
 import { formatPhoneNumber } from '../../i18n';
 import { DeleteContactSection } from '../../contact-deletion';
 import { contactName } from '../../contact-names';
@@ -56,7 +59,10 @@ export class ContactDetails {
   readonly contactId = input.required<string>();
 
   protected readonly contact = computed(() => this.#contacts.find(this.contactId()));
-  protected readonly trouble = signal<'failed' | 'gone' | null>(null);
+  protected readonly trouble = linkedSignal<string, 'failed' | 'gone' | 'deleted' | null>({
+    source: this.contactId,
+    computation: () => null,
+  });
   protected readonly tries = signal(0);
   protected readonly name = computed(() => {
     const contact = this.contact();
@@ -93,9 +99,8 @@ export class ContactDetails {
         takeUntilDestroyed(),
       )
       .subscribe(({ mergedInto }) => {
-        if (mergedInto === undefined) this.#leaveGone();
-        else
-          void this.#router.navigate(['/contacts', mergedInto], { queryParamsHandling: 'preserve', replaceUrl: true });
+        if (mergedInto === undefined) this.#leaveDeleted();
+        else this.#goTo(mergedInto);
       });
     // Its texts come first; another contact is read out anew.
     afterRenderEffect(() => {
@@ -112,12 +117,18 @@ export class ContactDetails {
   }
 
   /** What had the keyboard is gone with the contact: it goes on at the heading. */
-  #leaveGone(): void {
-    this.trouble.set('gone');
+  #leaveDeleted(): void {
+    this.trouble.set('deleted');
     this.heading()?.nativeElement.focus();
   }
 
+  /** Whoever had a contact open that is part of another now goes on there. */
+  #goTo(id: string): void {
+    void this.#router.navigate(['/contacts', id], { queryParamsHandling: 'preserve', replaceUrl: true });
+  }
+
   #read(id: string) {
+    if (this.trouble() === 'deleted') return EMPTY;
     this.trouble.set(null);
     const failed = () => {
       this.trouble.set('failed');
@@ -126,8 +137,10 @@ export class ContactDetails {
       tap(() => {
         this.trouble.set(null);
       }),
-      catchError(() => {
-        this.trouble.set('gone');
+      catchError((error: unknown) => {
+        const { mergedInto } = (toApiError(error).problem ?? {}) as Partial<MergedProblem>;
+        if (mergedInto === undefined) this.trouble.set('gone');
+        else this.#goTo(mergedInto);
         return EMPTY;
       }),
     );

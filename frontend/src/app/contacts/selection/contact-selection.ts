@@ -3,7 +3,10 @@ import { BOT_LIMITS } from '#contract/bot-limits';
 import type { Contact } from '#contract/conversations';
 import { WhatsAppRealtimeService } from '../../realtime';
 
-/** Contacts that somebody has chosen to do something with, in the table and on the board, whatever is listed meanwhile. */
+/**
+ * Contacts that somebody has chosen to do something with, in the table and on the board, whatever is listed meanwhile. Whoever is
+ * deleted or becomes part of another is among them no more.
+ */
 @Injectable()
 export class ContactSelection {
   readonly #chosen = signal<ReadonlyMap<string, Contact>>(new Map());
@@ -23,11 +26,15 @@ export class ContactSelection {
   readonly most = BOT_LIMITS.runs;
 
   constructor() {
-    const news = inject(WhatsAppRealtimeService)
-      .on('contact_updated')
-      .subscribe(({ contact }) => {
-        this.#take(contact);
-      });
+    const realtime = inject(WhatsAppRealtimeService);
+    const news = realtime.on('contact_updated').subscribe(({ contact }) => {
+      this.#take(contact);
+    });
+    news.add(
+      realtime.on('contact_removed').subscribe(({ contactId }) => {
+        this.#chosen.update((chosen) => new Map([...chosen].filter(([id]) => id !== contactId)));
+      }),
+    );
     inject(DestroyRef).onDestroy(() => {
       news.unsubscribe();
     });

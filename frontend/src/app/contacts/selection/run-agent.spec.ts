@@ -82,7 +82,9 @@ describe('having the bot write to contacts', () => {
     expect(dialog()).not.toContain('Cambiar el ritmo');
     expect(dialog()).toContain('Antes van 3');
     expect(dialog()).toContain('Ahora son horas de silencio');
-    expect(dialog()).toContain('A 1 no se le escribe Pidió no recibir más mensajes. Luz');
+    expect(dialog()).toContain(
+      'A 1 no se le escribe Está en la lista de bajas: pidió no recibir más mensajes, o el equipo no le escribe más. Luz',
+    );
     screen.server.expectNone('/api/contacts/run-agent');
   });
 
