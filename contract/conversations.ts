@@ -9,16 +9,17 @@ export const contactKind = z.enum(['person', 'group']);
 
 /**
  * `waiting` for the line's turn · `writing`: shown as typing, until WhatsApp has taken it · `sent` · `answered`: they have written
- * since the bot was asked to · `failed`, for a `reason`.
+ * since the bot was asked to · `not_needed`: somebody wrote before it was their turn, the team or they (`person`, `wrote_first`) ·
+ * `failed`, for a `reason`.
  */
-export const agentRunState = z.enum(['waiting', 'writing', 'sent', 'answered', 'failed']);
+export const agentRunState = z.enum(['waiting', 'writing', 'sent', 'answered', 'not_needed', 'failed']);
 
 /**
  * Why the bot cannot write to a contact of its own accord. `bot_off`, `conversation_off`: it is off, for everybody or here ·
  * `no_opening`: its settings say nothing to begin with · `no_line`: it is not clear which line · `no_number`, `group`,
  * `own_line`: nobody it writes to · `opted_out` · `not_on_whatsapp` · `window_closed`: over the Cloud API only a template
  * would go · `nothing_to_say`: its text is empty for them · `template_gone`, `template_unfit` · `person`: somebody of the team
- * has written to them first · `line_gone`: unlinked, removed, restricted or of low quality · `not_delivered`: WhatsApp did not take it ·
+ * has written to them first · `wrote_first`: they have · `line_gone`: unlinked, removed, restricted or of low quality · `not_delivered`: WhatsApp did not take it ·
  * `uncertain`: nobody knows whether it arrived.
  */
 export const agentRunReason = z.enum([
@@ -36,18 +37,23 @@ export const agentRunReason = z.enum([
   'template_gone',
   'template_unfit',
   'person',
+  'wrote_first',
   'line_gone',
   'not_delivered',
   'uncertain',
 ]);
 export type AgentRunReason = z.infer<typeof agentRunReason>;
 
+/** What a bot waits for that is to write first: what a campaign does, and that it is switched on again. */
+export const agentRunWait = z.enum([...campaignWait.options, 'bot_off']);
+export type AgentRunWait = z.infer<typeof agentRunWait>;
+
 /** How far the bot is with a contact to whom it was asked to write first. */
 export const agentRun = z.object({
   state: agentRunState,
   reason: agentRunReason.optional(),
   /** What keeps the bot from writing, and until when where that is known; without it, others come first on the line. */
-  waiting: z.object({ for: campaignWait, until: isoTime.nullable() }).optional(),
+  waiting: z.object({ for: agentRunWait, until: isoTime.nullable() }).optional(),
   /** Since when it is in this state. */
   at: isoTime,
 });

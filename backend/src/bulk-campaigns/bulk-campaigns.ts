@@ -178,7 +178,7 @@ export class BulkCampaigns {
       this.#looking.ask(clientCode);
     }
     // Nobody is to see it typing to whom it writes no more, though nobody else may be waiting on that line.
-    if (run?.state === 'answered' || run?.state === 'failed') {
+    if (run?.state === 'not_needed' || run?.state === 'failed') {
       for (const sender of this.#senders.values()) if (sender.clientCode === clientCode) sender.wake();
     }
   }

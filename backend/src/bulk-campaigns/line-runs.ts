@@ -1,4 +1,4 @@
-import type { CampaignWait } from '#contract/bulk-campaigns';
+import type { AgentRunWait } from '#contract/conversations';
 import { spellingsOf } from '#contract/number-spellings';
 import type { ShownTyping } from '../bot/index.ts';
 import { readWaitingRuns, type RunRow } from '../bot-plans/index.ts';
@@ -25,6 +25,9 @@ export interface LineRunsOptions {
 const WORTH_SAYING_MS = 5_000;
 /** It is said of so many: whoever comes later waits for their turn anyway, and no wait changes more contacts than that. */
 const MOST_TOLD = 100;
+
+/** Nothing tells when these end: `until` is when to look again. */
+const UNKNOWN_END: ReadonlySet<AgentRunWait> = new Set(['line_down', 'bot_off']);
 
 /** Why WhatsApp has not said who has a number. */
 type NoAnswer = Exclude<NumberAnswer, object | 'not_on_whatsapp'> | 'rate_limit';
@@ -71,11 +74,11 @@ export class LineRuns {
     if (until === null) return;
     if (waitsFor === 'chat_first') {
       if (now - (this.#heldByChatSince ?? now) > WORTH_SAYING_MS) await this.sayWait(waitsFor, null);
-    } else await this.sayWait(waitsFor, waitsFor === 'line_down' ? null : until);
+    } else await this.sayWait(waitsFor, waitsFor !== null && UNKNOWN_END.has(waitsFor) ? null : until);
   }
 
   /** `until` is in epoch milliseconds. */
-  async sayWait(reason: CampaignWait | null, until: number | null): Promise<void> {
+  async sayWait(reason: AgentRunWait | null, until: number | null): Promise<void> {
     const { store, clientCode, sessionId } = this.#options;
     const waiting =
       reason === null ? undefined : { for: reason, until: until === null ? null : new Date(until).toISOString() };
@@ -119,6 +122,8 @@ export class LineRuns {
       return { opening, conversed: await findConversedWith(database, clientCode, sessionId, numbers) };
     });
     if ('fault' in opening) {
+      // Switched off this moment: it waits, as its next turn says.
+      if (opening.fault === 'bot_off') return undefined;
       await store.write((writing) => failRun(writing, run, opening.fault));
       return undefined;
     }

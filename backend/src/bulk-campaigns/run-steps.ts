@@ -4,6 +4,7 @@ import { dayIn } from '#contract/time-zones';
 import { drawOf, findRun, noteReply, openingId, readRunsOnLine, updateRun, type RunRow } from '../bot-plans/index.ts';
 import {
   addBotMessage,
+  endUnneeded,
   findByClientMessageId,
   openConversation,
   resolveContact,
@@ -27,6 +28,7 @@ export interface RunPlace {
 export async function failRun(writing: Writing, run: RunRow, reason: AgentRunReason): Promise<void> {
   const same = await findRun(writing.database, run.id);
   if (same?.stage !== 'waiting' && same?.stage !== 'writing') return;
+  if (reason === 'person') return endUnneeded(writing, same, reason);
   await updateRun(writing, same, { stage: 'over' });
   await showRun(writing, same, { state: 'failed', reason });
 }
@@ -60,7 +62,7 @@ export async function beginRun(
   const { clientCode, sessionId } = run;
   if (address === 'not_on_whatsapp') return failRun(writing, run, address);
   const opening = await readOpening(database, run, place.line, now);
-  if ('fault' in opening) return failRun(writing, run, opening.fault);
+  if ('fault' in opening) return opening.fault === 'bot_off' ? undefined : failRun(writing, run, opening.fault);
   // WhatsApp's spelling of the number is the contact's first: otherwise it would make another contact.
   const { phoneNumber } = address;
   if (phoneNumber !== undefined) await resolveContact(writing, clientCode, { phoneNumber }, undefined);
@@ -90,6 +92,7 @@ export async function giveOpening(writing: Writing, { id }: RunRow, place: RunPl
   if (run?.stage !== 'writing') return;
   const { clientCode, sessionId } = run;
   const opening = await readOpening(database, run, place.line, now);
+  if ('fault' in opening && opening.fault === 'bot_off') return putOffRun(writing, run);
   if ('fault' in opening) return failRun(writing, run, opening.fault);
   const { contact, conversation, content } = opening;
   // It was opened when the typing began, and may have gone with its contact since.

@@ -1,4 +1,4 @@
-import type { CampaignWait } from '#contract/bulk-campaigns';
+import type { AgentRunWait } from '#contract/conversations';
 import { paceOfRuns } from '#contract/pace-of-runs';
 import { dayIn } from '#contract/time-zones';
 import { findNextRun, lastGivenAt, readBot, type RunRow } from '../bot-plans/index.ts';
@@ -18,7 +18,7 @@ export interface RunTurn {
   /** Epoch milliseconds before which nothing is to be done; null where something is now. */
   until: number | null;
   /** What it waits for until then; null for what needs no words, such as a gap. */
-  waitsFor: CampaignWait | null;
+  waitsFor: AgentRunWait | null;
   /** What it was begun with does not hold any more: it waits for another turn. */
   isPutOff: boolean;
   /** When the bot wrote to somebody first on this line, empty where it never did. */
@@ -43,9 +43,10 @@ async function waitOfRun(
   database: Reading,
   { clientCode, sessionId, timeZone, line, now }: LinePlace,
   { stage }: RunRow,
-): Promise<{ for: CampaignWait | null; until: number } | undefined> {
+): Promise<{ for: AgentRunWait | null; until: number } | undefined> {
+  const { enabled, opening } = await readBot(database, clientCode);
+  if (!enabled) return { for: 'bot_off', until: now + LOOK_AGAIN_MS };
   if (!line?.isOpen) return { for: 'line_down', until: now + LOOK_AGAIN_MS };
-  const { opening } = await readBot(database, clientCode);
   const pace = paceOfRuns(line.kind, opening?.pace);
   const use = await readSentOnDays(database, sessionId, dayIn(timeZone, new Date(now)));
   const wait = waitOf(pace, line, use, { now, timeZone });

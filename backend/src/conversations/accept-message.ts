@@ -9,6 +9,7 @@ import { findByClientMessageId, findMessage, type MessageRow, type SignedMessage
 import { enqueue } from './outbox-store.ts';
 import { presentMessage } from './present-messages.ts';
 import { addReaction } from './reactions.ts';
+import { noteRunTakenOver } from './agent-run.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
 import { addTeamLine } from './team-lines.ts';
 import { newWhatsAppId } from './whatsapp-id.ts';
@@ -144,6 +145,7 @@ async function addAccepted(
     ...accepted,
   });
   await enqueueMessage(writing, conversation, { id: message.id, position: message.version });
+  if (contact.agentRun !== null) await noteRunTakenOver(writing, conversation, writing.now);
   return message;
 }
 

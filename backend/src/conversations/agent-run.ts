@@ -1,8 +1,9 @@
 import type { AgentRun, Contact } from '#contract/conversations';
 import type { MessageStatus } from '#contract/messages';
-import { findRunOf, isOpening, openingId, updateRun } from '../bot-plans/index.ts';
+import { findRunOf, isOpening, openingId, updateRun, type RunRow } from '../bot-plans/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { agentRunOf, findContact, updateContact, type ContactRow } from './contact-store.ts';
+import type { ConversationRow } from './conversation-store.ts';
 import type { MessageRow } from './message-store.ts';
 
 /** Shows on a contact how far the bot is with them; undefined where there is no such contact. Saying the same again tells nothing. */
@@ -34,14 +35,38 @@ function isSameWait(one: AgentRun['waiting'], other: AgentRun['waiting']): boole
 
 const open: ReadonlySet<NonNullable<Contact['agentRun']>['state']> = new Set(['waiting', 'writing', 'sent']);
 
-/** A contact has written, in the write that stores it: what the bot has not begun with them yet is not needed any more. */
+/**
+ * A contact has written, in the write that stores it: an answer where the bot has written to them, and where it has not it
+ * need not any more.
+ */
 export async function noteRunAnswered(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
   const contact = await findContact(writing.database, clientCode, id);
   const shown = contact && agentRunOf(contact);
   if (!contact || !shown || !open.has(shown.state)) return;
   const run = await findRunOf(writing.database, id);
-  if (run && run.stage !== 'given') await updateRun(writing, run, { stage: 'over' });
-  await show(writing, contact, { state: 'answered' });
+  if (run && isAhead(run)) await endUnneeded(writing, run, 'wrote_first');
+  else await show(writing, contact, { state: 'answered' });
+}
+
+/** Somebody of the team has written to a contact on this line, in the write that stores it: the bot need not any more. */
+export async function noteRunTakenOver(
+  writing: Writing,
+  { contactId, sessionId }: Pick<ConversationRow, 'contactId' | 'sessionId'>,
+  sentAt: string,
+): Promise<void> {
+  const run = await findRunOf(writing.database, contactId);
+  if (run && isAhead(run) && run.sessionId === sessionId && sentAt > run.askedAt)
+    await endUnneeded(writing, run, 'person');
+}
+
+/** It ends because somebody else was there first. */
+export async function endUnneeded(writing: Writing, run: RunRow, reason: 'person' | 'wrote_first'): Promise<void> {
+  await updateRun(writing, run, { stage: 'over' });
+  await showRun(writing, run, { state: 'not_needed', reason });
+}
+
+function isAhead({ stage }: RunRow): boolean {
+  return stage === 'waiting' || stage === 'writing';
 }
 
 /** What the bot has written first has come further, or failed, in the write that says so of the message. */

@@ -5,7 +5,7 @@ import type { AnnouncedMedia } from '../media/index.ts';
 import type { Writing } from '../storage/index.ts';
 import { findContactsByAddress, type ContactRow, type WhatsAppAddress } from './contact-store.ts';
 import { addMessage, type NewMessage } from './add-message.ts';
-import { noteRunAnswered } from './agent-run.ts';
+import { noteRunAnswered, noteRunTakenOver } from './agent-run.ts';
 import { addCampaignMessage } from './automatic-message.ts';
 import {
   findConversation,
@@ -68,6 +68,7 @@ export async function recordMessage(writing: Writing, received: RecordedMessage)
     content: received.content ?? null,
   });
   if (!fromMe && contact.kind === 'person') await takeAsAnswer(writing, contact, message);
+  if (fromMe && contact.agentRun !== null) await noteRunTakenOver(writing, place, received.sentAt);
   return message;
 }
 

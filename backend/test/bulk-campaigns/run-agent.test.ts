@@ -11,7 +11,7 @@ import type { AgentRun } from '#contract/conversations';
 import type { Problem } from '#contract/http';
 import { secondOfDay } from '#contract/time-zones';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
-import { learnAddresses, resolveContact } from '../../src/conversations/index.ts';
+import { learnAddresses, recordMessage, resolveContact } from '../../src/conversations/index.ts';
 import { botWith, humanizerOf } from '../bot/bot-bodies.ts';
 import { DrivenTime } from '../support/driven-time.ts';
 import type { TestSocket, TestUser } from '../support/index.ts';
@@ -117,7 +117,8 @@ describe('the bot writes to a contact first', () => {
     const stopped = socket.event('typing:stop', ({ by, contactId }) => by === 'bot' && contactId === id, 15_000);
     await phone.sendText(SHOP, '¿Hola?');
     await stopped;
-    assert.equal((await runOf(id))?.state, 'answered');
+    const ended = await runOf(id);
+    assert.deepEqual([ended?.state, ended?.reason], ['not_needed', 'wrote_first']);
     assert.deepEqual(texts(phone), ['¿Hola?']);
   });
 
@@ -340,10 +341,34 @@ describe('the bot writes to a contact first', () => {
     await store.write((writing) => learnAddresses(writing, 'acme', { phoneNumber: phone.phoneNumber, lid }));
     await admin.api.get(`/contacts/${id}`).expect(404);
     assert.equal((await runOf(known.id))?.state, 'waiting');
-    await admin.api.put('/bot', botWith([], { enabled: false, humanizer, opening })).expect(200);
+    await saveBot({ opening: null });
     await until(reaches(known.id, 'failed'));
-    assert.equal((await runOf(known.id))?.reason, 'bot_off');
+    assert.equal((await runOf(known.id))?.reason, 'no_opening');
     await saveBot({ opening });
+  });
+
+  it('and waits while the bot is switched off, also where it was seen typing, until it is on again', async () => {
+    const phones = [newPhone(), newPhone()] as const;
+    const contactIds = [
+      await newContact(phones[0].phoneNumber, 'Gema'),
+      await newContact(phones[1].phoneNumber, 'Iván'),
+    ] as const;
+    await admin.api.post('/contacts/run-agent', { contactIds }).expect(200);
+    await until(reaches(contactIds[0], 'writing'));
+    const waits = contactIds.map((id) =>
+      socket.event(
+        'contact:updated',
+        ({ contact }) => contact.id === id && contact.agentRun?.waiting?.for === 'bot_off',
+      ),
+    );
+    await saveBot({ enabled: false, opening });
+    await until(Promise.all(waits));
+    assert.deepEqual((await runOf(contactIds[1]))?.waiting, { for: 'bot_off', until: null });
+    await until(new Promise<void>((resolve) => void time.after(300 * SECOND, resolve)));
+    assert.deepEqual(phones.map(texts), [[], []]);
+    await saveBot({ opening });
+    await until(Promise.all(contactIds.map((id) => reaches(id, 'sent'))));
+    assert.deepEqual(phones.map(texts), [['Hola Gema, ¿seguimos?'], ['Hola Iván, ¿seguimos?']]);
   });
 
   it('not where nobody has the number on WhatsApp', async () => {
@@ -354,19 +379,48 @@ describe('the bot writes to a contact first', () => {
     assert.equal((await runOf(id))?.reason, 'not_on_whatsapp');
   });
 
-  it('not once somebody of the team has', async () => {
+  it('not once somebody of the team has, which is told at once', async () => {
     const phone = newPhone();
     const id = await newContact(phone.phoneNumber, 'Carla');
     await phone.sendText(SHOP, 'Hola');
     await socket.event('message:new', ({ message }) => message.text === 'Hola');
     await run(id).expect(200);
-    const failed = reaches(id, 'failed');
     time.pass(SECOND);
     const conversation = await conversationWith(admin, phone.phoneNumber);
     const text = { clientMessageId: crypto.randomUUID(), type: 'text', text: 'Te atiendo yo' };
     await admin.api.post(`/conversations/${conversation.id}/messages`, text).expect(202);
-    await until(failed);
-    assert.equal((await runOf(id))?.reason, 'person');
+    const ended = await runOf(id);
+    assert.deepEqual([ended?.state, ended?.reason], ['not_needed', 'person']);
+    await until(got(phone, 'Te atiendo yo'));
+    await until(new Promise<void>((resolve) => void time.after(120 * SECOND, resolve)));
+    assert.ok(!texts(phone).some((line) => line.includes('seguimos')));
+  });
+
+  it('not once somebody has on the phone', async () => {
+    const phone = newPhone();
+    const id = await newContact(phone.phoneNumber, 'Celia');
+    await run(id).expect(200);
+    time.pass(SECOND);
+    const ended = reaches(id, 'not_needed');
+    const { sessionId } = campaigns;
+    const told = { whatsappId: 'FROM-THE-PHONE', fromMe: true, type: 'text', text: 'Te escribo yo' } as const;
+    await bench.application.application.store.write((writing) => {
+      const address = { phoneNumber: phone.phoneNumber };
+      return recordMessage(writing, { clientCode: 'acme', sessionId, address, ...told, sentAt: writing.now });
+    });
+    assert.equal((await ended).contact.agentRun?.reason, 'person');
+  });
+
+  it('not to whoever has written while they waited, which answers nothing', async () => {
+    const [phone, other] = [newPhone(), newPhone()];
+    await run(await newContact(other.phoneNumber, 'Olga')).expect(200);
+    const id = await newContact(phone.phoneNumber, 'Delia');
+    await run(id).expect(200);
+    const ended = reaches(id, 'not_needed');
+    await phone.sendText(SHOP, '¿Abren hoy?');
+    assert.equal((await ended).contact.agentRun?.reason, 'wrote_first');
+    await until(got(other, 'Hola Olga, ¿seguimos?'));
+    await until(new Promise<void>((resolve) => void time.after(120 * SECOND, resolve)));
     assert.ok(!texts(phone).some((line) => line.includes('seguimos')));
   });
 

@@ -7,12 +7,13 @@ export const RUN_LOOKS: Readonly<Record<AgentRun['state'], { readonly tone: Tone
   writing: { tone: 'warning', icon: 'pencil' },
   sent: { tone: 'success', icon: 'check' },
   answered: { tone: 'success', icon: 'message-circle' },
+  not_needed: { tone: 'neutral', icon: 'user-check' },
   failed: { tone: 'danger', icon: 'triangle-alert' },
 };
 
-/** What it waits for, or why it failed: a key below `agentRuns`, and until when; null where its state says all. */
+/** What it waits for, why it failed or is not needed: a key below `agentRuns`, and until when; null where its state says all. */
 export function detailOf({ state, reason, waiting }: AgentRun): { key: string; until: string | null } | null {
-  if (state === 'failed') return { key: `reason.${reason ?? 'uncertain'}`, until: null };
+  if (state === 'failed' || state === 'not_needed') return { key: `reason.${reason ?? 'uncertain'}`, until: null };
   if (state !== 'waiting') return null;
   const until = waiting?.until ?? null;
   return { key: `waiting.${waiting?.for ?? 'turn'}${until === null ? '' : 'Until'}`, until };

@@ -1,6 +1,5 @@
-import { campaignWait } from '#contract/bulk-campaigns';
 import { PAUSES } from '#contract/campaign-rules';
-import { type AgentRun, agentRunReason, agentRunState } from '#contract/conversations';
+import { type AgentRun, agentRunReason, agentRunState, agentRunWait } from '#contract/conversations';
 import en from '../../../public/i18n/agent-runs/en.json';
 import es from '../../../public/i18n/agent-runs/es.json';
 import { detailOf, RUN_LOOKS } from './run-looks';
@@ -14,7 +13,7 @@ describe('The words of a bot that writes first', () => {
     it(`are there in ${language} for every state, every reason, and all that it waits for`, () => {
       expect(keysOf(words.state)).toEqual([...agentRunState.options].sort());
       expect(keysOf(words.reason)).toEqual(['not_found', 'under_way', 'written', ...agentRunReason.options].sort());
-      const waits = campaignWait.options.flatMap((wait) => [wait, `${wait}Until`]);
+      const waits = agentRunWait.options.flatMap((wait) => [wait, `${wait}Until`]);
       expect(keysOf(words.waiting)).toEqual(['turn', ...waits].sort());
       expect(keysOf(words.heldBy)).toEqual([...PAUSES].sort());
     });
@@ -28,7 +27,8 @@ describe('The words of a bot that writes first', () => {
       key: 'waiting.quiet_hoursUntil',
       until,
     });
-    expect(detailOf(run({ state: 'failed', reason: 'person' }))?.key).toBe('reason.person');
+    expect(detailOf(run({ state: 'failed', reason: 'no_number' }))?.key).toBe('reason.no_number');
+    expect(detailOf(run({ state: 'not_needed', reason: 'person' }))?.key).toBe('reason.person');
     expect(detailOf(run({ state: 'sent' }))).toBeNull();
   });
 });
