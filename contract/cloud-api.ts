@@ -40,6 +40,8 @@ export const cloudApiLine = z.object({
   /** When Meta last verified the webhook's address, and when it last sent something. */
   webhookVerifiedAt: isoTime.nullable(),
   lastWebhookAt: isoTime.nullable(),
+  /** Where Meta sends the webhooks of the number, if not here: what customers write does not arrive then. Null where all is well. */
+  webhooksElsewhere: z.string().nullable(),
 });
 export type CloudApiLine = z.infer<typeof cloudApiLine>;
 

@@ -9,10 +9,15 @@ const NAME = 'Óptica en línea';
 /** So many customers write there at once, so that there is something to answer. */
 const FIRST_TO_WRITE = 3;
 
-/** Has the CRM know the number on the Cloud API, with its webhooks, unless it has a line over that already. */
+/** Has the CRM know the number on the Cloud API, unless it has a line over that already, and Meta where to send its webhooks. */
 export async function addCloudLine(admin: DemoAdmin, graph: GraphApi, people: readonly Person[]): Promise<void> {
   const { items } = await admin.get<SessionList>('/whatsapp/sessions');
-  if (items.some(({ kind }) => kind === 'cloud-api')) return;
+  const known = items.find(({ kind }) => kind === 'cloud-api');
+  if (known) {
+    // The demo may be at another port than it was; a line without credentials has nobody to ask.
+    if (known.state !== 'unlinked') await admin.post(`/whatsapp/sessions/${known.id}/subscribe`);
+    return;
+  }
   const { phoneNumberId, wabaId: businessAccountId, accessToken, appSecret, verifyToken } = cloudBusiness;
   const credentials = { phoneNumberId, businessAccountId, accessToken, appSecret, verifyToken };
   const request = { kind: 'cloud-api', name: NAME, ...credentials };

@@ -30,11 +30,11 @@ export function cloudRoutes(store: Store, sessions: WhatsAppSessions): Router {
     .route('/whatsapp/sessions/:id/subscribe')
     .post(requireRole('admin'), async (request, response) => {
       const { clientCode } = signedInMember(request);
-      const { line } = found(clientCode, request.params.id);
-      if (!(await line.subscribe().catch(tellRefusal))) {
+      const session = found(clientCode, request.params.id);
+      if (!(await session.subscribe().catch(tellRefusal))) {
         throw new HttpProblem('conflict', 'Enter the credentials of the line, and set PUBLIC_URL on the server.');
       }
-      response.json({ checks: await line.examine() });
+      response.json({ checks: await session.line.examine() });
     })
     .all(onlyMethods('POST'));
 

@@ -119,6 +119,24 @@ describe("a line over Meta's Cloud API", () => {
     await bench.luz.sendText('573001112266', 'Hola, Río');
     await socket.event('message:new', ({ message }) => message.text === 'Hola, Río');
     assert.notEqual((await session(id)).cloudApi?.lastWebhookAt, null);
+    assert.equal((await session(id)).cloudApi?.webhooksElsewhere, null);
+  });
+
+  it('says that webhooks go elsewhere, once the server is found at another address, until Meta is told', async () => {
+    const [line] = (await admin.api.get<SessionList>('/whatsapp/sessions').expect(200)).body.items.filter(
+      ({ name }) => name === 'Río',
+    );
+    const id = line?.id ?? '';
+    const before = bench.webhookUrl(id);
+    await bench.restart({ PUBLIC_URL: bench.application.url.replace('127.0.0.1', 'localhost') });
+    admin = await bench.application.signIn(admin.email, admin.password);
+    const elsewhere = async () => (await session(id)).cloudApi?.webhooksElsewhere;
+    const socket = await bench.application.socket(admin);
+    // What it asks Meta as it opens it has been told before, or tells.
+    for (let told = 1; (await elsewhere()) !== before; told += 1) await socket.events('whatsapp:state', told);
+
+    await admin.api.post(`/whatsapp/sessions/${id}/subscribe`).expect(200);
+    assert.equal(await elsewhere(), null);
   });
 
   it('names a wrong app secret, a foreign account and missing permissions', async () => {

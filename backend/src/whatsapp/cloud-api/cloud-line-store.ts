@@ -78,10 +78,19 @@ export async function readSecrets(
   return row && secrets.parse(JSON.parse(box.open(row.value).toString()));
 }
 
-/** A line as admins see it; `publicUrl` is the origin under which Meta finds this server. */
-export function toCloudApiLine(row: CloudLineRow, publicUrl: string | undefined): CloudApiLine {
+/**
+ * A line as admins see it; `publicUrl` is the origin under which Meta finds this server, `webhooksGoTo` where Meta sends webhooks,
+ * as far as it has told.
+ */
+export function toCloudApiLine(
+  row: CloudLineRow,
+  publicUrl: string | undefined,
+  webhooksGoTo: string | undefined,
+): CloudApiLine {
   const { sessionId, templatesSyncedAt: _, ...shown } = row;
-  return { ...shown, webhookUrl: publicUrl === undefined ? null : webhookAddress(publicUrl, sessionId) };
+  const webhookUrl = publicUrl === undefined ? null : webhookAddress(publicUrl, sessionId);
+  const isElsewhere = webhooksGoTo !== undefined && webhookUrl !== null && webhooksGoTo !== webhookUrl;
+  return { ...shown, webhookUrl, webhooksElsewhere: isElsewhere ? webhooksGoTo : null };
 }
 
 export function webhookAddress(publicUrl: string, sessionId: string): string {

@@ -50,6 +50,8 @@ export class CloudLine {
   readonly #session: () => SessionRow;
   #row: CloudLineRow;
   #secrets: LineSecrets | undefined;
+  /** Where Meta sends the webhooks of the number, if not where its app says; undefined until it has told, too. */
+  #webhooksGoTo: string | undefined;
   #notedAt = 0;
   #syncing: Promise<void> | undefined;
   #warnedOfDays: number | undefined;
@@ -68,7 +70,7 @@ export class CloudLine {
 
   /** The line as its admins see it. */
   get shown(): CloudApiLine {
-    return toCloudApiLine(this.#row, this.#environment.publicUrl);
+    return toCloudApiLine(this.#row, this.#environment.publicUrl, this.#webhooksGoTo);
   }
 
   /** Undefined for a line whose secrets were forgotten. Rejects where no key opens them. */
@@ -141,11 +143,14 @@ export class CloudLine {
   }
 
   /** Keeps what Meta says of the number. Resolves with whether it is news. */
-  async noteFacts({ verifiedName, quality, throughput, messagingLimit }: NumberFacts): Promise<boolean> {
-    const before = this.#row;
+  async noteFacts(facts: NumberFacts): Promise<boolean> {
+    const { verifiedName, quality, throughput, messagingLimit } = facts;
+    const [before, elsewhere] = [this.#row, this.shown.webhooksElsewhere];
+    this.#webhooksGoTo = facts.webhookAddress;
+    const haveTurned = this.shown.webhooksElsewhere !== elsewhere;
     const change = { verifiedName, quality, throughput, messagingLimit };
     const isNews = (Object.keys(change) as (keyof typeof change)[]).some((name) => change[name] !== before[name]);
-    if (!isNews) return false;
+    if (!isNews) return haveTurned;
     await this.#note(change);
     if (quality !== before.quality && (quality === 'yellow' || quality === 'red')) {
       await this.#warn('line_quality', { quality });
@@ -218,7 +223,9 @@ export class CloudLine {
     const secrets = await this.secrets();
     if (!secrets || publicUrl === undefined) return false;
     const { sessionId, verifyToken } = this.#row;
-    await subscribe(graph, { ...this.#atMeta(secrets), verifyToken }, webhookAddress(publicUrl, sessionId));
+    const address = webhookAddress(publicUrl, sessionId);
+    await subscribe(graph, { ...this.#atMeta(secrets), verifyToken }, address);
+    this.#webhooksGoTo = address;
     return true;
   }
 

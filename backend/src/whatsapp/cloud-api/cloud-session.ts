@@ -157,6 +157,13 @@ export class CloudSession implements Session {
     });
   }
 
+  /** Has Meta send this account's webhooks here, and tells so. Resolves and rejects as the line's own does. */
+  async subscribe(): Promise<boolean> {
+    const isDone = await this.line.subscribe();
+    if (isDone) await this.#steps.run(() => this.#record.told());
+    return isDone;
+  }
+
   /** Stores what changes of a webhook tell; resolves once they are on disk. */
   async receive(changes: readonly WebhookChange[]): Promise<void> {
     await this.line.receive(changes);

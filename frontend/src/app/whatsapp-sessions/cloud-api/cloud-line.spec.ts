@@ -201,13 +201,21 @@ describe("A line over Meta's Cloud API on the screen of lines", () => {
     });
   });
 
+  it('says beside its quality that webhooks go elsewhere', () => {
+    show({ ...open, cloudApi: testCloudLine({ webhooksElsewhere: 'https://crm.example.net/webhooks/whatsapp/s1' }) });
+
+    expect(page.querySelector('.summary')?.textContent).toContain(
+      'No llegan mensajes: los webhooks van a otra dirección',
+    );
+  });
+
   it('shows what Meta says of it, and where its webhooks are to go', () => {
     const cloudApi = testCloudLine({ quality: 'red', lastWebhookAt: '2026-01-01T11:57:00.000Z' });
     show({ ...open, cloudApi });
     openDetails({ ...open, cloudApi });
     const details = page.querySelector('app-cloud-details')?.textContent;
 
-    expect(page.querySelector('.summary')?.textContent).toMatch(/Tienda Luna\s+Calidad baja/);
+    expect(page.querySelector('.summary')?.textContent).toMatch(/Tienda Luna\s+Calidad baja\s*$/);
     expect(details).toContain('80 por segundo');
     expect(details).toMatch(/Hasta 1.?000/);
     expect(details).toContain('Sin fecha de vencimiento conocida');

@@ -32,6 +32,7 @@ export function testCloudLine(given: Partial<CloudApiLine> = {}): CloudApiLine {
     tokenExpiresAt: null,
     webhookVerifiedAt: null,
     lastWebhookAt: null,
+    webhooksElsewhere: null,
     ...given,
   };
 }
