@@ -40,6 +40,13 @@ describe('A number as somebody wrote it', () => {
     assert.equal(read('1 551 234 5678', SPAIN), '15512345678');
   });
 
+  it('is read as our own export writes it, with its code in brackets, whatever it is read beside', () => {
+    for (const neighbour of [MEXICO, COLOMBIA, '']) {
+      assert.equal(read('(+52) 55 1234 5678', neighbour), '525512345678');
+      assert.equal(read('(+1) 614 555 1234', neighbour), '16145551234');
+    }
+  });
+
   it('is the first that is one, where a cell has several', () => {
     const first = (written: string) => readWrittenNumbers(written, MEXICO);
     const several = { phoneNumber: '525512345678', hasOthers: true };

@@ -167,15 +167,18 @@ describe('The contacts of a client', () => {
       const know = { notes: '=1+1', fields: { city: 'Bogotá, D.C.' } };
       await agent.api.patch(`/contacts/${luz?.id ?? ''}`, know).expect(200);
       const [head, line, end] = await lineOf('q=luz');
-      assert.equal(head, 'nombre,telefono,etapa,etiquetas,ultimo_contacto,nombre_en_whatsapp,notas,Ciudad');
-      assert.match(line ?? '', /^Luz Marín,573000000001,Cliente,VIP,\d{4}-\d\d-\d\d \d\d:\d\d,,'=1\+1,"Bogotá, D.C."$/);
+      assert.equal(head, 'Nombre,Teléfono,Etapa,Etiquetas,Último contacto,Nombre en WhatsApp,Notas,Ciudad');
+      assert.match(
+        line ?? '',
+        /^Luz Marín,\(\+57\) 300 0000001,Cliente,VIP,\d{4}-\d\d-\d\d \d\d:\d\d,,'=1\+1,"Bogotá, D.C."$/,
+      );
       assert.equal(end, '');
     });
 
     it('are those of the choice, in either language', async () => {
       const [head, ...lines] = await lineOf('language=en&stage=Nuevo');
-      assert.match(head ?? '', /^name,phone,stage/);
-      assert.deepEqual(lines, ['Beto Ávila,573000000002,Nuevo,,,,,', '']);
+      assert.match(head ?? '', /^Name,Phone,Stage/);
+      assert.deepEqual(lines, ['Beto Ávila,(+57) 300 0000002,Nuevo,,,,,', '']);
     });
   });
 });
