@@ -1,1 +1,2 @@
+export { exampleNumber } from './example-number';
 export { PhoneNumberField } from './phone-number-field';

@@ -14,6 +14,7 @@ import {
 import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { countryOfNumber, groupedNumber, isUsualNumber } from '#contract/phone-number-rules';
 import { Language } from '../i18n';
+import { exampleNumber } from './example-number';
 import { readNumber } from './read-number';
 
 let fields = 0;
@@ -31,7 +32,7 @@ let fields = 0;
         [id]="fieldId"
         type="tel"
         autocomplete="off"
-        placeholder="+57 300 123 4567"
+        [placeholder]="example()"
         [value]="text()"
         (input)="type(field.value)"
         [attr.aria-invalid]="wrong() !== null"
@@ -41,7 +42,9 @@ let fields = 0;
         @if (refusal(); as words) {
           <span class="field-error" role="alert">{{ words }}</span>
         } @else if (wrong(); as problem) {
-          <span class="field-error" role="alert">{{ t(problem.key, { country: problem.country }) }}</span>
+          <span class="field-error" role="alert">{{
+            t(problem.key, { country: problem.country, example: example() })
+          }}</span>
         } @else if (understood(); as known) {
           <span class="field-hint">{{ t(known.key, { number: known.number, country: known.country }) }}</span>
         } @else {
@@ -84,6 +87,7 @@ export class PhoneNumberField {
   readonly #countryNames = computed(() => new Intl.DisplayNames(this.#language.code(), { type: 'region' }));
   protected readonly home = computed(() => this.#nameOf(countryOfNumber(this.neighbour() ?? '')));
 
+  protected readonly example = computed(() => exampleNumber(this.neighbour()).international);
   protected readonly wrong = computed(() => {
     const read = this.#read();
     if (!this.#tried() || 'digits' in read) return null;

@@ -1,5 +1,6 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { exampleNumber } from '../../phone-numbers';
 import { ReadPanel } from './read-panel';
 import { ReadRecipients } from './read-recipients';
 import type { AddedOutcome } from './recipient-upload';
@@ -19,7 +20,7 @@ import type { AddedOutcome } from './recipient-upload';
             id="recipient-list"
             rows="6"
             aria-describedby="recipient-list-hint"
-            [placeholder]="t('example')"
+            [placeholder]="t('example', example())"
             [value]="text()"
             (input)="write(list.value)"
           ></textarea>
@@ -57,6 +58,7 @@ export class ListSource {
   readonly added = output<AddedOutcome>();
 
   protected readonly source = { kind: 'list' } as const;
+  protected readonly example = computed(() => exampleNumber(this.neighbour()));
   protected readonly text = signal('');
 
   /** What was read of an older text is not what would be added. */
