@@ -79,9 +79,9 @@ test('contacts come in from a file, and go out and in again as they were', async
 
   await context.test('what is wrong is said, and it is imported with the keyboard; colleagues see it', async () => {
     await carla.getByRole('button', { name: 'Fuera: 2' }).click();
-    await carla.getByRole('cell', { name: 'Está repetido' }).waitFor();
+    await carla.getByRole('cell', { name: /Repite la fila \d+/ }).waitFor();
     await consent(carla);
-    await carla.getByRole('button', { name: 'Importar 3 contactos' }).focus();
+    await carla.getByRole('button', { name: 'Importar 3 filas' }).focus();
     await carla.keyboard.press('Enter');
     await carla.getByText('Importación terminada').waitFor();
     for (const said of ['Nuevos: 2', 'Actualizados: 1', 'Quedaron igual: 0', 'Quedaron fuera: 2'])
@@ -96,7 +96,7 @@ test('contacts come in from a file, and go out and in again as they were', async
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
     assert.deepEqual(
       lines.slice(1).map((line) => line.split(',').at(-1)),
-      ['No tiene número', 'Está repetido'],
+      ['No tiene número', 'Repite la fila 2'],
     );
     await ana.getByRole('link', { name: 'Luz Marina' }).waitFor();
     await ana.getByText('3 contactos').waitFor();
@@ -124,7 +124,7 @@ test('contacts come in from a file, and go out and in again as they were', async
     await carla.getByLabel('Reemplazar lo suyo por lo del archivo').check();
     await carla.getByRole('cell', { name: 'Queda igual' }).nth(2).waitFor();
     await consent(carla);
-    await carla.getByRole('button', { name: 'Importar 3 contactos' }).click();
+    await carla.getByRole('button', { name: 'Importar: 3 sin cambios' }).click();
     await carla.getByText('Quedaron igual: 3').waitFor();
     await carla.getByText('Actualizados: 0').waitFor();
   });

@@ -30,6 +30,8 @@ export interface CheckedRow {
   /** E.164 digits; empty where it is no number. */
   readonly phoneNumber: string;
   readonly problem: RowProblem | null;
+  /** Of a row that is a `duplicate`: where the first of this number stands, as `line`; else null. */
+  readonly repeats: number | null;
 }
 
 type ReadNumber = ReturnType<typeof readWrittenNumbers>;
@@ -49,6 +51,9 @@ export class CheckedRows {
   #leftOut: number[] = [];
   #problems = new Uint8Array();
   #numbers: string[] = [];
+  /** Places of rows that repeat another, by its place, and the other way around. */
+  #repeatedBy = new Map<number, readonly number[]>();
+  #repeats = new Map<number, number>();
   #turn = 0;
 
   /**
@@ -72,14 +77,20 @@ export class CheckedRows {
   ): Promise<RowCounts | null> {
     const turn = (this.#turn += 1);
     this.#column = column;
-    const [ready, leftOut, seen]: [number[], number[], Set<string>] = [[], [], new Set()];
+    const [ready, leftOut]: [number[], number[]] = [[], []];
+    const [seen, repeats] = [new Map<string, number>(), new Map<number, number>()];
     const count = this.#table.rows.length;
     const problems = new Uint8Array(count);
     const numbers = new Array<string>(count).fill('');
     let several = 0;
     for (let place = heading === null ? 0 : heading + 1; place < count; place += 1) {
       const number = this.#numberAt(place);
-      const problem = this.#problemOf(number, place, seen);
+      const key = number !== null && 'phoneNumber' in number ? numberKey(number.phoneNumber) : '';
+      // Whoever has one of the spellings of a number is the same person.
+      const first = seen.get(key);
+      const problem = this.#problemOf(number, place) ?? (first === undefined ? null : 'duplicate');
+      if (problem === null) seen.set(key, place);
+      else if (problem === 'duplicate' && first !== undefined) repeats.set(place, first);
       if (number !== null && 'phoneNumber' in number) {
         numbers[place] = number.phoneNumber;
         if (problem === null && number.hasOthers) several += 1;
@@ -93,6 +104,8 @@ export class CheckedRows {
       }
     }
     [this.#ready, this.#leftOut, this.#problems, this.#numbers] = [ready, leftOut, problems, numbers];
+    [this.#repeats, this.#repeatedBy] = [repeats, new Map<number, readonly number[]>()];
+    for (const [place, first] of repeats) this.#repeatedBy.set(first, [...this.repeatedBy(first), place]);
     const counts: Partial<Record<RowProblem, number>> = {};
     for (const place of leftOut) {
       const problem = PROBLEMS[problems[place] ?? 0] ?? 'missing';
@@ -106,12 +119,19 @@ export class CheckedRows {
     return (kind === 'ready' ? this.#ready : this.#leftOut).slice(from, from + count);
   }
 
+  /** Those of its number behind the row at this place. */
+  repeatedBy(place: number): readonly number[] {
+    return this.#repeatedBy.get(place) ?? [];
+  }
+
   rowAt(place: number): CheckedRow {
+    const first = this.#repeats.get(place);
     return {
-      line: this.#table.lines[place] ?? place + 1,
+      line: this.#lineOf(place),
       written: this.cell(place, this.#column),
       phoneNumber: this.numberAt(place),
       problem: PROBLEMS[this.#problems[place] ?? 0] ?? null,
+      repeats: first === undefined ? null : this.#lineOf(first),
     };
   }
 
@@ -130,16 +150,14 @@ export class CheckedRows {
     return written === '' ? null : readWrittenNumbers(written, this.#neighbour);
   }
 
-  /** Whoever has one of the spellings of a number is the same person. */
-  #problemOf(number: ReadNumber | null, place: number, seen: Set<string>): RowProblem | null {
+  #lineOf(place: number): number {
+    return this.#table.lines[place] ?? place + 1;
+  }
+
+  /** What is wrong with it by itself. */
+  #problemOf(number: ReadNumber | null, place: number): RowProblem | null {
     if (number === null) return 'missing';
-    if ('fault' in number) return number.fault;
-    const problem = this.#problemBeside(place);
-    if (problem !== null) return problem;
-    const key = numberKey(number.phoneNumber);
-    if (seen.has(key)) return 'duplicate';
-    seen.add(key);
-    return null;
+    return 'fault' in number ? number.fault : this.#problemBeside(place);
   }
 }
 

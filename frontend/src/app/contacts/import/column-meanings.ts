@@ -1,11 +1,10 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ShownColumn } from '../../table-files/columns';
 import { HeadingChoice } from '../../table-files/heading-choice';
 import type { PossibleHeading } from '../../table-files/reader-requests';
 import { TeamSettings } from '../../team-settings';
-import { NameMaking } from './name-making';
+import { type LeftOutColumn, LeftOutColumns } from './left-out-columns';
 import type { ContactMapping, ContactTable } from './reading/contact-reader';
 import { type Meaning, NAME_PARTS, withMeaning } from './reading/meanings';
 
@@ -16,11 +15,16 @@ const NAMES: ReadonlySet<Meaning> = new Set<Meaning>(['name', ...NAME_PARTS]);
 /** What each column of a file holds: one of what is known of contacts, or nothing that is wanted. */
 @Component({
   selector: 'app-column-meanings',
-  imports: [HeadingChoice, RouterLink, TranslocoDirective, TranslocoPipe],
+  imports: [HeadingChoice, LeftOutColumns, TranslocoDirective, TranslocoPipe],
   template: `
     <app-heading-choice [headings]="headings()" [chosen]="mapping().heading" (changed)="take($event)" />
     <fieldset *transloco="let t; prefix: 'contacts.import.columns'">
       <legend class="field-label">{{ t('heading') }}</legend>
+      <app-left-out-columns
+        [columns]="leftOut()"
+        [used]="used()"
+        (given)="give($event.place, 'field/' + $event.fieldId)"
+      />
       <ul>
         @for (column of named(); track column.place) {
           <li class="field">
@@ -48,16 +52,6 @@ const NAMES: ReadonlySet<Meaning> = new Set<Meaning>(['name', ...NAME_PARTS]);
         }
       </ul>
       <p class="field-hint" aria-live="polite">{{ hasNames() ? '' : t('nameless') }}</p>
-      @if (hasUnread()) {
-        <p class="field-hint">
-          @if (isAdmin()) {
-            {{ t('field') }}
-            <a routerLink="/settings/team" target="_blank">{{ t('fieldLink') }}</a>
-          } @else {
-            {{ t('askAdmin') }}
-          }
-        </p>
-      }
     </fieldset>
   `,
   styleUrl: '../../ui/ticks.css',
@@ -97,12 +91,12 @@ const NAMES: ReadonlySet<Meaning> = new Set<Meaning>(['name', ...NAME_PARTS]);
 })
 export class ColumnMeanings {
   protected readonly fields = inject(TeamSettings).contactFields;
-  protected readonly isAdmin = inject(NameMaking).isAdmin;
   protected readonly meanings = MEANINGS;
 
   readonly headings = input.required<readonly PossibleHeading<ContactTable>[]>();
   readonly columns = input.required<readonly ShownColumn[]>();
   readonly mapping = input.required<ContactMapping>();
+  readonly leftOut = input.required<readonly LeftOutColumn[]>();
   readonly changed = output<ContactMapping>();
 
   protected readonly named = computed(() =>
@@ -110,8 +104,7 @@ export class ColumnMeanings {
   );
 
   protected readonly hasNames = computed(() => this.mapping().meanings.some((one) => NAMES.has(one)));
-  /** Whether there are columns that nobody has a use for. */
-  protected readonly hasUnread = computed(() => this.mapping().meanings.includes('ignore'));
+  protected readonly used = computed(() => this.mapping().meanings.map((one) => one.replace(/^field\//, '')));
 
   protected take({ mapping }: PossibleHeading<ContactTable>): void {
     this.changed.emit(mapping);

@@ -65,6 +65,11 @@ describe('the import of contacts', () => {
     button.click();
     await screen.settled();
   }
+  /** What the button says depends on what comes of the rows. */
+  async function begin(): Promise<void> {
+    (screen.found('.actions .button-primary') as HTMLButtonElement).click();
+    await screen.settled();
+  }
   async function next(method: string, url: string): Promise<TestRequest> {
     let found: TestRequest | undefined;
     await once(() => {
@@ -110,6 +115,41 @@ describe('the import of contacts', () => {
       '5 +57 300 1234569 Caro Tendría más de 20 etiquetas',
     ]);
     expect(text('.why')).toBe('Con cifras de menos: 1');
+    expect(text('.actions .button-primary')).toBe('Importar: 1 nuevo, 1 se actualiza, 1 queda fuera');
+  });
+
+  it('counts what will come of all rows, beyond those that are shown, and only once it knows', async () => {
+    await open();
+    const many = Array.from({ length: 600 }, (_, number) => `P${String(number)},57300123${String(4_000 + number)}\n`);
+    await give(`nombre,telefono\n${many.join('')}`);
+    const answer = async (outcome: 'created' | 'unchanged') => {
+      const asked = await next('POST', '/api/contacts/import/preview');
+      const { contacts } = asked.request.body as { contacts: unknown[] };
+      asked.flush({ items: contacts.map(() => ({ outcome, optedOut: false })) });
+      return contacts.length;
+    };
+    expect(await answer('unchanged')).toBe(500);
+    expect(text('.actions .button-primary')).toBe('Importar 600 filas');
+    expect(await answer('created')).toBe(100);
+    await once(() => text('.actions .button-primary') === 'Importar: 100 nuevos, 500 sin cambios');
+    for (let page = 0; page < 10; page += 1) {
+      (screen.found('.pages button:last-child') as HTMLButtonElement).click();
+      await screen.settled();
+    }
+    await once(() => rows()[0]?.startsWith('502 ') ?? false);
+
+    expect(rows()[0]).toContain('Nuevo');
+  });
+
+  it('names the row that another repeats, and takes from it what the first one lacks', async () => {
+    await open();
+    await give('nombre,telefono,notas\nLuz,573001234567,\nLuz M.,573001234567,Llamar\n');
+    expect(rows()).toEqual(['2 +57 300 1234567 Luz Llamar']);
+    expect(text('section.part:last-of-type')).toContain('De una fila repetida se toma lo que le falta a la primera');
+    await click('Fuera: 1');
+    await once(() => rows()[0]?.startsWith('3 ') ?? false);
+
+    expect(rows()).toEqual(['3 +57 300 1234567 Luz M. Repite la fila 2 Llamar']);
   });
 
   it('says which row it takes for the titles, and understands the columns anew by another', async () => {
@@ -166,10 +206,10 @@ describe('the import of contacts', () => {
     await click('Crear estas etapas');
     await click('Crear estas etiquetas');
     await click('Reemplazar lo suyo por lo del archivo');
-    await click('Importar 3 contactos');
+    await begin();
     expect(text('app-consent-field')).toContain('Di de dónde viene el permiso.');
     await consent();
-    await click('Importar 3 contactos');
+    await begin();
     const settings = await next('PATCH', '/api/settings');
     const { stages } = settings.request.body as { stages: { id: string; name: string }[] };
     expect(stages.map(({ name }) => name)).toEqual(['Nuevo', 'Cliente', 'Ganado']);
@@ -199,6 +239,8 @@ describe('the import of contacts', () => {
     const result = text('app-import-result');
     for (const said of ['Nuevos: 1', 'Actualizados: 0', 'Quedaron igual: 1', 'Quedaron fuera: 2'])
       expect(result).toContain(said);
+    expect(result).toContain('Etapas creadas (1): Ganado');
+    expect(result).toContain('Etiquetas creadas (2): VIP, Oro');
     expect(result).toContain('Una de sus etiquetas ya no existe: 1');
     expect(result).toContain('Con cifras de menos: 1');
     expect(result).toContain('eso no cambia: 1');
@@ -210,7 +252,7 @@ describe('the import of contacts', () => {
     await give(csv);
     await once(() => text('app-import-choices').includes('Oro'));
     await consent();
-    await click('Importar 3 contactos');
+    await begin();
     const portion = await next('POST', '/api/contacts/import');
 
     expect((portion.request.body as { contacts: unknown[] }).contacts[1]).toEqual({
@@ -221,23 +263,67 @@ describe('the import of contacts', () => {
     await once(() => screen.page.querySelector('app-import-result') !== null);
   });
 
-  it('says where nobody would have a name, and how other columns can be kept', async () => {
+  it('says where nobody would have a name', async () => {
     await open('admin');
     await give('Celular;Talla\n+573001234567;M\n');
     expect(text('app-column-meanings')).toContain('quien sea nuevo se llamará como su número');
-    expect(screen.found('app-column-meanings a').getAttribute('href')).toBe('/settings/team');
     await screen.choose(screen.found('app-column-meanings li:last-child select') as HTMLSelectElement, 'name');
     await once(() => rows().length === 1);
 
     expect(text('app-column-meanings')).not.toContain('quien sea nuevo');
-    expect(screen.page.querySelector('app-column-meanings a')).toBeNull();
+  });
+
+  const withOthers =
+    'Nombre;Celular;Correo;Última graduación;Vacía;Nombre en WhatsApp\nLuz;+573001234567;luz@x.mx;2 de mayo;;Lu\n';
+
+  it('says which columns are left out, and makes a field of one for an admin, which is imported at once', async () => {
+    await open('admin');
+    await give(withOthers);
+    expect(text('app-left-out-columns p')).toBe(
+      'No se importarán 3 columnas: Correo, Última graduación, Nombre en WhatsApp',
+    );
+    expect([...screen.page.querySelectorAll('app-left-out-columns button')].map(wordsOf)).toEqual([
+      'Crear «Correo»',
+      'Crear «Última graduación»',
+    ]);
+    await click('Crear «Correo»');
+    const settings = await next('PATCH', '/api/settings');
+    const { contactFields } = settings.request.body as { contactFields: { id: string; name: string }[] };
+    expect(contactFields.map(({ name }) => name)).toEqual(['Ciudad', 'Correo']);
+    settings.flush({ settings: { stages: [], contactFields, readReceipts: true } });
+    const field = contactFields[1]?.id ?? '';
+    await once(() => meanings()[2] === `field/${field}` && rows().length === 1);
+    expect(document.activeElement?.id).toBe('meaning-2');
+    expect(text('app-left-out-columns p')).toBe('No se importarán 2 columnas: Última graduación, Nombre en WhatsApp');
+    await consent();
+    await begin();
+    const portion = await next('POST', '/api/contacts/import');
+
+    expect((portion.request.body as { contacts: unknown[] }).contacts).toEqual([
+      { phoneNumber: '573001234567', name: 'Luz', fields: { [field]: 'luz@x.mx' } },
+    ]);
+    portion.flush({ ...nothing, created: 1, epoch: 'e1', seq: 5 });
+    await once(() => screen.page.querySelector('app-import-result') !== null);
+    expect(text('app-import-result')).toContain('Datos creados (1): Correo');
+    expect(text('app-import-result')).toContain(
+      'Columnas que no se importaron (2): Última graduación, Nombre en WhatsApp',
+    );
+  });
+
+  it('tells an agent whom to ask for a field', async () => {
+    await open();
+    await give(withOthers);
+
+    expect(text('app-left-out-columns p')).toContain('No se importarán 3 columnas: Correo');
+    expect(screen.page.querySelector('app-left-out-columns button')).toBeNull();
+    expect(text('app-left-out-columns')).toContain('pide a un administrador');
   });
 
   it('stands still where the server is away, and goes on with the same portion', async () => {
     await open();
     await give(csv);
     await consent();
-    await click('Importar 3 contactos');
+    await begin();
     const first = await next('POST', '/api/contacts/import');
     first.error(new ProgressEvent('error'));
     await once(() => screen.page.textContent.includes('Lo importado hasta aquí está guardado.'));

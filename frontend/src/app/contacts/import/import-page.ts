@@ -14,9 +14,9 @@ import {
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { catchError, EMPTY, from, switchMap } from 'rxjs';
-import type { ImportPreview } from '#contract/contact-import';
-import { type KnownRule, MOST_IMPORTED } from '#contract/contact-limits';
+import { catchError, concat, EMPTY, from, map, type Observable, of, switchMap } from 'rxjs';
+import type { ImportPreview, PreviewImportRequest } from '#contract/contact-import';
+import { IMPORT_OUTCOMES, type KnownRule, MOST_IMPORTED } from '#contract/contact-limits';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Formats, Language } from '../../i18n';
 import { Labels } from '../../labels';
@@ -38,9 +38,11 @@ import { ImportResult } from './import-result';
 import { NameMaking } from './name-making';
 import { ReadContacts } from './read-contacts';
 import type { ContactMapping, ContactTable, KnownNames, MissingNames } from './reading/contact-reader';
-import { carriedOf } from './reading/contact-rows';
+import { carriedOf, REPEATED_LINE } from './reading/contact-rows';
 
 const sources = ['file', 'pasted'] as const;
+/** Of up to so many rows is asked what will come of each; of more only for those that are shown. */
+const MOST_ASKED = 5_000;
 const nothingMissing: MissingNames = { stages: [], labels: [], stageCount: 0, labelCount: 0 };
 
 /** Brings contacts in from a file or from what was pasted: what its columns hold, what comes of each row, and the import. */
@@ -73,10 +75,10 @@ export class ImportPage {
   readonly #injector = inject(Injector);
   readonly #language = inject(Language);
   readonly #lines = inject(Lines).all;
-  readonly #making = inject(NameMaking);
   readonly #texts = inject(TranslocoService);
   protected readonly formats = inject(Formats);
   protected readonly labels = inject(Labels);
+  protected readonly making = inject(NameMaking);
   protected readonly read = inject(ReadContacts);
   protected readonly settings = inject(TeamSettings);
   protected readonly unsaved = inject(UnsavedChanges);
@@ -91,8 +93,8 @@ export class ImportPage {
   protected readonly makesStages = signal(false);
   protected readonly makesLabels = signal(false);
   protected readonly missing = signal<MissingNames>(nothingMissing);
-  /** Of the rows that are shown, as far as the server has said. */
-  readonly #preview = signal<ImportPreview['items']>([]);
+  /** What will come of the good rows from this place on, as far as the server has said. */
+  readonly #preview = signal<{ from: number; items: ImportPreview['items'] }>({ from: 0, items: [] });
   /** Whether names are being made, before the first portion leaves. */
   protected readonly preparing = signal(false);
   #rules: ImportRules | null = null;
@@ -104,6 +106,18 @@ export class ImportPage {
   protected readonly failed = computed(() => this.settings.failed() || this.labels.failed());
   protected readonly isTooMany = computed(() => this.read.ready() > MOST_IMPORTED);
   protected readonly isBusy = computed(() => this.preparing() || this.upload.state() === 'taking');
+  /** Those without anything in them are missed by nobody. */
+  protected readonly columnsLeftOut = computed(() => {
+    this.#language.code();
+    const meanings = this.read.mapping()?.meanings ?? [];
+    return this.read
+      .columns()
+      .map(({ title, samples }, place) => {
+        const name = title || this.#texts.translate('tableFiles.columns.untitled', { place: place + 1 });
+        return { title, name, samples, place };
+      })
+      .filter(({ samples, place }) => samples.length > 0 && meanings[place] === 'ignore');
+  });
   protected readonly carried = computed(() => {
     const [columns, { meanings }] = [this.read.columns(), this.read.mapping() ?? { meanings: [] }];
     const fields = new Map(this.settings.contactFields().map(({ id, name }) => [`field/${id}`, name]));
@@ -111,10 +125,29 @@ export class ImportPage {
   });
   protected readonly remarks = computed(() => {
     this.#language.code();
-    return this.#preview().map(({ outcome, reason, optedOut }) => {
+    const [preview, shown] = [this.#preview(), this.read.shown().from];
+    const items = preview.items.slice(Math.max(0, shown - preview.from)).slice(0, PREVIEW_ROWS);
+    return items.map(({ outcome, reason, optedOut }) => {
       const said = this.#say(reason === undefined ? `outcome.${outcome}` : `reason.${reason}`);
       return optedOut ? `${said} · ${this.#say('optedOut')}` : said;
     });
+  });
+  /** What the import will do, in words: how many of each, once that is known of all and does not hang on what is made first. */
+  protected readonly action = computed(() => {
+    this.#language.code();
+    const { items } = this.#preview();
+    const [ready, { stageCount, labelCount }] = [this.read.ready(), this.missing()];
+    const makes = (this.makesStages() && stageCount > 0) || (this.makesLabels() && labelCount > 0);
+    if (items.length < ready || makes)
+      return this.#say(ready === 1 ? 'beginOne' : 'begin', { count: this.formats.number(ready) });
+    const counts = IMPORT_OUTCOMES.map((outcome) => ({
+      outcome,
+      count: items.filter((item) => item.outcome === outcome).length,
+    })).filter(({ count }) => count > 0);
+    const said = counts.map(({ outcome, count }) =>
+      this.#say(`counts.${outcome}${count === 1 ? 'One' : ''}`, { count: this.formats.number(count) }),
+    );
+    return this.#say('beginWith', { counts: said.join(', ') });
   });
   private readonly consent = viewChild(ConsentField);
 
@@ -131,25 +164,25 @@ export class ImportPage {
       });
     });
     const asked = computed(() => {
-      const { kind, from: first } = this.read.shown();
-      const isWanted = kind === 'ready' && this.read.rows().length > 0 && this.upload.state() === 'idle';
-      return isWanted ? { first, known: this.known(), stage: this.stage() || null, missing: this.missing() } : null;
+      if (this.read.state() !== 'checked' || this.upload.state() !== 'idle' || this.read.ready() === 0) return null;
+      const rules = { known: this.known(), stage: this.stage() || null, missing: this.missing() };
+      if (this.read.ready() <= MOST_ASKED) return { ...rules, first: null };
+      return this.read.shown().kind === 'ready' ? { ...rules, first: this.read.shown().from } : null;
     });
     toObservable(asked)
       .pipe(
         switchMap((wanted) => {
-          this.#preview.set([]);
+          this.#preview.set({ from: wanted?.first ?? 0, items: [] });
           if (wanted === null) return EMPTY;
-          const { first, known, stage } = wanted;
-          return from(this.read.batch(first, PREVIEW_ROWS)).pipe(
-            switchMap((contacts) => this.#api.preview({ known, stage, contacts: [...contacts] })),
+          const { known, stage, first } = wanted;
+          return (first === null ? this.#askAll({ known, stage }) : this.#askShown({ known, stage }, first)).pipe(
             catchError(() => EMPTY),
           );
         }),
         takeUntilDestroyed(),
       )
-      .subscribe(({ items }) => {
-        this.#preview.set(items);
+      .subscribe((items) => {
+        this.#preview.update((before) => ({ ...before, items: [...before.items, ...items] }));
       });
   }
 
@@ -160,6 +193,7 @@ export class ImportPage {
 
   protected take(file: File): void {
     this.upload.reset();
+    this.making.reset();
     this.fileName.set(file.name);
     void this.read.readFile(file, this.#known());
   }
@@ -172,6 +206,7 @@ export class ImportPage {
 
   protected checkPasted(): void {
     this.upload.reset();
+    this.making.reset();
     if (this.pasted().trim() !== '') void this.read.readList(this.pasted(), this.#known());
   }
 
@@ -187,6 +222,7 @@ export class ImportPage {
   protected clear(): void {
     this.read.clear();
     this.upload.reset();
+    this.making.reset();
     this.fileName.set('');
     this.pasted.set('');
     this.missing.set(nothingMissing);
@@ -225,7 +261,10 @@ export class ImportPage {
   /** Hands out those left out, with why, to be mended and given again. */
   protected async saveLeftOut(): Promise<void> {
     const words = Object.fromEntries(
-      ROW_PROBLEMS.map((name) => [name, this.#texts.translate(`tableFiles.rows.problems.${name}`)]),
+      ROW_PROBLEMS.map((name) => [
+        name,
+        this.#texts.translate(`tableFiles.rows.problems.${name}`, { line: REPEATED_LINE }),
+      ]),
     ) as Record<RowProblem, string>;
     const rows = this.upload.outcome().leftOut.map(({ index, reason }) => ({
       index,
@@ -246,15 +285,40 @@ export class ImportPage {
 
   readonly #portions = (first: number) => this.read.more({ kind: 'portion', from: first });
 
+  /** What will come of those that are shown from this place on. */
+  #askShown(rules: Omit<PreviewImportRequest, 'contacts'>, first: number): Observable<ImportPreview['items']> {
+    return from(this.read.batch(first, PREVIEW_ROWS)).pipe(
+      switchMap((contacts) => this.#api.preview({ ...rules, contacts: [...contacts] })),
+      map(({ items }) => items),
+    );
+  }
+
+  /** What will come of all from this place on, portion by portion. */
+  #askAll(rules: Omit<PreviewImportRequest, 'contacts'>, first = 0): Observable<ImportPreview['items']> {
+    return from(this.#portions(first)).pipe(
+      switchMap((contacts) => {
+        if (contacts.length === 0) return EMPTY;
+        const rest = first + contacts.length;
+        return this.#api
+          .preview({ ...rules, contacts: [...contacts] })
+          .pipe(
+            switchMap(({ items }) =>
+              rest < this.read.ready() ? concat(of(items), this.#askAll(rules, rest)) : of(items),
+            ),
+          );
+      }),
+    );
+  }
+
   async #name(known: KnownNames): Promise<void> {
     this.missing.set(await this.read.more({ kind: 'names', known }));
   }
 
   async #makeNames(): Promise<void> {
     const missing = this.missing();
-    const names = await this.#making.make({
-      stages: this.makesStages() && this.#making.canMakeStages(missing) ? missing.stages : [],
-      labels: this.makesLabels() && this.#making.canMakeLabels(missing) ? missing.labels : [],
+    const names = await this.making.make({
+      stages: this.makesStages() && this.making.canMakeStages(missing) ? missing.stages : [],
+      labels: this.makesLabels() && this.making.canMakeLabels(missing) ? missing.labels : [],
     });
     await this.#name(names);
   }
@@ -274,7 +338,7 @@ export class ImportPage {
     };
   }
 
-  #say(key: string): string {
-    return this.#texts.translate(`contacts.import.${key}`);
+  #say(key: string, values: Readonly<Record<string, string>> = {}): string {
+    return this.#texts.translate(`contacts.import.${key}`, values);
   }
 }

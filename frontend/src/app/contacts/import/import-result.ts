@@ -6,6 +6,11 @@ import { ROW_PROBLEMS, type RowCounts } from '../../table-files/checked-rows';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import type { ImportOutcome } from './contact-upload';
+import type { LeftOutColumn } from './left-out-columns';
+import type { MadeNames } from './name-making';
+
+/** Of what was made or left out so many are named. */
+const NAMED = 10;
 
 /** What came of an import, and why rows were left out. */
 @Component({
@@ -21,6 +26,14 @@ import type { ImportOutcome } from './contact-upload';
           }
         </ul>
       </div>
+      @for (one of named(); track one.name) {
+        <p class="names">
+          {{ t(one.name, { count: formats.number(one.titles.length) }) }} {{ one.titles.slice(0, most).join(', ') }}
+          @if (one.titles.length > most) {
+            {{ 'contacts.import.choices.more' | transloco: { count: formats.number(one.titles.length - most) } }}
+          }
+        </p>
+      }
       @if (leftOut() > 0) {
         <p>{{ t('leftOut', { count: formats.number(leftOut()) }) }}</p>
         <ul class="why">
@@ -53,6 +66,9 @@ import type { ImportOutcome } from './contact-upload';
       color: var(--color-text-muted);
       font-size: var(--text-13);
     }
+    .names {
+      overflow-wrap: anywhere;
+    }
     .actions {
       display: flex;
       flex-wrap: wrap;
@@ -62,10 +78,14 @@ import type { ImportOutcome } from './contact-upload';
 })
 export class ImportResult {
   protected readonly formats = inject(Formats);
+  protected readonly most = NAMED;
 
   readonly outcome = input.required<ImportOutcome>();
   /** What was wrong with rows before any was brought to the server. */
   readonly read = input.required<RowCounts | null>();
+  /** Columns of which nothing was imported. */
+  readonly columns = input.required<readonly LeftOutColumn[]>();
+  readonly made = input.required<MadeNames>();
   readonly fileWanted = output();
   readonly anotherWanted = output();
 
@@ -77,6 +97,15 @@ export class ImportResult {
       { name: 'unchanged', count: unchanged },
     ];
     return optedOut > 0 ? [...all, { name: 'optedOut', count: optedOut }] : all;
+  });
+  protected readonly named = computed(() => {
+    const { stages, labels, fields } = this.made();
+    return [
+      { name: 'stages', titles: stages },
+      { name: 'labels', titles: labels },
+      { name: 'fields', titles: fields },
+      { name: 'columns', titles: this.columns().map(({ name }) => name) },
+    ].filter(({ titles }) => titles.length > 0);
   });
   protected readonly problems = computed(() => {
     const leftOut = this.read()?.leftOut ?? {};

@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, csvLine } from '#contract/csv';
 import { parsedText } from '../../../table-files/parsed-file';
 import { ROW_PROBLEMS, type RowProblem } from '../../../table-files/checked-rows';
-import { ContactRows } from './contact-rows';
+import { ContactRows, REPEATED_LINE } from './contact-rows';
 
 const noPause = () => Promise.resolve();
 const told = () => undefined;
@@ -25,13 +25,13 @@ describe('ContactRows', () => {
     rows.name(names);
     return rows;
   }
-  const titles = ['nombre', 'telefono', 'etapa', 'etiquetas', 'notas', 'Ciudad'];
+  const titles = ['Nombre', 'Teléfono', 'Etapa', 'Etiquetas', 'Notas', 'Ciudad'];
 
   it('makes contacts of what our own export writes, formulas and all', async () => {
     const notes = '=1+1\r\n"dos", y más';
     const rows = await read([
       titles,
-      ['+573001234567', '573001234567', 'cliente', 'VIP; Oro; plata; Cali, centro', notes, "'=Cali"],
+      ['+573001234567', '(+57) 300 1234567', 'cliente', 'VIP; Oro; plata; Cali, centro', notes, "'=Cali"],
     ]);
 
     expect(rows.batch(0, 10)).toEqual([
@@ -114,6 +114,35 @@ describe('ContactRows', () => {
       'text_too_long',
       'too_many_labels',
     ]);
+  });
+
+  it('fills in from repeated rows what the first one lacks, joins their labels, and says where that one is', async () => {
+    const rows = await read([
+      titles,
+      ['Luz', '3001234567', '', 'VIP', '', ''],
+      ['Luz M.', '+57 300 123 4567', 'Cliente', 'vip; Nueva', 'Llamar', ''],
+      ['', '573001234567', 'Ganado', 'Cali, centro', 'Otra', 'Cali'],
+    ]);
+
+    expect(rows.batch(0, 10)).toEqual([
+      {
+        phoneNumber: '573001234567',
+        name: 'Luz',
+        stage: 's1',
+        labels: ['l1', 'l3'],
+        notes: 'Llamar',
+        fields: { city: 'Cali' },
+      },
+    ]);
+    expect(rows.name(names)).toEqual({ stages: [], stageCount: 0, labels: ['Nueva'], labelCount: 1 });
+    expect(rows.page('ready', 0, 1)[0]?.values).toEqual(['Cliente', 'vip, Nueva, Cali, centro', 'Llamar', 'Cali']);
+    expect(rows.page('leftOut', 0, 10).map(({ problem, repeats, name }) => [problem, repeats, name])).toEqual([
+      ['duplicate', 2, 'Luz M.'],
+      ['duplicate', 2, ''],
+    ]);
+    const words = { duplicate: `Repite la fila ${REPEATED_LINE}` } as Record<RowProblem, string>;
+    const file = rows.leftOutFile({ kind: 'leftOut', rows: [], words, heading: 'motivo' });
+    expect((await file.text()).match(/Repite la fila 2\r\n/g)?.length).toBe(2);
   });
 
   it('says which stages the client does not have, of good rows only', async () => {

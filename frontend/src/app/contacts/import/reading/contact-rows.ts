@@ -21,6 +21,8 @@ import { guessedMeanings, type Meaning, NAME_PARTS } from './meanings';
 const MADE_TEXT = /^'(?='*[=+\-@\t\r])/;
 /** Of names that are missing so many are told. */
 const MOST_TOLD = 200;
+/** Stands in the words for a row that repeats another, where the other is named. */
+export const REPEATED_LINE = '{line}';
 /** Well below what a body may have, in bytes; notes are long. */
 const LARGEST_PORTION = 600_000;
 
@@ -63,13 +65,18 @@ export class ContactRows implements ReadRows<ContactTable> {
   }
 
   page(kind: RowKind, from: number, count: number): ContactRow[] {
-    return this.#checked.places(kind, from, count).map((place) => ({
-      ...this.#checked.rowAt(place),
-      name: this.#nameAt(place),
-      values: carriedOf(this.#mapping.meanings).map((column) =>
-        this.#mapping.meanings[column] === 'labels' ? this.#labelsAt(place).join(', ') : this.#cell(place, column),
-      ),
-    }));
+    return this.#checked.places(kind, from, count).map((place) => {
+      const places = this.#placesOf(place);
+      return {
+        ...this.#checked.rowAt(place),
+        name: this.#nameAt(places),
+        values: carriedOf(this.#mapping.meanings).map((column) =>
+          this.#mapping.meanings[column] === 'labels'
+            ? this.#labelsAt(places).join(', ')
+            : this.#first(places, (one) => this.#cell(one, column)),
+        ),
+      };
+    });
   }
 
   batch(from: number, count: number): GivenContact[] {
@@ -96,9 +103,10 @@ export class ContactRows implements ReadRows<ContactTable> {
     const missingStages = new Map<string, string>();
     const missingLabels = new Map<string, string>();
     for (const place of this.#checked.places('ready', 0, this.#rows.length)) {
-      const stage = this.#said(place, 'stage');
+      const places = this.#placesOf(place);
+      const stage = this.#said(places, 'stage');
       if (stage !== '' && !this.#stages.has(comparableName(stage))) missingStages.set(comparableName(stage), stage);
-      for (const label of this.#labelsAt(place)) {
+      for (const label of this.#labelsAt(places)) {
         if (!this.#labels.has(comparableName(label))) missingLabels.set(comparableName(label), label);
       }
     }
@@ -114,8 +122,8 @@ export class ContactRows implements ReadRows<ContactTable> {
   leftOutFile({ rows, words, heading }: Extract<ContactRequest, { kind: 'leftOut' }>): Blob {
     const titles = this.columns(this.#mapping.heading).map(({ title }) => title);
     const never = this.#checked.places('leftOut', 0, this.#rows.length).map((place) => {
-      const { problem } = this.#checked.rowAt(place);
-      return { place, why: problem === null ? '' : words[problem] };
+      const { problem, repeats } = this.#checked.rowAt(place);
+      return { place, why: problem === null ? '' : words[problem].replace(REPEATED_LINE, String(repeats)) };
     });
     const later = rows.flatMap(({ index, why }) =>
       this.#checked.places('ready', index, 1).map((place) => ({ place, why })),
@@ -127,11 +135,12 @@ export class ContactRows implements ReadRows<ContactTable> {
   }
 
   #contactAt(place: number): GivenContact {
-    const name = this.#nameAt(place);
-    const [stage, notes] = (['stage', 'notes'] as const).map((meaning) => this.#said(place, meaning));
+    const places = this.#placesOf(place);
+    const name = this.#nameAt(places);
+    const [stage, notes] = (['stage', 'notes'] as const).map((meaning) => this.#said(places, meaning));
     const stageId = this.#stages.get(comparableName(stage ?? ''));
-    const labels = this.#labelIdsAt(place);
-    const fields = this.#fieldsAt(place);
+    const labels = this.#labelIdsAt(places);
+    const fields = this.#fieldsAt(places);
     return {
       phoneNumber: this.#checked.numberAt(place),
       ...(name && { name }),
@@ -144,40 +153,61 @@ export class ContactRows implements ReadRows<ContactTable> {
 
   /** As the server judges texts and labels. */
   #problemOf(place: number): RowProblem | null {
-    const isLong = this.#nameAt(place).length > LONGEST.name || this.#said(place, 'notes').length > LONGEST.notes;
-    if (isLong || this.#fieldsAt(place).some(([, value]) => value.length > LONGEST.field)) return 'text_too_long';
-    return this.#labelIdsAt(place).length > MOST_LABELS ? 'too_many_labels' : null;
+    const isLong = this.#nameAt([place]).length > LONGEST.name || this.#said([place], 'notes').length > LONGEST.notes;
+    if (isLong || this.#fieldsAt([place]).some(([, value]) => value.length > LONGEST.field)) return 'text_too_long';
+    return this.#labelIdsAt([place]).length > MOST_LABELS ? 'too_many_labels' : null;
+  }
+
+  /** Those that say something of whoever stands here: the row itself, then those that repeat it. */
+  #placesOf(place: number): number[] {
+    return [place, ...this.#checked.repeatedBy(place)];
+  }
+
+  /** The first of these that says something, else an empty text. */
+  #first(places: readonly number[], said: (place: number) => string): string {
+    for (const place of places) {
+      const text = said(place);
+      if (text !== '') return text;
+    }
+    return '';
   }
 
   /** What stands in the column of whole names, else the parts of it. */
-  #nameAt(place: number): string {
-    const whole = this.#said(place, 'name');
-    if (whole !== '') return whole;
-    const parts = NAME_PARTS.flatMap((part) =>
-      this.#mapping.meanings.flatMap((meaning, column) => (meaning === part ? [this.#cell(place, column)] : [])),
-    );
-    return parts.filter((part) => part !== '').join(' ');
+  #nameAt(places: readonly number[]): string {
+    return this.#first(places, (place) => {
+      const whole = this.#said([place], 'name');
+      if (whole !== '') return whole;
+      const parts = NAME_PARTS.flatMap((part) =>
+        this.#mapping.meanings.flatMap((meaning, column) => (meaning === part ? [this.#cell(place, column)] : [])),
+      );
+      return parts.filter((part) => part !== '').join(' ');
+    });
   }
 
   /** Those that say something, by the id of the field. */
-  #fieldsAt(place: number): (readonly [string, string])[] {
+  #fieldsAt(places: readonly number[]): (readonly [string, string])[] {
     return this.#mapping.meanings.flatMap((meaning, column) => {
-      const value = meaning.startsWith('field/') ? this.#cell(place, column) : '';
+      if (!meaning.startsWith('field/')) return [];
+      const value = this.#first(places, (place) => this.#cell(place, column));
       return value === '' ? [] : [[meaning.slice('field/'.length), value] as const];
     });
   }
 
-  #labelIdsAt(place: number): string[] {
-    return this.#labelsAt(place).flatMap((label) => this.#labels.get(comparableName(label)) ?? []);
+  #labelIdsAt(places: readonly number[]): string[] {
+    return this.#labelsAt(places).flatMap((label) => this.#labels.get(comparableName(label)) ?? []);
   }
 
-  #labelsAt(place: number): string[] {
-    return labelNames(this.#said(place, 'labels'), (name) => this.#labels.has(comparableName(name)));
+  /** Of all these together, each once. */
+  #labelsAt(places: readonly number[]): string[] {
+    const isKnown = (name: string): boolean => this.#labels.has(comparableName(name));
+    const names = places.flatMap((place) => labelNames(this.#said([place], 'labels'), isKnown));
+    return [...new Map(names.map((name) => [comparableName(name), name])).values()];
   }
 
   /** Empty where no column has it. */
-  #said(place: number, meaning: Meaning): string {
-    return this.#cell(place, this.#mapping.meanings.indexOf(meaning));
+  #said(places: readonly number[], meaning: Meaning): string {
+    const column = this.#mapping.meanings.indexOf(meaning);
+    return this.#first(places, (place) => this.#cell(place, column));
   }
 
   #cell(place: number, column: number): string {

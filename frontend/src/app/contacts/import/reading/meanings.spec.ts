@@ -10,9 +10,10 @@ describe('guessedMeanings', () => {
   const guess = (...rows: string[][]) => guessedMeanings(rows, fields, new ColumnGuess(rows, '573009998877'));
 
   it('knows the columns of our own export, and the client’s fields behind them', () => {
-    const es = ['nombre', 'telefono', 'etapa', 'etiquetas', 'ultimo_contacto', 'nombre_en_whatsapp', 'notas'];
-    const en = ['name', 'phone', 'stage', 'labels', 'last_contact', 'whatsapp_name', 'notes'];
-    for (const titles of [es, en]) {
+    const es = ['Nombre', 'Teléfono', 'Etapa', 'Etiquetas', 'Último contacto', 'Nombre en WhatsApp', 'Notas'];
+    const en = ['Name', 'Phone', 'Stage', 'Labels', 'Last contact', 'WhatsApp name', 'Notes'];
+    const before = ['nombre', 'telefono', 'etapa', 'etiquetas', 'ultimo_contacto', 'nombre_en_whatsapp', 'notas'];
+    for (const titles of [es, en, before]) {
       const row = ['Luz', '573001234567', 'Nuevo', 'VIP', '2026-11-01 10:00', 'Lu', 'Hola', 'Cali', 'x'];
       expect(guess([...titles, 'Ciudad', 'Notas'], row)).toEqual({
         heading: 0,

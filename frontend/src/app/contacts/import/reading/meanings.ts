@@ -13,7 +13,7 @@ export const NAME_PARTS = ['firstName', 'middleName', 'lastName'] as const;
 export type Meaning =
   'ignore' | 'number' | 'name' | (typeof NAME_PARTS)[number] | 'stage' | 'labels' | 'notes' | `field/${string}`;
 
-/** How titles are called in our own export, in both languages. */
+/** How titles are called in our own export, in both languages, as they can be compared. */
 const OWN_TITLES: Readonly<Record<string, Meaning>> = {
   nombre: 'name',
   name: 'name',
@@ -79,6 +79,11 @@ export function withMeaning(meanings: readonly Meaning[], place: number, meaning
     if (at === place) return meaning;
     return one === meaning && !isNamePart(one) ? 'ignore' : one;
   });
+}
+
+/** Whether our own export calls a column so which nobody imports: what it says is known by itself. */
+export function isOursAside(title: string): boolean {
+  return OWN_TITLES[comparableTitle(title)] === 'ignore';
 }
 
 function isNamePart(meaning: Meaning): boolean {
