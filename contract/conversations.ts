@@ -19,7 +19,8 @@ export const agentRunState = z.enum(['waiting', 'writing', 'sent', 'answered', '
  * `no_opening`: its settings say nothing to begin with · `no_line`: it is not clear which line · `no_number`, `group`,
  * `own_line`: nobody it writes to · `opted_out` · `not_on_whatsapp` · `window_closed`: over the Cloud API only a template
  * would go · `nothing_to_say`: its text is empty for them · `template_gone`, `template_unfit` · `person`: somebody of the team
- * has written to them first · `wrote_first`: they have · `line_gone`: unlinked, removed, restricted or of low quality · `not_delivered`: WhatsApp did not take it ·
+ * has written to them first · `wrote_first`: they have · `line_gone`: unlinked, removed, restricted or of low quality · `undeliverable` to
+ * `country_restricted`: what Meta said of the message · `not_delivered`: WhatsApp did not take it, for another reason ·
  * `uncertain`: nobody knows whether it arrived.
  */
 export const agentRunReason = z.enum([
@@ -39,6 +40,14 @@ export const agentRunReason = z.enum([
   'person',
   'wrote_first',
   'line_gone',
+  'undeliverable',
+  'marketing_limited',
+  'marketing_declined',
+  'spam_limit',
+  'payment_missing',
+  'template_refused',
+  'template_paused',
+  'country_restricted',
   'not_delivered',
   'uncertain',
 ]);

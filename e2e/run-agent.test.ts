@@ -147,7 +147,7 @@ test('twenty prospects are written to, and each screen says how far the bot is w
         soon(cardOf(board, 'Persona 00').getByText('Respondió').waitFor()),
         soon(runOf(polling, 'Persona 00').getByText('Respondió').waitFor()),
       ]);
-      await runOf(ana, 'Persona 02').getByText('WhatsApp no aceptó el mensaje.').waitFor();
+      await runOf(ana, 'Persona 02').getByText('WhatsApp no pudo entregarlo').waitFor();
       await lookAt(board, 'contacts-board-run-agent');
       await expectAccessible(polling);
     },
@@ -160,23 +160,29 @@ test('twenty prospects are written to, and each screen says how far the bot is w
     assert.equal(await ana.locator('.agent app-agent-run-line', { hasText: 'En espera' }).count(), 0);
   });
 
-  await context.test('a contact beside the list and in the chat says it too, and offers it again', async () => {
-    await ana.getByRole('link', { name: 'Persona 02' }).press('Enter');
-    const panel = ana.getByRole('region', { name: 'Contacto', exact: true });
-    await panel.getByText('WhatsApp no aceptó el mensaje.').waitFor();
-    await lookAt(ana, 'contact-run-agent');
-    await panel.getByRole('button', { name: 'Ejecutar agente' }).press('Enter');
-    await ana.getByRole('dialog', { name: 'Ejecutar agente con Persona 02' }).getByText('Saldrá hacia').waitFor();
-    await ana.keyboard.press('Escape');
-    await ana.getByRole('dialog').waitFor({ state: 'detached' });
-    await panel.locator('button:focus', { hasText: 'Ejecutar agente' }).waitFor();
-    await ana.getByRole('link', { name: 'Persona 00' }).press('Enter');
-    await panel.getByText('Respondió').waitFor();
-    await panel.getByRole('link', { name: /En línea/ }).press('Enter');
-    await ana.locator('app-conversation-header h2').getByRole('button').click();
-    await ana.locator('app-contact-panel').getByText('Respondió').waitFor();
-    await lookAt(ana, 'chat-run-agent');
-  });
+  await context.test(
+    'a contact beside the list and in the chat says it too, and why it is not tried again',
+    async () => {
+      await ana.getByRole('link', { name: 'Persona 02' }).press('Enter');
+      const panel = ana.getByRole('region', { name: 'Contacto', exact: true });
+      await panel.getByText('WhatsApp no pudo entregarlo').waitFor();
+      await lookAt(ana, 'contact-run-agent');
+      await panel.getByRole('button', { name: 'Ejecutar agente' }).press('Enter');
+      await ana
+        .getByRole('dialog', { name: 'Ejecutar agente con Persona 02' })
+        .getByText('WhatsApp no pudo entregarlo')
+        .waitFor();
+      await ana.keyboard.press('Escape');
+      await ana.getByRole('dialog').waitFor({ state: 'detached' });
+      await panel.locator('button:focus', { hasText: 'Ejecutar agente' }).waitFor();
+      await ana.getByRole('link', { name: 'Persona 00' }).press('Enter');
+      await panel.getByText('Respondió').waitFor();
+      await panel.getByRole('link', { name: /En línea/ }).press('Enter');
+      await ana.locator('app-conversation-header h2').getByRole('button').click();
+      await ana.locator('app-contact-panel').getByText('Respondió').waitFor();
+      await lookAt(ana, 'chat-run-agent');
+    },
+  );
 
   assert.deepEqual([...complaints], []);
 });

@@ -5,6 +5,7 @@ import type { WhatsAppSession } from '#contract/whatsapp-sessions';
 import { insertRun, readBot, type StoredBot } from '../bot-plans/index.ts';
 import {
   agentRunOf,
+  faultUntilHeard,
   findContact,
   findConversationsOfContact,
   showRun,
@@ -16,6 +17,8 @@ import { faultOfContact } from './run-opening.ts';
 
 /** Whoever was written to so lately and has not answered is not written to once more, in milliseconds. */
 const AGAIN_AFTER_MS = 24 * 3_600_000;
+/** Whoever could not be reached, and has not written since, is not tried again for so long, in milliseconds. */
+const UNREACHED_FOR_MS = 30 * 24 * 3_600_000;
 
 /** What there is of a client's lines. */
 export type LineOfClient = Pick<WhatsAppSession, 'id' | 'kind' | 'phoneNumber' | 'cloudApi'>;
@@ -76,9 +79,16 @@ export async function judgeRun(
   if (!bot.enabled) return 'bot_off';
   if (!bot.opening) return 'no_opening';
   const fault = await faultOfContact(database, contact);
-  if (fault) return fault;
+  const unreached = fault ?? unreachedLately(contact, now);
+  if (unreached) return unreached;
   if (lines.some(({ phoneNumber }) => phoneNumber === contact.phoneNumber)) return 'own_line';
   return chooseLine(database, bot, contact, lines);
+}
+
+/** Why they could not be reached; asked about after a month, they may have WhatsApp by then. */
+function unreachedLately(contact: ContactRow, now: string): AgentRunReason | undefined {
+  const run = agentRunOf(contact);
+  return run && Date.parse(now) - Date.parse(run.at) < UNREACHED_FOR_MS ? faultUntilHeard(run) : undefined;
 }
 
 function isUnderWay(contact: ContactRow, now: string): boolean {

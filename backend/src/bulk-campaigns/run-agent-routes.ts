@@ -24,6 +24,9 @@ const WORDS: Partial<Record<AgentRunReason, string>> = {
   group: 'The bot writes to no groups.',
   own_line: 'This number is one of your own lines.',
   opted_out: 'This contact asked for no more messages.',
+  not_on_whatsapp: 'Nobody has this number on WhatsApp.',
+  undeliverable: 'WhatsApp could not deliver the last opening to this contact.',
+  marketing_declined: 'This contact wants no marketing messages.',
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { AgentRun, Contact } from '#contract/conversations';
+import { agentRunReason, type AgentRun, type AgentRunReason, type Contact } from '#contract/conversations';
 import type { MessageStatus } from '#contract/messages';
 import { findRunOf, isOpening, openingId, updateRun, type RunRow } from '../bot-plans/index.ts';
 import type { Writing } from '../storage/index.ts';
@@ -42,7 +42,9 @@ const open: ReadonlySet<NonNullable<Contact['agentRun']>['state']> = new Set(['w
 export async function noteRunAnswered(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
   const contact = await findContact(writing.database, clientCode, id);
   const shown = contact && agentRunOf(contact);
-  if (!contact || !shown || !open.has(shown.state)) return;
+  if (!contact || !shown) return;
+  if (faultUntilHeard(shown)) await hideRun(writing, contact);
+  if (!open.has(shown.state)) return;
   const run = await findRunOf(writing.database, id);
   if (run && isAhead(run)) await endUnneeded(writing, run, 'wrote_first');
   else await show(writing, contact, { state: 'answered' });
@@ -59,6 +61,17 @@ export async function noteRunTakenOver(
     await endUnneeded(writing, run, 'person');
 }
 
+const unreachable: ReadonlySet<AgentRunReason | undefined> = new Set([
+  'not_on_whatsapp',
+  'undeliverable',
+  'marketing_declined',
+] as const);
+
+/** Why the bot would not reach them another time either, as long as they have not written. */
+export function faultUntilHeard({ state, reason }: AgentRun): AgentRunReason | undefined {
+  return state === 'failed' && unreachable.has(reason) ? reason : undefined;
+}
+
 /** It ends because somebody else was there first. */
 export async function endUnneeded(writing: Writing, run: RunRow, reason: 'person' | 'wrote_first'): Promise<void> {
   await updateRun(writing, run, { stage: 'over' });
@@ -70,13 +83,24 @@ function isAhead({ stage }: RunRow): boolean {
 }
 
 /** What the bot has written first has come further, or failed, in the write that says so of the message. */
-export async function noteOpeningStatus(writing: Writing, message: MessageRow, status: MessageStatus): Promise<void> {
+export async function noteOpeningStatus(
+  writing: Writing,
+  message: MessageRow,
+  status: MessageStatus,
+  code: string | undefined,
+): Promise<void> {
   const { clientCode, contactId, clientMessageId } = message;
   if (!isOpening(clientMessageId)) return;
   const run = await findRunOf(writing.database, contactId);
   const contact = await findContact(writing.database, clientCode, contactId);
   if (!run || openingId(run) !== clientMessageId || !contact || agentRunOf(contact)?.state === 'answered') return;
-  if (status === 'failed') await show(writing, contact, { state: 'failed', reason: 'not_delivered' });
+  if (status === 'failed') await show(writing, contact, { state: 'failed', reason: reasonOf(code) });
   else if (status === 'uncertain') await show(writing, contact, { state: 'failed', reason: 'uncertain' });
   else await show(writing, contact, { state: status === 'queued' ? 'writing' : 'sent' });
+}
+
+/** The code of a message's error as a reason. */
+function reasonOf(code: string | undefined): AgentRunReason {
+  if (code === 'unlinked') return 'line_gone';
+  return agentRunReason.options.find((reason) => reason === code) ?? 'not_delivered';
 }

@@ -1,6 +1,8 @@
 import { moveOptOut } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
+import { faultUntilHeard } from './agent-run.ts';
 import {
+  agentRunOf,
   findContactsByAddress,
   nameWithoutTeam,
   updateContact,
@@ -29,7 +31,7 @@ export async function changeNumber(
   const [other] = await findContactsByAddress(writing.database, clientCode, { phoneNumber });
   const contact = other
     ? await mergeContacts(writing, known, other, { phoneNumber })
-    : await updateContact(writing, known, { phoneNumber, ...renamed(known, phoneNumber) });
+    : await updateContact(writing, known, { phoneNumber, ...renamed(known, phoneNumber), ...unblamed(known) });
   if (!other) await moveOptOut(writing, known, known, phoneNumber);
   if (address.businessUser) await resolveContact(writing, clientCode, { ...address, phoneNumber }, undefined);
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
@@ -40,6 +42,12 @@ export async function changeNumber(
     system: { code: 'changed_number', params },
     userId: null,
   });
+}
+
+/** That nobody was reached at the number before says nothing of this one. */
+function unblamed(contact: ContactRow): Partial<ContactRow> {
+  const run = agentRunOf(contact);
+  return run && faultUntilHeard(run) ? { agentRun: null } : {};
 }
 
 /** Somebody without a name is called by their number. */

@@ -30,7 +30,7 @@ export async function changeStatus(
       ...(error && { error }),
     };
   });
-  if (message.author === 'bot') await noteOpeningStatus(writing, message, status);
+  if (message.author === 'bot') await noteOpeningStatus(writing, message, status, error?.code);
   const isShown = (one: MessageStatus) => one !== 'failed';
   if (message.type === 'reaction' && isShown(message.status) !== isShown(status)) await tellReacted(writing, message);
   await renewWait(writing, message, status);

@@ -50,7 +50,7 @@ export {
 export { mergeContacts, whatIsKnown, type KeptValues } from './merge-contacts.ts';
 export { moveSomeHistory, takeSomeBack, type HistoryPlace } from './move-history.ts';
 export { isWaitingToBeSent } from './outbox-store.ts';
-export { endUnneeded, hideRun, showRun } from './agent-run.ts';
+export { endUnneeded, faultUntilHeard, hideRun, showRun } from './agent-run.ts';
 export { hasOneLabelOf } from './contact-labels.ts';
 export { labelsOf } from './conversation-labels.ts';
 export { readFigures } from './deletion-figures.ts';

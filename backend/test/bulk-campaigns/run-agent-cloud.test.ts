@@ -91,6 +91,36 @@ describe("the bot writes first over Meta's Cloud API", () => {
     assert.equal(contact.agentRun?.reason, 'window_closed');
   });
 
+  it('and says what Meta says of the message, and tries nobody again whom it does not reach until they write', async () => {
+    const noel = bench.graph.createPerson({ phoneNumber: '573004445599', name: 'Noel' });
+    const ines = bench.graph.createPerson({ phoneNumber: '573004445544', name: 'Inés' });
+    await saveOpening({ template });
+    // Meta's codes: undeliverable, and too many promotions (Cloud API, error codes).
+    bench.graph.faults.refuse.set(noel.phoneNumber, 131026);
+    bench.graph.faults.refuse.set(ines.phoneNumber, 131049);
+    const ids = [await newContact(noel.phoneNumber, 'Noel'), await newContact(ines.phoneNumber, 'Inés')] as const;
+    for (const [id, reason] of [
+      [ids[0], 'undeliverable'],
+      [ids[1], 'marketing_limited'],
+    ] as const) {
+      await run(id);
+      assert.equal((await until(reaches(id, 'failed'))).contact.agentRun?.reason, reason);
+    }
+    bench.graph.faults.refuse.clear();
+    const asked = () => admin.api.post<RunAgentPreviewResponse>('/contacts/run-agent/preview', { contactIds: ids });
+    const { preview } = (await asked().expect(200)).body;
+    assert.deepEqual(preview.refused, [{ contactId: ids[0], reason: 'undeliverable' }]);
+    assert.deepEqual(
+      preview.lines.map(({ first }) => first.contactId),
+      [ids[1]],
+    );
+    await admin.api.post(`/contacts/${ids[0]}/run-agent`).expect(409);
+    const heard = socket.event('message:new', ({ message }) => message.text === 'Ya tengo WhatsApp');
+    await noel.sendText(SHOP, 'Ya tengo WhatsApp');
+    await heard;
+    assert.deepEqual((await asked().expect(200)).body.preview.refused, []);
+  });
+
   it('asks for a line where there are several and none is set', async () => {
     const phoneNumber = '573001112299';
     const number = bench.graph.createBusinessNumber({ phoneNumber, verifiedName: 'Tienda Sol' });
