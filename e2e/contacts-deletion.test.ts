@@ -64,10 +64,11 @@ test('an admin deletes a person’s data, and whoever has them open is told', as
     await admin.keyboard.press('Enter');
     await dialog.getByRole('textbox').fill('eliminar');
     await admin.keyboard.press('Enter');
-    await admin.getByText('Este contacto ya no existe.').waitFor();
+    await admin.getByText('Se eliminaron los datos de este contacto.').waitFor();
     await admin.getByText('Los datos se eliminaron.').waitFor();
     await row.waitFor({ state: 'detached' });
-    await agent.getByText('Esta conversación ya no existe').waitFor();
+    await agent.getByText('Esta conversación se eliminó').waitFor();
+    await agent.getByText('Lo que habías empezado a escribir aquí se eliminó también.').waitFor();
     await agent.locator('app-conversation-header').waitFor({ state: 'detached' });
     await lookAt(agent, 'contact-deleted-in-chat');
     await agent.getByText('¿Cuánto cuestan los zapatos rojos?').first().waitFor({ state: 'detached' });

@@ -182,6 +182,11 @@ describe('an open conversation', () => {
     expect(missing.state()).toBe('gone');
     expect(removed.state()).toBe('deleted');
     expect(removed.conversation()).toBeNull();
+
+    // With the last of a person's data every log begins anew.
+    realtime.startOver$.next();
+    server.expectOne('/api/conversations/c1').flush(null, { status: 404, statusText: 'Not Found' });
+    expect(removed.state()).toBe('deleted');
   });
 
   it('starts over with versions of another log', () => {

@@ -148,7 +148,9 @@ export class ConversationStore {
 
   /** It is no more, and neither may be what is known of whom it was with, unless it goes on elsewhere. */
   #forget(state: 'gone' | 'deleted', mergedInto?: string): void {
-    patchState(this.#state, mergedInto === undefined ? { state, conversation: null } : { mergedInto });
+    if (mergedInto !== undefined) patchState(this.#state, { mergedInto });
+    // Asked for again it is not there, which says less.
+    else if (this.state() !== 'deleted') patchState(this.#state, { state, conversation: null });
   }
 
   /** Fetches everything anew: what is held belongs to another log, so its versions mean nothing any more. */
@@ -235,9 +237,7 @@ export class ConversationStore {
   /** To be called by a reader at the end: keeps the window from growing for ever. */
   tidy(): void {
     const window = letGoOfOldest(this.#state.window());
-    if (window.messages !== this.#state.window().messages) {
-      patchState(this.#state, { window });
-    }
+    if (window.messages !== this.#state.window().messages) patchState(this.#state, { window });
     if (hasOutgrown(window) && this.#first.closed) {
       this.load();
     }
