@@ -5,7 +5,7 @@ import { dayIn } from '#contract/time-zones';
 import { changeRecipient, findNextRecipient, hasOptedOut, type RecipientRow } from '../campaign-recipients/index.ts';
 import { retryMessage, type NumberAnswer, type WhatsAppAddress } from '../conversations/index.ts';
 import type { MediaFiles } from '../media/index.ts';
-import type { After } from '../operations/index.ts';
+import { orStopped, type After } from '../operations/index.ts';
 import type { Reading, Store, Writing } from '../storage/index.ts';
 import type { CampaignContent } from './campaign-content.ts';
 import { completeCampaign, stopCampaign, waitsNoMore } from './campaign-ends.ts';
@@ -55,10 +55,9 @@ export class LineSender {
   readonly #options: LineSenderOptions;
   #round: Promise<void> = Promise.resolve();
   #isWanted = false;
-  #isClosed = false;
+  readonly #closed = new AbortController();
   #heldByChatSince: number | undefined;
   #callOff: (() => void) | undefined;
-  #stopAsking: (() => void) | undefined;
 
   constructor(options: LineSenderOptions) {
     this.#options = options;
@@ -70,7 +69,7 @@ export class LineSender {
 
   /** Something has changed: looks whether a message may leave now. */
   wake(): void {
-    if (this.#isClosed || this.#isWanted) return;
+    if (this.#closed.signal.aborted || this.#isWanted) return;
     this.#isWanted = true;
     this.#round = this.#round
       .then(() => this.#takeTurn())
@@ -82,8 +81,7 @@ export class LineSender {
 
   /** Begins nothing more, and resolves when nothing is under way. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#stopAsking?.();
+    this.#closed.abort();
     this.#callOff?.();
     await this.#round;
   }
@@ -91,7 +89,7 @@ export class LineSender {
   async #takeTurn(): Promise<void> {
     this.#isWanted = false;
     this.#callOff?.();
-    if (this.#isClosed) return;
+    if (this.#closed.signal.aborted) return;
     const { next, run } = await this.#readNext();
     await this.#options.runs.show(run);
     await this.#options.runs.say(run);
@@ -145,12 +143,9 @@ export class LineSender {
 
   async #ask(phoneNumber: string): Promise<NumberAnswer | 'rate_limit'> {
     // WhatsApp may take a minute to say nothing, which is longer than the end of a process takes.
-    const stopped = Promise.withResolvers<'not_connected'>();
-    this.#stopAsking = () => {
-      stopped.resolve('not_connected');
-    };
+    const { signal } = this.#closed;
     try {
-      return await Promise.race([this.#options.findNumber(spellingsOf(phoneNumber)), stopped.promise]);
+      return await orStopped(this.#options.findNumber(spellingsOf(phoneNumber)), signal, 'not_connected');
     } catch (error) {
       this.#options.logger.info({ err: error }, 'WhatsApp is not asked about more numbers for now');
       return 'rate_limit';
@@ -258,7 +253,7 @@ export class LineSender {
 
   #wakeIn(milliseconds: number): void {
     this.#callOff?.();
-    if (this.#isClosed) return;
+    if (this.#closed.signal.aborted) return;
     const wait = Math.min(Math.max(0, milliseconds), LONGEST_SLEEP_MS);
     this.#callOff = this.#options.after(wait, () => {
       this.wake();

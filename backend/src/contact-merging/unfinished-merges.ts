@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { changeMerge, findMerge, readMerges, readMergingClients } from '../conversations/index.ts';
-import type { After } from '../operations/index.ts';
-import type { Store } from '../storage/index.ts';
+import { orStopped, type After } from '../operations/index.ts';
+import type { CommittedEvent, Store } from '../storage/index.ts';
 import type { MergeDecision } from './kept-values.ts';
 import { refuseMerge, takeMergeStep, type MergePlace } from './merge-steps.ts';
 import { decideAnew, findPair, isAsJudged, judgePair, type AskWhatsApp } from './merged-pair.ts';
 
-const AFTER_FAILURE_MS = 5_000;
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 300_000;
 
 export interface UnfinishedMergesOptions {
   store: Store;
@@ -16,8 +17,9 @@ export interface UnfinishedMergesOptions {
 }
 
 /**
- * Goes on with merges that take more than one write, those of one client one after the other. What fails is tried again; what a
- * crash or a stop leaves undone the next start goes on with.
+ * Goes on with merges that take more than one write, those of one client one after the other. What fails, and what WhatsApp
+ * cannot be asked about yet, is tried again, less and less often, and when a line is connected; what a crash or a stop leaves
+ * undone the next start goes on with.
  */
 export class UnfinishedMerges {
   readonly #options: UnfinishedMergesOptions;
@@ -25,10 +27,16 @@ export class UnfinishedMerges {
   readonly #rounds = new Map<string, Promise<void>>();
   /** Takes back that it is tried again, by client. */
   readonly #retries = new Map<string, () => void>();
-  #isClosed = false;
+  /** How often in a row it had to be put off, by client. */
+  readonly #putOff = new Map<string, number>();
+  readonly #closed = new AbortController();
+  readonly #stopListening: () => void;
 
   constructor(options: UnfinishedMergesOptions) {
     this.#options = options;
+    this.#stopListening = options.store.onCommitted((events) => {
+      this.#hear(events);
+    });
   }
 
   async start(): Promise<void> {
@@ -37,7 +45,7 @@ export class UnfinishedMerges {
 
   /** There is something to go on with, or may be. */
   wake(clientCode: string): void {
-    if (this.#isClosed) return;
+    if (this.#closed.signal.aborted) return;
     this.#retries.get(clientCode)?.();
     this.#retries.delete(clientCode);
     const round = (this.#rounds.get(clientCode) ?? Promise.resolve())
@@ -48,9 +56,10 @@ export class UnfinishedMerges {
     this.#rounds.set(clientCode, round);
   }
 
-  /** Stops between two writes. */
+  /** Stops between two writes, and waits for no answer of WhatsApp's. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closed.abort();
+    this.#stopListening();
     for (const callOff of this.#retries.values()) callOff();
     await Promise.all(this.#rounds.values());
   }
@@ -58,52 +67,78 @@ export class UnfinishedMerges {
   /** One that fails keeps no other from its end. */
   async #finishAll(clientCode: string): Promise<void> {
     const { store } = this.#options;
-    await this.#attempt(clientCode, async () => {
+    const isDone = await this.#attempt(clientCode, async () => {
+      let isEachDone = true;
       for (const { id } of await store.read((database) => readMerges(database, clientCode))) {
-        await this.#attempt(clientCode, () => this.#finish(clientCode, id));
+        if (!(await this.#attempt(clientCode, () => this.#finish(clientCode, id)))) isEachDone = false;
       }
+      return isEachDone;
     });
+    if (isDone) this.#putOff.delete(clientCode);
+    else this.#retryLater(clientCode);
   }
 
-  async #attempt(clientCode: string, work: () => Promise<void>): Promise<void> {
+  /** Whether nothing is left to be tried again. */
+  async #attempt(clientCode: string, work: () => Promise<boolean>): Promise<boolean> {
     try {
-      await work();
+      return await work();
     } catch (error) {
       this.#options.logger.error({ err: error, clientCode }, 'two contacts could not be merged yet');
-      this.#retryLater(clientCode);
+      return false;
     }
   }
 
   #retryLater(clientCode: string): void {
-    if (this.#isClosed || this.#retries.has(clientCode)) return;
-    const callOff = this.#options.after(AFTER_FAILURE_MS, () => {
+    if (this.#closed.signal.aborted || this.#retries.has(clientCode)) return;
+    const times = this.#putOff.get(clientCode) ?? 0;
+    this.#putOff.set(clientCode, times + 1);
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** times);
+    const callOff = this.#options.after(pause, () => {
       this.wake(clientCode);
     });
     this.#retries.set(clientCode, callOff);
   }
 
-  async #finish(clientCode: string, id: string): Promise<void> {
-    const { store, logger } = this.#options;
-    let after: MergePlace | undefined;
-    while (!this.#isClosed) {
-      const step = await store.write((writing) => takeMergeStep(writing, id, after));
-      if (step.state === 'more') after = step.after;
-      else if (step.state === 'unjudged') await this.#judgeAnew(id);
-      else {
-        if (step.state === 'given_up') logger.warn({ clientCode, reason: step.reason }, 'two contacts stay two');
-        return;
-      }
+  /** A line that is connected can ask WhatsApp what could not be asked before. */
+  #hear(events: readonly CommittedEvent[]): void {
+    for (const { clientCode, name, data } of events) {
+      if (name !== 'whatsapp:authenticated' && name !== 'whatsapp:state') continue;
+      if (data.session.state !== 'open' || !this.#retries.has(clientCode)) continue;
+      this.#putOff.delete(clientCode);
+      this.wake(clientCode);
     }
   }
 
-  /** Decides by what the two are now; where they become something else meanwhile it is for the next step to say. */
-  async #judgeAnew(id: string): Promise<void> {
-    const { store } = this.#options;
+  /** Whether it is over; false where it has to be gone on with later. */
+  async #finish(clientCode: string, id: string): Promise<boolean> {
+    const { store, logger } = this.#options;
+    let after: MergePlace | undefined;
+    while (!this.#closed.signal.aborted) {
+      const step = await store.write((writing) => takeMergeStep(writing, id, after));
+      if (step.state === 'more') after = step.after;
+      else if (step.state === 'unjudged') {
+        if (!(await this.#judgeAnew(id))) return false;
+      } else {
+        if (step.state === 'given_up') logger.warn({ clientCode, reason: step.reason }, 'two contacts stay two');
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Decides by what the two are now; where they become something else meanwhile it is for the next step to say. False where
+   * WhatsApp cannot be asked now.
+   */
+  async #judgeAnew(id: string): Promise<boolean> {
+    const { store, askWhatsApp } = this.#options;
     const merge = await store.read((database) => findMerge(database, id));
-    if (!merge) return;
+    if (!merge) return true;
     const { clientCode, intoId, fromId } = merge;
     const found = await store.read((database) => findPair(database, clientCode, intoId, fromId));
-    const judgedPair = await judgePair(this.#options, found);
+    const ask: AskWhatsApp = (...asked) => orStopped(askWhatsApp(...asked), this.#closed.signal, 'not_connected');
+    const judgedPair = await judgePair({ store, askWhatsApp: ask }, found);
+    if ('refused' in judgedPair.judgement && judgedPair.judgement.refused === 'no_line') return false;
     await store.write(async (writing) => {
       const present = await findMerge(writing.database, id);
       if (present?.fromId !== fromId || present.intoId !== intoId) return;
@@ -113,5 +148,6 @@ export class UnfinishedMerges {
       if ('refused' in decision) await refuseMerge(writing, id, decision.refused);
       else await changeMerge(writing, id, { decision: JSON.stringify(decision) });
     });
+    return true;
   }
 }

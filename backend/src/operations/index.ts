@@ -8,4 +8,5 @@ export { METRIC_PREFIX, Metrics, type Figure } from './metrics.ts';
 export { credentialsKey } from './setting-values.ts';
 export { readSettings, SettingsError, type Settings } from './settings.ts';
 export { SteadyPace } from './steady-pace.ts';
+export { orStopped } from './stopping.ts';
 export { after, type After } from './timers.ts';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { pino } from 'pino';
 import { sql } from 'kysely';
 import type { MergeContactsResponse } from '#contract/contact-merging';
 import { ContactMerging, type AskWhatsApp } from '../../src/contact-merging/index.ts';
 import { importHistory, learnAddresses } from '../../src/conversations/index.ts';
 import type { Writing } from '../../src/storage/index.ts';
+import { changeSession, createSession } from '../../src/whatsapp/index.ts';
 import { CLIENT, ClientWithHistory } from '../conversations/client-with-history.ts';
 import { readCounted, recount } from '../dashboard/recount.ts';
 import { DrivenTime } from '../support/driven-time.ts';
@@ -26,11 +27,14 @@ describe('While two contacts with many messages become one', () => {
   let merging: ContactMerging;
   /** What is known on WhatsApp of numbers; nobody has any other. */
   let onWhatsApp: Map<string, string>;
+  /** Whether a line is connected that could ask WhatsApp. */
+  let isConnected: boolean;
 
   beforeEach(async () => {
     client = await ClientWithHistory.open();
     time = new DrivenTime();
     onWhatsApp = new Map();
+    isConnected = true;
     merging = newMerging();
   });
   afterEach(async () => {
@@ -39,6 +43,7 @@ describe('While two contacts with many messages become one', () => {
   });
 
   const askWhatsApp: AskWhatsApp = (_clientCode, numbers) => {
+    if (!isConnected) return Promise.resolve('not_connected');
     const phoneNumber = numbers.find((number) => onWhatsApp.has(number));
     if (phoneNumber === undefined) return Promise.resolve('not_on_whatsapp');
     return Promise.resolve({ address: { phoneNumber, lid: onWhatsApp.get(phoneNumber) ?? '' } });
@@ -210,6 +215,99 @@ describe('While two contacts with many messages become one', () => {
     await untilDecided();
     assert.deepEqual(await textsWith(other), textsOf('Casa'));
     assert.partialDeepStrictEqual(await told(), [{ params: { reason: 'two_accounts' } }]);
+  });
+
+  /** Begins to merge somebody with a number that nobody has, of whom WhatsApp has to be asked anew. */
+  const mergeToBeAskedAbout = async (): Promise<[string, string]> => {
+    const [one = '', other = ''] = await putIn(
+      { phoneNumber: ONE, name: 'Eva' },
+      { phoneNumber: LANDLINE, name: 'Casa' },
+    );
+    onWhatsApp.set(ONE, '111');
+    await merge(one, other);
+    await meanwhile(({ database }) =>
+      database.updateTable('contacts').set({ phoneNumber: '573009998877' }).where('id', '=', other).execute(),
+    );
+    return [one, other];
+  };
+  const untilPutOff = () => until('it to be put off', () => Promise.resolve(time.isAwaited));
+
+  it('while no line can ask WhatsApp it waits, less and less often tried, and goes on', async () => {
+    isConnected = false;
+    const asked = mock.fn(askWhatsApp);
+    await merging.close();
+    merging = new ContactMerging({
+      store: client.store,
+      logger: pino({ level: 'silent' }),
+      after: time.after,
+      askWhatsApp: asked,
+    });
+    isConnected = true;
+    const [one] = await mergeToBeAskedAbout();
+    isConnected = false;
+    await untilPutOff();
+    const first = asked.mock.callCount();
+    time.pass(5_000);
+    await untilPutOff();
+    const second = asked.mock.callCount();
+    assert.ok(second > first, 'it was tried again');
+    time.pass(5_000);
+    assert.equal(time.isAwaited, true, 'not so soon any more');
+    isConnected = true;
+    time.pass(5_000);
+    await untilDecided();
+    assert.equal((await contacts()).length, 1);
+    assert.equal((await textsWith(one)).length, 2 * MESSAGES);
+    assert.deepEqual(await told(), []);
+  });
+
+  it('after a restart, before the lines are connected, it waits for the first of them', async () => {
+    const [one] = await mergeToBeAskedAbout();
+    isConnected = false;
+    await untilPutOff();
+    await merging.close();
+    merging = newMerging();
+    await merging.start();
+    await untilPutOff();
+    assert.deepEqual(await told(), []);
+    isConnected = true;
+    await client.store.write(async (writing) => {
+      const session = await createSession(writing, CLIENT, { kind: 'whatsapp-web', name: 'Soporte' });
+      await changeSession(writing, session, { state: 'open' }, { name: 'whatsapp:state' });
+    });
+    await untilDecided();
+    assert.equal((await textsWith(one)).length, 2 * MESSAGES);
+    assert.deepEqual(await told(), []);
+  });
+
+  it('its end waits for no answer of WhatsApp', async () => {
+    const asking = Promise.withResolvers<true>();
+    let answers = true;
+    await merging.close();
+    merging = new ContactMerging({
+      store: client.store,
+      logger: pino({ level: 'silent' }),
+      after: time.after,
+      askWhatsApp: (...asked) => {
+        if (answers) return askWhatsApp(...asked);
+        asking.resolve(true);
+        return new Promise(() => undefined);
+      },
+    });
+    onWhatsApp.set(ONE, '111');
+    const [one = '', other = ''] = await putIn(
+      { phoneNumber: ONE, name: 'Eva' },
+      { phoneNumber: LANDLINE, name: 'Casa' },
+    );
+    await merge(one, other);
+    answers = false;
+    await meanwhile(({ database }) =>
+      database.updateTable('contacts').set({ phoneNumber: '573009998877' }).where('id', '=', other).execute(),
+    );
+    await asking.promise;
+    await merging.close();
+    assert.equal((await contacts()).length, 2);
+    assert.deepEqual(await told(), []);
   });
 
   it('one of them turns out to be a third, who becomes part of the other with all messages', async () => {
