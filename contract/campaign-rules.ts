@@ -4,6 +4,7 @@
  */
 
 import { peopleOf } from './cloud-api-rules.ts';
+import { firstNameOf } from './first-name.ts';
 
 /** Recipients that one request may bring, and those of one campaign; variables that all of them together may have. */
 export const RECIPIENTS_AT_ONCE = 1_000;
@@ -171,11 +172,19 @@ export function variablesOf(recipient: {
   return { nombre: name, name, telefono: number, phone: number, ...Object.fromEntries<string>(given) };
 }
 
+/** What is known of whoever has a name, by what the name itself says. */
+const FIRST_NAMES: readonly string[] = ['primer_nombre', 'first_name'];
+
+function valueOf(key: string, variables: Readonly<Record<string, string>>): string {
+  const value = variables[key]?.trim() ?? '';
+  return value === '' && FIRST_NAMES.includes(key) ? firstNameOf(variables['nombre'] ?? '') : value;
+}
+
 /** What one recipient reads: each variable by its value, else by its fallback, else by nothing. */
 export function textFor(text: string, variables: Readonly<Record<string, string>>): string {
   return text.replaceAll(VARIABLE, (_, name: string, fallback?: string) => {
-    const value = variables[variableKey(name)]?.trim();
-    return value !== undefined && value !== '' ? value : (fallback?.trim() ?? '');
+    const value = valueOf(variableKey(name), variables);
+    return value === '' ? (fallback?.trim() ?? '') : value;
   });
 }
 
@@ -191,7 +200,7 @@ export function textsOf(message: {
 type VariableCounts = Readonly<Record<string, number>>;
 
 /** What every recipient is known by, though it may be empty. */
-export const EVERYBODYS: readonly string[] = Object.keys(variablesOf({ name: '', phoneNumber: '', variables: {} }));
+export const EVERYBODYS: readonly string[] = ['nombre', 'name', ...FIRST_NAMES, 'telefono', 'phone'];
 
 /** The variables that texts name and no recipient has: most likely misspelt. */
 export function unknownVariables(texts: readonly string[], counts: VariableCounts): string[] {
@@ -214,7 +223,10 @@ export function emptyVariables(
   const unknown = new Set(unknownVariables(texts, counts));
   return [...bareVariables(texts)]
     .filter((name) => !unknown.has(name))
-    .map((name) => ({ name, count: total - (counts[name] ?? 0) }))
+    .map((name) => ({
+      name,
+      count: total - (counts[name] ?? (FIRST_NAMES.includes(name) ? counts['nombre'] : 0) ?? 0),
+    }))
     .filter(({ count }) => count > 0)
     .toSorted((one, other) => other.count - one.count);
 }

@@ -28,7 +28,10 @@ export const updateLabelRequest = createLabelRequest
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 export type UpdateLabelRequest = z.infer<typeof updateLabelRequest>;
 
-/** `text` may name `{{nombre}}`, `{{name}}`, `{{agente}}` and `{{agent}}`: filled in when it is put into the composer. */
+/**
+ * `text` may name `{{nombre}}`, `{{primer_nombre}}` and `{{agente}}`, or `{{name}}`, `{{first_name}}` and `{{agent}}`: filled in when
+ * it is put into the composer.
+ */
 export const cannedReply = z.object({ id, shortcut: z.string(), text: z.string(), createdAt: isoTime });
 export type CannedReply = z.infer<typeof cannedReply>;
 export const cannedReplyResponse = z.object({ cannedReply });

@@ -62,7 +62,7 @@ test("a template goes over Meta's Cloud API to its end, with ticks and who could
     await page.getByLabel('Plantilla', { exact: true }).selectOption({ index: 1 });
     const place = page.locator('[data-place]');
     await place.fill('{{nombr}}');
-    await page.getByText('Nadie tiene el dato «nombr». Puedes usar: nombre, telefono.').waitFor();
+    await page.getByText('Nadie tiene el dato «nombr». Puedes usar: nombre, primer_nombre, telefono.').waitFor();
     await lookAt(page, 'bulk-unknown-variable');
     await place.fill('{{nombre}}');
     await page.locator('.bubble', { hasText: 'Hola Luz, hoy abrimos.' }).waitFor();

@@ -108,6 +108,22 @@ describe('The variables of a bulk message', () => {
     assert.deepEqual(emptyVariables(['{{nombr}}', '{{saldo}}'], counts, 10), [{ name: 'saldo', count: 10 }]);
   });
 
+  it('know the first name of people, and leave what is no name of one whole', () => {
+    const read = (nombre: string) => textFor('Hola {{primer_nombre|vecino}}', { nombre });
+    assert.equal(read('Alejandra Aguilar Fernández'), 'Hola Alejandra');
+    assert.equal(read(' José-María  O’Hara '), 'Hola José-María');
+    assert.equal(read('Luz'), 'Hola Luz');
+    assert.equal(read('Grupo 3 Hermanos'), 'Hola Grupo 3 Hermanos');
+    assert.equal(read('Ventas S.A. de C.V.'), 'Hola Ventas S.A. de C.V.');
+    assert.equal(read('Comercializadora de Granos del Norte'), 'Hola Comercializadora de Granos del Norte');
+    assert.equal(read(' '), 'Hola vecino');
+    assert.equal(textFor('Hi {{First Name}}', { nombre: 'Ana Díaz' }), 'Hi Ana');
+    // A column or field of the client's own goes first.
+    assert.equal(textFor('{{primer_nombre}}', { nombre: 'Ana Díaz', primer_nombre: 'Anita' }), 'Anita');
+    assert.deepEqual(unknownVariables(['{{primer_nombre}} {{first_name}}'], {}), []);
+    assert.deepEqual(emptyVariables(['{{primer_nombre}}'], { nombre: 7 }, 10), [{ name: 'primer_nombre', count: 3 }]);
+  });
+
   it('put in what was given as it is', () => {
     assert.equal(textFor('{{x}}', { x: '$& {{y}}' }), '$& {{y}}');
   });

@@ -48,7 +48,7 @@ export class OpeningSection {
 
   protected readonly opening = computed(() => this.#draft.content()?.opening ?? null);
   /** What texts may name. */
-  protected readonly variables = computed(() => ['nombre', 'telefono', ...this.own.names()]);
+  protected readonly variables = computed(() => ['nombre', 'primer_nombre', 'telefono', ...this.own.names()]);
   /** What the places of the template name and nobody has. */
   protected readonly unknown = computed(() => {
     const known = Object.fromEntries([...EVERYBODYS, ...this.own.names()].map((name) => [name, 1]));

@@ -73,7 +73,7 @@ export class ReplyFields {
   });
   /** What texts may name: the contact, and what was captured. */
   protected readonly variables = computed(() => [
-    ...['nombre', 'telefono', ...this.#own.names()],
+    ...['nombre', 'primer_nombre', 'telefono', ...this.#own.names()],
     ...Object.keys(this.#captured()),
   ]);
   protected readonly words = computed(() => ({ ...this.#own.words(), ...this.#captured() }));

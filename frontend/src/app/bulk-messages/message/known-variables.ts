@@ -2,7 +2,7 @@ import type { BulkCampaign } from '#contract/bulk-campaigns';
 import { EVERYBODYS, gapVariables, unknownVariables } from '#contract/campaign-rules';
 
 /** The same under another name. */
-const ENGLISH: ReadonlySet<string> = new Set(['name', 'phone']);
+const ENGLISH: ReadonlySet<string> = new Set(['name', 'phone', 'first_name']);
 
 /** What texts may name, by their keys: of everybody the name and number, and what came along with the recipients. */
 export function knownVariables(campaign: BulkCampaign | null): string[] {

@@ -68,7 +68,9 @@ describe('the message of a draft', () => {
   it('cannot name what nobody has, and says what there is', async () => {
     await open();
     await screen.type('Texto', 'Hola {{nombr}}');
-    expect(screen.text('#bulk-unknown')).toBe('Nadie tiene el dato «nombr». Puedes usar: nombre, telefono, ciudad.');
+    expect(screen.text('#bulk-unknown')).toBe(
+      'Nadie tiene el dato «nombr». Puedes usar: nombre, primer_nombre, telefono, ciudad.',
+    );
     expect(screen.field('Texto').getAttribute('aria-invalid')).toBe('true');
     expect(screen.button('Seguir con el ritmo').classList).not.toContain('button-primary');
     await pause();
@@ -202,7 +204,7 @@ describe('the message of a draft', () => {
     await pause();
     await expectSaved({ template: { templateId: 't1', parameters: { 'body.nombre': '' } } });
     expect(screen.texts('app-draft-steps li')[1]).not.toContain('(listo)');
-    await screen.click('Insertar nombre Luz');
+    await screen.click('Insertar nombre Luz Díaz');
     expect(screen.text('app-template-message')).not.toContain('Falta este dato.');
     expect(screen.text('.bubble')).toBe('Hola Luz Marina, tu pedido está listo. Óptica Condorito');
     expect(screen.button('Seguir con el ritmo').classList).toContain('button-primary');

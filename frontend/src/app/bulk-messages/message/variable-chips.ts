@@ -3,7 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { marked } from './marked';
 
 /** What is known of everybody, by words of our own in the language in use, with an example. */
-const EVERYBODYS: readonly string[] = ['nombre', 'telefono'];
+const EVERYBODYS: readonly string[] = ['nombre', 'primer_nombre', 'telefono'];
 
 /** A variable as people call it. */
 export interface VariableWords {

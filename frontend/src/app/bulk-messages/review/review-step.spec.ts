@@ -85,7 +85,9 @@ describe('the review of a draft', () => {
 
   it('does not start what names something that nobody has', async () => {
     await open({ counts: countsOf({ pending: 1 }), message: { text: 'Hola {{nombr}}' } });
-    expect(screen.texts('.warning')).toEqual(['Nadie tiene el dato «nombr». Puedes usar: nombre, telefono.']);
+    expect(screen.texts('.warning')).toEqual([
+      'Nadie tiene el dato «nombr». Puedes usar: nombre, primer_nombre, telefono.',
+    ]);
 
     await screen.click('Empezar el envío');
 

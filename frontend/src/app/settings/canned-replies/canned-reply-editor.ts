@@ -32,7 +32,7 @@ import { TextField } from '../forms/text-field';
       />
       <app-text-area #text [label]="t('text')" [field]="form.tree.text" [tried]="form.tried()">
         <div class="variables">
-          @for (variable of ['contact', 'agent']; track variable) {
+          @for (variable of ['contact', 'firstName', 'agent']; track variable) {
             <button class="button" type="button" (click)="text.insert(braced(t(variable + 'Variable')))">
               <svg appIcon="plus"></svg>
               {{ t(variable + 'Insert') }}
@@ -41,6 +41,7 @@ import { TextField } from '../forms/text-field';
         </div>
         <p class="field-hint">
           <code>{{ braced(t('contactVariable')) }}</code> {{ t('contactMeans') }}
+          <code>{{ braced(t('firstNameVariable')) }}</code> {{ t('firstNameMeans') }}
           <code>{{ braced(t('agentVariable')) }}</code> {{ t('agentMeans') }}
         </p>
       </app-text-area>
