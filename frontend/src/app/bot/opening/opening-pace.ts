@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterNextRender, Component, computed, ElementRef, inject, Injector, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { CampaignPace } from '#contract/campaign-rules';
 import { kindOfRuns, paceOfRuns } from '#contract/pace-of-runs';
@@ -22,7 +22,7 @@ import { FaultNote } from '../fields/fault-note';
         <app-pace-form [pace]="pace()" [kind]="kind()" (attempted)="take($event)" />
       } @else {
         <p><app-pace-words [pace]="pace()" [kind]="kind()" /></p>
-        <button type="button" class="button" (click)="changing.set(true)">{{ t('change') }}</button>
+        <button type="button" class="button" (click)="open()">{{ t('change') }}</button>
       }
       <app-fault-note noteId="opening-pace-note" place="opening.pace" />
     </ng-container>
@@ -36,6 +36,8 @@ import { FaultNote } from '../fields/fault-note';
 })
 export class OpeningPace {
   readonly #draft = inject(BotDraft);
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  readonly #injector = inject(Injector);
   readonly #lines = inject(Lines);
   readonly #bot = inject(BotState).bot;
 
@@ -48,6 +50,14 @@ export class OpeningPace {
     return pace ?? paceOfRuns(this.kind());
   });
   protected readonly zone = computed(() => this.#bot()?.timeZone ?? '');
+
+  /** The button for it gives place to the choices, and so does the keyboard. */
+  protected open(): void {
+    this.changing.set(true);
+    afterNextRender(() => this.#element.querySelector<HTMLElement>('input:checked')?.focus(), {
+      injector: this.#injector,
+    });
+  }
 
   protected take(pace: CampaignPace): void {
     const opening = this.#draft.content()?.opening;

@@ -124,6 +124,7 @@ describe('what the bot says first', () => {
     expect(pace()).toContain('21:00');
     expect(pace()).toContain('Las horas son de tu empresa: America/Bogota.');
     await screen.click('Cambiar el ritmo');
+    expect((document.activeElement as HTMLInputElement).name).toBe('pace-profile');
     const own = [...screen.page.querySelectorAll<HTMLInputElement>('input[name="pace-profile"]')].at(-1);
     own?.click();
     await screen.settled();
