@@ -64,10 +64,18 @@ export function nationalNumber(typed: string, neighbour: string): string | undef
 }
 
 /** Why what a file or list has in place of a number is none, as far as its writer can do something about it. */
-export const NUMBER_FAULTS = ['shortened', 'letters', 'old_prefix', 'too_short', 'too_long', 'unknown'] as const;
+export const NUMBER_FAULTS = [
+  'shortened',
+  'letters',
+  'old_prefix',
+  'ambiguous',
+  'too_short',
+  'too_long',
+  'unknown',
+] as const;
 /**
  * `shortened`: a spreadsheet has written it as `5.255E+11`. `old_prefix`: one of the 01, 044 and 045 that Mexico gave up in
- * 2019, where nothing says that it is Mexican. `unknown`: such numbers are given out nowhere.
+ * 2019, where nothing says that it is Mexican. `ambiguous`: a 1 and ten digits, of the USA or of Mexico before 2019. `unknown`: such numbers are given out nowhere.
  */
 export type NumberFault = (typeof NUMBER_FAULTS)[number];
 
@@ -79,13 +87,12 @@ export function readWrittenNumber(
   written: string,
   neighbour: string,
 ): { phoneNumber: string } | { fault: NumberFault } {
-  const text = written.trim().replace(/^(\+?\d{7,})[.,]0+$/, '$1');
+  const text = withoutDecimals(written);
   // Its digits alone may well be a number, but of somebody else.
   if (SHORTENED.test(text)) return { fault: 'shortened' };
   const digits = text.replace(/\D/g, '');
   const national = isInternational(text) ? undefined : nationalNumber(text, neighbour);
-  const ofNeighbour = isInternational(text) ? undefined : behindMexicanOne(digits, neighbour);
-  const candidates = [national, withoutOldPrefix(digits, neighbour), ofNeighbour, digits.replace(/^00/, '')];
+  const candidates = [national, withoutOldPrefix(digits, neighbour), digits.replace(/^00/, '')];
   const phoneNumber = candidates.find(
     (one) => one !== undefined && PHONE_NUMBER.test(one) && problemOfNumber(one) === undefined && isUsualNumber(one),
   );
@@ -101,18 +108,28 @@ export function writtenNumber(written: string, neighbour: string): string | unde
 /** What people put between two numbers in one cell; Google's contacts have `:::`. */
 const BETWEEN_NUMBERS = /\s*(?::::|[;,/|\n])\s*/;
 
-/** As `readWrittenNumber`, of a cell that may have several of them: the first that is one, and whether there were more. */
+/**
+ * As `readWrittenNumber`, of a cell that people have filled in and that may have several of them: the first that is one, and
+ * whether there were more. Of a 1 before ten digits beside a Mexican number how they are grouped says what it means.
+ */
 export function readWrittenNumbers(
   written: string,
   neighbour: string,
 ): { phoneNumber: string; hasOthers: boolean } | { fault: NumberFault } {
   const parts = written.split(BETWEEN_NUMBERS).filter((part) => part !== '');
   const hasOthers = parts.filter((part) => part.replace(/\D/g, '').length >= 7).length > 1;
-  const read = (hasOthers ? parts : [written]).map((part) => readWrittenNumber(part, neighbour));
+  const read = (hasOthers ? parts : [written]).map((part) =>
+    countryOfNumber(neighbour) === 'MX' ? readBesideMexico(part, neighbour) : readWrittenNumber(part, neighbour),
+  );
   const found = read.find((one) => 'phoneNumber' in one);
   if (found) return { phoneNumber: found.phoneNumber, hasOthers };
   const [first = { fault: 'unknown' as const }] = read;
   return 'fault' in first ? first : { fault: 'unknown' };
+}
+
+/** `525512345678.0`, as programs write numbers. */
+function withoutDecimals(written: string): string {
+  return written.trim().replace(/^(\+?\d{7,})[.,]0+$/, '$1');
 }
 
 /** `5.255E+11`. */
@@ -133,10 +150,18 @@ function withoutOldPrefix(digits: string, neighbour: string): string | undefined
   return number !== undefined && isMexican ? `52${number}` : undefined;
 }
 
-/** Mexico's mobile numbers once were written with a 1 before them, which looks like the code of the USA and Canada. */
-function behindMexicanOne(digits: string, neighbour: string): string | undefined {
-  const [, number] = /^1(\d{10})$/.exec(digits) ?? [];
-  return number !== undefined && countryOfNumber(neighbour) === 'MX' ? `52${number}` : undefined;
+/** Mexico's mobile numbers once were written with a 1 before them, which is the code of the USA and Canada. */
+function readBesideMexico(written: string, neighbour: string): ReturnType<typeof readWrittenNumber> {
+  const groups = withoutDecimals(written)
+    .split(/\D+/)
+    .filter((group) => group !== '');
+  const isMexican = /^1 \d{2} \d{4} \d{4}$/.test(groups.join(' '));
+  if (isInternational(written.trim()) || groups[0]?.startsWith('1') !== true)
+    return readWrittenNumber(written, neighbour);
+  if (isMexican) return readWrittenNumber(groups.slice(1).join(''), neighbour);
+  const read = readWrittenNumber(written, neighbour);
+  const mayBeMexican = groups.length === 1 && 'phoneNumber' in readWrittenNumber(groups.join('').slice(1), neighbour);
+  return 'phoneNumber' in read && /^1\d{10}$/.test(read.phoneNumber) && mayBeMexican ? { fault: 'ambiguous' } : read;
 }
 
 function faultOf(text: string, digits: string, neighbour: string): NumberFault {

@@ -32,12 +32,21 @@ describe('A number as somebody wrote it', () => {
     assert.equal(read('044 55 1234 5678', ''), 'old_prefix');
   });
 
-  it('with a 1 before it is one of the country that it is read beside, before it is one of the USA', () => {
-    assert.equal(read('1 55 1234 5678'), '525512345678');
-    assert.equal(read('15512345678'), '525512345678');
-    assert.equal(read('5215512345678'), '5215512345678');
-    assert.equal(read('+1 551 234 5678'), '15512345678');
-    assert.equal(read('1 551 234 5678', SPAIN), '15512345678');
+  it('with a 1 before it is one of the USA, or of Mexico where it is grouped so; in a file nobody guesses', () => {
+    const inFile = (written: string, neighbour = MEXICO) => {
+      const one = readWrittenNumbers(written, neighbour);
+      return 'phoneNumber' in one ? one.phoneNumber : one.fault;
+    };
+    for (const written of ['1 55 1234 5678', '1-55-1234-5678', '1 (55) 1234 5678', '5512345678'])
+      assert.equal(inFile(written), '525512345678', written);
+    for (const written of ['15512345678', '12135550123', '13055550123.0', '12135550123 ::: '])
+      assert.equal(inFile(written), 'ambiguous', written);
+    for (const written of ['+1 213 555 0123', '+12135550123', '0012135550123', '1 213 555 0123', '1 (213) 555-0123'])
+      assert.equal(inFile(written), '12135550123', written);
+    assert.equal(inFile('12135550123', SPAIN), '12135550123');
+    assert.equal(inFile('5215512345678'), '5215512345678');
+    // What programs give is digits with the code of the country.
+    assert.equal(read('15512345678'), '15512345678');
   });
 
   it('is read as our own export writes it, with its code in brackets, whatever it is read beside', () => {

@@ -79,10 +79,15 @@ export class ColumnGuess {
 
   #isNumber(cell: string | undefined): boolean {
     const written = cell ?? '';
-    const known = this.#known.get(written) ?? 'phoneNumber' in readWrittenNumbers(written, this.#neighbour);
+    const known = this.#known.get(written) ?? looksLikeNumber(readWrittenNumbers(written, this.#neighbour));
     this.#known.set(written, known);
     return known;
   }
+}
+
+/** One of which it is not said where it is from is one. */
+function looksLikeNumber(read: ReturnType<typeof readWrittenNumbers>): boolean {
+  return 'phoneNumber' in read || read.fault === 'ambiguous';
 }
 
 /** How many cells of a row read like the title of a column. */

@@ -14,7 +14,7 @@ export interface PreviewRow extends CheckedRow {
 
 const nothing: RowCounts = { ready: 0, leftOut: {}, several: 0 };
 /** What is wrong that one sentence more helps to mend. */
-const EXPLAINED = ['shortened', 'old_prefix', 'text_too_long'] as const;
+const EXPLAINED = ['shortened', 'old_prefix', 'ambiguous', 'text_too_long'] as const;
 
 /** The rows that were read, page by page: those that are good, and those that are not, with the reason. */
 @Component({
