@@ -152,7 +152,7 @@ export class ContactDeletions {
     await this.#eraseConversations(contactId);
     // Their groups are known by what they wrote there.
     const groups = await this.#groupsOf(contactId);
-    if (person) await this.#eraseQuotes({ ...person, contactId }, groups);
+    if (person) await this.#eraseQuotes({ ...person, clientCode, contactId }, groups);
     for (const group of groups) await this.#forgetWritten(group, contactId);
     await this.#eraseInGroups(clientCode, contactId);
     await this.#repeat((writing) => removeOldestEvents(writing.database, clientCode, EVENTS_AT_ONCE));

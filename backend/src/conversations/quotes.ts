@@ -21,8 +21,9 @@ export function quotedBy({ phoneNumber, lid }: WhatsAppAddress): string | undefi
   return phoneNumber ?? (lid === undefined ? undefined : `${lid}@lid`);
 }
 
-/** Somebody whose words are to be found in what others have quoted. */
+/** Somebody whose words are to be found in what others have quoted, as a contact of this client. */
 export interface QuotedPerson {
+  clientCode: string;
   contactId: string;
   phoneNumbers: readonly string[];
   lid: string | null;
@@ -58,6 +59,7 @@ export async function eraseSomeQuotes(writing: Writing, person: QuotedPerson, qu
   const rows = await writing.database
     .selectFrom('messages')
     .select(['id', 'details', 'content'])
+    .where('clientCode', '=', person.clientCode)
     .where(isQuote)
     .where(author, 'in', [
       person.contactId,

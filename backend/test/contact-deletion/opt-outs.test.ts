@@ -86,6 +86,23 @@ describe('What people want whose data were deleted', () => {
     await takenBack('573004445504');
   });
 
+  it('holds at the client alone that has deleted them, and is taken back there alone', async () => {
+    const [lid, phoneNumber] = ['100000000000081', '573004445508'];
+    const other = await ToldClient.start('beta', { application: client.application });
+    const { contactId } = await other.receive({ address: { lid, phoneNumber }, name: 'Mar' });
+    const isOutThere = () => client.store.read((database) => hasOptedOut(database, 'beta', { phoneNumber, contactId }));
+    await deleted({ lid, phoneNumber }, 'Mar');
+    assert.deepEqual(await leftOut(phoneNumber), ['opted_out']);
+    assert.equal(await isOutThere(), false);
+
+    await other.admin.api.post('/opt-outs', { phoneNumber: `+${phoneNumber}` }).expect(201);
+    await takenBack(phoneNumber);
+    assert.equal(await isOutThere(), true);
+    await deleted({ lid, phoneNumber }, 'Mar', false);
+    assert.equal(await isOutThere(), true);
+    assert.deepEqual(await listed(), []);
+  });
+
   it('is one wish, listed once and taken back by any of their addresses, also when they were deleted twice', async () => {
     const lid = '100000000000080';
     await deleted({ lid, phoneNumber: '573004445505' }, 'Paz');

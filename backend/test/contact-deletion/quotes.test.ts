@@ -104,6 +104,27 @@ describe('What others have quoted of somebody whose data are deleted, and we do 
     assert.deepEqual(traces('dichosoluno', byLid.lid, byNumber.phoneNumber), []);
   });
 
+  it('goes at the client alone that has deleted them', async () => {
+    const [number, lid] = ['573004445522', '100000000000022'];
+    const other = await ToldClient.start('beta', { application: client.application });
+    const quoting = (by: WhatsAppAddress, text: string) => ({
+      participant: juan,
+      answers: { whatsappId: text, by, quoted: { direction: 'in', author: 'contact', type: 'text', text } as const },
+    });
+    const theirs = [
+      await other.receive({ address: club, ...quoting({ phoneNumber: number }, 'dicho en beta') }),
+      await other.receive({ address: club, ...quoting({ lid }, 'también en beta') }),
+    ];
+    const ours = [
+      await inClub(quoting({ phoneNumber: number }, 'dichopepauno')),
+      await inClub(quoting({ lid }, 'dichopepados')),
+    ];
+    const { contactId } = await client.receive({ address: { phoneNumber: number, lid }, name: 'Pepa' });
+    await deleted(contactId);
+    for (const gone of ours) assert.equal(await quotedNow(gone), undefined);
+    assert.deepEqual(await allMessages(other.admin, theirs[0]?.conversationId ?? assert.fail()), theirs);
+  });
+
   it('goes by what WhatsApp or the name says, in rows from before it was kept who is quoted', async () => {
     const ana = { phoneNumber: '573004445544' };
     const namesake = { phoneNumber: '573004445533' };

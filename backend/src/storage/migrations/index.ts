@@ -30,6 +30,7 @@ import * as mergesWithAWayBack from './0029-merges-with-a-way-back.ts';
 import * as formerNumbers from './0030-former-numbers.ts';
 import * as quotesByAuthor from './0031-quotes-by-author.ts';
 import * as formerIds from './0032-former-ids.ts';
+import * as quotesByClient from './0033-quotes-by-client.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -67,4 +68,5 @@ export const migrations: Record<string, Migration> = {
   '0030-former-numbers': formerNumbers,
   '0031-quotes-by-author': quotesByAuthor,
   '0032-former-ids': formerIds,
+  '0033-quotes-by-client': quotesByClient,
 };
