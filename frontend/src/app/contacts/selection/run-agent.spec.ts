@@ -173,7 +173,7 @@ describe('having the bot write to contacts', () => {
     await tell({ state: 'writing', at }, 111);
     expect(line()).toBe('Escribiendo');
     await tell({ state: 'failed', reason: 'not_on_whatsapp', at }, 112);
-    expect(line()).toBe('Sin enviar Nadie tiene este número en WhatsApp.');
+    expect(line()).toBe('Sin enviar No tiene WhatsApp.');
   });
 
   it('takes no more at a time than one request may bring, and says so', async () => {
