@@ -9,7 +9,7 @@ export const contactKind = z.enum(['person', 'group']);
 
 /**
  * `waiting` for the line's turn · `writing`: shown as typing, until WhatsApp has taken it · `sent` · `answered`: they have written
- * since the bot was asked to · `not_needed`: somebody wrote before it was their turn, the team or they (`person`, `wrote_first`) ·
+ * since the bot was asked to · `not_needed`: somebody wrote before it was their turn, the team or they (`person`, `wrote_first`, `opted_out`) ·
  * `failed`, for a `reason`.
  */
 export const agentRunState = z.enum(['waiting', 'writing', 'sent', 'answered', 'not_needed', 'failed']);
@@ -60,6 +60,7 @@ export type AgentRunWait = z.infer<typeof agentRunWait>;
 /** How far the bot is with a contact to whom it was asked to write first. */
 export const agentRun = z.object({
   state: agentRunState,
+  /** Of `not_needed` and `failed`; of `answered` that they have asked for no more messages (`opted_out`). */
   reason: agentRunReason.optional(),
   /** What keeps the bot from writing, and until when where that is known; without it, others come first on the line. */
   waiting: z.object({ for: agentRunWait, until: isoTime.nullable() }).optional(),

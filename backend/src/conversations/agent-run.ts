@@ -37,17 +37,21 @@ const open: ReadonlySet<NonNullable<Contact['agentRun']>['state']> = new Set(['w
 
 /**
  * A contact has written, in the write that stores it: an answer where the bot has written to them, and where it has not it
- * need not any more.
+ * need not any more. `hasOptedOut`: by this message they have asked for no more.
  */
-export async function noteRunAnswered(writing: Writing, { clientCode, id }: ContactRow): Promise<void> {
+export async function noteRunAnswered(
+  writing: Writing,
+  { clientCode, id }: ContactRow,
+  { hasOptedOut }: { hasOptedOut: boolean },
+): Promise<void> {
   const contact = await findContact(writing.database, clientCode, id);
   const shown = contact && agentRunOf(contact);
   if (!contact || !shown) return;
   if (faultUntilHeard(shown)) await hideRun(writing, contact);
-  if (!open.has(shown.state)) return;
+  if (!open.has(shown.state) && !(hasOptedOut && shown.state === 'answered')) return;
   const run = await findRunOf(writing.database, id);
-  if (run && isAhead(run)) await endUnneeded(writing, run, 'wrote_first');
-  else await show(writing, contact, { state: 'answered' });
+  if (run && isAhead(run)) await endUnneeded(writing, run, hasOptedOut ? 'opted_out' : 'wrote_first');
+  else await show(writing, contact, { state: 'answered', ...(hasOptedOut && { reason: 'opted_out' }) });
 }
 
 /** Somebody of the team has written to a contact on this line, in the write that stores it: the bot need not any more. */
@@ -73,7 +77,11 @@ export function faultUntilHeard({ state, reason }: AgentRun): AgentRunReason | u
 }
 
 /** It ends because somebody else was there first. */
-export async function endUnneeded(writing: Writing, run: RunRow, reason: 'person' | 'wrote_first'): Promise<void> {
+export async function endUnneeded(
+  writing: Writing,
+  run: RunRow,
+  reason: 'person' | 'wrote_first' | 'opted_out',
+): Promise<void> {
   await updateRun(writing, run, { stage: 'over' });
   await showRun(writing, run, { state: 'not_needed', reason });
 }

@@ -78,7 +78,7 @@ async function takeAsAnswer(writing: Writing, contact: ContactRow, message: Mess
   const isWrittenTo = agentRun !== null;
   const text = message.text ?? null;
   const reply = await noteAnswer(writing, { clientCode, contactId, phoneNumber, isWrittenTo, text });
-  if (isWrittenTo) await noteRunAnswered(writing, contact);
+  if (isWrittenTo) await noteRunAnswered(writing, contact, { hasOptedOut: reply !== undefined });
   if (reply === undefined) return;
   noteAnsweredOtherwise(writing, clientCode, message.conversationId);
   if (reply === '') return;

@@ -432,6 +432,7 @@ describe('the bot writes to a contact first', () => {
     const answered = reaches(id, 'answered');
     await phone.sendText(SHOP, 'BAJA');
     await until(answered);
+    assert.equal((await runOf(id))?.reason, 'opted_out');
     assert.equal((await refused(id)).reason, 'opted_out');
   });
 

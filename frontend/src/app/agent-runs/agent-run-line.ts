@@ -3,7 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { AgentRun } from '#contract/conversations';
 import { Formats } from '../i18n';
 import { Badge, Icon } from '../ui';
-import { detailOf, RUN_LOOKS } from './run-looks';
+import { detailOf, looksOf } from './run-looks';
 
 /** How far the bot is that was asked to write to a contact first. */
 @Component({
@@ -11,7 +11,7 @@ import { detailOf, RUN_LOOKS } from './run-looks';
   imports: [Badge, Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'agentRuns'">
-      <app-badge [tone]="looks().tone"><svg [appIcon]="looks().icon"></svg>{{ t('state.' + run().state) }}</app-badge>
+      <app-badge [tone]="looks().tone"><svg [appIcon]="looks().icon"></svg>{{ t(looks().word) }}</app-badge>
       @let detail = this.detail();
       @let words = detail ? t(detail.key, { when: detail.until ? formats.dateTime(detail.until) : '' }) : '';
       @if (words) {
@@ -58,7 +58,7 @@ export class AgentRunLine {
   /** For its word alone, for one line or more of what is particular about it, or for all, with since when it is so. */
   readonly room = input<'word' | 'line' | 'lines' | 'all'>('line');
 
-  protected readonly looks = computed(() => RUN_LOOKS[this.run().state]);
+  protected readonly looks = computed(() => looksOf(this.run()));
   protected readonly detail = computed(() => {
     const [detail, room] = [detailOf(this.run()), this.room()];
     // Most wait for their turn only, which their word says too.

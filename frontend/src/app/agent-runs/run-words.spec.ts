@@ -2,7 +2,7 @@ import { PAUSES } from '#contract/campaign-rules';
 import { type AgentRun, agentRunReason, agentRunState, agentRunWait } from '#contract/conversations';
 import en from '../../../public/i18n/agent-runs/en.json';
 import es from '../../../public/i18n/agent-runs/es.json';
-import { detailOf, RUN_LOOKS } from './run-looks';
+import { detailOf, looksOf, RUN_LOOKS } from './run-looks';
 
 describe('The words of a bot that writes first', () => {
   const keysOf = (texts: object) => Object.keys(texts).sort();
@@ -30,5 +30,8 @@ describe('The words of a bot that writes first', () => {
     expect(detailOf(run({ state: 'failed', reason: 'no_number' }))?.key).toBe('reason.no_number');
     expect(detailOf(run({ state: 'not_needed', reason: 'person' }))?.key).toBe('reason.person');
     expect(detailOf(run({ state: 'sent' }))).toBeNull();
+    expect(looksOf(run({ state: 'answered' }))).toEqual({ ...RUN_LOOKS.answered, word: 'state.answered' });
+    const { tone, word } = looksOf(run({ state: 'answered', reason: 'opted_out' }));
+    expect([tone, word]).toEqual(['neutral', 'wantsNoMore']);
   });
 });
