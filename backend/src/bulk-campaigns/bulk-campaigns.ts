@@ -155,8 +155,9 @@ export class BulkCampaigns {
           this.#followRun(event.clientCode, event.data.contact.agentRun);
           break;
         case 'settings:changed':
-          // Those who wait may be written to sooner, or later.
-          if (event.data.kind === 'bot' && this.#concerned.has(event.clientCode)) this.#looking.ask(event.clientCode);
+          // Those who wait may be written to sooner, or later: by another pace, or another time zone.
+          if (['bot', 'client'].includes(event.data.kind) && this.#concerned.has(event.clientCode))
+            this.#looking.ask(event.clientCode);
           break;
         // An answer may ask for no more, what became of a message may count against its campaign, a line may be gone.
         case 'message:new':

@@ -56,14 +56,22 @@ export class DatabasePages {
     this.isChanged = true;
   }
 
-  /** The pages that are free, each with where on it begins what SQLite does not read ("The Freelist"). */
-  free(): Map<number, number> {
+  /**
+   * Which pages from `first` on, before `last`, are free, each with where on it begins what SQLite does not read ("The Freelist").
+   * The list, which names them in no order, is read through each time: it may change between two commits.
+   */
+  free(first: number, last: number): Map<number, number> {
     const free = new Map<number, number>();
-    for (let trunk = this.#firstFree - 1; this.#has(trunk) && !free.has(trunk);) {
+    const note = (number: number, unused: number): void => {
+      if (number >= first && number < last) free.set(number, unused);
+    };
+    let trunk = this.#firstFree - 1;
+    // No more of them than pages, whatever the list says.
+    for (let trunks = 0; this.#has(trunk) && trunks < this.count; trunks += 1) {
       const page = this.readOne(trunk);
       const leaves = Math.min(page.readUInt32BE(4), (this.usable - 8) / 4);
-      free.set(trunk, 8 + 4 * leaves);
-      for (let leaf = 0; leaf < leaves; leaf += 1) free.set(page.readUInt32BE(8 + 4 * leaf) - 1, 0);
+      note(trunk, 8 + 4 * leaves);
+      for (let leaf = 0; leaf < leaves; leaf += 1) note(page.readUInt32BE(8 + 4 * leaf) - 1, 0);
       trunk = page.readUInt32BE(0) - 1;
     }
     return free;

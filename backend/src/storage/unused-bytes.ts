@@ -36,7 +36,7 @@ export class UnusedBytes {
     const pages = new DatabasePages(descriptor);
     const last = Math.min(first + count, pages.count, MOST_PAGES);
     if (last <= first) return false;
-    const free = pages.free();
+    const free = pages.free(first, last);
     for (const [index, page] of pages.read(first, last).entries()) {
       const number = first + index;
       const unused = free.get(number);

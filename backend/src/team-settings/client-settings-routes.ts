@@ -29,15 +29,16 @@ export function clientSettingsRoutes(store: Store): Router {
       const { clientCode } = signedInMember(request);
       const change = parseBody(updateClientSettingsRequest, request);
       const settings = await store.write(async ({ database, event }) => {
-        const { timeZone, ...kept } = change;
+        const before = await readTimeZone(database, clientCode);
+        const { timeZone = before, ...kept } = change;
         const after = { ...(await readClientSettings(database, clientCode)), ...kept };
         await event(clientCode, 'settings:changed', async () => {
           await saveClientSettings(database, clientCode, after);
-          if (timeZone !== undefined) await changeTimeZone(database, clientCode, timeZone);
+          await changeTimeZone(database, clientCode, timeZone);
           return { kind: 'client' };
         });
-        if (timeZone !== undefined) await event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'bot' }));
-        return { ...after, timeZone: await readTimeZone(database, clientCode) };
+        if (timeZone !== before) await event(clientCode, 'settings:changed', () => Promise.resolve({ kind: 'bot' }));
+        return { ...after, timeZone };
       });
       response.json({ settings });
     })
