@@ -10,6 +10,7 @@ import {
   type WhatsAppAddress,
 } from './contact-store.ts';
 import { findConversationOnSession } from './conversation-store.ts';
+import { keepFormerNumbers } from './former-numbers.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { resolveContact } from './resolve-contact.ts';
 import { addTeamLine } from './team-lines.ts';
@@ -32,7 +33,10 @@ export async function changeNumber(
   const contact = other
     ? await mergeContacts(writing, known, other, { phoneNumber })
     : await updateContact(writing, known, { phoneNumber, ...renamed(known, phoneNumber), ...unblamed(known) });
-  if (!other) await moveOptOut(writing, known, known, phoneNumber);
+  if (!other) {
+    await moveOptOut(writing, known, known, phoneNumber);
+    await keepFormerNumbers(writing, known, [known.phoneNumber], phoneNumber);
+  }
   if (address.businessUser) await resolveContact(writing, clientCode, { ...address, phoneNumber }, undefined);
   const conversation = await findConversationOnSession(writing.database, clientCode, sessionId, contact.id);
   if (!conversation) return;

@@ -6,6 +6,7 @@ import { forgetBusinessUsers } from './business-users.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
 import { forgetFormerIds } from './former-ids.ts';
+import { forgetFormerNumbers } from './former-numbers.ts';
 import { removeWaiting } from './outbox-store.ts';
 import { forgetReceiptsIn } from './read-receipts.ts';
 
@@ -31,6 +32,7 @@ export async function disownContact(
   }
   await forgetRunOf(writing, contact.id);
   await forgetFormerIds(writing, contact.id);
+  await forgetFormerNumbers(writing, contact.id);
   const idsAtMeta = await forgetBusinessUsers(writing, contact.id);
   await writing.event(contact.clientCode, 'contact:removed', async () => {
     await writing.database

@@ -16,6 +16,7 @@ import {
 } from './conversation-store.ts';
 import { labelsOf, mergeLabels } from './conversation-labels.ts';
 import { followId } from './former-ids.ts';
+import { keepFormerNumbers, moveFormerNumbers } from './former-numbers.ts';
 import { dropDoubles } from './merge-doubles.ts';
 import { moveIndexed } from './message-index.ts';
 import { findMessage } from './message-store.ts';
@@ -62,6 +63,8 @@ export async function mergeContacts(
   await moveBusinessUsers(writing, from, into);
   await moveRecipients(writing, from, into);
   await moveOptOut(writing, from, into, phoneNumber);
+  await moveFormerNumbers(writing, from, into);
+  await keepFormerNumbers(writing, into, [from.phoneNumber, into.phoneNumber], phoneNumber);
   await followPairs(writing, from, into);
   const agentRun = (await moveRun(writing, from, into)) ? from.agentRun : into.agentRun;
   await mergeKeptLabels(writing, from, into);

@@ -8,6 +8,7 @@ import {
   type ContactRow,
   type WhatsAppAddress,
 } from './contact-store.ts';
+import { keepFormerNumbers } from './former-numbers.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { spellingsOf } from '#contract/number-spellings';
 
@@ -70,6 +71,7 @@ async function settleAddress(
 async function updateNumber(writing: Writing, contact: ContactRow, phoneNumber: string): Promise<ContactRow> {
   const updated = await updateContact(writing, contact, { phoneNumber });
   await moveOptOut(writing, contact, contact, phoneNumber);
+  await keepFormerNumbers(writing, contact, [contact.phoneNumber], phoneNumber);
   return updated;
 }
 

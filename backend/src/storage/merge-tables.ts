@@ -4,6 +4,7 @@ export interface MergeTables {
   movedHistory: MovedHistoryTable;
   distinctContacts: DistinctContactsTable;
   formerIds: FormerIdsTable;
+  formerNumbers: FormerNumbersTable;
 }
 
 /** A contact who is becoming part of another, from the decision on until it is done: their messages are too many for one write. */
@@ -44,4 +45,11 @@ export interface FormerIdsTable {
   clientCode: string;
   /** What it is part of today, however often that has changed since. */
   presentId: string;
+}
+
+/** A number that a contact had before, E.164 digits: they have another one, or two contacts have become one. */
+export interface FormerNumbersTable {
+  clientCode: string;
+  contactId: string;
+  phoneNumber: string;
 }

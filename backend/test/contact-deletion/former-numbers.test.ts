@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { changeNumber, findContact } from '../../src/conversations/index.ts';
+import type { OptOutPage } from '#contract/bulk-campaigns';
+import { changeNumber, findContact, mergeContacts } from '../../src/conversations/index.ts';
 import { CampaignBench } from '../bulk-campaigns/campaign-bench.ts';
 import { within } from '../support/index.ts';
 import { ToldClient } from './told-client.ts';
@@ -25,6 +26,11 @@ describe('Deleting the data of somebody who has had several numbers', () => {
     client.store.write((writing) =>
       changeNumber(writing, { clientCode: 'acme', sessionId: client.sessionId }, { phoneNumber: from }, to),
     );
+  const merge = (from: string, into: string, phoneNumber: string) =>
+    client.store.write(async (writing) => {
+      const find = async (id: string) => (await findContact(writing.database, 'acme', id)) ?? assert.fail();
+      await mergeContacts(writing, await find(from), await find(into), { phoneNumber });
+    });
   const consentsOf = async (numbers: readonly string[]) => {
     const rows = await client.store.read((database) =>
       database.selectFrom('consents').select('numberKey').where('numberKey', 'in', numbers).execute(),
@@ -43,10 +49,11 @@ describe('Deleting the data of somebody who has had several numbers', () => {
     await change(handedOn, first);
     await change(first, second);
     await client.receive({ address: { phoneNumber: handedOn }, name: 'Otra persona' });
-    // As merging two contacts notes a number down that nobody has on WhatsApp.
-    const { version } = await client.contact('Luzmarina');
-    const notes = `Prefiere la mañana\nOtro número: +${spare}`;
-    await client.admin.api.patch(`/contacts/${contactId}`, { notes, version }).expect(200);
+    await merge(
+      (await client.receive({ address: { phoneNumber: spare }, name: 'Luzmarina' })).contactId,
+      contactId,
+      second,
+    );
     assert.equal((await consentsOf([first, spare, handedOn])).length, 3);
 
     const { body } = await client.admin.api
@@ -64,6 +71,36 @@ describe('Deleting the data of somebody who has had several numbers', () => {
       leftOut.map(({ index }) => index),
       [0, 1, 2],
     );
+  });
+
+  it('leaves whoever is in their notes, however they are noted there', async () => {
+    const [boss, wife] = ['573004445511', '573004445512'];
+    await campaigns.draft([boss, wife]);
+    await client.admin.api.post('/opt-outs', { phoneNumber: `+${boss}` }).expect(201);
+    const { contactId } = await client.receive({ address: { phoneNumber: '573004445513' }, name: 'Paz' });
+    const { version } = await client.contact('Paz');
+    const notes = `Su jefe:\n+${boss}\nOtro número: +${wife}\nDe acuerdo con Ana:\n+1`;
+    await client.admin.api.patch(`/contacts/${contactId}`, { notes, version }).expect(200);
+    await client.delete(contactId);
+    await within(client.untilDeleted(), 'the deletion');
+    assert.deepEqual((await consentsOf([boss, wife])).sort(), [boss, wife]);
+    const { items } = (await client.admin.api.get<OptOutPage>('/opt-outs').expect(200)).body;
+    assert.ok(items.some(({ phoneNumber }) => phoneNumber === boss));
+  });
+
+  it('leaves no number of a contact that became part of them, nor of one that became part of that one', async () => {
+    const [oldest, older, present] = ['573004445521', '573004445522', '573004445523'];
+    await campaigns.draft([oldest, older]);
+    const contacts = new Map<string, string>();
+    for (const phoneNumber of [oldest, older, present])
+      contacts.set(phoneNumber, (await client.receive({ address: { phoneNumber }, name: 'Solimar' })).contactId);
+    const idOf = (phoneNumber: string) => contacts.get(phoneNumber) ?? assert.fail();
+    await merge(idOf(oldest), idOf(older), older);
+    await merge(idOf(older), idOf(present), present);
+    await client.delete(idOf(present));
+    await within(client.untilDeleted(), 'the deletion');
+    assert.deepEqual(await consentsOf([oldest, older]), []);
+    assert.deepEqual(tracesOf(client.application.dataDirectory, [oldest, older, present, 'Solimar']), []);
   });
 
   it('finds the consent of whoever shows no number any more by what campaigns wrote to', async () => {

@@ -31,6 +31,7 @@ import * as formerNumbers from './0030-former-numbers.ts';
 import * as quotesByAuthor from './0031-quotes-by-author.ts';
 import * as formerIds from './0032-former-ids.ts';
 import * as quotesByClient from './0033-quotes-by-client.ts';
+import * as keptFormerNumbers from './0034-kept-former-numbers.ts';
 
 /**
  * Forward only, in order of their names; a name that has shipped never changes. Those a start has to run are one transaction:
@@ -69,4 +70,5 @@ export const migrations: Record<string, Migration> = {
   '0031-quotes-by-author': quotesByAuthor,
   '0032-former-ids': formerIds,
   '0033-quotes-by-client': quotesByClient,
+  '0034-kept-former-numbers': keptFormerNumbers,
 };
