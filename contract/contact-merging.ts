@@ -66,7 +66,8 @@ export type MergeContactsRequest = z.infer<typeof mergeContactsRequest>;
 
 /**
  * `isDone` is false (and the status 202) where they have many messages: `contact:removed` tells when they are one, and
- * `system:message` with the code `merge_given_up` that they stay two, because WhatsApp has told otherwise meanwhile.
+ * `system:message` with the code `merge_given_up` that they stay two, with the `reason`: what has come to light meanwhile, as
+ * above, or `left_mixed` where an earlier version had moved messages that nobody can tell apart any more.
  */
 export const mergeContactsResponse = z.object({ contact, isDone: z.boolean(), epoch: z.string(), seq: z.int() });
 export type MergeContactsResponse = z.infer<typeof mergeContactsResponse>;

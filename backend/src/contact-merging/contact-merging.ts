@@ -98,7 +98,14 @@ async function begin(
   const versions = { this: pair.into.version, other: pair.from.version };
   const decision: MergeDecision = { keep: request.keep ?? {}, ...judgement, phoneNumber, judged, versions };
   requireFittingNotes(keptValues(pair.from, pair.into, decision));
-  const merge = { id: randomUUID(), fromId: pair.from.id, intoId: pair.into.id, clientCode, refused: null };
+  const merge = {
+    id: randomUUID(),
+    fromId: pair.from.id,
+    intoId: pair.into.id,
+    clientCode,
+    refused: null,
+    hasWayBack: 1 as const,
+  };
   await insertMerge(writing, { ...merge, decision: JSON.stringify(decision), at: writing.now });
   const step = await takeMergeStep(writing, merge.id);
   // Meta has told of one of them while WhatsApp was asked.

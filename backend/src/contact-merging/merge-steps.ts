@@ -3,8 +3,10 @@ import {
   changeMerge,
   deleteMerge,
   findMerge,
+  hasTwins,
   mergeContacts,
   moveSomeHistory,
+  takeSomeOfOwnBack,
   takeSomeBack,
   type ContactMergeRow,
   type ContactRow,
@@ -21,12 +23,14 @@ export interface MergePlace {
 }
 
 /**
- * What one write has done of a merge. `more`: there is more to do · `unjudged`: the two have to be judged anew first · `merged`:
- * they are one, as `contact` · `given_up`: they stay two · `over`: there was nothing to do any more.
+ * What one write has done of a merge. `more`: there is more to do · `unjudged`: the two have to be judged anew first ·
+ * `waiting`: something has to be sent first · `merged`: they are one, as `contact` · `given_up`: they stay two · `over`: there
+ * was nothing to do any more.
  */
 export type MergeStep =
   | { state: 'more'; after: MergePlace | undefined }
   | { state: 'unjudged' }
+  | { state: 'waiting' }
   | { state: 'merged'; contact: ContactRow }
   | { state: 'given_up'; reason: string }
   | { state: 'over' };
@@ -42,7 +46,8 @@ export async function takeMergeStep(writing: Writing, id: string, after?: MergeP
   const pair = await findPair(database, merge.clientCode, merge.intoId, merge.fromId);
   const move = { mergeId: id, ...pair };
   if (merge.refused !== null) {
-    return (await takeSomeBack(writing, move)) ? { state: 'more', after: undefined } : giveUp(writing, merge, pair);
+    const isMore = (await takeSomeBack(writing, move)) || (await takeSomeOfOwnBack(writing, move));
+    return isMore ? { state: 'more', after: undefined } : giveUp(writing, merge, pair);
   }
   const place = after?.fromId === merge.fromId ? after : undefined;
   const history = await moveSomeHistory(writing, move, place?.history);
@@ -51,6 +56,8 @@ export async function takeMergeStep(writing: Writing, id: string, after?: MergeP
   const decision = JSON.parse(merge.decision) as MergeDecision;
   if (!(await isAsJudged(database, pair, decision.judged))) return { state: 'unjudged' };
   if (await isDroppedInUse(database, pair, decision)) {
+    // What cannot all go back is not left half done for something that will be over.
+    if (merge.hasWayBack === 0) return { state: 'waiting' };
     await refuseMerge(writing, id, 'messages_waiting');
     return { state: 'more', after: undefined };
   }
@@ -81,10 +88,11 @@ function keptAddress(pair: MergedPair, decision: MergeDecision): Pick<ContactRow
 /** Nothing is left of it, and whoever waits for it is told. */
 async function giveUp(
   writing: Writing,
-  { id, clientCode, refused }: ContactMergeRow,
+  { id, clientCode, refused, hasWayBack }: ContactMergeRow,
   { into, from }: MergedPair,
 ): Promise<MergeStep> {
-  const reason = refused ?? '';
+  const isMixed = hasWayBack === 0 && (await hasTwins(writing.database, { from, into }));
+  const reason = isMixed ? 'left_mixed' : (refused ?? '');
   await deleteMerge(writing, id);
   await writing.event(clientCode, 'system:message', () =>
     Promise.resolve({

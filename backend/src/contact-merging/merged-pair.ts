@@ -93,17 +93,21 @@ export function numberOf({ into, from }: MergedPair, { number }: KeptNumber): st
   return (number === 'this' ? into : from).phoneNumber;
 }
 
-/** What becomes of a decision where the two were judged anew: another number than was shown is for nobody to choose. */
+/**
+ * What becomes of a decision where the two were judged anew: another number than was shown is for nobody to choose, unless they
+ * are one account and what was moved cannot all go back.
+ */
 export function decideAnew(
   pair: MergedPair,
   decision: MergeDecision,
   { judgement, judged }: JudgedPair,
+  hasWayBack: boolean,
 ): MergeDecision | { refused: MergeRefusal } {
   if ('refused' in judgement) return judgement;
   const stays = numberOf(pair, judgement);
   const { phoneNumber } = decision;
   const isAnother = phoneNumber !== null && (stays === null || numberKey(stays) !== numberKey(phoneNumber));
-  return isAnother ? { refused: 'changed' } : { ...decision, ...judgement, judged };
+  return isAnother && hasWayBack ? { refused: 'changed' } : { ...decision, ...judgement, judged };
 }
 
 async function readMerged(database: Reading, contact: ContactRow): Promise<MergedContact> {

@@ -115,6 +115,7 @@ export class UnfinishedMerges {
     let after: MergePlace | undefined;
     while (!this.#closed.signal.aborted) {
       const step = await store.write((writing) => takeMergeStep(writing, id, after));
+      if (step.state === 'waiting') return false;
       if (step.state === 'more') after = step.after;
       else if (step.state === 'unjudged') {
         if (!(await this.#judgeAnew(id))) return false;
@@ -144,7 +145,8 @@ export class UnfinishedMerges {
       if (present?.fromId !== fromId || present.intoId !== intoId) return;
       const pair = await findPair(writing.database, clientCode, intoId, fromId);
       if (!(await isAsJudged(writing.database, pair, judgedPair.judged))) return;
-      const decision = decideAnew(pair, JSON.parse(present.decision) as MergeDecision, judgedPair);
+      const earlier = JSON.parse(present.decision) as MergeDecision;
+      const decision = decideAnew(pair, earlier, judgedPair, present.hasWayBack === 1);
       if ('refused' in decision) await refuseMerge(writing, id, decision.refused);
       else await changeMerge(writing, id, { decision: JSON.stringify(decision) });
     });

@@ -48,7 +48,7 @@ export {
   type DistinctPlace,
 } from './contact-pairs.ts';
 export { mergeContacts, whatIsKnown, type KeptValues } from './merge-contacts.ts';
-export { moveSomeHistory, takeSomeBack, type HistoryPlace } from './move-history.ts';
+export { hasTwins, moveSomeHistory, takeSomeBack, takeSomeOfOwnBack, type HistoryPlace } from './move-history.ts';
 export { isWaitingToBeSent } from './outbox-store.ts';
 export { endUnneeded, faultUntilHeard, hideRun, showRun } from './agent-run.ts';
 export { hasOneLabelOf } from './contact-labels.ts';

@@ -1,4 +1,4 @@
-import type { Writing } from '../storage/index.ts';
+import type { Reading, Writing } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
 import { findConversationOnSession, findConversationsOfContact, type ConversationRow } from './conversation-store.ts';
 import { moveSomeIndexed } from './message-index.ts';
@@ -161,6 +161,43 @@ export async function takeSomeBack({ database }: Writing, { mergeId, from }: His
   }
   await database.deleteFrom('movedHistory').where('mergeId', '=', mergeId).where('place', '=', place).execute();
   return true;
+}
+
+/**
+ * Gives a contact back what is another's in conversations of their own: what an earlier version moved, and noted nowhere. False
+ * where none is left.
+ */
+export async function takeSomeOfOwnBack({ database }: Writing, { from, into }: HistoryMove): Promise<boolean> {
+  const rows = await database
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
+    .select('messages.id')
+    .where('conversations.clientCode', '=', from.clientCode)
+    .where('conversations.contactId', '=', from.id)
+    .where('messages.contactId', '=', into.id)
+    .limit(AT_ONCE)
+    .execute();
+  const ids = ['', ...rows.map(({ id }) => id)];
+  await database.updateTable('messages').set({ contactId: from.id }).where('id', 'in', ids).execute();
+  return rows.length > 0;
+}
+
+/** Whether what one of two contacts wrote may be where nobody can tell it from the other's: on one session, or in groups. */
+export async function hasTwins(
+  database: Reading,
+  { from, into }: Pick<HistoryMove, 'from' | 'into'>,
+): Promise<boolean> {
+  for (const { sessionId } of await findConversationsOfContact(database, from.clientCode, from.id)) {
+    if (await findConversationOnSession(database, from.clientCode, sessionId, into.id)) return true;
+  }
+  const inGroup = await database
+    .selectFrom('messages')
+    .select('id')
+    .where('clientCode', '=', into.clientCode)
+    .where('participantId', '=', into.id)
+    .limit(1)
+    .executeTakeFirst();
+  return inGroup !== undefined;
 }
 
 /** What WhatsApp has brought once more meanwhile is there already, and stays where it was moved to. */

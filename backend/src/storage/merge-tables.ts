@@ -17,6 +17,8 @@ export interface ContactMergesTable {
   decision: string;
   /** Why they stay two after all: what was moved is being taken back. The contract's `MergeRefusal`; null while it goes on. */
   refused: string | null;
+  /** 0 where an earlier version had begun, which noted nothing of what it moved in `movedHistory`. */
+  hasWayBack: 0 | 1;
   at: string;
 }
 

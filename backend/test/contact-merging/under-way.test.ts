@@ -4,7 +4,13 @@ import { pino } from 'pino';
 import { sql } from 'kysely';
 import type { MergeContactsResponse } from '#contract/contact-merging';
 import { ContactMerging, type AskWhatsApp } from '../../src/contact-merging/index.ts';
-import { importHistory, learnAddresses } from '../../src/conversations/index.ts';
+import {
+  findContact,
+  importHistory,
+  insertMerge,
+  learnAddresses,
+  moveSomeHistory,
+} from '../../src/conversations/index.ts';
 import type { Writing } from '../../src/storage/index.ts';
 import { changeSession, createSession } from '../../src/whatsapp/index.ts';
 import { CLIENT, ClientWithHistory } from '../conversations/client-with-history.ts';
@@ -51,9 +57,9 @@ describe('While two contacts with many messages become one', () => {
   const newMerging = () =>
     new ContactMerging({ store: client.store, logger: pino({ level: 'silent' }), after: time.after, askWhatsApp });
   /** Puts them in with their messages, which are in turns; resolves to their ids. */
-  const putIn = async (...people: { phoneNumber: string; name: string }[]): Promise<string[]> => {
-    const { sessionId, store } = client;
-    const history = people.map(({ phoneNumber, name }, place) => {
+  const putIn = async (...people: { phoneNumber: string; name: string; sessionId?: string }[]): Promise<string[]> => {
+    const { store } = client;
+    const history = people.map(({ phoneNumber, name, sessionId = client.sessionId }, place) => {
       const [first, ...rest] = textsOf(name).map((text, number) => ({
         text,
         userId: null,
@@ -276,6 +282,87 @@ describe('While two contacts with many messages become one', () => {
       await changeSession(writing, session, { state: 'open' }, { name: 'whatsapp:state' });
     });
     await untilDecided();
+    assert.equal((await textsWith(one)).length, 2 * MESSAGES);
+    assert.deepEqual(await told(), []);
+  });
+
+  /** As an earlier version left it when it ended: some is moved, nothing noted. */
+  const beginEarlier = async (intoId: string, fromId: string, spare: string | null): Promise<void> => {
+    await client.store.write(async (writing) => {
+      const { database, now } = writing;
+      const decision = { keep: {}, number: 'this', spare, phoneNumber: ONE, versions: { this: 1, other: 1 } };
+      const merge = { id: fromId, fromId, intoId, clientCode: CLIENT, refused: null, hasWayBack: 0 as const, at: now };
+      await insertMerge(writing, { ...merge, decision: JSON.stringify(decision) });
+      const into = await findContact(database, CLIENT, intoId);
+      const from = await findContact(database, CLIENT, fromId);
+      assert.ok(into && from);
+      const move = { mergeId: fromId, from, into };
+      await moveSomeHistory(writing, move, await moveSomeHistory(writing, move));
+      await database.deleteFrom('movedHistory').execute();
+    });
+  };
+
+  it('what an earlier version had begun and may not be says what stays where it was moved to', async () => {
+    const [one = '', other = ''] = await putIn({ phoneNumber: ONE, name: 'Eva' }, { phoneNumber: OTHER, name: 'Ema' });
+    await beginEarlier(one, other, null);
+    await client.store.write(async (writing) => {
+      await learnAddresses(writing, CLIENT, { phoneNumber: ONE, lid: '111' });
+      await learnAddresses(writing, CLIENT, { phoneNumber: OTHER, lid: '222' });
+    });
+    await merging.start();
+    await untilDecided();
+    assert.deepEqual(await textsWith(other), textsOf('Ema').slice(400));
+    assert.equal((await textsWith(one)).length, MESSAGES + 400);
+    assert.partialDeepStrictEqual(await told(), [{ params: { contactId: one, otherId: other, reason: 'left_mixed' } }]);
+  });
+
+  it('what an earlier version had begun goes back all the same where each has their own line', async () => {
+    const support = await client.store.write((writing) =>
+      createSession(writing, CLIENT, { kind: 'whatsapp-web', name: 'Soporte' }),
+    );
+    const [one = '', other = ''] = await putIn(
+      { phoneNumber: ONE, name: 'Eva' },
+      { phoneNumber: OTHER, name: 'Ema', sessionId: support.id },
+    );
+    await beginEarlier(one, other, null);
+    await client.store.write(async (writing) => {
+      await learnAddresses(writing, CLIENT, { phoneNumber: ONE, lid: '111' });
+      await learnAddresses(writing, CLIENT, { phoneNumber: OTHER, lid: '222' });
+    });
+    await merging.start();
+    await untilDecided();
+    assert.deepEqual(await textsWith(one), textsOf('Eva'));
+    assert.deepEqual(await textsWith(other), textsOf('Ema'));
+    assert.partialDeepStrictEqual(await told(), [{ params: { reason: 'two_accounts' } }]);
+  });
+
+  it('what an earlier version had begun waits for what is to be sent, and is done though another number stays', async () => {
+    const [one = '', other = ''] = await putIn(
+      { phoneNumber: ONE, name: 'Eva' },
+      { phoneNumber: LANDLINE, name: 'Casa' },
+    );
+    await beginEarlier(one, other, LANDLINE);
+    onWhatsApp.set(LANDLINE, '111');
+    await client.store.write(async ({ database, now }) => {
+      const last = await database
+        .selectFrom('messages')
+        .select(['messages.id as messageId', 'conversationId', 'position'])
+        .where('text', '=', `Eva ${String(MESSAGES - 1)}`)
+        .executeTakeFirstOrThrow();
+      const entry = { clientCode: CLIENT, sessionId: client.sessionId, attempts: 0, nextTryAt: now };
+      await database
+        .insertInto('outbox')
+        .values({ ...last, ...entry })
+        .execute();
+    });
+    await merging.start();
+    await untilPutOff();
+    assert.equal((await contacts()).length, 2);
+    assert.deepEqual(await told(), []);
+    await client.store.write(({ database }) => database.deleteFrom('outbox').execute());
+    time.pass(5_000);
+    await untilDecided();
+    assert.partialDeepStrictEqual(await contacts(), [{ id: one, phoneNumber: LANDLINE }]);
     assert.equal((await textsWith(one)).length, 2 * MESSAGES);
     assert.deepEqual(await told(), []);
   });

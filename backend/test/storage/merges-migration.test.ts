@@ -56,10 +56,10 @@ describe('A merge that was under way when there was no way back', () => {
   });
 
   it('is one still, about the number that somebody was shown', () => {
-    const rows = read(`SELECT "fromId", "intoId", "clientCode", "refused", "at",
+    const rows = read(`SELECT "fromId", "intoId", "clientCode", "refused", "hasWayBack", "at",
       json_extract("decision", '$.phoneNumber') AS "phoneNumber", json_extract("decision", '$.spare') AS "spare"
       FROM "contactMerges" ORDER BY "fromId"`);
-    const rest = { clientCode: 'c', refused: null, at: NOW };
+    const rest = { clientCode: 'c', refused: null, hasWayBack: 0, at: NOW };
     assert.deepEqual(rows, [
       { fromId: 'ema', intoId: 'eva', phoneNumber: EMA, spare: null, ...rest },
       { fromId: 'number', intoId: 'lid', phoneNumber: null, spare: '573001112233', ...rest },
