@@ -1,4 +1,5 @@
 import { numberKey, spellingsOf } from '#contract/number-spellings';
+import { PHONE_NUMBER } from '#contract/phone-number';
 import { readReachedNumbers } from '../campaign-recipients/index.ts';
 import { findContactsByNumber, readFormerNumbers, type ContactRow } from '../conversations/index.ts';
 import type { Reading } from '../storage/index.ts';
@@ -14,7 +15,7 @@ export async function readKnownNumbers(database: Reading, contact: ContactRow): 
   const former = [
     ...(await readFormerNumbers(database, id)),
     ...(await readReachedNumbers(database, { clientCode, contactId: id })),
-  ];
+  ].filter((number) => PHONE_NUMBER.test(number));
   const holders = await findContactsByNumber(database, clientCode, former.flatMap(spellingsOf));
   const ofOthers = new Set(holders.flatMap((one) => (one.id === id ? [] : numberKey(one.phoneNumber ?? ''))));
   return [...new Set([...present, ...former.filter((number) => !ofOthers.has(numberKey(number)))])];

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { numberKey } from '#contract/number-spellings';
-import { PHONE_NUMBER } from '#contract/phone-number';
 import type { Reading, Writing } from '../storage/index.ts';
 import { readDetails } from './message-details.ts';
 
@@ -26,9 +25,7 @@ export async function readFormerNumbers(database: Reading, contactId: string): P
     .where(isNumberChange)
     .execute();
   const told = lines.flatMap(({ details }) => Object.values(readDetails(details).system?.params ?? {}));
-  return [...new Set([...kept.map(({ phoneNumber }) => phoneNumber), ...told])].filter((number) =>
-    PHONE_NUMBER.test(number),
-  );
+  return [...new Set([...kept.map(({ phoneNumber }) => phoneNumber), ...told])];
 }
 
 /** A contact is reached at `present` from now on, null for nowhere: it is known of them that they had each of `before`. */

@@ -42,6 +42,20 @@ export async function deleteKeyRows({ database }: Writing, sessionId: string): P
   await database.deleteFrom('whatsappKeys').where('sessionId', '=', sessionId).execute();
 }
 
+/** Whose ids name people. Those of the line's own keys are numbers too, counted from 1. */
+const TYPES_OF_PEOPLE = [
+  'session',
+  'identity-key',
+  'sender-key',
+  'device-list',
+  'lid-mapping',
+  'tctoken',
+  'incoming-journal',
+];
+
+/** A phone number (`PHONE_NUMBER`) or a LID: whatever is shorter is nobody's. */
+const USER = /^\d{7,}$/;
+
 /**
  * Deletes what a session keeps of a person, known by these users of their addresses (digits): Signal sessions, devices, which
  * number belongs to which LID, and what came from them and is not stored yet. Returns the keys that are gone.
@@ -51,13 +65,16 @@ export async function deleteKeysOfPerson(
   sessionId: string,
   users: readonly string[],
 ): Promise<Pick<KeyRow, 'type' | 'id'>[]> {
+  const known = users.filter((user) => USER.test(user));
+  if (known.length === 0) return [];
   const rows = await writing.database
     .selectFrom('whatsappKeys')
     .select(['type', 'id'])
     .where('sessionId', '=', sessionId)
+    .where('type', 'in', TYPES_OF_PEOPLE)
     .where((eb) =>
       eb.or(
-        users.flatMap((user) => [
+        known.flatMap((user) => [
           eb('id', 'like', `${user}%`),
           eb('id', 'like', `%::${user}%`),
           eb('id', 'like', `%/${user}`),
@@ -66,7 +83,7 @@ export async function deleteKeysOfPerson(
     )
     .execute();
   // `123_1.4`, `123@lid`, `123_reverse`, `<group>::123_1::4` and, in the journal, `<chat>/<id>/123`.
-  const isTheirs = new RegExp(`(^|::|/)(${users.join('|')})([._:@]|$)`);
+  const isTheirs = new RegExp(`(^|::|/)(${known.join('|')})([._:@]|$)`);
   const theirs = rows.filter(({ id }) => isTheirs.test(id));
   for (const { type, id } of theirs) await deleteKeyRow(writing, { sessionId, type, id });
   return theirs;

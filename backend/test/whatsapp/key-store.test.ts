@@ -135,6 +135,31 @@ describe('The keys of a line', () => {
     await assert.rejects(keys.saveCredentials(credentials), /a connection that is over/);
   });
 
+  it('forget a person, and nothing that bears a number of the line itself or of anybody else', async () => {
+    const [number, lid, short] = ['573004445566', '100000000000077', '1234567'];
+    const value = session('x');
+    await keys.set({
+      session: { [`${number}.0`]: value, [`${lid}_1.4`]: value, [`${number}7.0`]: value, '1_1.0': value },
+      'identity-key': { [`${lid}_1.0`]: value },
+      'sender-key': { [`1203@g.us::${lid}_1::0`]: value, [`1203@g.us::${number}9::0`]: value },
+      'device-list': { [number]: ['0'] },
+      'lid-mapping': { [number]: lid, [`${lid}_reverse`]: number },
+      tctoken: { [`${lid}@lid`]: { token: Buffer.from('t') } },
+      'incoming-journal': { [`${number}@s.whatsapp.net/A`]: value, [`1203@g.us/B/${lid}`]: value },
+      'pre-key': { '1': { public: value, private: value }, [short]: { public: value, private: value } },
+    } as SignalDataSet);
+    await keys.forgetPerson([number, lid, short, '1']);
+    const left = await bench.store.read((database) =>
+      database.selectFrom('whatsappKeys').select(['type', 'id']).orderBy('type').orderBy('id').execute(),
+    );
+    assert.deepEqual(
+      left.map(({ type, id }) => `${type} ${id}`),
+      ['pre-key 1', `pre-key ${short}`, `sender-key 1203@g.us::${number}9::0`, 'session 1_1.0', `session ${number}7.0`],
+    );
+    await keys.forgetPerson(['1']);
+    assert.equal(await sessionIn(bench.keys(), '1_1.0'), 'x');
+  });
+
   it('keep a damaged entry of the journal, and give out the others', async () => {
     const entries = { 'a/1': { number: 1 }, 'a/2': { number: 2 }, 'a/3': { number: 3 } };
     await keys.set({ 'incoming-journal': entries } as SignalDataSet);
