@@ -8,6 +8,8 @@ import { readDetails, writeDetails } from './message-details.ts';
 const AT_ONCE = 100;
 /** Among so many messages of a group the older quotes are looked for in one read: some milliseconds. */
 const LOOKED_AT_ONCE = 2_000;
+/** Of so many at most it is looked at who is quoted, which may be to be read in what WhatsApp says of each. */
+const JUDGED_AT_ONCE = 200;
 
 /** What is quoted here is in no message of ours. As in the index `quotesByAuthor`, to the letter. */
 const isQuote = sql<boolean>`json_extract("messages"."details", '$.quoted') is not null`;
@@ -15,6 +17,9 @@ const isQuote = sql<boolean>`json_extract("messages"."details", '$.quoted') is n
 const author = sql<string | null>`coalesce(
   json_extract("messages"."details", '$.quoted.participantId'), json_extract("messages"."details", '$.quotedBy')
 )`;
+
+/** What the line itself has said is no contact's. */
+const isOurs = sql<number>`json_extract("messages"."details", '$.quoted.direction') = 'out'`;
 
 /** How `MessageDetails` names somebody who is no contact. */
 export function quotedBy({ phoneNumber, lid }: WhatsAppAddress): string | undefined {
@@ -94,7 +99,7 @@ type QuotingRow = Pick<Selectable<MessagesTable>, 'id' | 'details' | 'content'>;
 
 /**
  * What quotes a person among some messages of a conversation, behind the position `after`, in rows from before it was kept who is
- * quoted: by what WhatsApp says of them, and where it says nothing by what the person was called.
+ * quoted: by the number they were shown by, by what WhatsApp says of them, and where it says nothing by what they were called.
  */
 export async function readOlderQuotes(
   database: Reading,
@@ -114,21 +119,34 @@ export async function readOlderQuotes(
     .limit(1)
     .executeTakeFirst();
   const rows = await messages
-    .select(['id', 'details', 'content'])
+    .select(['id', 'details', 'content', 'position'])
     .$if(end !== undefined, (some) => some.where('position', '<=', end?.position ?? 0))
     .where(isQuote)
     .where(author, 'is', null)
+    .where(isOurs, '=', 0)
+    .orderBy('position')
+    .limit(JUDGED_AT_ONCE)
     .execute();
+  const last = rows.length === JUDGED_AT_ONCE ? rows.at(-1) : end;
+  return { quoting: rows.filter(isQuoteOf(person, authorOf)), last: last?.position };
+}
+
+/** What WhatsApp says of a message is read only where the quote does not bear the person's number: a name may be another's, too. */
+function isQuoteOf(
+  person: QuotedPerson,
+  authorOf: QuoteInContent['authorOf'],
+): (row: Pick<QuotingRow, 'details' | 'content'>) => boolean {
   const numbers = new Set(person.phoneNumbers.flatMap(spellingsOf));
-  const names = new Set([...person.names, ...[...numbers].map((number) => `+${number}`)]);
-  const isTheirs = ({ details, content }: QuotingRow): boolean => {
+  const shownNumbers = new Set([...numbers].map((number) => `+${number}`));
+  const names = new Set(person.names.filter((name) => name !== ''));
+  return ({ details, content }) => {
+    const { participant = '' } = readDetails(details).quoted ?? {};
+    if (shownNumbers.has(participant)) return true;
     const { phoneNumber, lid } = (content && authorOf(content)) ?? {};
     if (phoneNumber !== undefined) return numbers.has(phoneNumber);
     if (lid !== undefined) return lid === person.lid;
-    const { participant = '' } = readDetails(details).quoted ?? {};
-    return participant !== '' && names.has(participant);
+    return names.has(participant);
   };
-  return { quoting: rows.filter(isTheirs), last: end?.position };
 }
 
 /** Takes out of messages what they quote. */

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { proto } from 'baileys';
 import type { Message } from '#contract/messages';
-import { resolveContact, type WhatsAppAddress } from '../../src/conversations/index.ts';
+import {
+  readOlderQuotes,
+  resolveContact,
+  type QuoteInContent,
+  type WhatsAppAddress,
+} from '../../src/conversations/index.ts';
 import { within } from '../support/index.ts';
 import { allMessages } from '../whatsapp/linked-line.ts';
 import { ToldClient } from './told-client.ts';
@@ -155,5 +160,55 @@ describe('What others have quoted of somebody whose data are deleted, and we do 
     for (const gone of [byNumber, byName, byContent]) assert.equal(await quotedNow(gone), undefined);
     assert.equal((await quotedNow(others))?.text, 'dicho por otra Ana');
     assert.deepEqual(traces('dichoanauno', 'dichoanados', 'dichoanatres', ana.phoneNumber), []);
+  });
+
+  it('is looked for among a few at a time, and in what WhatsApp says only where the quote bears no number', async () => {
+    const person = { clientCode: 'acme', contactId: '', phoneNumbers: ['573004445511'], lid: null, names: ['Iris'] };
+    const busy = { groupId: '120363000000000002' };
+    const quoting = async (participant: string | undefined, direction: 'in' | 'out' = 'in') => {
+      const quoted = { direction, author: direction === 'in' ? 'contact' : 'user', type: 'text', text: 'x' } as const;
+      const answers = { whatsappId: `OLD-${String((told += 1))}`, quoted };
+      const message = await client.receive({ address: busy, participant: juan, answers });
+      const details = JSON.stringify({ quoted: { ...quoted, ...(participant && { participant }) } });
+      await client.store.write(({ database }) =>
+        database
+          .updateTable('messages')
+          .set({ details, content: Buffer.from(message.id) })
+          .where('id', '=', message.id)
+          .execute(),
+      );
+      return message;
+    };
+    const asked = new Set<string>();
+    const authorOf: QuoteInContent['authorOf'] = (content) => {
+      asked.add(Buffer.from(content).toString());
+      return undefined;
+    };
+    const theirs = new Set<string>();
+    const [byNumber, ours] = [await quoting('+573004445511'), await quoting(undefined, 'out')];
+    theirs.add(byNumber.id);
+    for (let count = 0; count < 230; count += 1) {
+      const isTheirs = count % 10 === 0;
+      const { id } = await quoting(isTheirs ? 'Iris' : 'Otra');
+      if (isTheirs) theirs.add(id);
+    }
+    const found: string[] = [];
+    let portions = 0;
+    for (let after: number | undefined = 0; after !== undefined; portions += 1) {
+      const from: number = after;
+      const before = asked.size;
+      const { quoting, last } = await client.store.read((database) =>
+        readOlderQuotes(database, ours.conversationId, from, person, { without: () => null, authorOf }),
+      );
+      assert.ok(asked.size - before <= 200, 'too many at once');
+      found.push(...quoting.map(({ id }) => id));
+      after = last;
+    }
+    assert.equal(portions, 2);
+    assert.deepEqual(found, [...theirs]);
+    assert.deepEqual(
+      [byNumber, ours].map(({ id }) => asked.has(id)),
+      [false, false],
+    );
   });
 });
