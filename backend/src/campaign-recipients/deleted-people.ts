@@ -20,7 +20,7 @@ export interface DeletedContact extends DeletedRecipient {
 }
 
 /** In place of the key of a number that nobody may read any more: recipients stay one row each. */
-const DELETED = 'deleted ';
+const DELETED_RECIPIENT = 'deleted ';
 
 /** The numbers at which campaigns wrote to a contact. */
 export async function readReachedNumbers(
@@ -85,7 +85,7 @@ async function nameNobody(writing: Writing, row: RecipientRow, tried: ReadonlySe
   const isOnItsWay = row.messageId !== null && tried.has(row.messageId);
   await changeRecipient(writing, row, {
     phoneNumber: '',
-    numberKey: `${DELETED}${row.id}`,
+    numberKey: `${DELETED_RECIPIENT}${row.id}`,
     name: '',
     variables: '{}',
     messageId: null,

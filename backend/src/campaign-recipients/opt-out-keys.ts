@@ -15,7 +15,7 @@ export interface KnownAs {
 /** Before the id of a contact in place of a number. */
 export const CONTACT = 'contact ';
 /** Before what stands for somebody whose data were deleted. */
-export const DELETED = 'deleted ';
+export const DELETED_PERSON = 'deleted ';
 
 /** Stands for somebody as the contact they are, who may show no number. */
 export function contactKey(contactId: string): string {
@@ -46,7 +46,7 @@ export function deletedKeysOf(
   ];
   return [...new Set(told)].flatMap((text) => {
     const hash = keyedHash(database, text);
-    return hash === undefined ? [] : [`${DELETED}${hash}`];
+    return hash === undefined ? [] : [`${DELETED_PERSON}${hash}`];
   });
 }
 

@@ -6,7 +6,7 @@ import { CompiledOnce, type Reading, type Writing } from '../storage/index.ts';
 import {
   CONTACT,
   contactKey,
-  DELETED,
+  DELETED_PERSON,
   deletedKeysOf,
   joined,
   keysOf,
@@ -279,7 +279,7 @@ export async function readOptOuts(
     .where((eb) =>
       eb.or([
         eb('optOuts.phoneNumber', '!=', ''),
-        eb.and([eb('numberKey', 'like', `${DELETED}%`), isFirstOfDeletion]),
+        eb.and([eb('numberKey', 'like', `${DELETED_PERSON}%`), isFirstOfDeletion]),
         eb.and([
           eb('known.id', 'is not', null),
           eb('known.phoneNumber', 'is', null),
