@@ -12,7 +12,7 @@ export {
   removeOptOut,
   saveOptOutRules,
 } from './opt-outs.ts';
-export { noteAnswer, noteMessageStatus } from './note-message.ts';
+export { followMessages, noteAnswer, noteMessageStatus } from './note-message.ts';
 export {
   changeRecipient,
   findKnown,

@@ -4,7 +4,7 @@ import type { Writing } from '../storage/index.ts';
 import { addOptOut, asksToOptOut, readOptOutRules } from './opt-outs.ts';
 import {
   changeRecipient,
-  findByMessage,
+  findByMessages,
   isToBeReached,
   noteAnswered,
   passOverWhoWantsNoMore,
@@ -24,12 +24,27 @@ export async function noteMessageStatus(
   status: MessageStatus,
   reason: string | undefined,
 ): Promise<void> {
-  const row = await findByMessage(writing.database, messageId);
+  const [row] = await findByMessages(writing.database, [messageId]);
   if (!row) return;
   await changeRecipient(writing, row, {
     status: asRecipientStatus(status),
     reason: status === 'failed' ? (reason ?? 'unknown') : null,
   });
+}
+
+/** Messages go because their conversation has each twice: who was sent one goes by the other, `keptId`, from now on. */
+export async function followMessages(
+  writing: Writing,
+  messages: readonly { id: string; keptId: string }[],
+): Promise<void> {
+  const keptIds = new Map(messages.map(({ id, keptId }) => [id, keptId]));
+  const rows = await findByMessages(writing.database, [...keptIds.keys()]);
+  for (const row of rows) {
+    const messageId = keptIds.get(row.messageId ?? '');
+    if (messageId === undefined) continue;
+    const [other] = await findByMessages(writing.database, [messageId]);
+    if (!other) await changeRecipient(writing, row, { messageId });
+  }
 }
 
 function asRecipientStatus(status: MessageStatus): RecipientStatus {

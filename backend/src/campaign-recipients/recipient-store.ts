@@ -174,8 +174,8 @@ export function findNextRecipient(database: Reading, { id, clientCode }: OfClien
     .executeTakeFirst();
 }
 
-export function findByMessage(database: Reading, messageId: string): Promise<RecipientRow | undefined> {
-  return database.selectFrom('bulkRecipients').selectAll().where('messageId', '=', messageId).executeTakeFirst();
+export function findByMessages(database: Reading, messageIds: readonly string[]): Promise<RecipientRow[]> {
+  return database.selectFrom('bulkRecipients').selectAll().where('messageId', 'in', messageIds).execute();
 }
 
 /** Looked up with every message that comes in, so it is put together once. */

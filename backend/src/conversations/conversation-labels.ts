@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { MOST_LABELS } from '#contract/contact-limits';
 import { CompiledOnce, type Reading, type Tables, type Writing } from '../storage/index.ts';
 
 const selectIds = new CompiledOnce((database, { conversationId }: { conversationId: string }) =>
@@ -85,8 +86,9 @@ export async function addManyLabels(
   await insertMany.execute(database, { pairs: JSON.stringify(pairs) });
 }
 
-/** A conversation that takes in another has the labels of both. */
+/** A conversation that takes in another has the labels of both, its own first, up to as many as one may have. */
 export async function mergeLabels({ database }: Writing, from: string, into: string): Promise<void> {
+  const own = await labelsOf(database, into);
   await database
     .insertInto('conversationLabels')
     .columns(['conversationId', 'labelId'])
@@ -94,7 +96,10 @@ export async function mergeLabels({ database }: Writing, from: string, into: str
       eb
         .selectFrom('conversationLabels')
         .select((labels) => [labels.val(into).as('conversationId'), 'labelId'])
-        .where('conversationId', '=', from),
+        .where('conversationId', '=', from)
+        .where('labelId', 'not in', ['', ...own])
+        .orderBy('labelId')
+        .limit(Math.max(0, MOST_LABELS - own.length)),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();

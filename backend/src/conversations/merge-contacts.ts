@@ -1,3 +1,4 @@
+import { MOST_LABELS } from '#contract/contact-limits';
 import { movePlan, moveRun, moveTalk } from '../bot-plans/index.ts';
 import { moveOptOut, moveRecipients, moveRecipientsOf } from '../campaign-recipients/index.ts';
 import type { Writing } from '../storage/index.ts';
@@ -96,13 +97,14 @@ export function whatIsKnown(from: ContactRow, into: ContactRow): KeptValues {
 
 /** Labels that either has kept stand on the newest conversation from now on, or are kept on where there is none yet. */
 async function mergeKeptLabels(writing: Writing, from: ContactRow, into: ContactRow): Promise<void> {
-  const kept = [...(await takeKeptLabels(writing, into.id)), ...(await takeKeptLabels(writing, from.id))];
+  const both = [...(await takeKeptLabels(writing, into.id)), ...(await takeKeptLabels(writing, from.id))];
+  const kept = [...new Set(both)].slice(0, MOST_LABELS);
   if (kept.length === 0) return;
   const conversations = await findConversationsOfContact(writing.database, into.clientCode, into.id);
   const newest = conversations.toSorted((one, other) => (one.updatedAt < other.updatedAt ? 1 : -1))[0];
   if (newest) {
-    const labels = [...(await labelsOf(writing.database, newest.id)), ...kept];
-    await changeConversation(writing, newest, { labels });
+    const labels = new Set([...(await labelsOf(writing.database, newest.id)), ...kept]);
+    await changeConversation(writing, newest, { labels: [...labels].slice(0, MOST_LABELS) });
   } else {
     await keepLabels(
       writing,

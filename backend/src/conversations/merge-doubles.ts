@@ -1,3 +1,4 @@
+import { followMessages } from '../campaign-recipients/index.ts';
 import type { Reading, Writing } from '../storage/index.ts';
 import type { ConversationRow } from './conversation-store.ts';
 import { removeManyIndexed } from './message-index.ts';
@@ -64,6 +65,7 @@ async function drop(writing: Writing, clientCode: string, doubles: readonly Doub
   if (doubles.length === 0) return;
   const { database } = writing;
   await pointAtKept(writing, clientCode, doubles);
+  await followMessages(writing, doubles);
   for (const { keptId, answeredAfter } of doubles) {
     const kept = answeredAfter === null ? undefined : await findMessage(database, clientCode, keptId);
     if (kept) await takeOverReply(database, kept, answeredAfter);
