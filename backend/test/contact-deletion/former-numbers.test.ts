@@ -103,6 +103,21 @@ describe('Deleting the data of somebody who has had several numbers', () => {
     assert.deepEqual(tracesOf(client.application.dataDirectory, [oldest, older, present, 'Solimar']), []);
   });
 
+  it('leaves none that WhatsApp has told another one instead of, where no conversation says so', async () => {
+    const [first, second, third] = ['573004445531', '573004445532', '573004445533'];
+    const lid = '100000000000079';
+    await campaigns.draft([first, second]);
+    const { contactId } = await client.receive({ address: { lid, phoneNumber: first }, name: 'Gala' });
+    await client.receive({ address: { lid, phoneNumber: second } });
+    const elsewhere = { clientCode: 'acme', sessionId: 'a line that she has not written to' };
+    await client.store.write((writing) => changeNumber(writing, elsewhere, { phoneNumber: second }, third));
+    assert.equal((await consentsOf([first, second])).length, 2);
+    await client.delete(contactId);
+    await within(client.untilDeleted(), 'the deletion');
+    assert.deepEqual(await consentsOf([first, second]), []);
+    assert.deepEqual(tracesOf(client.application.dataDirectory, [first, second, third, 'Gala']), []);
+  });
+
   it('finds the consent of whoever shows no number any more by what campaigns wrote to', async () => {
     const lid = '100000000000077';
     const number = '573004445505';
