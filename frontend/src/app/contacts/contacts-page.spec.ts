@@ -150,9 +150,58 @@ describe('the screen of contacts', () => {
     };
     await move(1);
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Etapa de Persona 2');
-    expect(screen.found('app-contact-list > [role=status]').textContent.trim()).toBe('Persona 1 pasó a Cliente.');
+    expect(screen.found('app-contact-list .left [role=status]').textContent.trim()).toBe('Persona 1 pasó a Cliente.');
     await move(2);
     expect(document.activeElement?.textContent.trim()).toBe('Ver todos');
+  });
+
+  it('offers to undo a move to a stage that is not listed, and puts that back', async () => {
+    await screen.answer([]);
+    await screen.go('/contacts?stage=Nuevo');
+    await screen.answer([1, 2].map((number) => aContact(number, { stage: 'Nuevo' })));
+    await until(() => screen.names().length === 2);
+    const answer = async (stage: string, version: number): Promise<unknown> => {
+      const { conversations: _those, ...known } = aContact(1, { stage, version });
+      const request = screen.server.expectOne({ method: 'PATCH', url: '/api/contacts/p1' });
+      request.flush({ contact: known, epoch: 'e1', seq: 100 + version });
+      const event = { clientCode: 'demo', at: '2026-11-20T12:00:00.000Z', seq: 100 + version, contact: known };
+      screen.realtime.emit('contact_updated', event);
+      await screen.settled();
+      return request.request.body;
+    };
+    await screen.choose(screen.found('[aria-label="Etapa de Persona 1"]') as HTMLSelectElement, 'Cliente');
+    await answer('Cliente', 50);
+    expect(screen.names()).toEqual(['Persona 2']);
+    screen.found('app-contact-list .left button').click();
+    await screen.settled();
+
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Etapa de Persona 2');
+    expect(await answer('Nuevo', 51)).toEqual({ stage: 'Nuevo' });
+    expect(screen.page.querySelector('app-contact-list .left button')).toBeNull();
+  });
+
+  it('says a number once of whoever has no name', async () => {
+    await screen.answer([aContact(1, { name: '+573000000001' })]);
+    expect(await until(() => screen.names().length === 1)).toBeTrue();
+
+    expect(screen.names()[0]?.replaceAll(' ', '')).toBe('+573000000001');
+    expect(screen.found('.row:not(.head) .number').textContent.trim()).toBe('');
+  });
+
+  it('shows who is chosen also where a search lists others, and lets go of one', async () => {
+    await screen.answer([aContact(1), aContact(2)]);
+    await until(() => screen.names().length === 2);
+    for (const box of screen.page.querySelectorAll<HTMLInputElement>('.row:not(.head) .pick input')) box.click();
+    await screen.go('/contacts?q=Nadie');
+    await screen.answer([]);
+    const chosen = () =>
+      [...screen.page.querySelectorAll('#chosen-contacts li span')].map(({ textContent }) => textContent.trim());
+    expect(chosen()).toEqual(['Persona 1', 'Persona 2']);
+    screen.found('#chosen-contacts button[aria-label="Quitar a Persona 1"]').click();
+    await screen.settled();
+
+    expect(chosen()).toEqual(['Persona 2']);
+    expect(screen.found('app-selection-bar').textContent).toContain('1 elegido');
   });
 
   it('writes down somebody new, or leads to whoever has the number', async () => {

@@ -32,6 +32,7 @@ import { ContactList } from './list/contact-list';
 import { ContactTotals } from './list/contact-totals';
 import { ContactsApi } from './list/contacts-api';
 import { lastContactOf, sinceOf } from './list/last-contact';
+import { narrowWidth } from './narrow-width';
 import { ContactSelection } from './selection/contact-selection';
 import { SelectionBar } from './selection/selection-bar';
 
@@ -65,6 +66,7 @@ export class ContactsPage {
   readonly #document = inject(DOCUMENT);
   readonly #duplicates = inject(DuplicatesStore);
   readonly #injector = inject(Injector);
+  readonly #isNarrow = narrowWidth();
   readonly #language = inject(Language);
   readonly #notices = inject(Notices);
   readonly #router = inject(Router);
@@ -93,7 +95,7 @@ export class ContactsPage {
     const [key, count] = [open === 0 ? 'name' : 'nameCount', `${this.formats.number(open)}${more}`];
     return this.#transloco.translate(`contactMerging.duplicates.${key}`, { count });
   });
-  /** The board has all stages. */
+  /** The board has all stages, of which a phone shows the one that the address names. */
   protected readonly choice = computed<ContactChoice>(() => {
     const [q, stage, label] = [searchTerms(this.q() ?? ''), this.isBoard() ? '' : this.stage(), this.label()];
     return {
@@ -114,6 +116,13 @@ export class ContactsPage {
       const choice = this.choice();
       untracked(() => {
         this.totals.look(choice);
+      });
+    });
+    effect(() => {
+      if (!this.isBoard() || this.#isNarrow() || this.stage() === undefined) return;
+      untracked(() => {
+        this.show({ stage: null });
+        this.#notices.info('contacts.board.allStages');
       });
     });
     this.#typed

@@ -8,6 +8,7 @@ import {
   inject,
   input,
   output,
+  signal,
   untracked,
 } from '@angular/core';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
@@ -59,6 +60,10 @@ export class BoardColumn {
   readonly #wanted = computed<ContactChoice>(() => ({ ...this.choice(), stage: this.#stage() ?? '' }));
   readonly #stage = computed(() => this.column().stage);
   protected readonly count = computed(() => this.#totals.inStage(this.#stage()));
+  /** Whether somebody has searched or filtered: people are all that is asked for otherwise. */
+  protected readonly isNarrowed = computed(() => Object.keys(this.choice()).length > 1);
+  /** Whether a card of another column is held above it. */
+  protected readonly takes = signal(false);
   protected readonly rows = computed(() => this.#moves.rowsOf(this.#stage(), this.store.rows()));
 
   constructor() {

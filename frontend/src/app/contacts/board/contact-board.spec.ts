@@ -1,5 +1,7 @@
+import { TestBed } from '@angular/core/testing';
 import type { TestRequest } from '@angular/common/http/testing';
 import type { ListedContact } from '#contract/contacts';
+import { Notices } from '../../errors';
 import { wordsOf } from '../../screens/testing/routed-screen';
 import { until } from '../../tabs/testing/until';
 import { aContact, ContactsScreen } from '../testing/contacts-screen';
@@ -137,6 +139,20 @@ describe('the board of contacts', () => {
     await screen.answerBoard({ Nuevo: [luz] });
 
     expect(names('Nuevo')).toEqual(['Luz']);
+  });
+
+  it('says of a column that nobody in it matches, where something is searched for', async () => {
+    await screen.go('/contacts?view=board&q=Luz');
+    await screen.answerBoard({ Nuevo: [luz] });
+
+    expect(column('Cliente').textContent).toContain('Nadie coincide en esta etapa.');
+  });
+
+  it('says that it shows all stages where one was listed, and the address no longer names it', async () => {
+    await screen.go('/contacts?view=board&stage=Nuevo');
+
+    expect(await until(() => screen.url === '/contacts?view=board')).toBeTrue();
+    expect(TestBed.inject(Notices).info).toHaveBeenCalledOnceWith('contacts.board.allStages');
   });
 
   it('is left for the table, and the address says so', async () => {

@@ -13,9 +13,8 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { defer, fromEvent, map, startWith } from 'rxjs';
 import type { ContactChoice, ListedContact } from '#contract/contacts';
 import { contactName } from '../../contact-names';
 import { Formats } from '../../i18n';
@@ -23,6 +22,7 @@ import { TeamSettings } from '../../team-settings';
 import { ErrorState, Skeleton } from '../../ui';
 import { NO_STAGE } from '../list/contact-filters';
 import { ContactTotals } from '../list/contact-totals';
+import { narrowWidth } from '../narrow-width';
 import { BoardColumn } from './board-column';
 import { BoardMoves } from './board-moves';
 import type { Column } from './column';
@@ -62,17 +62,8 @@ export class ContactBoard {
   protected readonly shownColumn = computed(
     () => this.columns().find((column) => this.wordOf(column) === this.shown()) ?? this.columns()[0],
   );
-  /** Whether one column is shown at a time; the same width as in `contact-board.css`. */
-  protected readonly isNarrow = toSignal(
-    defer(() => {
-      const width = matchMedia('(max-width: 700px)');
-      return fromEvent(width, 'change').pipe(
-        startWith(null),
-        map(() => width.matches),
-      );
-    }),
-    { requireSync: true },
-  );
+  /** Whether one column is shown at a time. */
+  protected readonly isNarrow = narrowWidth();
   /** At most one; the next is another one. */
   protected readonly menus = signal<readonly OpenMenu[]>([]);
   /** Where a contact has gone, for whoever does not see it. */

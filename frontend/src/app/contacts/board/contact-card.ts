@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
 import type { ListedContact } from '#contract/contacts';
 import { AgentRunLine } from '../../agent-runs';
-import { contactName } from '../../contact-names';
+import { contactName, isNamed } from '../../contact-names';
 import { Formats, formatPhoneNumber } from '../../i18n';
 import { Avatar, Icon } from '../../ui';
 import { ContactLabels } from '../list/contact-labels';
@@ -16,10 +16,7 @@ import { SelectionBox } from '../selection/selection-box';
   imports: [AgentRunLine, Avatar, ContactLabels, Icon, RouterLink, SelectionBox, TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'contacts'">
-      <div class="side">
-        <app-avatar [name]="name()" [id]="contact().id" [size]="32" />
-        <app-selection-box [contacts]="[contact()]" [label]="t('selection.one', { name: name() || t('nameless') })" />
-      </div>
+      <app-avatar [name]="name()" [id]="contact().id" [size]="32" />
       <div class="about">
         <a
           [id]="'contact-' + contact().id"
@@ -41,7 +38,8 @@ import { SelectionBox } from '../selection/selection-box';
           <app-agent-run-line [run]="run" room="lines" />
         }
       </div>
-      <div class="side">
+      <div class="actions">
+        <app-selection-box [contacts]="[contact()]" [label]="t('selection.one', { name: name() || t('nameless') })" />
         <button
           #menu
           type="button"
@@ -83,9 +81,10 @@ export class ContactCard {
   readonly menuWanted = output<HTMLElement>();
 
   protected readonly name = computed(() => contactName(this.contact()));
+  /** Empty for whoever is called by it. */
   protected readonly number = computed(() => {
-    const { phoneNumber } = this.contact();
-    return phoneNumber === null ? '' : formatPhoneNumber(phoneNumber);
+    const { name, phoneNumber } = this.contact();
+    return phoneNumber !== null && isNamed({ name, phoneNumber }) ? formatPhoneNumber(phoneNumber) : '';
   });
 
   protected step(event: Event, by: 1 | -1): void {

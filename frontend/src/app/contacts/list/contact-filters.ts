@@ -1,4 +1,4 @@
-import { Component, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Labels } from '../../labels';
 import { TeamSettings } from '../../team-settings';
@@ -37,6 +37,16 @@ export const NO_STAGE = 'none';
           (input)="typed.emit(search.value)"
         />
       </label>
+      <button
+        type="button"
+        class="button narrow"
+        [attr.aria-expanded]="isOpen()"
+        [class.narrows]="narrowing() > 0"
+        (click)="isOpen.set(!isOpen())"
+      >
+        <svg appIcon="sliders-horizontal"></svg>
+        {{ narrowing() > 0 ? t('filtersOf', { count: narrowing() }) : t('filters') }}
+      </button>
       @if (!isBoard()) {
         <select
           #stages
@@ -113,6 +123,9 @@ export const NO_STAGE = 'none';
     .search .input {
       padding-left: 38px;
     }
+    .narrow {
+      display: none;
+    }
     select {
       flex: 0 1 200px;
       width: auto;
@@ -143,19 +156,28 @@ export const NO_STAGE = 'none';
     }
     @media (max-width: 700px) {
       .search {
-        flex-basis: 100%;
+        flex-basis: 160px;
       }
-      /* In one line, whatever stands in them. */
+      /* Those who want them open them, in one line, whatever stands in them. */
       select {
         flex: 1 1 0;
         padding-inline: var(--space-2);
         text-overflow: ellipsis;
       }
-      .button {
+      .button,
+      :host(:not(.open)) select {
         display: none;
+      }
+      .narrow {
+        display: inline-flex;
+      }
+      .narrows {
+        border-color: var(--color-accent);
+        color: var(--color-accent);
       }
     }
   `,
+  host: { '[class.open]': 'isOpen()' },
 })
 export class ContactFilters {
   protected readonly columns = inject(ShownColumns);
@@ -171,6 +193,12 @@ export class ContactFilters {
   readonly last = input<string>();
   /** Whether all stages are shown, and no columns of fields. */
   readonly isBoard = input(false);
+  /** Whether a phone shows what narrows the list down besides the search. */
+  protected readonly isOpen = signal(false);
+  /** How many of them do. */
+  protected readonly narrowing = computed(
+    () => [this.isBoard() ? undefined : this.stage(), this.label(), this.last()].filter(Boolean).length,
+  );
   readonly typed = output<string>();
   readonly wanted = output<ListAddress>();
 }

@@ -6,18 +6,19 @@ import type { ListedContact } from '#contract/contacts';
 import { AgentRunLine } from '../../agent-runs';
 import { EnhancedErrorHandlerService } from '../../errors';
 import { Formats, formatPhoneNumber } from '../../i18n';
-import { contactName } from '../../contact-names';
+import { contactName, isNamed } from '../../contact-names';
 import { KnownContacts } from '../../known-contacts';
 import { TeamSettings } from '../../team-settings';
 import { Avatar, Icon } from '../../ui';
 import { ContactLabels } from './contact-labels';
 import { ContactsStore } from './contacts-store';
+import { narrowWidth } from '../narrow-width';
 import { ContactSelection } from '../selection/contact-selection';
 import { SelectionBox } from '../selection/selection-box';
 import { ShownColumns } from './shown-columns';
 
-/** Pixels. */
-const ROW_HEIGHT = 56;
+/** Pixels; a phone has room below the name for what is beside it elsewhere. The same as in `contact-table.css`. */
+const ROW_HEIGHTS = { wide: 56, narrow: 76 };
 /** More is loaded when fewer rows than this are left below. */
 const AHEAD = 100;
 
@@ -50,7 +51,8 @@ export class ContactTable {
   protected readonly settings = inject(TeamSettings);
   protected readonly store = inject(ContactsStore);
 
-  protected readonly rowHeight = ROW_HEIGHT;
+  readonly #isNarrow = narrowWidth();
+  protected readonly rowHeight = computed(() => ROW_HEIGHTS[this.#isNarrow() ? 'narrow' : 'wide']);
   protected readonly rowCount = computed(() => (this.store.hasMore() ? -1 : this.store.rows().length + 1));
   protected readonly byId = (_index: number, { id }: ListedContact): string => id;
   /** Somebody changes where a contact stands, who is at this place of the list. */
@@ -68,8 +70,9 @@ export class ContactTable {
     return contactName(contact);
   }
 
-  protected numberOf({ phoneNumber }: ListedContact): string {
-    return phoneNumber === null ? '' : formatPhoneNumber(phoneNumber);
+  /** Empty for whoever is called by it. */
+  protected numberOf({ name, phoneNumber }: ListedContact): string {
+    return phoneNumber !== null && isNamed({ name, phoneNumber }) ? formatPhoneNumber(phoneNumber) : '';
   }
 
   protected loadAhead(first: number): void {

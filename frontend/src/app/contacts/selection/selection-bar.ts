@@ -1,6 +1,8 @@
 import { Component, inject } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoPipe } from '@jsverse/transloco';
+import type { Contact } from '#contract/conversations';
 import { CancelRuns } from '../../agent-runs';
+import { contactName } from '../../contact-names';
 import { Formats } from '../../i18n';
 import { Icon } from '../../ui';
 import { ContactSelection } from './contact-selection';
@@ -8,7 +10,7 @@ import { ContactSelection } from './contact-selection';
 /** How many contacts are chosen, and what can be done with them. */
 @Component({
   selector: 'app-selection-bar',
-  imports: [Icon, TranslocoDirective],
+  imports: [Icon, TranslocoDirective, TranslocoPipe],
   template: `
     <ng-container *transloco="let t; prefix: 'contacts.selection'">
       <p role="status">
@@ -40,6 +42,23 @@ import { ContactSelection } from './contact-selection';
             <svg appIcon="users"></svg>{{ t('merge') }}
           </button>
         }
+        <button type="button" class="button" popovertarget="chosen-contacts">{{ t('show') }}</button>
+        <ul #list class="card" id="chosen-contacts" popover tabindex="-1" [attr.aria-label]="t('show')">
+          @for (contact of selection.chosen(); track contact.id) {
+            @let name = nameOf(contact);
+            <li>
+              <span>{{ name || ('contacts.nameless' | transloco) }}</span>
+              <button
+                type="button"
+                class="button button-icon"
+                [attr.aria-label]="t('remove', { name: name || ('contacts.nameless' | transloco) })"
+                (click)="selection.choose([contact], false); list.focus()"
+              >
+                <svg appIcon="x"></svg>
+              </button>
+            </li>
+          }
+        </ul>
         <button type="button" class="button" (click)="selection.clear()">{{ t('clear') }}</button>
       }
     </ng-container>
@@ -54,6 +73,27 @@ import { ContactSelection } from './contact-selection';
     /* Without anybody it takes no place, and what it says is heard all the same. */
     :host(:not(:has(button))) {
       margin-top: calc(-1 * var(--space-3));
+    }
+    @media (max-width: 700px) {
+      :host(:not(:has(button))) {
+        margin-top: calc(-1 * var(--space-2));
+      }
+    }
+    ul {
+      width: min(360px, calc(100vw - 24px));
+      max-height: 60dvh;
+      padding: var(--space-2) var(--space-3);
+      overflow: auto;
+      color: var(--color-text);
+      box-shadow: var(--shadow-floating);
+      list-style: none;
+    }
+    li {
+      display: flex;
+      gap: var(--space-2);
+      align-items: center;
+      justify-content: space-between;
+      overflow-wrap: anywhere;
     }
     p {
       flex: 1 1 160px;
@@ -70,5 +110,9 @@ export class SelectionBar {
   protected cancel(next: HTMLElement): void {
     this.cancelling.cancel(this.selection.waiting());
     next.focus();
+  }
+
+  protected nameOf(contact: Contact): string {
+    return contactName(contact);
   }
 }
