@@ -176,7 +176,7 @@ describe('the screen of contacts', () => {
     await screen.settled();
 
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Etapa de Persona 2');
-    expect(await answer('Nuevo', 51)).toEqual({ stage: 'Nuevo' });
+    expect(await answer('Nuevo', 51)).toEqual({ stage: 'Nuevo', version: 50 });
     expect(screen.page.querySelector('app-contact-list .left button')).toBeNull();
   });
 

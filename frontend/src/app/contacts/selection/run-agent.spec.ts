@@ -185,7 +185,7 @@ describe('having the bot write to contacts', () => {
     const all = box(`Elegir los ${String(many.length)} que se cargaron`);
     await click(all);
 
-    expect(bar()).toContain('500 elegidos Se pueden elegir 500 a la vez.');
+    expect(bar()).toContain('500 elegidos · No caben más: se eligen hasta 500 a la vez.');
     expect(all.checked).toBeFalse();
     expect(all.indeterminate).toBeTrue();
     await press('Quitar la selección');
