@@ -48,15 +48,24 @@ import { detailOf, looksOf } from './run-looks';
       overflow: visible;
       white-space: normal;
     }
+    :host(.two-lines) .detail {
+      display: -webkit-box;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+    }
   `,
-  host: { '[class.wraps]': "room() === 'lines' || room() === 'all'" },
+  host: {
+    '[class.wraps]': "['two-lines', 'lines', 'all'].includes(room())",
+    '[class.two-lines]': "room() === 'two-lines'",
+  },
 })
 export class AgentRunLine {
   protected readonly formats = inject(Formats);
 
   readonly run = input.required<AgentRun>();
-  /** For its word alone, for one line or more of what is particular about it, or for all, with since when it is so. */
-  readonly room = input<'word' | 'line' | 'lines' | 'all'>('line');
+  /** For its word alone, for so many lines of what is particular about it, or for all, with since when it is so. */
+  readonly room = input<'word' | 'line' | 'two-lines' | 'lines' | 'all'>('line');
 
   protected readonly looks = computed(() => looksOf(this.run()));
   protected readonly detail = computed(() => {
