@@ -54,6 +54,14 @@ export function groupedNumber(digits: string): string {
 }
 
 /**
+ * E.164 digits as a spreadsheet leaves them: `(+52) 55 1234 5678`. Digits alone become 5.25E+11 there, and beginning with a plus
+ * sign they are a formula. Without one, a number of the USA reads like one of Mexico.
+ */
+export function spreadsheetNumber(digits: string): string {
+  return groupedNumber(digits).replace(/^\+\d+(?= )/, '($&)');
+}
+
+/**
  * E.164 digits of a number typed the way one's own country writes it, as in `300 123 4567` beside a line with +57; undefined
  * where it is none there. `neighbour` is a number of that country.
  */

@@ -1,11 +1,12 @@
 import type { RecipientStatus } from '#contract/bulk-campaigns';
+import { spreadsheetNumber } from '#contract/phone-number-rules';
 import { localTime } from '#contract/time-zones';
 import type { RecipientRow } from '../campaign-recipients/index.ts';
 import { csvLine, type CsvLanguage } from '../web/index.ts';
 
 const columns: Record<CsvLanguage, readonly string[]> = {
-  es: ['telefono', 'nombre', 'estado', 'motivo', 'enviado', 'respondio', 'pidio_baja'],
-  en: ['phone', 'name', 'status', 'reason', 'sent', 'answered', 'opted_out'],
+  es: ['Teléfono', 'Nombre', 'Estado', 'Motivo', 'Enviado', 'Respondió', 'Pidió la baja'],
+  en: ['Phone', 'Name', 'Status', 'Reason', 'Sent', 'Answered', 'Opted out'],
 };
 
 /** In place of the number of somebody whose data were deleted. */
@@ -42,7 +43,7 @@ export function recipientLine(
   const values = JSON.parse(row.variables) as Record<string, string>;
   const { phoneNumber, name, status, reason, sentAt, answeredAt, optedOutAt } = row;
   return csvLine([
-    phoneNumber === '' ? deleted[language] : phoneNumber,
+    phoneNumber === '' ? deleted[language] : spreadsheetNumber(phoneNumber),
     name,
     language === 'es' ? spanish[status] : status,
     reason ?? '',

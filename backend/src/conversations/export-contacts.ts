@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { ContactChoice, ListedContact } from '#contract/contacts';
-import { groupedNumber } from '#contract/phone-number-rules';
+import { spreadsheetNumber } from '#contract/phone-number-rules';
 import type { NamedSetting } from '#contract/team-settings';
 import { localTime } from '#contract/time-zones';
 import type { Store } from '../storage/index.ts';
@@ -63,7 +63,7 @@ function lineOf(contact: ListedContact, { stages, labels, fields }: Names, timeZ
   const lastAt = conversations[0]?.updatedAt;
   return csvLine([
     name,
-    phoneNumber === null ? '' : writtenAsText(phoneNumber),
+    phoneNumber === null ? '' : spreadsheetNumber(phoneNumber),
     stage === null ? '' : (stages.get(stage) ?? ''),
     [...given].flatMap((id) => labels.get(id) ?? []).join('; '),
     lastAt === undefined ? '' : localTime(timeZone, new Date(lastAt)).replace('T', ' '),
@@ -71,14 +71,6 @@ function lineOf(contact: ListedContact, { stages, labels, fields }: Names, timeZ
     notes,
     ...fields.map(({ id }) => contact.fields[id] ?? ''),
   ]);
-}
-
-/**
- * `(+52) 55 1234 5678`: digits alone become 5.25E+11 in a spreadsheet, and beginning with a plus sign they are a formula. Without
- * one, a number of the USA reads like one of Mexico.
- */
-function writtenAsText(phoneNumber: string): string {
-  return groupedNumber(phoneNumber).replace(/^\+\d+(?= )/, '($&)');
 }
 
 function readNames(store: Store, clientCode: string): Promise<Names> {

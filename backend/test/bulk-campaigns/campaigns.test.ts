@@ -488,8 +488,8 @@ describe('bulk messages over a line by QR', () => {
     const { body, headers } = await admin.api.get<string>(`/bulk-campaigns/${campaign.id}/export.csv`).expect(200);
     assert.match(headers.get('content-disposition') ?? '', /Ofertas\.csv/);
     assert.deepEqual(body.split('\r\n').slice(0, 2), [
-      'telefono,nombre,estado,motivo,enviado,respondio,pidio_baja,ciudad',
-      '573002000001,"\'=HYPERLINK(""x"")",pendiente,,,,,"Bogotá, D.C."',
+      'Teléfono,Nombre,Estado,Motivo,Enviado,Respondió,Pidió la baja,ciudad',
+      '(+57) 300 2000001,"\'=HYPERLINK(""x"")",pendiente,,,,,"Bogotá, D.C."',
     ]);
   });
 
