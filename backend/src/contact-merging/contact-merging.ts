@@ -74,6 +74,11 @@ export class ContactMerging {
     return this.#unfinished.start();
   }
 
+  /** Resolves once nothing is under way. */
+  idle(): Promise<void> {
+    return this.#unfinished.idle();
+  }
+
   /** Stops between two writes; the next start goes on. */
   close(): Promise<void> {
     return this.#unfinished.close();

@@ -56,6 +56,11 @@ export class UnfinishedMerges {
     this.#rounds.set(clientCode, round);
   }
 
+  /** Resolves once nothing is under way; what is to be tried again later may be left. */
+  async idle(): Promise<void> {
+    while (this.#rounds.size > 0) await Promise.all(this.#rounds.values());
+  }
+
   /** Stops between two writes, and waits for no answer of WhatsApp's. */
   async close(): Promise<void> {
     this.#closed.abort();

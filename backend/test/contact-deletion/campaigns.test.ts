@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OptOutPage } from '#contract/bulk-campaigns';
 import type { ContactDeletionList, ContactResponse, CreateContactRequest } from '#contract/contacts';
+import { spreadsheetNumber } from '#contract/phone-number-rules';
 import type { Phone } from '../../../lab/whatsapp-web/index.ts';
 import { changeNumber } from '../../src/conversations/index.ts';
 import { CampaignBench } from '../bulk-campaigns/campaign-bench.ts';
@@ -71,7 +72,7 @@ describe('Campaigns and opt-outs of a contact whose data are deleted', () => {
     const [of] = await campaigns.recipients(id);
     assert.partialDeepStrictEqual(of, { phoneNumber: null, name: '', variables: {}, conversationId: null });
     const csv = (await admin.api.get<string>(`/bulk-campaigns/${id}/export.csv`).expect(200)).body;
-    assert.ok(csv.includes('eliminado') && csv.includes(juan.phoneNumber));
+    assert.ok(csv.includes('eliminado') && csv.includes(spreadsheetNumber(juan.phoneNumber)));
     const { dataDirectory } = bench.application;
     assert.deepEqual(tracesOf(dataDirectory, [luz.phoneNumber, 'Luzmarina', 'pedidounico']), []);
   });

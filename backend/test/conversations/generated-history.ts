@@ -246,6 +246,9 @@ export class GeneratedHistory {
     await merging.merge(CLIENT, into.id, wanted).catch((error: unknown) => {
       if (!(error instanceof HttpProblem)) throw error;
     });
+    // One that takes several writes would go on beside the steps that follow, and beside what is read after the last.
+    await merging.idle();
+    await merging.close();
   }
 
   async #write({ conversation, colleague, repeat }: StepOf<'write'>): Promise<void> {
