@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ContactFigures } from '#contract/contacts';
 import type { Reading, Store } from '../storage/index.ts';
 import type { ContactRow } from './contact-store.ts';
+import { someMessages } from './some-messages.ts';
 
 /** So many messages are counted in one read: a millisecond or two. */
 const AT_ONCE = 2_000;
@@ -56,25 +57,15 @@ async function countAll(countSome: (after: number) => Promise<Counted>): Promise
 
 /** Behind a position. */
 async function countSomeIn(database: Reading, conversationId: string, after: number): Promise<Counted> {
-  const messages = database
-    .selectFrom('messages')
-    .where('conversationId', '=', conversationId)
-    .where('position', '>', after);
-  const end = await messages
-    .select('position')
-    .orderBy('position')
-    .offset(AT_ONCE - 1)
-    .limit(1)
-    .executeTakeFirst();
-  const counts = await messages
-    .$if(end !== undefined, (some) => some.where('position', '<=', end?.position ?? 0))
+  const { some, last } = await someMessages(database, conversationId, after, AT_ONCE);
+  const counts = await some
     .select((eb) => [
       eb.fn.countAll<number>().filterWhere('type', 'not in', ['note', 'system', 'reaction']).as('messages'),
       eb.fn.count<number>('mediaId').as('files'),
       eb.fn.countAll<number>().filterWhere('type', '=', 'note').as('notes'),
     ])
     .executeTakeFirstOrThrow();
-  return { ...counts, last: end?.position };
+  return { ...counts, last };
 }
 
 /** Behind a row, in the order of the index of who wrote. */

@@ -3,6 +3,7 @@ import { spellingsOf } from '#contract/number-spellings';
 import type { MessagesTable, Reading, Writing } from '../storage/index.ts';
 import type { WhatsAppAddress } from './contact-store.ts';
 import { readDetails, writeDetails } from './message-details.ts';
+import { someMessages } from './some-messages.ts';
 
 /** So many quotes go in one write. */
 const AT_ONCE = 100;
@@ -108,27 +109,17 @@ export async function readOlderQuotes(
   person: QuotedPerson,
   { authorOf }: QuoteInContent,
 ): Promise<{ quoting: QuotingRow[]; last: number | undefined }> {
-  const messages = database
-    .selectFrom('messages')
-    .where('conversationId', '=', conversationId)
-    .where('position', '>', after);
-  const end = await messages
-    .select('position')
-    .orderBy('position')
-    .offset(LOOKED_AT_ONCE - 1)
-    .limit(1)
-    .executeTakeFirst();
-  const rows = await messages
+  const { some, last: end } = await someMessages(database, conversationId, after, LOOKED_AT_ONCE);
+  const rows = await some
     .select(['id', 'details', 'content', 'position'])
-    .$if(end !== undefined, (some) => some.where('position', '<=', end?.position ?? 0))
     .where(isQuote)
     .where(author, 'is', null)
     .where(isOurs, '=', 0)
     .orderBy('position')
     .limit(JUDGED_AT_ONCE)
     .execute();
-  const last = rows.length === JUDGED_AT_ONCE ? rows.at(-1) : end;
-  return { quoting: rows.filter(isQuoteOf(person, authorOf)), last: last?.position };
+  const last = rows.length === JUDGED_AT_ONCE ? rows.at(-1)?.position : end;
+  return { quoting: rows.filter(isQuoteOf(person, authorOf)), last };
 }
 
 /** What WhatsApp says of a message is read only where the quote does not bear the person's number: a name may be another's, too. */
